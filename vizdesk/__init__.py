@@ -1,0 +1,3 @@
+"""VizDesk: configurable search and data transfer for law-enforcement agencies."""
+
+__version__ = "0.1.0"

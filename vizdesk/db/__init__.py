@@ -1,0 +1,1 @@
+"""Opening the databases of desktop and gateway: keyed, checked, migrated, one writer."""

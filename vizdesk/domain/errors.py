@@ -1,0 +1,159 @@
+"""The errors of VizDesk, each with one plain sentence for a person and a next step.
+
+Foreign errors (sqlite, httpx, the operating system) are translated into these once, at the edge where they arise. The
+`code` travels in the gateway's problem documents (RFC 9457), so that the desktop can raise the same class again.
+Sentences never carry what a user typed or found.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class VizDeskError(Exception):
+    """An error that a user may be told about.
+
+    Args:
+        sentence: what went wrong, one plain sentence.
+        next_step: what the user can do about it, one plain sentence; may be empty.
+    """
+
+    code: ClassVar[str] = "error"
+    status: ClassVar[int] = 500
+
+    def __init__(self, sentence: str, next_step: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.next_step = next_step
+
+    def told(self) -> str:
+        """The sentence and the next step, as one text."""
+        return f"{self.sentence} {self.next_step}".strip()
+
+
+class BadRequest(VizDeskError):
+    """The request is not of the contract's form, or asks for what the layout does not offer."""
+
+    code = "bad-request"
+    status = 400
+
+
+class NotSignedIn(VizDeskError):
+    """No token, or one that the gateway does not know."""
+
+    code = "not-signed-in"
+    status = 401
+
+
+class NotAllowed(VizDeskError):
+    """The principal's roles do not permit this."""
+
+    code = "not-allowed"
+    status = 403
+
+
+class NotFound(VizDeskError):
+    """The named thing does not exist, or not for this principal."""
+
+    code = "not-found"
+    status = 404
+
+
+class Conflict(VizDeskError):
+    """Somebody changed the thing in between, or it exists already."""
+
+    code = "conflict"
+    status = 409
+
+
+class CursorExpired(VizDeskError):
+    """The cursor belongs to another search, another user, or to records that were replaced."""
+
+    code = "cursor-expired"
+    status = 410
+
+
+class ImportRefused(VizDeskError):
+    """A data file cannot be imported as asked; what was there before is untouched."""
+
+    code = "import-refused"
+    status = 422
+
+
+class Cancelled(VizDeskError):
+    """The user, or the client on the user's behalf, took the request back."""
+
+    code = "cancelled"
+    status = 499
+
+
+class DeadlineExceeded(VizDeskError):
+    """No complete answer within the time allowed; this says nothing about whether there are matches."""
+
+    code = "deadline-exceeded"
+    status = 504
+
+
+class Unavailable(VizDeskError):
+    """The gateway cannot be reached, or is not ready."""
+
+    code = "unavailable"
+    status = 503
+
+
+class UnexpectedAnswer(VizDeskError):
+    """The other side answered something that is not of the contract; it must not be shown as a result."""
+
+    code = "unexpected-answer"
+    status = 502
+
+
+class StorageError(VizDeskError):
+    """A local database cannot be opened or written."""
+
+    code = "storage"
+
+
+class NoKey(StorageError):
+    """Neither the keyring nor a key file provides the database key."""
+
+    code = "no-key"
+
+
+class WrongKey(StorageError):
+    """The key does not belong to this folder."""
+
+    code = "wrong-key"
+
+
+class NewerFile(StorageError):
+    """The file was written by a newer program."""
+
+    code = "newer-file"
+
+
+class DamagedFile(StorageError):
+    """The file is not a database that this program can read."""
+
+    code = "damaged-file"
+
+
+class FolderInUse(StorageError):
+    """Another gateway runs on the data folder."""
+
+    code = "folder-in-use"
+
+
+def error_for(code: str, sentence: str, next_step: str = "") -> VizDeskError:
+    """The error class of a `code`, filled in; an unknown code gives a plain `VizDeskError`."""
+    return _by_code().get(code, VizDeskError)(sentence, next_step)
+
+
+def _by_code() -> dict[str, type[VizDeskError]]:
+    found: dict[str, type[VizDeskError]] = {}
+    waiting: list[type[VizDeskError]] = [VizDeskError]
+    while waiting:
+        cls = waiting.pop()
+        found[cls.code] = cls
+        waiting.extend(cls.__subclasses__())
+    return found

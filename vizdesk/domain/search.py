@@ -1,0 +1,244 @@
+"""The search contract: `{type, query, filters}` and its answer, as values that both sides share."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from vizdesk.domain.criteria import MAX_TEXT, Criteria, Criterion, check_criterion, criterion_from_wire
+from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
+from vizdesk.domain.layout import Direction, Json, Page, SortKey
+
+MAX_PAGE_SIZE = 500
+DEFAULT_PAGE_SIZE = 50
+MAX_SORT_KEYS = 5
+_REQUEST_KEYS = frozenset({"type", "query", "filters", "sort", "page", "layout", "requestId", "reason"})
+
+
+class Relation(StrEnum):
+    """How exact a total is."""
+
+    EXACT = "exact"
+    AT_LEAST = "atLeast"
+    ESTIMATE = "estimate"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search. `after` is the cursor of the page before, None for the first page."""
+
+    type: str
+    query: str = ""
+    filters: Criteria = field(default_factory=dict)
+    sort: tuple[SortKey, ...] = ()
+    size: int = DEFAULT_PAGE_SIZE
+    after: str | None = None
+    layout: str | None = None
+    request_id: str = ""
+    reason: Mapping[str, str] | None = None
+
+    @property
+    def agency(self) -> str | None:
+        """The agency that `layout` names, or None."""
+        return self.layout.partition("@")[0] if self.layout else None
+
+    def following(self, cursor: str, request_id: str) -> SearchRequest:
+        """The request for the page behind a cursor."""
+        return replace(self, after=cursor, request_id=request_id)
+
+    def to_wire(self) -> Json:
+        """The body of `POST /search`."""
+        body: Json = {
+            "type": self.type,
+            "query": self.query,
+            "filters": {identifier: one.to_wire() for identifier, one in self.filters.items()},
+            "sort": [key.to_wire() for key in self.sort],
+            "page": {"size": self.size, "after": self.after},
+            "requestId": self.request_id,
+        }
+        if self.layout:
+            body["layout"] = self.layout
+        if self.reason:
+            body["reason"] = dict(self.reason)
+        return body
+
+    def echo(self) -> str:
+        """What an answer must repeat to be shown: HMAC-SHA-256 over the request's criteria, keyed by its request id.
+
+        It covers type, query, filters, sort, page and layout in canonical JSON (sorted keys, no white space), so an
+        answer to other criteria, or to another request, cannot be taken for this one's. Nothing typed can be read
+        from it.
+        """
+        body = {key: value for key, value in self.to_wire().items() if key not in ("requestId", "reason")}
+        canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        return hmac.new(self.request_id.encode(), canonical.encode(), hashlib.sha256).hexdigest()
+
+
+def request_from_wire(body: Any) -> SearchRequest:
+    """Read the body of `POST /search`.
+
+    Raises:
+        BadRequest: it is not of the contract's form; the sentence names the key.
+    """
+    if not isinstance(body, dict):
+        raise BadRequest("The body must be a JSON object with “type”, “query” and “filters”.")
+    if unknown := sorted(set(body) - _REQUEST_KEYS):
+        raise BadRequest(f"The body has an unknown key “{unknown[0]}”.", f"Known: {', '.join(sorted(_REQUEST_KEYS))}.")
+    if missing := [key for key in ("type", "query", "filters") if key not in body]:
+        raise BadRequest(f"The body lacks “{missing[0]}”.", "“type”, “query” and “filters” are required.")
+    page = _typed(body, "page", dict, {})
+    if unknown := sorted(set(page) - {"size", "after"}):
+        raise BadRequest(f"/page has an unknown key “{unknown[0]}”.")
+    size = page.get("size", DEFAULT_PAGE_SIZE)
+    if not isinstance(size, int) or isinstance(size, bool) or not 1 <= size <= MAX_PAGE_SIZE:
+        raise BadRequest(f"/page/size must be a whole number from 1 to {MAX_PAGE_SIZE}.")
+    after = page.get("after")
+    if after is not None and not isinstance(after, str):
+        raise BadRequest("/page/after must be a cursor or null.")
+    query = _typed(body, "query", str, "")
+    if len(query) > MAX_TEXT:
+        raise BadRequest(f"/query is longer than {MAX_TEXT} characters.")
+    layout = body.get("layout")
+    if layout is not None and not isinstance(layout, str):
+        raise BadRequest("/layout must be text such as harbor@7.")
+    reason = body.get("reason")
+    if reason is not None and not (isinstance(reason, dict) and all(isinstance(v, str) for v in reason.values())):
+        raise BadRequest("/reason must be an object of texts.")
+    return SearchRequest(
+        type=_typed(body, "type", str, ""),
+        query=query,
+        filters=_filters(_typed(body, "filters", dict, {})),
+        sort=_sort(_typed(body, "sort", list, [])),
+        size=size,
+        after=after,
+        layout=layout,
+        request_id=_typed(body, "requestId", str, ""),
+        reason=reason,
+    )
+
+
+def _typed(body: Mapping[str, Any], key: str, kind: type[Any], default: Any) -> Any:
+    value = body.get(key, default)
+    if not isinstance(value, kind):
+        names = {"dict": "an object", "list": "a list", "str": "text"}
+        raise BadRequest(f"/{key} must be {names[kind.__name__]}.")
+    return value
+
+
+def _filters(source: Mapping[str, Any]) -> dict[str, Criterion]:
+    if reserved := sorted(key for key in source if key.startswith("$")):
+        raise BadRequest(f"/filters/{reserved[0]} is not offered by this gateway.", "Send plain filters.")
+    return {key: criterion_from_wire(value, f"/filters/{_escaped(key)}") for key, value in source.items()}
+
+
+def _escaped(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def _sort(source: list[Any]) -> tuple[SortKey, ...]:
+    if len(source) > MAX_SORT_KEYS:
+        raise BadRequest(f"/sort has more than {MAX_SORT_KEYS} keys.")
+    keys = []
+    for index, one in enumerate(source):
+        if not isinstance(one, dict) or not isinstance(one.get("field"), str) or set(one) - {"field", "direction"}:
+            raise BadRequest(f"/sort/{index} must be an object with “field” and “direction”.")
+        if one.get("direction", "asc") not in list(Direction):
+            raise BadRequest(f"/sort/{index}/direction must be asc or desc.")
+        keys.append(SortKey(one["field"], Direction(one.get("direction", "asc"))))
+    return tuple(keys)
+
+
+def check_request(request: SearchRequest, page: Page) -> None:
+    """Whether a page of the layout offers what a request asks for.
+
+    Raises:
+        BadRequest: an unknown filter, an operator or value that a filter does not take, or too few criteria.
+    """
+    for identifier, criterion in request.filters.items():
+        one = page.filter(identifier)
+        if one is None:
+            raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
+        check_criterion(one, criterion)
+    given = len(request.filters) + bool(request.query.strip())
+    if given < page.minimum_criteria:
+        raise BadRequest(
+            f"This page needs at least {page.minimum_criteria} criteria.", "Fill in more filters, then search again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found. `raw` holds a field's text as it stood in the file, where it differs from the typed value."""
+
+    id: str
+    fields: Mapping[str, Any]
+    raw: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many records match."""
+
+    value: int
+    relation: Relation = Relation.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """One page of hits. `next` is the cursor of the following page, None on the last."""
+
+    hits: tuple[Hit, ...]
+    next: str | None
+    total: Total
+    complete: bool
+    answered: int
+    sources: int
+    as_of: str
+    echo: str
+    took_ms: int
+
+    def to_wire(self) -> Json:
+        """The body of the answer."""
+        return {
+            "hits": [
+                {"id": hit.id, "fields": dict(hit.fields)} | ({"raw": dict(hit.raw)} if hit.raw else {})
+                for hit in self.hits
+            ],
+            "next": self.next,
+            "total": {"value": self.total.value, "relation": self.total.relation.value},
+            "complete": self.complete,
+            "sources": {"answered": self.answered, "total": self.sources},
+            "asOf": self.as_of,
+            "echo": self.echo,
+            "tookMs": self.took_ms,
+        }
+
+
+def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
+    """Read an answer, and refuse one that is not this request's.
+
+    Raises:
+        UnexpectedAnswer: it is not of the contract's form, or its echo is another's.
+    """
+    try:
+        answer = SearchAnswer(
+            hits=tuple(Hit(one["id"], one["fields"], one.get("raw", {})) for one in body["hits"]),
+            next=body["next"],
+            total=Total(int(body["total"]["value"]), Relation(body["total"]["relation"])),
+            complete=body["complete"] is True,
+            answered=int(body["sources"]["answered"]),
+            sources=int(body["sources"]["total"]),
+            as_of=str(body["asOf"]),
+            echo=str(body["echo"]),
+            took_ms=int(body["tookMs"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        raise UnexpectedAnswer("The gateway's answer cannot be read.", "Try again; nothing was shown.") from None
+    if not hmac.compare_digest(answer.echo, request.echo()):
+        raise UnexpectedAnswer("The gateway answered another search.", "Try again; nothing was shown.")
+    return answer

@@ -1,0 +1,16 @@
+"""Comparing what people write: case, accents and width do not count."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """The comparable form of a text: NFKD without combining marks, case-folded, outer and repeated white space gone.
+
+    Two texts are "the same" to a text filter exactly when their folded forms are equal.
+    """
+    if text.isascii():
+        return " ".join(text.lower().split())
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())

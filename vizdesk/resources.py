@@ -1,0 +1,18 @@
+"""The one way to the files under `resources/`: from a checkout, from a wheel and from a frozen program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def resource(*parts: str) -> Path:
+    """The path of a shipped file or folder, for example `resource("icons", "search.svg")`."""
+    return _root().joinpath(*parts)
+
+
+def _root() -> Path:
+    if frozen := getattr(sys, "_MEIPASS", None):
+        return Path(frozen, "resources")
+    packaged = Path(__file__).parent / "_resources"
+    return packaged if packaged.is_dir() else Path(__file__).parents[1] / "resources"
