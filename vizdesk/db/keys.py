@@ -1,0 +1,166 @@
+"""The database key of a folder: from the operating system's keyring, or from a key file that an operator provides.
+
+The program never writes a key to disk itself. What stands in the folder is `key.json`: which keyring entry holds the
+key, and a check value (an HMAC of a constant), so that a wrong key can be told from a damaged file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import queue
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vizdesk.domain.errors import NoKey, StorageError, WrongKey
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+KEY_BYTES = 32
+KEY_FILE_VARIABLE = "VIZDESK_KEY_FILE"
+KEYRING_SERVICE = "VizDesk"
+KEYRING_SECONDS = 5.0
+"""How long a keyring may take: one that waits for somebody to unlock it can block for ever."""
+
+_TRUSTED_BACKENDS = (
+    "keyring.backends.SecretService",
+    "keyring.backends.libsecret",
+    "keyring.backends.kwallet",
+    "keyring.backends.macOS",
+    "keyring.backends.Windows",
+)
+_NO_KEY = NoKey(
+    "VizDesk has no key to encrypt its data with, so it keeps nothing on this machine.",
+    f"Unlock the keyring of this computer, or name a key file in {KEY_FILE_VARIABLE}.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DataKey:
+    """The 32 bytes that encrypt a folder's databases."""
+
+    secret: bytes = field(repr=False)
+
+    @property
+    def check(self) -> str:
+        """A value that tells whether two keys are the same without telling the key."""
+        return hmac.new(self.secret, b"vizdesk key check", hashlib.sha256).hexdigest()
+
+
+def load_key(folder: Path) -> DataKey:
+    """The key of a data folder; a folder without one gets a new one. May take `KEYRING_SECONDS`.
+
+    Raises:
+        NoKey: there is neither a usable keyring nor a key file.
+        WrongKey: the key is not the one that this folder was encrypted with.
+        StorageError: the key file or the folder cannot be read or written.
+    """
+    if name := os.environ.get(KEY_FILE_VARIABLE):
+        key = _read_key_file(Path(name))
+        record = _claim(folder, {"id": "key-file", "check": key.check})
+    else:
+        record, key = _from_keyring(folder)
+    if not hmac.compare_digest(record["check"], key.check):
+        raise WrongKey(
+            "The key does not belong to this data folder.",
+            "Use the key that the folder was made with; nothing was changed.",
+        )
+    return key
+
+
+def _read_key_file(path: Path) -> DataKey:
+    try:
+        secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except OSError:
+        raise StorageError(
+            f"The key file named in {KEY_FILE_VARIABLE} cannot be read.", "Check its path and rights."
+        ) from None
+    except ValueError:
+        secret = b""
+    if len(secret) != KEY_BYTES:
+        raise StorageError(f"The key file named in {KEY_FILE_VARIABLE} must hold 32 bytes as 64 hexadecimal digits.")
+    return DataKey(secret)
+
+
+def _from_keyring(folder: Path) -> tuple[dict[str, str], DataKey]:
+    record = _read_record(folder)
+    if record is None:
+        entry, key = secrets.token_hex(16), DataKey(secrets.token_bytes(KEY_BYTES))
+        _with_keyring(lambda keyring: keyring.set_password(KEYRING_SERVICE, entry, key.secret.hex()))
+        record = _claim(folder, {"id": entry, "check": key.check})
+        if record["id"] == entry:
+            return record, key
+        _with_keyring(lambda keyring: keyring.delete_password(KEYRING_SERVICE, entry))
+    identifier = record["id"]
+    text = _with_keyring(lambda keyring: keyring.get_password(KEYRING_SERVICE, identifier))
+    if not isinstance(text, str):
+        raise WrongKey(
+            "The keyring of this computer does not hold this data folder's key.",
+            f"Sign in as the user who made the folder, or name its key file in {KEY_FILE_VARIABLE}.",
+        )
+    return record, DataKey(bytes.fromhex(text))
+
+
+def _read_record(folder: Path) -> dict[str, str] | None:
+    try:
+        record = json.loads((folder / "key.json").read_text(encoding="ascii"))
+        return {"id": str(record["id"]), "check": str(record["check"])}
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise StorageError("The folder's key.json cannot be read.", "Restore it from a backup.") from None
+
+
+def _claim(folder: Path, record: dict[str, str]) -> dict[str, str]:
+    """Write `key.json` unless it is there; of two programs that start at once, both go on with the first one's."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = folder / f".key.{secrets.token_hex(4)}"
+        draft.write_text(json.dumps(record), encoding="ascii")
+        draft.chmod(0o600)
+        try:
+            os.link(draft, folder / "key.json")
+        except FileExistsError:
+            return _read_record(folder) or record
+        finally:
+            draft.unlink()
+    except OSError:
+        raise StorageError("The data folder cannot be written.", "Check its rights and the free space.") from None
+    return record
+
+
+def _with_keyring(act: Callable[[KeyringBackend], object]) -> object:
+    """Run `act` on the platform's own keyring, in a thread that is given up after `KEYRING_SECONDS`."""
+    outcome: queue.SimpleQueue[object] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            outcome.put(act(_platform_keyring()))
+        except Exception as error:  # noqa: BLE001  # keyring back ends raise whatever their platform raises
+            outcome.put(error)
+
+    threading.Thread(target=work, name="keyring", daemon=True).start()
+    try:
+        result = outcome.get(timeout=KEYRING_SECONDS)
+    except queue.Empty:
+        raise _NO_KEY from None
+    if isinstance(result, Exception):
+        raise _NO_KEY from None
+    return result
+
+
+def _platform_keyring() -> KeyringBackend:
+    """The best of the platform's own stores: never a plain-text one, whatever a configuration file says."""
+    from keyring.backend import get_all_keyring  # late: 70 ms that a key file saves
+
+    trusted = [one for one in get_all_keyring() if type(one).__module__ in _TRUSTED_BACKENDS]
+    if not trusted:
+        raise _NO_KEY
+    return max(trusted, key=lambda one: one.priority)
