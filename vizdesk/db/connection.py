@@ -114,7 +114,7 @@ def _bring_up_to_date(connection: Connection, schema: Schema, *, read_only: bool
 
 
 def use_sqlite_utils() -> Any:
-    """The sqlite-utils package, bound to sqlcipher3: it prefers a module named `pysqlite3` to the standard library's."""
+    """The sqlite-utils package, bound to sqlcipher3: it prefers a `pysqlite3` to the standard library."""
     sys.modules.setdefault("pysqlite3", sqlcipher3)
     sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
     import sqlite_utils
