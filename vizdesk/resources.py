@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
+from typing import Any
 
 
 def resource(*parts: str) -> Path:
@@ -16,3 +18,9 @@ def _root() -> Path:
         return Path(frozen, "resources")
     packaged = Path(__file__).parent / "_resources"
     return packaged if packaged.is_dir() else Path(__file__).parents[1] / "resources"
+
+
+def layout_schema() -> dict[str, Any]:
+    """The published JSON Schema of layout documents."""
+    schema: dict[str, Any] = json.loads(resource("layout.schema.json").read_text(encoding="utf-8"))
+    return schema

@@ -1,0 +1,20 @@
+"""The program `vizdesk`: its window, or one of its commands."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; without any words, open the window at once."""
+    if len(sys.argv) == 1:
+        from vizdesk.app import run  # the window's start does not wait for click
+
+        sys.exit(run())
+    from vizdesk.cli import command_line
+
+    command_line.main(prog_name="vizdesk")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,256 @@
+"""`vizdesk search`: words of the command line become a request of the contract, its answer becomes text."""
+
+from __future__ import annotations
+
+import csv
+import json
+import secrets
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from vizdesk.domain.criteria import Criterion, Scalar
+from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.layout import Direction, Filter, Kind, Layout, Operator, Page, SortKey, decode_layout
+from vizdesk.domain.naming import last_name
+from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, request_from_wire
+from vizdesk.domain.text import fold
+
+if TYPE_CHECKING:
+    from vizdesk.net.client import GatewayClient
+
+LOCALE = "en"
+WIDEST_CELL = 40
+
+
+def run_search(
+    client: GatewayClient,
+    *,
+    agency: str,
+    page: str,
+    query: str,
+    filters: Sequence[str],
+    sort: Sequence[str],
+    limit: int,
+    after: str | None,
+    request_file: IO[bytes] | None,
+    output: str,
+) -> None:
+    """Search and print.
+
+    Raises:
+        VizDeskError: the gateway or the layout refuses.
+        click.UsageError: a filter or the request file is malformed.
+    """
+    layout = decode_layout(client.layout(agency).document)
+    shown = layout.page(page)
+    if shown is None:
+        known = ", ".join(one.id for one in layout.pages)
+        raise BadRequest(f"The agency {agency} has no page {page}.", f"Its pages: {known}.")
+    if request_file is not None:
+        request = _request_of(request_file, layout, page)
+        limit = request.size
+    else:
+        request = SearchRequest(
+            type=page,
+            query=query,
+            filters=criteria_of(filters, shown),
+            sort=tuple(_sort_key(one) for one in sort),
+            after=after,
+            layout=layout.reference,
+        )
+    answer = fetch(client, request, limit)
+    _WRITERS[output](answer, shown)
+
+
+def fetch(client: GatewayClient, request: SearchRequest, limit: int) -> SearchAnswer:
+    """The first `limit` hits as one answer, asked for in pages of at most `MAX_PAGE_SIZE`."""
+    answer: SearchAnswer | None = None
+    after = request.after
+    while answer is None or (after is not None and len(answer.hits) < limit):
+        gathered = answer.hits if answer else ()
+        size = min(MAX_PAGE_SIZE, limit - len(gathered))
+        page = client.search(replace(request, after=after, size=size, request_id=secrets.token_hex(16)))
+        after = page.next
+        answer = replace(page, hits=gathered + page.hits)
+    return answer
+
+
+def _request_of(file: IO[bytes], layout: Layout, page: str) -> SearchRequest:
+    try:
+        body = json.loads(file.read())
+    except ValueError:
+        raise click.UsageError("The request file is not JSON.") from None
+    if isinstance(body, dict):
+        body = {"type": page, "layout": layout.reference} | body
+    return request_from_wire(body)
+
+
+def _sort_key(word: str) -> SortKey:
+    return SortKey(word.lstrip("-"), Direction.DESC if word.startswith("-") else Direction.ASC)
+
+
+def criteria_of(words: Sequence[str], page: Page) -> dict[str, Criterion]:
+    """The criteria of `ID=VALUE` and `ID:OPERATOR=VALUE` words; a filter named again takes any of its values.
+
+    Raises:
+        click.UsageError: a word is malformed.
+        BadRequest: the page has no such filter, or two different operators were given for one.
+    """
+    criteria: dict[str, Criterion] = {}
+    for word in words:
+        left, equals, value = word.partition("=")
+        if not equals or not left:
+            raise click.UsageError("A filter is written ID=VALUE or ID:OPERATOR=VALUE.")
+        one, operator = _filter_and_operator(left, page)
+        made = _criterion(one, operator, value)
+        before = criteria.get(one.id)
+        criteria[one.id] = _joined(one, before, made) if before else made
+    return criteria
+
+
+def _filter_and_operator(left: str, page: Page) -> tuple[Filter, Operator]:
+    if found := _find(left, page):
+        return found, Operator.EQUALS
+    name, _, operator = left.rpartition(":")
+    found = _find(name, page)
+    if found is None:
+        known = ", ".join(last_name(one.id) for one in page.filters)
+        raise BadRequest(f"The page {page.id} has no filter of that name.", f"Its filters: {known}.")
+    try:
+        return found, Operator(operator)
+    except ValueError:
+        known = ", ".join(Operator)
+        raise click.UsageError(f"Unknown operator “{operator}”; operators are {known}.") from None
+
+
+def _find(name: str, page: Page) -> Filter | None:
+    if exact := page.filter(name):
+        return exact
+    alike = [one for one in page.filters if last_name(one.id) == name]
+    if len(alike) > 1:
+        raise BadRequest(f"More than one filter is called {name}.", "Name it by its full id.")
+    return alike[0] if alike else None
+
+
+def _criterion(one: Filter, operator: Operator, text: str) -> Criterion:
+    if operator is Operator.EXISTS:
+        return Criterion(operator, (_yes_no(text),))
+    if operator is Operator.BETWEEN:
+        lower, dots, upper = text.partition("..")
+        if not dots or not (lower or upper):
+            raise click.UsageError("A range is written FROM..TO, FROM.. or ..TO.")
+        return Criterion(
+            operator,
+            lower=_value(one, lower) if lower else None,
+            upper=_value(one, upper) if upper else None,
+        )
+    return Criterion(operator, (_value(one, text),))
+
+
+def _joined(one: Filter, before: Criterion, made: Criterion) -> Criterion:
+    both = {before.operator, made.operator}
+    if both <= {Operator.EQUALS, Operator.IN} and one.kind is not Kind.YES_NO:
+        return Criterion(Operator.IN, before.values + made.values)
+    if both == {Operator.NOT_IN}:
+        return Criterion(Operator.NOT_IN, before.values + made.values)
+    raise BadRequest(f"The filter {one.id} was given twice in ways that do not go together.")
+
+
+def _value(one: Filter, text: str) -> Scalar:
+    match one.kind:
+        case Kind.NUMBER:
+            return _number(text)
+        case Kind.YES_NO:
+            return _yes_no(text)
+        case Kind.CHOICE | Kind.CHOICES:
+            return _option(one, text)
+        case _:
+            return text
+
+
+def _number(text: str) -> int | float:
+    try:
+        return int(text)
+    except ValueError:
+        try:
+            return float(text)
+        except ValueError:
+            raise click.UsageError("This filter takes numbers, such as 12 or 3.5.") from None
+
+
+def _yes_no(text: str) -> bool:
+    folded = fold(text)
+    if folded in ("yes", "true"):
+        return True
+    if folded in ("no", "false"):
+        return False
+    raise click.UsageError("Write yes or no.")
+
+
+def _option(one: Filter, text: str) -> str:
+    """The option's value: as written if it is one, else the one option that is called so."""
+    if any(option.value == text for option in one.options):
+        return text
+    alike = [o.value for o in one.options if fold(text) in (fold(o.value), *(fold(label) for label in o.text.values()))]
+    return alike[0] if len(alike) == 1 else text
+
+
+def _write_json(answer: SearchAnswer, _page: Page) -> None:
+    click.echo(json.dumps(answer.to_wire(), ensure_ascii=False, indent=2))
+
+
+def _write_csv(answer: SearchAnswer, page: Page) -> None:
+    fields = [column.field for column in page.columns]
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["id", *fields])
+    writer.writerows([hit.id, *(_plain(hit.fields.get(name)) for name in fields)] for hit in answer.hits)
+
+
+def _write_table(answer: SearchAnswer, page: Page) -> None:
+    columns = page.columns
+    rows = [[_plain(hit.fields.get(column.field)) for column in columns] for hit in answer.hits]
+    heads = [column.label(LOCALE) for column in columns]
+    widths = [
+        min(WIDEST_CELL, max([len(head), *(len(row[index]) for row in rows)])) for index, head in enumerate(heads)
+    ]
+    room = shutil.get_terminal_size((160, 24)).columns if sys.stdout.isatty() else None
+    for row in (heads, ["─" * width for width in widths], *rows):
+        line = "  ".join(_cell(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
+        click.echo(line[:room])
+    click.echo(summary(answer))
+
+
+def _cell(text: str, width: int) -> str:
+    flat = " ".join(text.split())
+    return (flat if len(flat) <= width else flat[: width - 1] + "…").ljust(width)
+
+
+def summary(answer: SearchAnswer) -> str:
+    """How many are shown of how many; never “no results” of an answer that is not complete."""
+    counts = {"exact": "", "atLeast": "more than ", "estimate": "about "}
+    total = f"{counts[answer.total.relation.value]}{answer.total.value:,}"
+    if not answer.complete:
+        return f"Showing {len(answer.hits):,} of {total}; not all sources have answered, so there may be more."
+    if not answer.hits and answer.total.value == 0:
+        return "No results."
+    return f"Showing {len(answer.hits):,} of {total}." + (" Go on with --after." if answer.next else "")
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+_WRITERS: dict[str, Callable[[SearchAnswer, Page], None]] = {
+    "table": _write_table,
+    "json": _write_json,
+    "csv": _write_csv,
+}
