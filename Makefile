@@ -1,0 +1,64 @@
+# `make run` opens VizDesk, `make test` tests it; each sets up all that it needs first.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-desktop check format lock bench soak screenshots build smoke demo clean
+SHELL := bash
+
+python := .venv/bin/python
+pytest := QT_QPA_PLATFORM=offscreen $(python) -m pytest
+# What whole-program runs in a real window need beyond Qt's own libraries.
+desktop_packages := xvfb xauth dbus at-spi2-core gir1.2-atspi-2.0 python3-gi gnome-keyring libsecret-1-0 xdotool imagemagick
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Make .venv and install what Qt needs
+	@scripts/setup
+
+run: setup ## Open VizDesk with the demo agency
+	@if [[ $$(uname) == Linux && -z $$DISPLAY$$WAYLAND_DISPLAY ]]; then \
+	    echo "There is no display here: type make run in a desktop session, or make test-desktop." >&2; exit 1; fi
+	@.venv/bin/vizdesk
+
+test: setup ## Test everything that needs no window
+	@$(pytest) -m "not desktop and not soak"
+
+test-desktop: setup ## Test the whole program in a real window, with a real keyring
+	@scripts/system-packages $(desktop_packages)
+	@$(python) -m pytest -m desktop tests/desktop
+
+check: setup ## Lint, types, import rules
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+format: setup ## Put the sources in form
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+lock: setup ## Choose the newest allowed packages anew
+	@.venv/bin/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
+	    --no-emit-package vizdesk pyproject.toml -o requirements.lock
+
+bench: setup ## Measure beside peers, into benchmarks/RESULTS.md
+	@$(python) -m benchmarks
+
+soak: setup ## Run the long tests
+	@$(pytest) -m soak --timeout 7200
+
+screenshots: setup ## Draw every main screen into docs/screenshots
+	@$(python) -m tests.screenshots
+
+build: setup ## Build the frozen program into dist/vizdesk
+	@.venv/bin/pyinstaller --noconfirm --log-level WARN build.spec
+
+smoke: build ## Open the frozen program in a real window
+	@scripts/system-packages $(desktop_packages)
+	@VIZDESK_PROGRAM=dist/vizdesk/vizdesk $(python) -m pytest -m desktop tests/desktop/test_smoke.py
+
+demo: setup ## Make the demo agency's records anew
+	@$(python) scripts/make_demo.py
+
+clean: ## Remove everything that can be made again
+	@rm -rf .venv build dist .hypothesis .*_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
