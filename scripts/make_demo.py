@@ -19,8 +19,8 @@ COUNTS = {"people": 2400, "vehicles": 900, "incidents": 1500}
 LAST_DAY = datetime(2025, 12, 31)  # noqa: DTZ001  # local time of the agency, as its files hold it
 
 SURNAME_STARTS = ("Quim", "Brack", "Hollo", "Marlo", "Vester", "Ostra", "Pell", "Tarn", "Wick", "Cald", "Draven",
-                  "Fenn", "Gris", "Harrow", "Isen", "Jarro", "Kess", "Lund", "Morra", "Norvi", "Peña", "Rúa", "Sørli", "Łuc",
-                  "Zabra", "Ünder", "Çelo", "Ñanco", "Élo", "O’Var")  # fmt: skip
+                  "Fenn", "Gris", "Harrow", "Isen", "Jarro", "Kess", "Lund", "Morra", "Norvi", "Peña", "Rúa", "Sørli",
+                  "Łuc", "Zabra", "Ünder", "Çelo", "Ñanco", "Élo", "O’Var")  # fmt: skip
 SURNAME_ENDS = ("by", "well", "dane", "mere", "stead", "quist", "rino", "verde", "zan", "holt", "wick", "gate", "sen",
                 "tova", "lais", "nez")  # fmt: skip
 GIVEN_NAMES = {
