@@ -17,7 +17,7 @@ from vizdesk.domain.criteria import Criterion, Scalar
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Direction, Filter, Kind, Layout, Operator, Page, SortKey, decode_layout
 from vizdesk.domain.naming import last_name
-from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, request_from_wire
+from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, Total, request_from_wire
 from vizdesk.domain.text import fold
 
 if TYPE_CHECKING:
@@ -232,11 +232,11 @@ def _cell(text: str, width: int) -> str:
 
 def summary(answer: SearchAnswer) -> str:
     """How many are shown of how many; never “no results” of an answer that is not complete."""
-    counts = {"exact": "", "atLeast": "more than ", "estimate": "about "}
+    counts = {"exact": "", "atLeast": "at least ", "estimate": "about "}
     total = f"{counts[answer.total.relation.value]}{answer.total.value:,}"
     if not answer.complete:
         return f"Showing {len(answer.hits):,} of {total}; not all sources have answered, so there may be more."
-    if not answer.hits and answer.total.value == 0:
+    if answer.total == Total(0):
         return "No results."
     return f"Showing {len(answer.hits):,} of {total}." + (" Go on with --after." if answer.next else "")
 

@@ -1,0 +1,25 @@
+"""`python -m benchmarks [NAME…]`: run all measurements, or those named, and write `RESULTS.md`."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from benchmarks.report import write
+
+NAMES = ("start", "importing", "pages", "heartbeat")
+
+
+def main() -> None:
+    """Run what is named; exit code 1 where a bar is missed."""
+    figures = []
+    for name in sys.argv[1:] or NAMES:
+        sys.stdout.write(f"measuring {name} …\n")
+        sys.stdout.flush()
+        figures += import_module(f"benchmarks.{name}").measure()
+    sys.stdout.write(write(figures))
+    sys.exit(0 if all(one.reached for one in figures) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Filters as they are written on the command line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+import pytest
+
+from tests.helpers.layouts import people_page
+from vizdesk.cli_search import criteria_of, summary
+from vizdesk.domain.criteria import Criterion
+from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.layout import Operator
+from vizdesk.domain.search import Relation, SearchAnswer, Total
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["surname=Quimby"], {"surname": Criterion(Operator.EQUALS, ("Quimby",))}),
+        (["harbor:people.surname=a=b"], {"surname": Criterion(Operator.EQUALS, ("a=b",))}),
+        (["harbor:people.surname:contains=quim"], {"surname": Criterion(Operator.CONTAINS, ("quim",))}),
+        (["hair=BRO", "hair=black"], {"hair": Criterion(Operator.IN, ("BRO", "BLK"))}),
+        (["hair:notIn=BRO", "hair:notIn=BLK"], {"hair": Criterion(Operator.NOT_IN, ("BRO", "BLK"))}),
+        (["height=180"], {"height": Criterion(Operator.EQUALS, (180,))}),
+        (["height:between=150.5..180"], {"height": Criterion(Operator.BETWEEN, lower=150.5, upper=180)}),
+        (["dob:between=1980-01-01.."], {"dob": Criterion(Operator.BETWEEN, lower="1980-01-01")}),
+        (["dob:exists=false"], {"dob": Criterion(Operator.EXISTS, (False,))}),
+        (["armed=Yes"], {"armed": Criterion(Operator.EQUALS, (True,))}),
+    ],
+)
+def test_words_become_criteria(words: list[str], expected: dict[str, Criterion]) -> None:
+    assert criteria_of(words, people_page()) == {f"harbor:people.{name}": one for name, one in expected.items()}
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["surname", "=x", "height=tall", "height:between=1-2", "height:between=..", "armed=maybe", "surname:near=x"],
+)
+def test_malformed_words_are_wrong_usage(word: str) -> None:
+    with pytest.raises(click.UsageError):
+        criteria_of([word], people_page())
+
+
+@pytest.mark.parametrize("words", [["shoe=44"], ["armed=yes", "armed=no"], ["surname:contains=a", "surname=b"]])
+def test_what_the_page_does_not_offer_is_refused(words: list[str]) -> None:
+    with pytest.raises(BadRequest):
+        criteria_of(words, people_page())
+
+
+def test_no_results_is_said_of_a_complete_answer_only() -> None:
+    answer = SearchAnswer((), None, Total(0, Relation.EXACT), True, 1, 1, "", "", 0)
+    assert summary(answer) == "No results."
+    assert "No results" not in summary(replace(answer, complete=False))
+    assert "at least 0" in summary(replace(answer, total=Total(0, Relation.AT_LEAST)))
