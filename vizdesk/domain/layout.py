@@ -232,11 +232,16 @@ class Layout:
     time_zone: str
     pages: tuple[Page, ...]
     document: Json = field(repr=False, compare=False)
+    text: Texts = field(default_factory=dict)
 
     @property
     def reference(self) -> str:
         """`agency@version`, as requests name it."""
         return f"{self.agency}@{self.version}"
+
+    def label(self, locale: str) -> str:
+        """What the agency calls itself; its short name where it does not say."""
+        return text_in(self.text, locale) or self.agency
 
     def page(self, identifier: str) -> Page | None:
         """The page with this id, or None."""
@@ -251,6 +256,7 @@ def decode_layout(document: Json) -> Layout:
         time_zone=document.get("timeZone", "UTC"),
         pages=tuple(_page(one) for one in document["pages"]),
         document=document,
+        text=document.get("text", {}),
     )
 
 
