@@ -36,8 +36,8 @@ format: setup ## Put the sources in form
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
-lock: setup ## Choose the newest allowed packages anew
-	@.venv/bin/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
+lock: setup ## Lock what pyproject.toml asks for; UPGRADE=--upgrade takes the newest of everything
+	@.venv/bin/uv pip compile $(UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
 	    --no-emit-package vizdesk pyproject.toml -o requirements.lock
 
 bench: setup ## Measure beside peers, into benchmarks/RESULTS.md
