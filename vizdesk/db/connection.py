@@ -44,7 +44,12 @@ class Schema:
 
 
 def open_db(
-    path: Path | None, key: DataKey | None, schema: Schema | None = None, *, read_only: bool = False
+    path: Path | None,
+    key: DataKey | None,
+    schema: Schema | None = None,
+    *,
+    read_only: bool = False,
+    shared_memory: str | None = None,
 ) -> Connection:
     """Open a database file; a writer's connection is created, migrated and put in WAL mode with full durability.
 
@@ -53,6 +58,8 @@ def open_db(
         key: the folder's key; None only for a database in memory.
         schema: brings the file up to date first; a reader's file must be so already.
         read_only: for short-lived readers.
+        shared_memory: with `path` None, the name of a database in memory that all connections of this process share for
+            as long as one of them is open.
 
     Returns:
         A connection in autocommit mode (`BEGIN` is the caller's), rows as `sqlcipher3.Row`, usable from any one thread
@@ -68,7 +75,8 @@ def open_db(
     if path is not None and key is None:
         raise StorageError("A database file is never written without a key.")
     with translated():
-        connection = dbapi2.connect(_uri(path, read_only), uri=True, isolation_level=None, check_same_thread=False)
+        uri = _uri(path, read_only, shared_memory)
+        connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         try:
             _prepare(connection, key, read_only=read_only)
             if schema is not None:
@@ -79,9 +87,9 @@ def open_db(
     return connection
 
 
-def _uri(path: Path | None, read_only: bool) -> str:
+def _uri(path: Path | None, read_only: bool, shared_memory: str | None) -> str:
     if path is None:
-        return "file::memory:"
+        return f"file:/{quote(shared_memory)}?vfs=memdb" if shared_memory else "file::memory:"
     return f"file:{quote(path.absolute().as_posix())}?mode={'ro' if read_only else 'rwc'}"
 
 
