@@ -1,0 +1,1 @@
+"""Search engines behind one protocol; embedded: SQLite with FTS5."""
