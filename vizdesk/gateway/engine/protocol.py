@@ -1,0 +1,138 @@
+"""What the gateway asks of a search engine, whichever it is."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from vizdesk.domain.errors import Cancelled, DeadlineExceeded
+from vizdesk.domain.layout import Kind, Page, Precision
+from vizdesk.domain.search import Hit, SearchRequest, Total
+from vizdesk.gateway.metadata import RecordSet
+
+DEADLINE_SECONDS = 30.0
+COUNT_SECONDS = 0.25
+
+
+class Budget:
+    """The time that one search may take, and the way to take it back from another thread.
+
+    Args:
+        seconds: after which the search is given up.
+        count_seconds: after which a total is no longer worth waiting for.
+    """
+
+    def __init__(self, seconds: float = DEADLINE_SECONDS, count_seconds: float = COUNT_SECONDS) -> None:
+        self.count_seconds = count_seconds
+        self._deadline = time.monotonic() + seconds
+        self._lock = threading.Lock()
+        self._interrupt: Callable[[], None] | None = None
+        self._taken_back = False
+
+    def interrupt(self) -> None:
+        """Take the search back: the engine's running query ends, and no other one starts. From any thread."""
+        with self._lock:
+            self._taken_back = True
+            if self._interrupt is not None:
+                self._interrupt()
+
+    def attach(self, interrupt: Callable[[], None] | None) -> None:
+        """Tell how the running query is interrupted; None once it has ended, so that no later one is hit.
+
+        Raises:
+            Cancelled: the search was taken back already.
+        """
+        with self._lock:
+            self._interrupt = interrupt
+        if interrupt is not None:
+            self.check()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the query should stop now."""
+        return self._taken_back or time.monotonic() > self._deadline
+
+    def check(self) -> None:
+        """Stop here if the time is up.
+
+        Raises:
+            Cancelled: the search was taken back.
+            DeadlineExceeded: its time is over.
+        """
+        if self._taken_back:
+            raise Cancelled("The search was cancelled.", "Nothing was changed.")
+        if self.is_over:
+            raise DeadlineExceeded(
+                "The search did not finish in time. This does not mean that there are no matches.",
+                "Add criteria, then search again.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record set, as its import inferred it."""
+
+    name: str
+    kind: Kind
+    precision: Precision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where paging goes on: behind the record with this number; the total counted for the first page comes along."""
+
+    number: int
+    total: Total
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of hits; `position` leads to the next page, None on the last."""
+
+    hits: tuple[Hit, ...]
+    position: Position | None
+    total: Total
+
+
+class SearchEngine(Protocol):
+    """Finds records. Every method may be called from several threads at once, and may block."""
+
+    def search(
+        self, records: RecordSet, page: Page, request: SearchRequest, after: Position | None, budget: Budget
+    ) -> Found:
+        """One page of the records that meet a checked request.
+
+        Args:
+            records: the record set to search.
+            page: the layout's page; its filters tell which field a criterion is about.
+            request: checked against `page`.
+            after: where the page before ended, None for the first.
+            budget: the time allowed; interrupting it ends the query.
+
+        Raises:
+            BadRequest: the records lack a field, or hold it in another kind than the layout says.
+            Cancelled: `budget` was interrupted.
+            CursorExpired: the record that `after` names is not there.
+            DeadlineExceeded: the time is over.
+            StorageError: the records cannot be read.
+        """
+        ...
+
+    def fields(self, records: RecordSet) -> Mapping[str, Field]:
+        """The fields of a record set by name, in the file's order.
+
+        Raises:
+            StorageError: the records cannot be read.
+        """
+        ...
+
+    def retire(self, records: RecordSet) -> None:
+        """Records that are not served any more: release them once the last search on them is done."""
+        ...
+
+    def close(self) -> None:
+        """Release everything; running searches end first."""
+        ...
