@@ -1,0 +1,1 @@
+"""What the window shows and edits, as QtCore objects on the GUI thread; the only place where threads meet Qt."""

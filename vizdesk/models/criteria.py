@@ -1,0 +1,295 @@
+"""One page's criteria: what is typed, what is applied, and how the two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QLocale, QObject, Signal
+
+from vizdesk.domain.criteria import MAX_TEXT, Criterion, check_criterion, criterion_from_wire
+from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.layout import Filter, Json, Page
+from vizdesk.domain.naming import last_name
+from vizdesk.domain.sentences import criterion_sentence
+from vizdesk.models.drafts import Draft, draft_to_criterion, show_value
+
+QUERY = ""
+"""Stands for the query line where a filter id is expected."""
+
+ALL = "*"
+
+
+class ChipState(StrEnum):
+    """How a chip's criterion stands to the search."""
+
+    APPLIED = "applied"
+    PENDING = "pending"
+    REMOVED = "removed"
+    INACTIVE = "inactive"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One criterion as people read it.
+
+    Args:
+        filter_id: the filter, "" for the query line.
+        text: label and condition.
+        state: applied; pending: typed or changed, not applied; removed: applied, but cleared in the draft; inactive:
+            hidden by another filter, so it is kept and not sent; parked: the layout has no such filter now.
+        note: a sentence that explains the state, or an empty text.
+    """
+
+    filter_id: str
+    text: str
+    state: ChipState
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a draft means: a criterion, nothing, or a fault."""
+
+    criterion: Criterion | None = None
+    fault: str = ""
+
+
+_NOTHING = _Reading()
+
+
+class CriteriaModel(QObject):
+    """Drafts and applied criteria of one page.
+
+    Signals:
+        draft_changed: a filter's id; "" is the query line, "*" all of them.
+        applied_changed: what the next search asks for is another.
+    """
+
+    draft_changed = Signal(str)
+    applied_changed = Signal()
+
+    def __init__(self, page: Page, locale: QLocale | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.page = page
+        self._locale = locale or QLocale.system()
+        self._filters = {one.id: one for _, filters in page.filters_by_group() for one in filters}
+        self._query = ""
+        self._drafts: dict[str, Draft] = {}
+        self._readings: dict[str, _Reading] = {}
+        self._applied_query = ""
+        self._applied: dict[str, Criterion] = {}
+        self._parked: dict[str, Json] = {}
+
+    # What is typed
+
+    def query(self) -> str:
+        """The draft of the query line."""
+        return self._query
+
+    def set_query(self, text: str) -> None:
+        """Change the draft of the query line."""
+        if text != self._query:
+            self._query = text
+            self.draft_changed.emit(QUERY)
+
+    def draft(self, filter_id: str) -> Draft:
+        """What a filter's control holds; empty when nothing is asked."""
+        return self._drafts.get(filter_id, {})
+
+    def set_draft(self, filter_id: str, draft: Draft) -> None:
+        """Change what a filter's control holds."""
+        if dict(draft) == dict(self.draft(filter_id)):
+            return
+        self._put(filter_id, draft)
+        self.draft_changed.emit(filter_id)
+        for one in self._filters.values():
+            if one.visible_when is not None and one.visible_when.id == filter_id:
+                self.draft_changed.emit(one.id)
+
+    def _put(self, filter_id: str, draft: Draft) -> None:
+        if draft:
+            self._drafts[filter_id] = dict(draft)
+        else:
+            self._drafts.pop(filter_id, None)
+        self._readings[filter_id] = self._read(self._filters[filter_id], draft)
+
+    def _read(self, one: Filter, draft: Draft) -> _Reading:
+        try:
+            return _Reading(draft_to_criterion(one, draft, self._locale))
+        except BadRequest as error:
+            return _Reading(fault=error.sentence)
+
+    def clear(self, filter_id: str) -> None:
+        """Empty one draft ("" is the query line); what is applied stays until `apply`. A parked criterion goes away."""
+        if filter_id == QUERY:
+            self.set_query("")
+        elif filter_id in self._parked:
+            del self._parked[filter_id]
+            self.draft_changed.emit(filter_id)
+        else:
+            self.set_draft(filter_id, {})
+
+    def clear_all(self) -> None:
+        """Empty all drafts and the query line; what is applied stays until `apply`."""
+        self._query = ""
+        self._drafts.clear()
+        self._readings.clear()
+        self._parked.clear()
+        self.draft_changed.emit(ALL)
+
+    # How it stands
+
+    def fault(self, filter_id: str) -> str:
+        """Why a draft cannot be applied, one sentence; empty when it can."""
+        if filter_id == QUERY:
+            too_long = self.tr("The search line takes at most {count} characters.").format(count=MAX_TEXT)
+            return too_long if len(self._query.strip()) > MAX_TEXT else ""
+        return self._reading(filter_id).fault
+
+    def is_active(self, filter_id: str) -> bool:
+        """Whether a filter is visible; it may depend on what is typed in another one."""
+        seen: set[str] = set()
+        one = self._filters.get(filter_id)
+        while one is not None and one.visible_when is not None and one.id not in seen:
+            seen.add(one.id)
+            condition = one.visible_when
+            asked = self._reading(condition.id).criterion
+            if asked is None or not set(asked.values) & set(condition.values):
+                return False
+            one = self._filters.get(condition.id)
+        return True
+
+    def is_pending(self, filter_id: str) -> bool:
+        """Whether a draft differs from what is applied."""
+        if filter_id == QUERY:
+            return self._query.strip() != self._applied_query
+        return bool(self.fault(filter_id)) or self._wanted(filter_id) != self._applied.get(filter_id)
+
+    def has_pending(self) -> bool:
+        """Whether any draft differs from what is applied."""
+        return self.is_pending(QUERY) or any(self.is_pending(identifier) for identifier in self._touched())
+
+    def has_faults(self) -> bool:
+        """Whether any draft cannot be applied."""
+        return bool(self.fault(QUERY)) or any(self._fault_counts(identifier) for identifier in self._drafts)
+
+    def is_empty(self) -> bool:
+        """Whether nothing at all is typed."""
+        return not self._query.strip() and all(self._reading(one) == _NOTHING for one in self._drafts)
+
+    def chips(self) -> list[Chip]:
+        """The criteria as chips: the query first, then in the panel's order, then what is parked."""
+        touched = self._touched()
+        chips = [self._query_chip(), *(self._chip(one) for one in self._filters.values() if one.id in touched)]
+        note = self.tr("The agency's layout has no such filter now, so this is kept and not searched for.")
+        parked = [Chip(one, last_name(one).replace("_", " "), ChipState.PARKED, note) for one in self._parked]
+        return [chip for chip in chips if chip is not None] + parked
+
+    def _query_chip(self) -> Chip | None:
+        typed, applied = self._query.strip(), self._applied_query
+        if not typed and not applied:
+            return None
+        state = ChipState.APPLIED if typed == applied else ChipState.PENDING if typed else ChipState.REMOVED
+        return Chip(QUERY, f"“{typed or applied}”", state, self.fault(QUERY))
+
+    def _chip(self, one: Filter) -> Chip | None:
+        reading, applied = self._reading(one.id), self._applied.get(one.id)
+        label = one.label(self._locale.name())
+        if reading.fault:
+            return Chip(one.id, label, ChipState.PENDING, reading.fault)
+        if reading.criterion is not None and not self.is_active(one.id):
+            note = self.tr("Hidden by another filter, so it is kept and not searched for.")
+            return Chip(one.id, self._sentence(one, reading.criterion), ChipState.INACTIVE, note)
+        if reading.criterion is not None:
+            state = ChipState.APPLIED if reading.criterion == applied else ChipState.PENDING
+            return Chip(one.id, self._sentence(one, reading.criterion), state)
+        return Chip(one.id, self._sentence(one, applied), ChipState.REMOVED) if applied is not None else None
+
+    def _sentence(self, one: Filter, criterion: Criterion) -> str:
+        locale = self._locale
+        return criterion_sentence(one, criterion, locale.name(), lambda each, value: show_value(each, value, locale))
+
+    def _reading(self, filter_id: str) -> _Reading:
+        return self._readings.get(filter_id, _NOTHING)
+
+    def _wanted(self, filter_id: str) -> Criterion | None:
+        return self._reading(filter_id).criterion if self.is_active(filter_id) else None
+
+    def _fault_counts(self, filter_id: str) -> bool:
+        return bool(self.fault(filter_id)) and self.is_active(filter_id)
+
+    def _touched(self) -> set[str]:
+        return self._drafts.keys() | self._applied.keys()
+
+    # What is applied
+
+    def apply(self) -> bool:
+        """Make the drafts the applied criteria.
+
+        Returns:
+            False where a draft has a fault; then nothing changed.
+        """
+        if self.has_faults():
+            return False
+        wanted = {identifier: self._wanted(identifier) for identifier in self._filters if identifier in self._drafts}
+        self._applied = {identifier: one for identifier, one in wanted.items() if one is not None}
+        self._applied_query = self._query.strip()
+        self.applied_changed.emit()
+        return True
+
+    def applied_query(self) -> str:
+        """The query line that the next search asks for."""
+        return self._applied_query
+
+    def applied(self) -> dict[str, Criterion]:
+        """The criteria that the next search asks for."""
+        return dict(self._applied)
+
+    # Keeping
+
+    def snapshot(self) -> Json:
+        """All of it as JSON, for the store."""
+        return {
+            "query": self._query,
+            "drafts": dict(self._drafts),
+            "appliedQuery": self._applied_query,
+            "applied": {identifier: one.to_wire() for identifier, one in self._applied.items()},
+            "parked": dict(self._parked),
+        }
+
+    def restore(self, snapshot: Mapping[str, Any]) -> None:
+        """Take a snapshot back; what the page's filters do not accept (any more) is parked, never dropped.
+
+        A parked draft whose filter has come back is typed again, and not applied.
+        """
+        self._query = str(snapshot.get("query", ""))
+        self._applied_query = str(snapshot.get("appliedQuery", ""))
+        self._drafts, self._readings, self._applied, self._parked = {}, {}, {}, {}
+        for identifier, entry in snapshot.get("parked", {}).items():
+            self._take_back(identifier, entry.get("draft"), None)
+        drafts, applied = snapshot.get("drafts", {}), snapshot.get("applied", {})
+        for identifier in {**drafts, **applied}:
+            self._take_back(identifier, drafts.get(identifier), applied.get(identifier))
+        self.draft_changed.emit(ALL)
+        self.applied_changed.emit()
+
+    def _take_back(self, identifier: str, draft: Any, applied: Any) -> None:
+        one = self._filters.get(identifier)
+        if one is None:
+            self._parked[identifier] = {"draft": draft, "applied": applied}
+            return
+        if isinstance(draft, dict):
+            self._put(identifier, draft)
+        if applied is None:
+            return
+        try:
+            criterion = criterion_from_wire(applied, "/applied")
+            check_criterion(one, criterion)
+        except BadRequest:
+            self._parked[identifier] = {"draft": draft, "applied": applied}
+        else:
+            self._applied[identifier] = criterion

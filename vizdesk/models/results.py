@@ -1,0 +1,252 @@
+"""The results table: rows read from the store in blocks, on demand, so that memory stays flat."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from vizdesk.domain.layout import Filter, Kind, Page
+from vizdesk.domain.search import Hit
+from vizdesk.models.drafts import show_field
+from vizdesk.models.services import Services
+from vizdesk.models.tasks import Requests
+from vizdesk.store.results import ResultSet
+
+BLOCK = 100
+KEPT_BLOCKS = 24
+"""2,400 rows in memory: many screens in both directions."""
+
+WAITING_BLOCKS = 4
+"""Of blocks asked for while one is read, the newest are read next; fast scrolling leaves the others behind."""
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+_Role = Qt.ItemDataRole
+
+
+class ResultsModel(QAbstractTableModel):
+    """The hits of one page's shown search; its columns are the layout's.
+
+    Signals:
+        row_loaded: a record that `hit` was asked for has arrived; its row.
+        row_found: the record that `find` was asked for: its id and its row.
+        more_wanted: the view has come to the end of what is loaded.
+    """
+
+    row_loaded = Signal(int)
+    row_found = Signal(str, int)
+    more_wanted = Signal()
+
+    def __init__(self, page: Page, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._locale = services.locale
+        self._store = services.workspace.results
+        self._columns = [(column, page.filter_on(column.field)) for column in page.columns]
+        self._set: ResultSet | None = None
+        self._more = False
+        self._blocks: OrderedDict[int, Sequence[Hit]] = OrderedDict()
+        self._waiting: list[int] = []
+        self._reading: int | None = None
+        self._asked_rows: set[int] = set()
+        self._reads = Requests(services.pool, self)
+        self._reads.succeeded.connect(self._on_block)
+        self._reads.failed.connect(self._on_block_failed)
+        self._finds = Requests(services.pool, self)
+        self._finds.succeeded.connect(self._on_found)
+        self._roles: dict[int, Callable[[Hit, int], Any]] = {
+            _Role.DisplayRole: self._text,
+            _Role.ToolTipRole: self._raw,
+            _Role.UserRole: self._value,
+            _Role.AccessibleTextRole: self._spoken,
+        }
+
+    # What is shown
+
+    @property
+    def loaded_rows(self) -> int:
+        """How many hits the store holds of the shown search."""
+        return self._set.count if self._set else 0
+
+    def show_set(self, result_set: ResultSet | None, first: Sequence[Hit] = ()) -> None:
+        """Show a result set in place of what is shown.
+
+        Args:
+            result_set: the set, or None to show nothing.
+            first: its first hits, where they are at hand.
+        """
+        self.beginResetModel()
+        self._set = result_set
+        self._blocks.clear()
+        self._waiting.clear()
+        self._asked_rows.clear()
+        self._reading = None
+        self._reads.drop()
+        self._finds.drop()
+        for start in range(0, len(first), BLOCK):
+            block = first[start : start + BLOCK]
+            if len(block) == self._block_length(start // BLOCK):
+                self._keep(start // BLOCK, block)
+        self.endResetModel()
+
+    def extend_set(self, result_set: ResultSet) -> None:
+        """The shown set has grown in the store."""
+        before, after = self.loaded_rows, result_set.count
+        if after > before:
+            self._blocks.pop(before // BLOCK, None)  # it may have been the last one, and short
+            self.beginInsertRows(_TOP, before, after - 1)
+            self._set = result_set
+            self.endInsertRows()
+        else:
+            self._set = result_set
+
+    def set_more(self, available: bool) -> None:
+        """Whether reaching the end emits `more_wanted`."""
+        self._more = available
+
+    def hit(self, row: int) -> Hit | None:
+        """The record of a row; None while it is being read, then `row_loaded` follows."""
+        found = self._at(row)
+        if found is None and 0 <= row < self.loaded_rows:
+            self._asked_rows.add(row)
+        return found
+
+    def id_at(self, row: int) -> str | None:
+        """The id of a row's record, None while it is being read."""
+        found = self._at(row)
+        return found.id if found else None
+
+    def find(self, record_id: str) -> None:
+        """Look for a record among the loaded ones; `row_found` follows if it is there."""
+        shown, store = self._set, self._store
+        if shown is not None:
+            self._finds.submit(lambda: (record_id, store.find(shown.id, record_id)))
+
+    def prepare(self, row: int) -> None:
+        """Have the rows around one at hand before they are shown."""
+        self._at(row)
+
+    # Qt's interface
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        """How many rows are loaded."""
+        return 0 if parent.isValid() else self.loaded_rows
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        """How many columns the layout has."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        """The agency's name of a column."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        column, one = self._columns[section]
+        if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
+            return column.label(self._locale.name())
+        return _alignment(one) if role == _Role.TextAlignmentRole else None
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        """A cell: text, typed value (UserRole), raw text (ToolTipRole), alignment, or what a screen reader says."""
+        if not index.isValid():
+            return None
+        column = index.column()
+        if role == _Role.TextAlignmentRole:
+            return _alignment(self._columns[column][1])
+        answer = self._roles.get(role)
+        if answer is None:
+            return None
+        found = self._at(index.row())
+        return answer(found, column) if found else None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether the search has more results than are loaded, and may go on by itself."""
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        """Ask for the following results."""
+        if self.canFetchMore(parent):
+            self.more_wanted.emit()
+
+    # Cells
+
+    def _value(self, hit: Hit, column: int) -> Any:
+        return hit.fields.get(self._columns[column][0].field)
+
+    def _text(self, hit: Hit, column: int) -> str:
+        return show_field(self._columns[column][1], self._value(hit, column), self._locale)
+
+    def _raw(self, hit: Hit, column: int) -> str | None:
+        return hit.raw.get(self._columns[column][0].field)
+
+    def _spoken(self, hit: Hit, column: int) -> str:
+        label = self._columns[column][0].label(self._locale.name())
+        return f"{label}: {self._text(hit, column) or self.tr('no value')}"
+
+    # Blocks
+
+    def _at(self, row: int) -> Hit | None:
+        if not 0 <= row < self.loaded_rows:
+            return None
+        number, offset = divmod(row, BLOCK)
+        block = self._blocks.get(number)
+        if block is None:
+            self._want(number)
+            return None
+        self._blocks.move_to_end(number)
+        return block[offset] if offset < len(block) else None
+
+    def _block_length(self, number: int) -> int:
+        return max(0, min(BLOCK, self.loaded_rows - number * BLOCK))
+
+    def _keep(self, number: int, hits: Sequence[Hit]) -> None:
+        self._blocks[number] = hits
+        self._blocks.move_to_end(number)
+        while len(self._blocks) > KEPT_BLOCKS:
+            self._blocks.popitem(last=False)
+
+    def _want(self, number: int) -> None:
+        if number == self._reading:
+            return
+        if number in self._waiting:
+            self._waiting.remove(number)
+        self._waiting.append(number)
+        del self._waiting[:-WAITING_BLOCKS]
+        if self._reading is None:
+            self._read_next()
+
+    def _read_next(self) -> None:
+        if self._set is None or not self._waiting:
+            return
+        number, set_id, store = self._waiting.pop(), self._set.id, self._store
+        self._reading = number
+        self._reads.submit(lambda: (number, store.load_block(set_id, number * BLOCK, BLOCK)))
+
+    def _on_block(self, outcome: tuple[int, list[Hit]]) -> None:
+        number, hits = outcome
+        self._reading = None
+        if len(hits) < self._block_length(number):  # the set grew, or was replaced, while it was read
+            hits = []
+        first, last = number * BLOCK, number * BLOCK + len(hits) - 1
+        if hits:
+            self._keep(number, hits)
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
+        for row in sorted(row for row in self._asked_rows if first <= row <= last):
+            self._asked_rows.discard(row)
+            self.row_loaded.emit(row)
+        self._read_next()
+
+    def _on_block_failed(self, _error: object) -> None:
+        self._reading = None
+        self._waiting.clear()  # painting asks again
+
+    def _on_found(self, outcome: tuple[str, int | None]) -> None:
+        record_id, row = outcome
+        if row is not None:
+            self.row_found.emit(record_id, row)
+
+
+def _alignment(one: Filter | None) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if one and one.kind is Kind.NUMBER else Qt.AlignmentFlag.AlignLeading
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,27 @@
+"""What the models of a page work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLocale, QThreadPool
+
+from vizdesk.net.link import GatewayLink
+from vizdesk.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Store, gateway, threads and language; made once by the session and passed on.
+
+    Args:
+        workspace: where criteria, results and settings are kept.
+        link: the way to the gateway, which may still be starting.
+        pool: for short requests.
+        locale: how numbers and dates are written.
+    """
+
+    workspace: Workspace
+    link: GatewayLink
+    pool: QThreadPool
+    locale: QLocale

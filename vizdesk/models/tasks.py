@@ -1,0 +1,95 @@
+"""Short work in a thread pool; its results enter the GUI thread through bound methods.
+
+Probed on PySide6 6.12: a worker's signal reaches the GUI thread only where it is connected to a bound method of a
+QObject; lambdas, partials and plain functions run in the worker.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from vizdesk.domain.errors import VizDeskError
+
+_log = logging.getLogger(__name__)
+
+POOL_THREADS = 8
+"""Requests wait on sockets; a cancelling one must not queue behind what it cancels."""
+
+Work = Callable[[], object]
+
+
+def make_pool(parent: QObject | None = None) -> QThreadPool:
+    """A pool for short requests."""
+    pool = QThreadPool(parent)
+    pool.setMaxThreadCount(POOL_THREADS)
+    return pool
+
+
+class Requests(QObject):
+    """The requests of one kind; each has a number, and only the newest one's outcome is delivered.
+
+    Signals:
+        succeeded: what the work returned.
+        failed: a `VizDeskError`.
+    """
+
+    succeeded = Signal(object)
+    failed = Signal(object)
+    _ended = Signal(object, object, object)  # number, value, error
+
+    def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = pool
+        self._number = 0
+        self._ended.connect(self._on_ended)
+
+    def submit(self, work: Work) -> int:
+        """Run `work` in the pool; the outcome of an earlier request is dropped.
+
+        Returns:
+            The request's number.
+        """
+        self._number += 1
+        self._pool.start(_Task(self._number, work, self._ended.emit))
+        return self._number
+
+    def drop(self) -> None:
+        """Deliver no outcome of what was asked so far."""
+        self._number += 1
+
+    def is_current(self, number: int) -> bool:
+        """Whether a request is still the newest one; may be asked on any thread."""
+        return number == self._number
+
+    def next_number(self) -> int:
+        """The number that the next request will have."""
+        return self._number + 1
+
+    def _on_ended(self, number: int, value: object, error: VizDeskError | None) -> None:
+        if not self.is_current(number):
+            return
+        if error is not None:
+            self.failed.emit(error)
+        else:
+            self.succeeded.emit(value)
+
+
+class _Task(QRunnable):
+    def __init__(self, number: int, work: Work, ended: Callable[[int, object, VizDeskError | None], object]) -> None:
+        super().__init__()
+        self._number, self._work, self._ended = number, work, ended
+
+    def run(self) -> None:
+        try:
+            value = self._work()
+        except VizDeskError as error:
+            self._ended(self._number, None, error)
+        except Exception as error:  # noqa: BLE001  # a thread's edge: an escape would end in Qt's hands, unseen
+            _log.error("A task ended in %s in thread %s", type(error).__name__, threading.current_thread().name)
+            self._ended(self._number, None, VizDeskError("Something went wrong inside VizDesk.", "Try again."))
+        else:
+            self._ended(self._number, value, None)

@@ -1,0 +1,54 @@
+"""The one place where threads get the gateway's client from, while it starts, runs, or is lost."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from vizdesk.domain.errors import Unavailable
+
+if TYPE_CHECKING:
+    from vizdesk.net.client import GatewayClient
+
+OFFLINE_SENTENCE = "The gateway cannot be reached."
+
+
+class GatewayLink:
+    """Holds the client once there is one; requests made before then wait for it."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._client: GatewayClient | None = None
+        self._connecting = True
+
+    def client(self, timeout: float) -> GatewayClient:
+        """The client, waiting for it while the gateway starts; never to be called on the GUI thread.
+
+        Args:
+            timeout: seconds to wait at most.
+
+        Raises:
+            Unavailable: there is none, or not in time.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._client is not None or not self._connecting, timeout)
+            if self._client is None:
+                raise Unavailable(OFFLINE_SENTENCE, "Check the connection, then try again.")
+            return self._client
+
+    def connecting(self) -> None:
+        """A connection is being made: from now on, requests wait for it."""
+        self._change(None, connecting=True)
+
+    def connected(self, client: GatewayClient) -> None:
+        """Here is the client."""
+        self._change(client, connecting=False)
+
+    def lost(self) -> None:
+        """There is no connection: requests fail at once."""
+        self._change(None, connecting=False)
+
+    def _change(self, client: GatewayClient | None, *, connecting: bool) -> None:
+        with self._changed:
+            self._client, self._connecting = client, connecting
+            self._changed.notify_all()

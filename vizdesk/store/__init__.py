@@ -1,0 +1,1 @@
+"""What the desktop keeps on this machine: typed and applied criteria, results, layouts, settings."""

@@ -1,0 +1,236 @@
+"""Result sets: the hits of the last search of each page, in order, with when and how complete."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+
+from vizdesk.db.connection import Connection
+from vizdesk.db.database import Database
+from vizdesk.domain.layout import Json
+from vizdesk.domain.search import Hit, Relation, SearchAnswer, SearchRequest, Total
+
+SWEEP_ROWS = 1000
+"""Rows of replaced sets are deleted in pieces of this size, so that typing is saved in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSet:
+    """What is kept of one search; its hits are read in blocks.
+
+    Args:
+        id: names the set in this store.
+        asked: the criteria and the sort that it belongs to, as `asked_by` writes them.
+        count: how many hits are stored.
+        next: the cursor of the following page, None when there is none.
+        request: the body that was sent first, without its request id.
+    """
+
+    id: int
+    asked: str
+    count: int
+    total: Total
+    complete: bool
+    answered: int
+    sources: int
+    as_of: str
+    next: str | None
+    request: Json
+
+
+def asked_by(request: SearchRequest) -> str:
+    """What a result set belongs to: type, query, filters and sort, as canonical JSON.
+
+    The layout's version is no part of it: a version that keeps these filters keeps their results.
+    """
+    body = request.to_wire()
+    kept = {key: body[key] for key in ("type", "query", "filters", "sort")}
+    return json.dumps(kept, sort_keys=True, separators=(",", ":"))
+
+
+class ResultStore:
+    """Result sets of all pages; each page has at most one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def replace(
+        self, agency: str, page: str, request: SearchRequest, answer: SearchAnswer, still_wanted: Callable[[], bool]
+    ) -> Future[ResultSet | None]:
+        """Put an answer in place of the page's results, in one transaction.
+
+        Args:
+            agency: the page's agency.
+            page: the page.
+            request: what was asked.
+            answer: its first hits.
+            still_wanted: asked on the writer thread at the moment of writing, so that an older answer never replaces a
+                newer one.
+
+        Returns:
+            The set, or None if it was not wanted any more.
+        """
+
+        def write(connection: Connection) -> ResultSet | None:
+            if not still_wanted():
+                return None
+            body = request.to_wire()
+            del body["requestId"]
+            made = ResultSet(
+                id=0,
+                asked=asked_by(request),
+                count=0,
+                total=answer.total,
+                complete=answer.complete,
+                answered=answer.answered,
+                sources=answer.sources,
+                as_of=answer.as_of,
+                next=answer.next,
+                request=body,
+            )
+            page_of = (agency, page)
+            connection.execute(
+                "INSERT INTO replaced_sets SELECT id FROM result_sets WHERE agency = ? AND page = ?", page_of
+            )
+            connection.execute("DELETE FROM result_sets WHERE agency = ? AND page = ?", page_of)
+            cursor = connection.execute(
+                "INSERT INTO result_sets(agency, page, asked, head) VALUES (?, ?, ?, '')", (*page_of, made.asked)
+            )
+            return _extend(connection, replace(made, id=cursor.lastrowid), answer.hits)
+
+        return self._database.write(write)
+
+    def append(self, result_set: ResultSet, answer: SearchAnswer) -> Future[ResultSet | None]:
+        """Add the following page; hits that the set has already are left out.
+
+        Returns:
+            The set as it is now, or None if it was replaced meanwhile.
+        """
+
+        def write(connection: Connection) -> ResultSet | None:
+            there = connection.execute("SELECT 1 FROM result_sets WHERE id = ?", (result_set.id,)).fetchone()
+            if there is None:
+                return None
+            return _extend(connection, replace(result_set, next=answer.next, total=answer.total), answer.hits)
+
+        return self._database.write(write)
+
+    def forget_next(self, result_set: ResultSet) -> Future[ResultSet]:
+        """Note that there is no way on from the stored hits: their cursor has expired."""
+
+        def write(connection: Connection) -> ResultSet:
+            return _write_head(connection, replace(result_set, next=None))
+
+        return self._database.write(write)
+
+    def load_sets(self, agency: str) -> dict[str, ResultSet]:
+        """Per page of an agency, what is kept of its last search.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+
+        def read(connection: Connection) -> dict[str, ResultSet]:
+            rows = connection.execute("SELECT page, id, asked, head FROM result_sets WHERE agency = ?", (agency,))
+            return {page: _set_of(identifier, asked, json.loads(head)) for page, identifier, asked, head in rows}
+
+        return self._database.read(read)
+
+    def load_block(self, set_id: int, first: int, count: int) -> list[Hit]:
+        """Hits of a set from a position on; empty where the set is gone.
+
+        Raises:
+            StorageError: they cannot be read.
+        """
+
+        def read(connection: Connection) -> list[Hit]:
+            rows = connection.execute(
+                "SELECT record, hit FROM result_rows WHERE set_id = ? AND position BETWEEN ? AND ? ORDER BY position",
+                (set_id, first, first + count - 1),
+            )
+            return [_hit_of(record, json.loads(text)) for record, text in rows]
+
+        return self._database.read(read)
+
+    def find(self, set_id: int, record: str) -> int | None:
+        """The position of a record in a set, or None.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+
+        def read(connection: Connection) -> int | None:
+            row = connection.execute(
+                "SELECT position FROM result_rows WHERE set_id = ? AND record = ?", (set_id, record)
+            ).fetchone()
+            return int(row[0]) if row else None
+
+        return self._database.read(read)
+
+    def sweep(self) -> Future[bool]:
+        """Delete some rows of a replaced set; to be called again while the future gives True."""
+
+        def write(connection: Connection) -> bool:
+            replaced = connection.execute("SELECT min(id) FROM replaced_sets").fetchone()[0]
+            if replaced is None:
+                return False
+            deleted = connection.execute(
+                "DELETE FROM result_rows WHERE set_id = ?1 AND position < ?2 + "
+                "(SELECT min(position) FROM result_rows WHERE set_id = ?1)",
+                (replaced, SWEEP_ROWS),
+            ).rowcount
+            if deleted == 0:
+                connection.execute("DELETE FROM replaced_sets WHERE id = ?", (replaced,))
+            return True
+
+        return self._database.write(write)
+
+
+def _extend(connection: Connection, result_set: ResultSet, hits: Iterable[Hit]) -> ResultSet:
+    position = result_set.count
+    for hit in hits:
+        text = json.dumps({"fields": dict(hit.fields), "raw": dict(hit.raw)}, ensure_ascii=False, separators=(",", ":"))
+        added = connection.execute(
+            "INSERT INTO result_rows(set_id, position, record, hit) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (result_set.id, position, hit.id, text),
+        )
+        position += added.rowcount
+    return _write_head(connection, replace(result_set, count=position))
+
+
+def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
+    head = {
+        "count": result_set.count,
+        "total": result_set.total.value,
+        "relation": result_set.total.relation.value,
+        "complete": result_set.complete,
+        "answered": result_set.answered,
+        "sources": result_set.sources,
+        "asOf": result_set.as_of,
+        "next": result_set.next,
+        "request": result_set.request,
+    }
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+    connection.execute("UPDATE result_sets SET head = ? WHERE id = ?", (text, result_set.id))
+    return result_set
+
+
+def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
+    return ResultSet(
+        id=identifier,
+        asked=asked,
+        count=head["count"],
+        total=Total(head["total"], Relation(head["relation"])),
+        complete=head["complete"],
+        answered=head["answered"],
+        sources=head["sources"],
+        as_of=head["asOf"],
+        next=head["next"],
+        request=head["request"],
+    )
+
+
+def _hit_of(record: str, hit: Json) -> Hit:
+    return Hit(record, hit["fields"], hit["raw"])

@@ -1,0 +1,41 @@
+"""The desktop's database file: pages, result sets, layouts, settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vizdesk.db.connection import Schema, use_sqlite_utils
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+_FIRST = (
+    """CREATE TABLE page_state (
+        agency TEXT NOT NULL, page TEXT NOT NULL, concern TEXT NOT NULL, state TEXT NOT NULL,
+        PRIMARY KEY (agency, page, concern)) STRICT, WITHOUT ROWID""",
+    # AUTOINCREMENT: an id is never used again, so rows of a set that is gone never show up in another one
+    """CREATE TABLE result_sets (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, agency TEXT NOT NULL, page TEXT NOT NULL, asked TEXT NOT NULL,
+        head TEXT NOT NULL, UNIQUE (agency, page)) STRICT""",
+    """CREATE TABLE result_rows (
+        set_id INTEGER NOT NULL, position INTEGER NOT NULL, record TEXT NOT NULL, hit TEXT NOT NULL,
+        PRIMARY KEY (set_id, position)) STRICT, WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX result_rows_by_record ON result_rows (set_id, record)",
+    "CREATE TABLE replaced_sets (id INTEGER PRIMARY KEY) STRICT",
+    "CREATE TABLE layouts (agency TEXT PRIMARY KEY, etag TEXT NOT NULL, document TEXT NOT NULL) STRICT",
+    "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+)
+
+
+def _migrations() -> Migrations:
+    steps: Migrations = use_sqlite_utils().Migrations("workspace")
+
+    @steps()
+    def m001_workspace(db: Database) -> None:
+        for statement in _FIRST:
+            db.execute(statement)
+
+    return steps
+
+
+WORKSPACE_SCHEMA = Schema("workspace", version=1, migrations=_migrations)

@@ -1,0 +1,161 @@
+"""What the desktop keeps of its pages: typed and applied criteria, views, layouts, settings."""
+
+from __future__ import annotations
+
+import json
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NewType
+
+from vizdesk.db.connection import Connection
+from vizdesk.db.database import Database
+from vizdesk.db.keys import DataKey
+from vizdesk.domain.layout import Json
+from vizdesk.store.results import ResultStore
+from vizdesk.store.schema import WORKSPACE_SCHEMA
+
+Concern = NewType("Concern", str)
+"""What part of a page's state is saved; each is written for itself."""
+
+CRITERIA = Concern("criteria")
+SORT = Concern("sort")
+VIEW = Concern("view")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLayout:
+    """The last good layout of an agency, and the ETag that it came with."""
+
+    document: Json
+    etag: str
+
+
+class Workspace:
+    """The desktop's own database; every method may be called on any thread, the `load_` ones not on the GUI thread.
+
+    Args:
+        path: the file, or None to keep everything in memory only.
+        key: the folder's key; None only for memory.
+
+    Raises:
+        StorageError: the file cannot be opened.
+    """
+
+    def __init__(self, path: Path | None, key: DataKey | None) -> None:
+        self._database = Database(path, key, WORKSPACE_SCHEMA)
+        self._lock = threading.Lock()
+        self._waiting: dict[tuple[str, ...], tuple[str, Future[None]]] = {}
+        self.results = ResultStore(self._database)
+
+    def close(self) -> None:
+        """Finish all writes, then close.
+
+        Raises:
+            StorageError: the writer did not end in time.
+        """
+        self._database.close()
+
+    def save_page(self, agency: str, page: str, concern: Concern, state: Any) -> Future[None]:
+        """Keep one concern of a page's state; the future is done once it is on disk.
+
+        A state that waits for the writer is replaced by a newer one, so that a slow disk is never behind by more than
+        one write.
+        """
+        return self._save(
+            "INSERT INTO page_state VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state",
+            (agency, page, concern),
+            state,
+        )
+
+    def load_pages(self, agency: str) -> dict[str, dict[str, Any]]:
+        """Per page, the state of each concern.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+
+        def read(connection: Connection) -> dict[str, dict[str, Any]]:
+            pages: dict[str, dict[str, Any]] = {}
+            for page, concern, state in connection.execute(
+                "SELECT page, concern, state FROM page_state WHERE agency = ?", (agency,)
+            ):
+                pages.setdefault(page, {})[concern] = json.loads(state)
+            return pages
+
+        return self._database.read(read)
+
+    def save_layout(self, agency: str, layout: StoredLayout) -> Future[None]:
+        """Keep an agency's last good layout."""
+        document = json.dumps(layout.document, ensure_ascii=False)
+
+        def write(connection: Connection) -> None:
+            connection.execute("INSERT OR REPLACE INTO layouts VALUES (?, ?, ?)", (agency, layout.etag, document))
+
+        return self._database.write(write)
+
+    def load_layout(self, agency: str) -> StoredLayout | None:
+        """An agency's last good layout, or None.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+
+        def read(connection: Connection) -> StoredLayout | None:
+            row = connection.execute("SELECT document, etag FROM layouts WHERE agency = ?", (agency,)).fetchone()
+            return StoredLayout(json.loads(row[0]), row[1]) if row else None
+
+        return self._database.read(read)
+
+    def stored_agencies(self) -> list[str]:
+        """The agencies of which a layout is kept, by name.
+
+        Raises:
+            StorageError: they cannot be read.
+        """
+        return self._database.read(
+            lambda connection: [row[0] for row in connection.execute("SELECT agency FROM layouts ORDER BY agency")]
+        )
+
+    def save_setting(self, name: str, value: Any) -> Future[None]:
+        """Keep one setting, any JSON value."""
+        return self._save(
+            "INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (name,), value
+        )
+
+    def load_settings(self) -> dict[str, Any]:
+        """All settings.
+
+        Raises:
+            StorageError: they cannot be read.
+        """
+        return self._database.read(
+            lambda connection: {
+                name: json.loads(value) for name, value in connection.execute("SELECT name, value FROM settings")
+            }
+        )
+
+    def _save(self, statement: str, key: tuple[str, ...], value: Any) -> Future[None]:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        place = (statement, *key)
+
+        def write(connection: Connection) -> None:
+            with self._lock:
+                newest, _ = self._waiting.pop(place)
+            connection.execute(statement, (*key, newest))
+
+        with self._lock:
+            if waiting := self._waiting.get(place):
+                self._waiting[place] = (text, waiting[1])
+                return waiting[1]
+            future = self._database.write(write)
+            self._waiting[place] = (text, future)
+        future.add_done_callback(lambda done: self._forget(place, done))
+        return future
+
+    def _forget(self, place: tuple[str, ...], done: Future[None]) -> None:
+        """A write that failed before it began must not be waited for by later ones."""
+        with self._lock:
+            if (waiting := self._waiting.get(place)) and waiting[1] is done:
+                del self._waiting[place]
