@@ -1,0 +1,1 @@
+"""Reading data files, profiling their columns, inferring a layout page from them."""

@@ -1,0 +1,255 @@
+"""Profiling: what kind of values each column of a data file holds, from one pass over all of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from vizdesk.domain.layout import Kind, Precision
+from vizdesk.domain.naming import field_names
+from vizdesk.domain.text import fold
+from vizdesk.tabular.dates import DateOrder, ReadDate, read_date
+from vizdesk.tabular.source import Batch, SetAside, Source
+from vizdesk.tabular.values import MISSING_MARKS, YES_NO_PAIRS, CellReader, read_number, unescaped
+
+MAX_OPTIONS = 200
+LONGEST_OPTION = 80
+REPEATS = 2
+"""A column of choices has each of its values this often on average; otherwise its values are texts of their own."""
+
+_REMEMBERED = 20_000
+"""Distinct cells of a column that are remembered as seen; beyond, some are looked at again, which changes nothing."""
+
+_WITH_TIME = frozenset({Precision.MINUTE, Precision.SECOND})
+_FINENESS = tuple(Precision)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a data file.
+
+    Args:
+        name: its field name.
+        header: its header as written.
+        reader: reads its cells; its `kind` is what the column holds.
+        precision: of a column of dates.
+        options: the values of a column of choices, in alphabetical order.
+        minimum: the smallest number or earliest date.
+        maximum: the largest number or latest date.
+        missing: whether a value is missing in any row.
+        note: what was decided about it that a user should know; mostly empty.
+    """
+
+    name: str
+    header: str
+    reader: CellReader
+    precision: Precision | None = None
+    options: tuple[str, ...] = ()
+    minimum: float | str | None = None
+    maximum: float | str | None = None
+    note: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """What the column holds."""
+        return self.reader.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one pass over a data file found."""
+
+    columns: tuple[Column, ...]
+    rows: int
+    set_aside: int
+    notes: tuple[str, ...]
+
+
+def profile(
+    source: Source,
+    reference_year: int,
+    date_order: DateOrder | None = None,
+    watch: Callable[[Batch], None] = lambda batch: None,
+) -> Profile:
+    """Find the kind of every column.
+
+    Args:
+        source: the file.
+        reference_year: the current year, for years of two digits.
+        date_order: decides the columns whose own values leave open whether day or month stands first.
+        watch: is shown every batch, for progress; may raise to stop.
+
+    Raises:
+        ImportRefused: the file cannot be read to its end, or has no whole row.
+    """
+    names = field_names(source.headers)
+    evidence = [_Evidence(source.json_escapes, source.decimal_comma, reference_year) for _ in names]
+    rows = set_aside = 0
+    for batch in source.batches():
+        rows += len(batch.rows)
+        set_aside += len(batch.set_aside)
+        for one, cells in zip(evidence, zip(*batch.rows, strict=True)):  # a batch without whole rows has no columns
+            one.add(cells)
+        watch(batch)
+    columns = tuple(
+        one.column(name, header, rows, date_order)
+        for one, name, header in zip(evidence, names, source.headers, strict=True)
+    )
+    notes = [column.note for column in columns if column.note]
+    if source.json_escapes:
+        notes.append(r"Texts were escaped as in JSON (\", \/, \u00e9); they are shown as the characters that are meant.")
+    return Profile(columns, rows, set_aside, tuple(notes))
+
+
+@dataclass(slots=True)
+class _Dates:
+    """What is known of a column's dates under one order of day and month; `fits` until one cell does not."""
+
+    order: DateOrder
+    fits: bool = True
+    minimum: str = ""
+    maximum: str = ""
+    precisions: set[Precision | None] = field(default_factory=set)
+    zones: set[bool] = field(default_factory=set)
+
+    def add(self, found: ReadDate | None) -> None:
+        if found is None:
+            self.fits = False
+            return
+        iso = found.iso if found.precision else f"{found.iso}-01"
+        self.minimum = min(self.minimum or iso, iso)
+        self.maximum = max(self.maximum, iso)
+        self.precisions.add(found.precision)
+        if found.precision in _WITH_TIME:
+            self.zones.add(found.iso.endswith("Z"))
+
+    @property
+    def precision(self) -> Precision | None:
+        """The finest there is; None where months and days, or local times and instants, are mixed."""
+        known = self.precisions - {None}
+        coarse = None in self.precisions or Precision.MONTH in known
+        if not self.fits or not known or len(self.zones) > 1 or (coarse and known != {Precision.MONTH}):
+            return None
+        return max((one for one in known if one), key=_FINENESS.index)
+
+
+class _Evidence:
+    """What the cells of one column have shown so far. Each distinct cell is looked at once."""
+
+    def __init__(self, json_escapes: bool, decimal_comma: bool | None, reference_year: int) -> None:
+        self._json_escapes = json_escapes
+        self._decimal_comma = decimal_comma
+        self._reference_year = reference_year
+        self._seen: set[str] = set()
+        self._blank: set[str] = set()
+        self._options: set[str] | None = set()
+        self._long = False
+        self._missing = 0
+        self._number = True
+        self._minimum: int | float | None = None
+        self._maximum: int | float | None = None
+        self._commas = self._thousands = 0
+        self._points = False
+        self._dates = [_Dates(order) for order in DateOrder]
+        self._ordered = False
+        self._date = True
+
+    def add(self, cells: Sequence[str]) -> None:
+        """Look at some cells, from top to bottom."""
+        if not (self._number or self._date or self._options is not None):
+            return  # it is text, whatever follows
+        fresh = set(cells) - self._seen
+        for cell in fresh:
+            self._look(cell)
+        if len(self._seen) > _REMEMBERED:
+            self._seen.clear()
+        self._seen |= fresh
+        self._missing += sum(cells.count(blank) for blank in self._blank)
+
+    def _look(self, cell: str) -> None:
+        plain = (unescaped(cell) if self._json_escapes else cell).strip()
+        if not plain:
+            self._blank.add(cell)
+            return
+        if self._options is not None:
+            self._options.add(plain)
+            if len(self._options) > MAX_OPTIONS or len(plain) > LONGEST_OPTION or "\n" in plain or "\r" in plain:
+                self._options = None
+        if plain.lower() in MISSING_MARKS:
+            return
+        if self._number:
+            self._look_for_number(plain)
+        if self._date:
+            self._look_for_date(plain)
+
+    def _look_for_number(self, plain: str) -> None:
+        number = read_number(plain)
+        if number is None or ("," in plain and self._decimal_comma is False):
+            self._number = False
+            return
+        if "," in plain:
+            self._commas += 1
+            self._thousands += len(plain.rpartition(",")[2]) == 3
+        self._points = self._points or "." in plain
+        if self._minimum is None or number < self._minimum:
+            self._minimum = number
+        if self._maximum is None or number > self._maximum:
+            self._maximum = number
+
+    def _look_for_date(self, plain: str) -> None:
+        for one in self._dates:
+            if one.fits:
+                found = read_date(plain, one.order, self._reference_year)
+                one.add(found)
+                self._ordered = self._ordered or (found is not None and found.ordered)
+                if found is not None and not found.ordered and all(other.fits for other in self._dates):
+                    self._dates[1].add(found)  # both orders read it alike
+                    break
+        self._date = any(one.fits for one in self._dates)
+
+    def column(self, name: str, header: str, rows: int, date_order: DateOrder | None) -> Column:
+        """The verdict. The first kind that all values fit: yes/no, number, date, choices, else text."""
+        present = rows - self._missing
+        options = sorted(self._options or (), key=lambda option: (fold(option), option))
+        if tuple(sorted(map(str.lower, options), reverse=True)) in YES_NO_PAIRS:
+            return Column(name, header, self._reader(Kind.YES_NO))
+        if self._is_number():
+            reader = self._reader(Kind.NUMBER, decimal_comma=self._commas > 0)
+            return Column(name, header, reader, minimum=self._minimum, maximum=self._maximum)
+        found, note = self._which_dates(header or name, date_order)
+        if found is not None:
+            reader = self._reader(Kind.DATE, date_order=found.order)
+            cut = 7 if found.precision is Precision.MONTH else 10
+            return Column(
+                name, header, reader, found.precision, minimum=found.minimum[:cut], maximum=found.maximum[:cut]
+            )
+        if options and not note and present >= REPEATS * len(options):
+            return Column(name, header, self._reader(Kind.CHOICES), options=tuple(options))
+        return Column(name, header, self._reader(Kind.TEXT), note=note)
+
+    def _is_number(self) -> bool:
+        if not self._number or self._minimum is None or (self._commas and self._points):
+            return False
+        # 1,234 behind a tab may be a thousand and some, or one and a quarter: only ";" files say which
+        return self._decimal_comma is not None or not self._commas or self._thousands < self._commas
+
+    def _which_dates(self, title: str, date_order: DateOrder | None) -> tuple[_Dates | None, str]:
+        fitting = [one for one in self._dates if one.precision is not None] if self._date else []
+        if len(fitting) == 2 and self._ordered:
+            fitting = [one for one in fitting if one.order is date_order]
+            if not fitting:
+                return None, (
+                    f"The column “{title}” stays text: its dates can be read month first or day first."
+                    " Import again with --date-order mdy or dmy to decide."
+                )
+        return (fitting[0] if fitting else None), ""
+
+    def _reader(
+        self, kind: Kind, *, decimal_comma: bool = False, date_order: DateOrder | None = None
+    ) -> CellReader:
+        return CellReader(kind, self._json_escapes, decimal_comma, date_order, self._reference_year)
+
+
+def first_lines(set_aside: Iterable[SetAside], most: int) -> list[SetAside]:
+    """The first of the rows that were set aside, in the order of the file."""
+    return sorted(set_aside, key=lambda one: one.line)[:most]

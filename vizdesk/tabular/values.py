@@ -1,0 +1,119 @@
+"""Reading one cell as a value of its column's kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from vizdesk.domain.layout import Kind
+from vizdesk.tabular.dates import DateOrder, read_date
+
+Value = str | int | float
+"""Text, a choice's value, a number, a date in ISO 8601, or 0 and 1 for no and yes."""
+
+MISSING_MARKS: Final = frozenset({"na", "n/a", "#n/a", "nan", "null", "none", "nil", r"\n", "-", "--", "?"})
+"""What stands for a missing value, in any case, in columns of numbers and dates; elsewhere it is a value."""
+
+YES_NO_PAIRS: Final[tuple[tuple[str, str], ...]] = (("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"))
+_YES_NO: Final[Mapping[str, int]] = {word: int(word == pair[0]) for pair in YES_NO_PAIRS for word in pair}
+
+LONGEST_WHOLE_NUMBER: Final = 15
+"""Digits that a JSON number carries through every program unharmed; longer ones are identifiers."""
+
+_WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,14})?[.,]\d+(?:[eE][+-]\d{1,2})?|-?\d[eE][+-]\d{1,2}")
+_JSON_ESCAPE = re.compile(r'\\(?:(["/\\])|u([0-9a-fA-F]{4}))')
+
+
+def read_number(text: str) -> int | float | None:
+    """A number, or None; never one with a leading zero or more than 15 whole digits: those are identifiers.
+
+    A decimal comma is read like a point; whether the column may have one is the caller's to know. Exponents need a
+    sign, so that codes such as `1E5` stay what they are.
+    """
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return float(text.replace(",", "."))
+    return None
+
+
+def unescaped(text: str) -> str:
+    r"""A text that was escaped as in JSON (`\"`, `\/`, `\\`, `\u00e9`) as the characters that are meant."""
+    return _JSON_ESCAPE.sub(lambda match: match[1] or chr(int(match[2], 16)), text) if "\\" in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class CellReader:
+    """Reads the cells of one column.
+
+    Args:
+        kind: what the column holds.
+        json_escapes: whether its texts were escaped as in JSON.
+        decimal_comma: whether `3,5` is a number.
+        date_order: how `3/4/2020` is meant; None where that is not known, so that such a cell does not fit.
+        reference_year: the current year, for years of two digits.
+    """
+
+    kind: Kind
+    json_escapes: bool = False
+    decimal_comma: bool = False
+    date_order: DateOrder | None = None
+    reference_year: int = 2000
+
+    def clean(self, text: str) -> str:
+        """The text that is meant: outer white space is not part of it."""
+        return (unescaped(text) if self.json_escapes else text).strip()
+
+    def value(self, text: str) -> Value | None:
+        """The value of a cell, None where it is missing.
+
+        Raises:
+            ValueError: the cell does not fit the kind.
+        """
+        plain = self.clean(text)
+        if not plain:
+            return None
+        read = _READ.get(self.kind)
+        if read is None:
+            return plain
+        found = read(self, plain)
+        if found is not None:
+            return found
+        if plain.lower() in MISSING_MARKS:
+            return None
+        raise ValueError(self.kind.value)
+
+    def raw(self, text: str) -> str | None:
+        """The cell as it stands, where its value does not repeat it letter by letter.
+
+        Raises:
+            ValueError: the cell does not fit the kind.
+        """
+        value = self.value(text)
+        if self.kind is Kind.YES_NO and value is not None:
+            return None if text == ("true" if value else "false") else text
+        return None if text == ("" if value is None else str(value)) else text
+
+    def words(self, text: str) -> str:
+        """What a search for words finds the cell by: nothing where its value is missing, or only yes or no."""
+        return "" if self.kind is Kind.YES_NO or self.value(text) is None else self.clean(text)
+
+    def _number(self, plain: str) -> Value | None:
+        return read_number(plain) if self.decimal_comma or "," not in plain else None
+
+    def _date(self, plain: str) -> Value | None:
+        found = read_date(plain, self.date_order or DateOrder.MONTH_FIRST, self.reference_year)
+        return None if found is None or (found.ordered and self.date_order is None) else found.iso
+
+    def _yes_no(self, plain: str) -> Value | None:
+        return _YES_NO.get(plain.lower())
+
+
+_READ: Mapping[Kind, Callable[[CellReader, str], Value | None]] = {
+    Kind.NUMBER: CellReader._number,
+    Kind.DATE: CellReader._date,
+    Kind.YES_NO: CellReader._yes_no,
+}
