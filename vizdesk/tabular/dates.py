@@ -24,35 +24,35 @@ class ReadDate:
 
     Args:
         iso: ISO 8601 at the value's own precision; an instant in UTC ends in `Z`.
-        precision: how finely it is known; None where only the year is, as some months are in columns of months.
+        precision: how finely it is known.
         ordered: whether its reading hung on the order of day and month.
     """
 
     iso: str
-    precision: Precision | None
+    precision: Precision
     ordered: bool = False
 
 
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|"
-        "oct october|nov november|dec december".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTH_NAMES: Final = (
+    ("jan", "january"), ("feb", "february"), ("mar", "march"), ("apr", "april"), ("may",), ("jun", "june"),
+    ("jul", "july"), ("aug", "august"), ("sep", "sept", "september"), ("oct", "october"), ("nov", "november"),
+    ("dec", "december"),
+)  # fmt: skip
+_MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names}
 _TIME: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?"
 _OFFSET: Final = r"(?P<offset>Z|[+-]\d{2}(?::?\d{2})?)?"
 _ISO: Final = re.compile(
     rf"(?P<year>\d{{4}})(?P<mark>[-/])(?P<month>\d{{1,2}})(?:(?P=mark)(?P<day>\d{{1,2}})(?:[T ]{_TIME} ?{_OFFSET})?)?"
 )
-_NUMBERS: Final = re.compile(rf"(?P<first>\d{{1,2}})([-/.])(?P<other>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}})(?:,? {_TIME})?")
-_DAY_NAME: Final = re.compile(rf"(?P<day>\d{{1,2}})[- ](?P<name>[A-Za-z]{{3,9}})\.?,?[- ](?P<year>\d{{4}}|\d{{2}})(?: {_TIME})?")
+_NUMBERS: Final = re.compile(
+    rf"(?P<first>\d{{1,2}})([-/.])(?P<other>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}})(?:,? {_TIME})?"
+)
+_DAY_NAME: Final = re.compile(
+    rf"(?P<day>\d{{1,2}})[- ](?P<name>[A-Za-z]{{3,9}})\.?,?[- ](?P<year>\d{{4}}|\d{{2}})(?: {_TIME})?"
+)
 _NAME_DAY: Final = re.compile(rf"(?P<name>[A-Za-z]{{3,9}})\.? (?P<day>\d{{1,2}}), (?P<year>\d{{4}})(?: {_TIME})?")
 _YEAR_NAME: Final = re.compile(r"(?P<year>\d{4}), ?(?P<name>[A-Za-z]{3,9})")
 _NAME_YEAR: Final = re.compile(r"(?P<name>[A-Za-z]{3,9})\.?[- ](?P<year>\d{4}|\d{2})")
-_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d{2}")
 _FORMS: Final = (_ISO, _DAY_NAME, _NAME_DAY, _YEAR_NAME, _NAME_YEAR)
 
 
@@ -74,7 +74,7 @@ def read_date(text: str, order: DateOrder, reference_year: int) -> ReadDate | No
             parts = match.groupdict()
             month_number = _MONTHS.get(parts["name"].lower(), 0) if "name" in parts else int(parts["month"])
             return _assembled(match, month_number, int(parts.get("day") or 0), reference_year)
-    return ReadDate(text, None) if _YEAR.fullmatch(text) else None
+    return None
 
 
 def _assembled(match: re.Match[str], month: int, day: int, reference_year: int) -> ReadDate | None:

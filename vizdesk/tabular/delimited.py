@@ -216,7 +216,7 @@ def _survey(file: BinaryIO, encoding: str) -> _Survey | None:
 
 
 def _delimiter(sample: str, path: Path) -> str:
-    """The delimiter by which most of the first rows get as many cells as the header, and the more of them the better."""
+    """The delimiter by which most of the first rows are as long as the header; of several the one with most cells."""
     tab_first = "".join(path.suffixes[-2:]).lower().startswith((".tsv", ".tab"))
     candidates = sorted(DELIMITERS, key=lambda one: tab_first and one != "\t")
     return max(candidates, key=lambda one: _fit(sample, one))

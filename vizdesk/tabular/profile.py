@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from vizdesk.domain.errors import ImportRefused
 from vizdesk.domain.layout import Kind, Precision
 from vizdesk.domain.naming import field_names
 from vizdesk.domain.text import fold
@@ -36,7 +37,6 @@ class Column:
         options: the values of a column of choices, in alphabetical order.
         minimum: the smallest number or earliest date.
         maximum: the largest number or latest date.
-        missing: whether a value is missing in any row.
         note: what was decided about it that a user should know; mostly empty.
     """
 
@@ -69,7 +69,7 @@ def profile(
     source: Source,
     reference_year: int,
     date_order: DateOrder | None = None,
-    watch: Callable[[Batch], None] = lambda batch: None,
+    watch: Callable[[Batch], None] | None = None,
 ) -> Profile:
     """Find the kind of every column.
 
@@ -88,16 +88,20 @@ def profile(
     for batch in source.batches():
         rows += len(batch.rows)
         set_aside += len(batch.set_aside)
-        for one, cells in zip(evidence, zip(*batch.rows, strict=True)):  # a batch without whole rows has no columns
-            one.add(cells)
-        watch(batch)
+        if batch.rows:
+            for one, cells in zip(evidence, zip(*batch.rows, strict=True), strict=True):
+                one.add(cells)
+        if watch is not None:
+            watch(batch)
+    if not rows:
+        raise ImportRefused("No row of the file is as long as its header.", "Check the header line and the delimiter.")
     columns = tuple(
         one.column(name, header, rows, date_order)
         for one, name, header in zip(evidence, names, source.headers, strict=True)
     )
     notes = [column.note for column in columns if column.note]
     if source.json_escapes:
-        notes.append(r"Texts were escaped as in JSON (\", \/, \u00e9); they are shown as the characters that are meant.")
+        notes.append(r"Texts are escaped as in JSON (\", \/, \u00e9); they are shown as the characters that they mean.")
     return Profile(columns, rows, set_aside, tuple(notes))
 
 
@@ -109,16 +113,15 @@ class _Dates:
     fits: bool = True
     minimum: str = ""
     maximum: str = ""
-    precisions: set[Precision | None] = field(default_factory=set)
+    precisions: set[Precision] = field(default_factory=set)
     zones: set[bool] = field(default_factory=set)
 
     def add(self, found: ReadDate | None) -> None:
         if found is None:
             self.fits = False
             return
-        iso = found.iso if found.precision else f"{found.iso}-01"
-        self.minimum = min(self.minimum or iso, iso)
-        self.maximum = max(self.maximum, iso)
+        self.minimum = min(self.minimum or found.iso, found.iso)
+        self.maximum = max(self.maximum, found.iso)
         self.precisions.add(found.precision)
         if found.precision in _WITH_TIME:
             self.zones.add(found.iso.endswith("Z"))
@@ -126,11 +129,10 @@ class _Dates:
     @property
     def precision(self) -> Precision | None:
         """The finest there is; None where months and days, or local times and instants, are mixed."""
-        known = self.precisions - {None}
-        coarse = None in self.precisions or Precision.MONTH in known
-        if not self.fits or not known or len(self.zones) > 1 or (coarse and known != {Precision.MONTH}):
+        mixed = len(self.zones) > 1 or (Precision.MONTH in self.precisions and len(self.precisions) > 1)
+        if not self.fits or not self.precisions or mixed:
             return None
-        return max((one for one in known if one), key=_FINENESS.index)
+        return max(self.precisions, key=_FINENESS.index)
 
 
 class _Evidence:
@@ -202,9 +204,6 @@ class _Evidence:
                 found = read_date(plain, one.order, self._reference_year)
                 one.add(found)
                 self._ordered = self._ordered or (found is not None and found.ordered)
-                if found is not None and not found.ordered and all(other.fits for other in self._dates):
-                    self._dates[1].add(found)  # both orders read it alike
-                    break
         self._date = any(one.fits for one in self._dates)
 
     def column(self, name: str, header: str, rows: int, date_order: DateOrder | None) -> Column:
@@ -244,9 +243,7 @@ class _Evidence:
                 )
         return (fitting[0] if fitting else None), ""
 
-    def _reader(
-        self, kind: Kind, *, decimal_comma: bool = False, date_order: DateOrder | None = None
-    ) -> CellReader:
+    def _reader(self, kind: Kind, *, decimal_comma: bool = False, date_order: DateOrder | None = None) -> CellReader:
         return CellReader(kind, self._json_escapes, decimal_comma, date_order, self._reference_year)
 
 

@@ -109,6 +109,6 @@ def refusing() -> Iterator[None]:
     except (EOFError, zlib.error):
         raise ImportRefused("The packed file is cut off or damaged.", "Copy it again from where it came.") from None
     except UnicodeDecodeError:
-        raise ImportRefused("The file changed while it was read.", "Wait until it is complete, then try again.") from None
+        raise ImportRefused("The file changed while it was read.", "Wait until it is whole, then try again.") from None
     except OSError:  # gzip.BadGzipFile is one too
         raise ImportRefused("The file cannot be read.", "Copy it to this computer, then try again.") from None

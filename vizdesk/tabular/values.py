@@ -101,19 +101,22 @@ class CellReader:
         """What a search for words finds the cell by: nothing where its value is missing, or only yes or no."""
         return "" if self.kind is Kind.YES_NO or self.value(text) is None else self.clean(text)
 
-    def _number(self, plain: str) -> Value | None:
-        return read_number(plain) if self.decimal_comma or "," not in plain else None
 
-    def _date(self, plain: str) -> Value | None:
-        found = read_date(plain, self.date_order or DateOrder.MONTH_FIRST, self.reference_year)
-        return None if found is None or (found.ordered and self.date_order is None) else found.iso
+def _number(reader: CellReader, plain: str) -> Value | None:
+    return read_number(plain) if reader.decimal_comma or "," not in plain else None
 
-    def _yes_no(self, plain: str) -> Value | None:
-        return _YES_NO.get(plain.lower())
+
+def _date(reader: CellReader, plain: str) -> Value | None:
+    found = read_date(plain, reader.date_order or DateOrder.MONTH_FIRST, reader.reference_year)
+    return None if found is None or (found.ordered and reader.date_order is None) else found.iso
+
+
+def _yes_no(_reader: CellReader, plain: str) -> Value | None:
+    return _YES_NO.get(plain.lower())
 
 
 _READ: Mapping[Kind, Callable[[CellReader, str], Value | None]] = {
-    Kind.NUMBER: CellReader._number,
-    Kind.DATE: CellReader._date,
-    Kind.YES_NO: CellReader._yes_no,
+    Kind.NUMBER: _number,
+    Kind.DATE: _date,
+    Kind.YES_NO: _yes_no,
 }
