@@ -1,0 +1,58 @@
+"""Reading request bodies: bounded, UTF-8, strict JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from starlette.requests import Request
+
+from vizdesk.domain.errors import BadRequest
+
+MAX_BYTES = 2 * 1024 * 1024
+"""Largest body of any call, in bytes; layouts have a lower limit of their own."""
+
+
+async def read_text(request: Request, limit: int = MAX_BYTES) -> str:
+    """The whole body, refused as soon as it is too large.
+
+    Raises:
+        BadRequest: it is larger than `limit` bytes, or not UTF-8.
+    """
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > limit:
+            raise BadRequest(f"The body is larger than {limit // 1024} KiB.", "Send less at once.")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadRequest("The body is not UTF-8.") from None
+
+
+def parse_json(text: str) -> Any:
+    """Decode JSON as RFC 8259 has it: no NaN, no infinity, no half characters.
+
+    Raises:
+        BadRequest: it is not JSON.
+    """
+    try:
+        value = json.loads(text, parse_constant=_refuse_constant)
+        if "\\u" in text:  # a lone surrogate escape is no character, and no database takes it
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        raise BadRequest("The body is not JSON.", "Send a JSON object in UTF-8.") from None
+    return value
+
+
+async def read_json(request: Request) -> Any:
+    """The body as JSON.
+
+    Raises:
+        BadRequest: it is too large, or not JSON in UTF-8.
+    """
+    return parse_json(await read_text(request))
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)

@@ -1,0 +1,107 @@
+"""Errors as the contract tells them: RFC 9457 problem documents without stack, SQL or anything a person typed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from vizdesk.domain.errors import BadRequest, NotFound, VizDeskError
+
+log = logging.getLogger(__name__)
+
+UNEXPECTED = VizDeskError("The gateway met an unexpected fault.", "Try again; if it happens again, tell its operator.")
+
+
+class LayoutRefused(BadRequest):
+    """A layout document has faults.
+
+    Args:
+        faults: each with `pointer`, `sentence` and `hint`, as the contract says.
+    """
+
+    def __init__(self, faults: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__("The layout has faults.", "Mend them, then save again.")
+        self.faults = faults
+
+
+def problem(error: VizDeskError, status: int | None = None) -> JSONResponse:
+    """The problem document of an error; `status` where the call has a more telling one than the error's own."""
+    code = status or error.status
+    body = {
+        "type": f"urn:vizdesk:problem:{error.code}",
+        "title": error.sentence,
+        "detail": error.next_step,
+        "status": code,
+    }
+    if isinstance(error, LayoutRefused):
+        body["faults"] = list(error.faults)
+    headers = {"WWW-Authenticate": "Bearer"} if code == 401 else None
+    return JSONResponse(body, status_code=code, media_type="application/problem+json", headers=headers)
+
+
+class Problems:
+    """Middleware: every error becomes a problem document, and nothing is kept by caches.
+
+    Args:
+        app: what it wraps.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def send_uncached(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("X-Content-Type-Options", "nosniff")
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_uncached)
+        except Exception as error:  # noqa: BLE001  # the edge: whatever it is, the client gets a problem document
+            answer = _answer(error)
+            if not started:
+                await answer(scope, receive, send_uncached)
+
+
+def _answer(error: Exception) -> JSONResponse:
+    if isinstance(error, VizDeskError):
+        return problem(error)
+    where = _innermost_place(error)
+    log.error("Unexpected %s at %s", type(error).__name__, where)  # its text may hold what a user typed
+    return problem(UNEXPECTED)
+
+
+def http_problem(_request: Request, error: Exception) -> Response:
+    """The problem document of what Starlette itself refuses: unknown paths and methods."""
+    if not isinstance(error, HTTPException):
+        raise error
+    told = NotFound if error.status_code == 404 else BadRequest
+    answer = problem(
+        told("The gateway does not offer this call.", "See its contract at /openapi.json."), error.status_code
+    )
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _innermost_place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "an unknown place"

@@ -1,0 +1,135 @@
+"""The layouts of agencies: read, replace, look back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from vizdesk.domain.errors import BadRequest, Conflict, NoKey, NotFound
+from vizdesk.domain.layout import MAX_BYTES, Json, decode_layout
+from vizdesk.domain.naming import AGENCY_PATTERN
+from vizdesk.gateway.authentication import principal_of
+from vizdesk.gateway.bodies import parse_json, read_text
+from vizdesk.gateway.engine.protocol import Field, SearchEngine
+from vizdesk.gateway.errors import LayoutRefused, problem
+from vizdesk.gateway.layout_faults import faults_against_records
+from vizdesk.gateway.metadata import Metadata
+from vizdesk.gateway.principals import Principal, Role
+from vizdesk.gateway.workers import Workers
+
+FindFaults = Callable[[str], Sequence[Mapping[str, Any]]]
+"""All faults of a layout document's text, each with `pointer`, `sentence` and `hint`; none for a good one."""
+
+_ETAG = re.compile(r'"([1-9]\d{0,8})"')
+
+
+class LayoutRoutes:
+    """The layout calls.
+
+    Args:
+        metadata: keeps the layouts.
+        engine: knows which fields the records have.
+        find_faults: checks a document.
+        workers: threads for reading and writing.
+        no_key: why nothing can be written, or None.
+    """
+
+    def __init__(
+        self, metadata: Metadata, engine: SearchEngine, find_faults: FindFaults, workers: Workers, no_key: NoKey | None
+    ) -> None:
+        self._metadata = metadata
+        self._engine = engine
+        self._find_faults = find_faults
+        self._workers = workers
+        self._no_key = no_key
+
+    def routes(self) -> list[Route]:
+        """The routes."""
+        return [
+            Route("/layouts/{agency}", self._get, methods=["GET"]),
+            Route("/layouts/{agency}", self._put, methods=["PUT"]),
+            Route("/layouts/{agency}/history", self._history, methods=["GET"]),
+            Route("/layouts/{agency}/versions/{version}", self._get_version, methods=["GET"]),
+        ]
+
+    async def _get(self, request: Request) -> Response:
+        agency = _agency(request, principal_of(request))
+        layout = await self._workers.run(self._metadata.layout, agency)
+        tag = f'"{layout.version}"'
+        headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+        held = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
+        if tag in held or "*" in held:
+            return Response(status_code=304, headers=headers)
+        return JSONResponse(layout.document, headers=headers)
+
+    async def _put(self, request: Request) -> Response:
+        principal = principal_of(request, Role.ADMIN)
+        agency = _agency(request, principal)
+        if self._no_key is not None:
+            raise self._no_key
+        base = _base(request.headers.get("If-Match"))
+        text = await read_text(request, MAX_BYTES)
+        try:
+            version = await self._workers.run(self._store, agency, text, base, principal)
+        except Conflict as error:
+            return problem(error, 412)
+        return JSONResponse({"agency": agency, "version": version}, headers={"ETag": f'"{version}"'})
+
+    async def _history(self, request: Request) -> Response:
+        agency = _agency(request, principal_of(request, Role.ADMIN))
+        versions = await self._workers.run(self._metadata.history, agency)
+        return JSONResponse({"versions": [{"version": one.version, "at": one.at, "by": one.by} for one in versions]})
+
+    async def _get_version(self, request: Request) -> Response:
+        agency = _agency(request, principal_of(request, Role.ADMIN))
+        version = str(request.path_params["version"])
+        if not (version.isascii() and version.isdigit() and len(version) < 10):
+            raise NotFound("There is no such version of this layout.", "See the layout's history.")
+        layout = await self._workers.run(self._metadata.layout, agency, int(version))
+        return JSONResponse(layout.document)
+
+    def _store(self, agency: str, text: str, base: int | None, principal: Principal) -> int:
+        if base is None and agency in self._metadata.agencies():
+            raise BadRequest(
+                "The header If-Match must name the version that was edited.", "Load the current layout first."
+            )
+        document = self._checked(agency, text)
+        return self._metadata.put_layout(agency, document, base, principal.user)
+
+    def _checked(self, agency: str, text: str) -> Json:
+        if faults := self._find_faults(text):
+            raise LayoutRefused(faults)
+        document: Json = parse_json(text)
+        if document["agency"] != agency:
+            raise LayoutRefused(
+                [{"pointer": "/agency", "sentence": "The layout is another agency's.", "hint": f"Write “{agency}”."}]
+            )
+        if faults := faults_against_records(decode_layout(document), lambda page: self._fields(agency, page)):
+            raise LayoutRefused(faults)
+        return document
+
+    def _fields(self, agency: str, page: str) -> Mapping[str, Field] | None:
+        records = self._metadata.record_set(agency, page)
+        return None if records is None else self._engine.fields(records)
+
+
+def _agency(request: Request, principal: Principal) -> str:
+    agency = str(request.path_params["agency"])
+    principal.require_agency(agency)
+    if not AGENCY_PATTERN.fullmatch(agency):
+        raise NotFound("There is no such agency.", "Check its name.")
+    return agency
+
+
+def _base(if_match: str | None) -> int | None:
+    if if_match is None:
+        return None
+    found = _ETAG.fullmatch(if_match.strip())
+    if found is None:
+        raise BadRequest('The header If-Match must be one version, such as "7".')
+    return int(found[1])

@@ -1,0 +1,91 @@
+"""`POST /search` and `POST /search/cancel`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import Iterator
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.search import request_from_wire
+from vizdesk.gateway.authentication import principal_of
+from vizdesk.gateway.bodies import parse_json, read_json, read_text
+from vizdesk.gateway.engine.protocol import Budget
+from vizdesk.gateway.principals import Principal, Role
+from vizdesk.gateway.searching import Searching
+from vizdesk.gateway.workers import Workers
+
+RunKey = tuple[str, str]
+"""User and request id."""
+
+
+class SearchRoutes:
+    """The search calls.
+
+    Args:
+        searching: answers requests.
+        workers: threads for it.
+    """
+
+    def __init__(self, searching: Searching, workers: Workers) -> None:
+        self._searching = searching
+        self._workers = workers
+        self._running: defaultdict[RunKey, set[Budget]] = defaultdict(set)
+
+    def routes(self) -> list[Route]:
+        """The routes."""
+        return [
+            Route("/search", self._search, methods=["POST"]),
+            Route("/search/cancel", self._cancel, methods=["POST"]),
+        ]
+
+    def interrupt_all(self) -> None:
+        """Take back every running search: the gateway stops."""
+        for budgets in self._running.values():
+            for budget in budgets:
+                budget.interrupt()
+
+    async def _search(self, request: Request) -> Response:
+        principal = principal_of(request, Role.SEARCHER)
+        asked = request_from_wire(parse_json(await read_text(request)))
+        budget = Budget()
+        leaving = asyncio.create_task(_interrupt_on_leave(request, budget))
+        try:
+            with self._registered(principal, asked.request_id, budget):
+                answer = await self._workers.run(self._searching.answer, principal, asked, budget)
+        finally:
+            leaving.cancel()
+        return JSONResponse(answer.to_wire())
+
+    async def _cancel(self, request: Request) -> Response:
+        principal = principal_of(request, Role.SEARCHER)
+        body = await read_json(request)
+        if not isinstance(body, dict) or set(body) != {"requestId"} or not isinstance(body["requestId"], str):
+            raise BadRequest("The body must be an object with “requestId” and nothing else.")
+        budgets = self._running.get((principal.user, body["requestId"]), set())
+        for budget in budgets:
+            budget.interrupt()
+        return JSONResponse({"cancelled": bool(budgets)})
+
+    @contextlib.contextmanager
+    def _registered(self, principal: Principal, request_id: str, budget: Budget) -> Iterator[None]:
+        key = (principal.user, request_id)
+        self._running[key].add(budget)
+        try:
+            yield
+        finally:
+            self._running[key].discard(budget)
+            if not self._running[key]:
+                del self._running[key]
+
+
+async def _interrupt_on_leave(request: Request, budget: Budget) -> None:
+    """Interrupt the engine's query when the client hangs up: nobody reads its answer."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    budget.interrupt()
