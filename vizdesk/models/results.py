@@ -226,8 +226,9 @@ class ResultsModel(QAbstractTableModel):
     def _on_block(self, outcome: tuple[int, list[Hit]]) -> None:
         number, hits = outcome
         self._reading = None
-        if len(hits) < self._block_length(number):  # the set grew, or was replaced, while it was read
-            hits = []
+        if hits and len(hits) < self._block_length(number):  # the set grew while it was read
+            self._want(number)
+            return
         first, last = number * BLOCK, number * BLOCK + len(hits) - 1
         if hits:
             self._keep(number, hits)

@@ -7,8 +7,9 @@ QObject; lambdas, partials and plain functions run in the worker.
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
@@ -84,12 +85,23 @@ class _Task(QRunnable):
         self._number, self._work, self._ended = number, work, ended
 
     def run(self) -> None:
+        value: object = None
+        failure: VizDeskError | None = None
         try:
             value = self._work()
         except VizDeskError as error:
-            self._ended(self._number, None, error)
+            failure = error
         except Exception as error:  # noqa: BLE001  # a thread's edge: an escape would end in Qt's hands, unseen
-            _log.error("A task ended in %s in thread %s", type(error).__name__, threading.current_thread().name)
-            self._ended(self._number, None, VizDeskError("Something went wrong inside VizDesk.", "Try again."))
-        else:
-            self._ended(self._number, value, None)
+            _log.error("A task ended in %s", _place(error))
+            failure = VizDeskError("Something went wrong inside VizDesk.", "Try again.")
+        with suppress(RuntimeError):  # the QObject that asked is gone, and so is the interest in the outcome
+            self._ended(self._number, value, failure)
+
+
+def _place(error: Exception) -> str:
+    """Which error, and where it arose; its text may hold what a user typed or found."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    return f"{type(error).__name__}{where}"

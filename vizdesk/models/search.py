@@ -1,0 +1,300 @@
+"""One page's search: asks, waits, shows, and says at every moment how it stands."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+
+from vizdesk.domain.errors import Cancelled, CursorExpired, StorageError, Unavailable, VizDeskError
+from vizdesk.domain.layout import Direction, Json, Page, SortKey
+from vizdesk.domain.search import Hit, SearchRequest, request_from_wire
+from vizdesk.models import search_words as words
+from vizdesk.models.criteria import CriteriaModel
+from vizdesk.models.results import ResultsModel
+from vizdesk.models.search_words import Phase, SearchStatus
+from vizdesk.models.services import Services
+from vizdesk.models.tasks import Requests
+from vizdesk.store.results import ResultSet, asked_by
+from vizdesk.store.workspace import CRITERIA, SORT
+
+__all__ = ["Phase", "SearchModel", "SearchStatus"]
+
+DEADLINE_SECONDS = 30
+STAGES_MILLISECONDS = (200, 3000, 10_000, 1000 * DEADLINE_SECONDS)
+"""When a running search is spoken of anew; at the last one it is given up."""
+
+CANCEL_SECONDS = 2.0
+LARGEST_PAGE = 200
+FIELDS_IN_PAGE = 6000
+"""About 33 bytes a field: answers stay under 200 KB."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    stored: ResultSet | None
+    hits: tuple[Hit, ...]
+
+
+class SearchModel(QObject):
+    """Searches for the applied criteria of one page.
+
+    Signals:
+        status_changed: `status` is another one.
+        announced: a count, for screen readers; never what was searched for.
+        refused: the gateway refused the request itself; the layout may be an old one.
+    """
+
+    status_changed = Signal()
+    announced = Signal(str)
+    refused = Signal()
+
+    def __init__(
+        self,
+        page: Page,
+        agency: str,
+        layout: str,
+        criteria: CriteriaModel,
+        results: ResultsModel,
+        services: Services,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page, self._agency, self._layout = page, agency, layout
+        self._criteria, self._results, self._services = criteria, results, services
+        self._sort: tuple[SortKey, ...] = page.sort
+        self._shown: ResultSet | None = None
+        self._running: SearchRequest | None = None
+        self._sweeping = False
+        said = words.said_of_nothing()
+        self.status = SearchStatus(headline=said.headline, next_step=said.next_step)
+        self._clock, self._stages = QElapsedTimer(), QTimer(self)
+        self._stages.setSingleShot(True)
+        self._stages.setTimerType(Qt.TimerType.PreciseTimer)
+        self._stages.timeout.connect(self._on_stage)
+        self._searches = self._requests(self._on_found, self._on_failed)
+        self._mores = self._requests(self._on_more, self._on_more_failed)
+        self._cancels = Requests(services.pool, self)
+        self._sweeps = self._requests(self._on_swept, self._on_sweep_failed)
+        results.more_wanted.connect(self.load_more)
+
+    def _requests(self, succeeded: object, failed: object) -> Requests:
+        made = Requests(self._services.pool, self)
+        made.succeeded.connect(succeeded)
+        made.failed.connect(failed)
+        return made
+
+    # Asking
+
+    def sort(self) -> tuple[SortKey, ...]:
+        """The order of the results."""
+        return self._sort
+
+    def set_sort(self, sort: Iterable[SortKey]) -> None:
+        """Change the order; what has been searched for is searched for again."""
+        wanted = tuple(sort)
+        if wanted == self._sort:
+            return
+        self._sort = wanted
+        if self.status.phase is Phase.EMPTY:
+            self._services.workspace.save_page(self._agency, self._page.id, SORT, self.sort_json())
+        else:
+            self.start()
+
+    def set_layout(self, layout: str) -> None:
+        """The page is unchanged in a newer version of the layout: name that one from now on."""
+        self._layout = layout
+
+    def start(self) -> None:
+        """Keep the applied criteria on disk, then search for them. An earlier search is taken back."""
+        self._take_back()
+        self._mores.drop()
+        request = self._make_request()
+        self._running = request
+        self._clock.start()
+        self._stages.start(STAGES_MILLISECONDS[0])
+        self._results.set_more(False)
+        # Nothing new is shown before 200 ms: the headline stays until the first stage.
+        self._set_status(replace(self._status_of_shown(), phase=Phase.SEARCHING, headline=self.status.headline))
+        number = self._searches.next_number()
+        snapshot, sort = self._criteria.snapshot(), self.sort_json()
+        self._searches.submit(lambda: self._search(number, request, snapshot, sort))
+
+    def retry(self) -> None:
+        """Search for the applied criteria again."""
+        self.start()
+
+    def cancel(self) -> None:
+        """Take the running search back; what is shown stays."""
+        if self._running is not None:
+            self._take_back()
+            self._end(Phase.CANCELLED, words.said_of_cancelled())
+        elif self.status.loading_more:
+            self._mores.drop()
+            self._set_status(replace(self.status, loading_more=False))
+
+    def load_more(self) -> None:
+        """Fetch the following rows of the shown search, if there are any."""
+        shown = self._shown
+        if shown is None or shown.next is None or self._running is not None or self.status.loading_more:
+            return
+        body = {**shown.request, "requestId": secrets.token_hex(16)}
+        request = replace(request_from_wire(body), after=shown.next)
+        self._set_status(replace(self.status, loading_more=True))
+        self._mores.submit(lambda: self._search_on(shown, request))
+
+    def restore(self, stored: ResultSet | None, sort: Json | None) -> None:
+        """Show what an earlier run found for the criteria that are applied now; no search is sent."""
+        if sort is not None:
+            self._sort = tuple(SortKey(key["field"], Direction(key["direction"])) for key in sort["keys"])
+        if stored is not None and stored.asked == asked_by(self._make_request()):
+            self._show(stored, ())
+            self._end(Phase.STORED, words.said_of_stored(stored, self._services.locale))
+        elif stored is not None or self._criteria.applied() or self._criteria.applied_query():
+            self._end(Phase.CANCELLED, words.said_of_unfinished())
+
+    def _make_request(self) -> SearchRequest:
+        fields = max(1, len(self._page.filters), len(self._page.columns))
+        return SearchRequest(
+            type=self._page.id,
+            query=self._criteria.applied_query(),
+            filters=self._criteria.applied(),
+            sort=self._sort,
+            size=max(20, min(LARGEST_PAGE, FIELDS_IN_PAGE // fields)),
+            layout=self._layout,
+            request_id=secrets.token_hex(16),
+        )
+
+    def sort_json(self) -> Json:
+        """The order, for the store."""
+        return {"keys": [key.to_wire() for key in self._sort]}
+
+    def _take_back(self) -> None:
+        """Forget the running search, here and at the gateway."""
+        self._stages.stop()
+        running, self._running = self._running, None
+        if running is not None:
+            self._searches.drop()
+            link = self._services.link
+            self._cancels.submit(lambda: link.client(CANCEL_SECONDS).cancel_search(running.request_id))
+
+    # In a worker
+
+    def _search(self, number: int, request: SearchRequest, snapshot: Json, sort: Json) -> _Found:
+        workspace, agency, page = self._services.workspace, self._agency, self._page.id
+        saves = [workspace.save_page(agency, page, CRITERIA, snapshot), workspace.save_page(agency, page, SORT, sort)]
+        for save in saves:
+            save.result()
+        answer = self._services.link.client(DEADLINE_SECONDS).search(request)
+        stored = workspace.results.replace(
+            agency, page, request, answer, lambda: self._searches.is_current(number)
+        ).result()
+        return _Found(stored, answer.hits)
+
+    def _search_on(self, shown: ResultSet, request: SearchRequest) -> ResultSet | None:
+        results = self._services.workspace.results
+        try:
+            answer = self._services.link.client(DEADLINE_SECONDS).search(request)
+        except CursorExpired:
+            results.forget_next(shown).result()
+            raise
+        return results.append(shown, answer).result()
+
+    # Answers
+
+    def _on_found(self, found: _Found) -> None:
+        if found.stored is None:
+            return
+        self._stages.stop()
+        self._running = None
+        self._show(found.stored, found.hits)
+        stored, locale = found.stored, self._services.locale
+        none = stored.complete and stored.total.value == 0 and stored.count == 0
+        self._end(Phase.NO_RESULTS if none else Phase.DONE, words.said_of_set(stored, locale))
+        self.announced.emit(words.said_total(stored, locale) if stored.complete else self.status.headline)
+        self._sweep()
+
+    def _on_failed(self, error: VizDeskError) -> None:
+        self._stages.stop()
+        self._running = None
+        if isinstance(error, Cancelled):
+            self._end(Phase.CANCELLED, words.said_of_cancelled())
+            return
+        phase = Phase.OFFLINE if isinstance(error, Unavailable) else Phase.FAILED
+        self._end(phase, words.said_of_error(error, DEADLINE_SECONDS, self._shown, self._services.locale))
+        self.announced.emit(self.status.headline)
+        if not isinstance(error, StorageError) and 400 <= error.status < 500:
+            self.refused.emit()
+
+    def _on_stage(self) -> None:
+        elapsed = self._clock.elapsed()
+        if elapsed >= STAGES_MILLISECONDS[-1]:
+            self._take_back()
+            self._end(Phase.FAILED, words.said_of_deadline(DEADLINE_SECONDS))
+            self.announced.emit(self.status.headline)
+            return
+        said = words.said_while_searching(elapsed / 1000)
+        following = next(stage for stage in STAGES_MILLISECONDS if stage > elapsed)
+        self._stages.start(following - elapsed)
+        self._set_status(replace(self.status, headline=said.headline, next_step=said.next_step, slow=True))
+
+    def _on_more(self, grown: ResultSet | None) -> None:
+        if grown is None:
+            self._set_status(replace(self.status, loading_more=False))
+            return
+        self._shown = grown
+        self._results.extend_set(grown)
+        said = words.said_of_set(grown, self._services.locale)
+        self._end(Phase.DONE, said)
+
+    def _on_more_failed(self, error: VizDeskError) -> None:
+        if isinstance(error, CursorExpired) and self._shown is not None:
+            self._shown = replace(self._shown, next=None)
+            self._results.set_more(False)
+        self._set_status(replace(self.status, loading_more=False, next_step=words.said_of_more_error(error)))
+
+    # Showing
+
+    def _show(self, stored: ResultSet, hits: tuple[Hit, ...]) -> None:
+        self._shown = stored
+        self._results.show_set(stored, hits)
+
+    def _end(self, phase: Phase, said: words.Said) -> None:
+        goes_on = phase is Phase.DONE and self._shown is not None and self._shown.next is not None
+        self._results.set_more(goes_on)
+        self._set_status(
+            replace(self._status_of_shown(), phase=phase, headline=said.headline, next_step=said.next_step)
+        )
+
+    def _status_of_shown(self) -> SearchStatus:
+        shown = self._shown
+        if shown is None:
+            return SearchStatus()
+        own = shown.asked == asked_by(self._make_request())
+        return SearchStatus(
+            shown=shown.count,
+            total=shown.total.value,
+            relation=shown.total.relation,
+            as_of=words.moment(shown.as_of),
+            previous="" if own else words.said_of_previous(shown, self._services.locale),
+        )
+
+    def _set_status(self, status: SearchStatus) -> None:
+        if status != self.status:
+            self.status = status
+            self.status_changed.emit()
+
+    # Replaced rows are deleted piece by piece, after the table has let go of them
+
+    def _sweep(self) -> None:
+        results = self._services.workspace.results
+        self._sweeps.submit(lambda: results.sweep().result())
+
+    def _on_swept(self, more: object) -> None:
+        if more:
+            self._sweep()
+
+    def _on_sweep_failed(self, _error: VizDeskError) -> None:
+        """What is left is deleted after the next search."""

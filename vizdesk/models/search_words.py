@@ -1,0 +1,228 @@
+"""What is said about a search: one headline and one next step for each state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTime
+
+from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, Unavailable, VizDeskError
+from vizdesk.domain.search import Relation
+from vizdesk.models.values import show_date
+from vizdesk.store.results import ResultSet
+
+translate = QCoreApplication.translate
+
+
+class Phase(StrEnum):
+    """Where a page's search stands."""
+
+    EMPTY = "empty"
+    SEARCHING = "searching"
+    DONE = "done"
+    NO_RESULTS = "noResults"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    STORED = "stored"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchStatus:
+    """What the window says about a search.
+
+    Args:
+        phase: where it stands.
+        headline: one plain sentence.
+        next_step: what can be done, one plain sentence, or an empty text.
+        shown: rows in the table.
+        total: how many records match, None where nobody knows.
+        relation: how exact the total is.
+        as_of: when the shown rows were found.
+        slow: a running search has taken longer than 200 ms, so that it should be visible.
+        loading_more: the following rows are being fetched.
+        previous: says whose rows are shown, where they are not those of the applied criteria; else an empty text.
+    """
+
+    phase: Phase = Phase.EMPTY
+    headline: str = ""
+    next_step: str = ""
+    shown: int = 0
+    total: int | None = None
+    relation: Relation | None = None
+    as_of: datetime | None = None
+    slow: bool = False
+    loading_more: bool = False
+    previous: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Headline and next step."""
+
+    headline: str
+    next_step: str = ""
+
+
+def said_of_nothing() -> Said:
+    """Nothing was searched for yet."""
+    return Said(
+        translate("Search", "Nothing searched yet."),
+        translate("Search", "Set filters or type words, then choose “Apply filters”."),
+    )
+
+
+def said_while_searching(seconds: float) -> Said:
+    """A search runs.
+
+    Args:
+        seconds: for how long.
+    """
+    if seconds < 3:
+        return Said(translate("Search", "Searching…"))
+    if seconds < 10:
+        return Said(translate("Search", "Still searching."), translate("Search", "Press Esc to cancel."))
+    return Said(
+        translate("Search", "Still searching."),
+        translate("Search", "You can keep working; the results will appear here."),
+    )
+
+
+def said_of_set(found: ResultSet, locale: QLocale) -> Said:
+    """An answer to the applied criteria."""
+    if not found.complete:
+        return _said_of_partial(found, locale)
+    if found.total.value == 0 and found.count == 0:
+        return Said(
+            translate("Search", "No results."),
+            translate("Search", "Remove a filter or shorten a word, then apply the filters again."),
+        )
+    total = said_total(found, locale)
+    if found.next is None and found.total.relation is Relation.EXACT and found.count >= found.total.value:
+        return Said(translate("Search", "Showing all of {total}.").format(total=total))
+    first = translate("Search", "Showing 1–{shown} of {total}.")
+    return Said(first.format(shown=locale.toString(found.count), total=total))
+
+
+def _said_of_partial(found: ResultSet, locale: QLocale) -> Said:
+    sources = {"answered": found.answered, "sources": found.sources}
+    doubt = translate("Search", "There may be more matches: not every source answered. Try again later.")
+    if found.count == 0:
+        nothing = translate("Search", "Nothing found in {answered} of {sources} sources; the others did not answer.")
+        return Said(
+            nothing.format(**sources),
+            translate("Search", "This does not mean there are no matches. Try again later."),
+        )
+    some = translate("Search", "Showing {shown} results from {answered} of {sources} sources.")
+    return Said(some.format(shown=locale.toString(found.count), **sources), doubt)
+
+
+def said_total(found: ResultSet, locale: QLocale) -> str:
+    """“2,431 results”, “more than 10,000 results”, “about 3,000 results”."""
+    if found.total.relation is Relation.EXACT and found.total.value == 1:
+        return translate("Search", "1 result")
+    forms = {
+        Relation.EXACT: translate("Search", "{total} results"),
+        Relation.AT_LEAST: translate("Search", "more than {total} results"),
+        Relation.ESTIMATE: translate("Search", "about {total} results"),
+    }
+    return forms[found.total.relation].format(total=locale.toString(found.total.value))
+
+
+def said_of_stored(found: ResultSet, locale: QLocale) -> Said:
+    """Results of an earlier run of the program."""
+    again = translate("Search", "Search again for current results.")
+    if found.count == 0:
+        none = translate("Search", "No results as of {time}.")
+        partial = translate("Search", "The search of {time} did not reach every source.")
+        return Said((none if found.complete else partial).format(time=said_time(found.as_of, locale)), again)
+    stored = translate("Search", "{said} Found {time}.")
+    said = said_of_set(found, locale)
+    return Said(stored.format(said=said.headline, time=said_time(found.as_of, locale)), again)
+
+
+def said_of_unfinished() -> Said:
+    """The program ended while the applied criteria were searched for."""
+    return Said(
+        translate("Search", "These filters are applied, but their results are not here yet."),
+        translate("Search", "Search again to see them."),
+    )
+
+
+def said_of_cancelled() -> Said:
+    """The user took the search back."""
+    return Said(
+        translate("Search", "Search cancelled."),
+        translate("Search", "Change the filters, or search again."),
+    )
+
+
+def said_of_deadline(seconds: int) -> Said:
+    """No complete answer in time.
+
+    Args:
+        seconds: the time allowed.
+    """
+    late = translate("Search", "Search not finished after {seconds} seconds. This does not mean there are no matches.")
+    return Said(late.format(seconds=seconds), translate("Search", "Try again, or change the filters."))
+
+
+def said_of_offline(shown: ResultSet | None, locale: QLocale) -> Said:
+    """The gateway cannot be reached; stored results stay."""
+    later = translate("Search", "New searches wait until you run them.")
+    if shown is None:
+        return Said(translate("Search", "Offline. The search service cannot be reached."), later)
+    kept = translate("Search", "Offline. Showing results from {time}.")
+    return Said(kept.format(time=said_time(shown.as_of, locale)), later)
+
+
+def said_of_error(error: VizDeskError, seconds: int, shown: ResultSet | None, locale: QLocale) -> Said:
+    """A search failed.
+
+    Args:
+        error: how.
+        seconds: the time allowed.
+        shown: what the table shows.
+        locale: the reader's.
+    """
+    if isinstance(error, DeadlineExceeded):
+        return said_of_deadline(seconds)
+    if isinstance(error, Unavailable):
+        return said_of_offline(shown, locale)
+    return Said(error.sentence, error.next_step or translate("Search", "Try again."))
+
+
+def said_of_more_error(error: VizDeskError) -> str:
+    """Why the following rows did not come; what is shown stays."""
+    if isinstance(error, CursorExpired):
+        return translate("Search", "The records have changed since this search. Search again to see the rest.")
+    if isinstance(error, Unavailable | DeadlineExceeded):
+        return translate("Search", "The rest could not be loaded now. Scroll on to try again.")
+    return error.told()
+
+
+def said_of_previous(shown: ResultSet, locale: QLocale) -> str:
+    """Whose rows are shown while the applied criteria have none."""
+    previous = translate("Search", "Results for your previous search, {time}")
+    return previous.format(time=said_time(shown.as_of, locale))
+
+
+def moment(as_of: str) -> datetime | None:
+    """An answer's time in the computer's own zone; None if it is not one."""
+    try:
+        return datetime.fromisoformat(as_of).astimezone()
+    except ValueError:
+        return None
+
+
+def said_time(as_of: str, locale: QLocale) -> str:
+    """“14:02” today, else with the date."""
+    at = moment(as_of)
+    if at is None:
+        return translate("Search", "an unknown time")
+    clock = locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+    if at.date() == datetime.now(at.tzinfo).date():
+        return clock
+    return f"{show_date(at.date().isoformat(), locale)}, {clock}"

@@ -1,0 +1,322 @@
+"""The typed client of a gateway: one method a call of the contract (`docs/http.md`)."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import socket
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import quote, urlsplit
+from weakref import WeakSet
+
+from vizdesk.domain.errors import BadRequest, DeadlineExceeded, NotFound, UnexpectedAnswer
+from vizdesk.domain.layout import Json
+from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
+from vizdesk.net.errors import problem_error, quiet_http_logs, translated
+
+if TYPE_CHECKING:
+    import httpx
+
+CONTRACT = 1
+"""The version of the HTTP contract that this client speaks."""
+
+CONNECT_SECONDS = 5.0
+CALL_SECONDS = 10.0
+SEARCH_SECONDS = 30.0
+LEASE_SECONDS = 45.0
+"""Three beats of a lease: one may be lost, two may be late."""
+
+LARGEST_ANSWER = 8 * 1024 * 1024
+"""Bytes; far above any answer of the contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who the gateway takes us for.
+
+    Args:
+        user: a name.
+        agencies: the agencies that this user sees, each with its layout's version.
+        roles: what the user may do.
+        memory_only: the gateway has no key, so it keeps nothing.
+    """
+
+    user: str
+    agencies: Mapping[str, int]
+    roles: frozenset[str]
+    memory_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedLayout:
+    """A layout document, and the tag that tells whether it is still the current one."""
+
+    document: Json
+    etag: str
+
+
+class GatewayClient:
+    """Talks to one gateway; may be used on several threads at once. Every method blocks and may raise `VizDeskError`.
+
+    Args:
+        url: where the gateway is; `https` unless it is on this computer.
+        token: the bearer token of the principal; empty for the calls that need none.
+
+    Raises:
+        BadRequest: the address is not one, or would send the token readably over a network.
+    """
+
+    def __init__(self, url: str, token: str) -> None:
+        import httpx  # late: 200 ms that the window's start must not pay
+
+        loopback = _check_address(url)
+        quiet_http_logs()
+        self._sockets: WeakSet[socket.socket] = WeakSet()
+        with translated():
+            self._http = httpx.Client(
+                base_url=url,
+                headers={"Authorization": f"Bearer {token}"} if token else None,
+                timeout=httpx.Timeout(CALL_SECONDS, connect=CONNECT_SECONDS),
+                verify=not url.startswith("http:"),  # plain HTTP needs no certificates, and loading them takes a while
+                trust_env=not loopback,  # a proxy has no business between two processes of one computer
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections; calls that are under way on other threads fail at once with `Unavailable`."""
+        for one in tuple(self._sockets):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)  # closing alone does not wake a thread that waits for an answer
+        self._http.close()
+
+    def _note_socket(self, event: str, info: Mapping[str, Any]) -> None:
+        """Called by httpcore for every step of a request."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._sockets.add(info["return_value"].get_extra_info("socket"))
+
+    def version(self) -> str:
+        """The gateway's program version.
+
+        Raises:
+            UnexpectedAnswer: it speaks another contract.
+        """
+        answer = self._call("GET", "/version").body
+        with _well_formed():
+            if answer["contract"] != CONTRACT:
+                raise UnexpectedAnswer("This VizDesk and the gateway do not fit together.", "Update the older one.")
+            return str(answer["program"])
+
+    def me(self) -> Me:
+        """Who the gateway takes us for."""
+        answer = self._call("GET", "/me").body
+        with _well_formed():
+            agencies = {str(one["id"]): int(one["version"]) for one in answer["agencies"]}
+            return Me(str(answer["user"]), agencies, frozenset(answer["roles"]), bool(answer["memoryOnly"]))
+
+    def layout(self, agency: str) -> FetchedLayout:
+        """The current layout of an agency."""
+        answer = self._call("GET", _layout_path(agency))
+        with _well_formed():
+            return FetchedLayout(dict(answer.body), answer.etag)
+
+    def layout_if_changed(self, agency: str, etag: str) -> FetchedLayout | None:
+        """The current layout of an agency, or None if it is still the one of this tag."""
+        answer = self._call("GET", _layout_path(agency), headers={"If-None-Match": etag})
+        if answer.status == 304:
+            return None
+        with _well_formed():
+            return FetchedLayout(dict(answer.body), answer.etag)
+
+    def publish_layout(self, document: Json) -> int:
+        """Make a document its agency's next layout.
+
+        Args:
+            document: its `version` is the one that was edited.
+
+        Returns:
+            The new version.
+
+        Raises:
+            Conflict: somebody else published a version in between.
+            LayoutRefused: it has faults.
+        """
+        agency = str(document["agency"])
+        headers = {}
+        try:
+            self._call("GET", _layout_path(agency))
+            headers["If-Match"] = f'"{document["version"]}"'
+        except NotFound:
+            pass  # the agency's first layout replaces none
+        answer = self._call("PUT", _layout_path(agency), document, headers=headers).body
+        with _well_formed():
+            return int(answer["version"])
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Search.
+
+        Raises:
+            DeadlineExceeded: no whole answer within `SEARCH_SECONDS`; the gateway is told to stop.
+            Cancelled: taken back by `cancel_search`.
+            UnexpectedAnswer: the answer is another search's.
+        """
+        return answer_from_wire(self._call("POST", "/search", request.to_wire(), seconds=SEARCH_SECONDS).body, request)
+
+    def cancel_search(self, request_id: str) -> bool:
+        """Take a search back, on another connection than its own.
+
+        Returns:
+            Whether it was still running.
+        """
+        return self._cancelled("/search/cancel", {"requestId": request_id})
+
+    def start_import(self, file: Path, agency: str, page: str, mode: str, date_order: str) -> str:
+        """Start an import; only for a gateway on this computer.
+
+        Args:
+            file: absolute path.
+            agency: its short name.
+            page: its short name.
+            mode: `create`, `replace` or `append`.
+            date_order: `auto`, `mdy` or `dmy`.
+
+        Returns:
+            The import's id.
+        """
+        body = {"path": str(file), "agency": agency, "page": page, "mode": mode, "dateOrder": date_order}
+        answer = self._call("POST", "/imports", body).body
+        with _well_formed():
+            return str(answer["id"])
+
+    def import_state(self, identifier: str) -> Json:
+        """How an import stands, as the contract says."""
+        answer = self._call("GET", f"/imports/{quote(identifier, safe='')}").body
+        with _well_formed():
+            return dict(answer)
+
+    def cancel_import(self, identifier: str) -> bool:
+        """Stop an import; what was there before stays.
+
+        Returns:
+            Whether it was still running.
+        """
+        return self._cancelled(f"/imports/{quote(identifier, safe='')}/cancel", {})
+
+    @contextmanager
+    def lease(self) -> Iterator[Iterator[bytes]]:
+        """Hold a lease: an embedded gateway lives while one is open. Yields its beats; they end with the gateway."""
+        import httpx
+
+        timeout = httpx.Timeout(CONNECT_SECONDS, read=LEASE_SECONDS)
+        with translated(), self._stream("GET", "/lease", timeout=timeout) as response:
+            _check_status(response, response.read() if response.status_code >= 400 else b"")
+            yield response.iter_raw()
+
+    def _stream(self, method: str, path: str, **parts: Any) -> AbstractContextManager[httpx.Response]:
+        return self._http.stream(method, path, extensions={"trace": self._note_socket}, **parts)
+
+    def _cancelled(self, path: str, body: Json) -> bool:
+        answer = self._call("POST", path, body).body
+        with _well_formed():
+            return answer["cancelled"] is True
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        seconds: float = CALL_SECONDS,
+    ) -> _Answer:
+        import httpx
+
+        ends = time.monotonic() + seconds
+        timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
+        with (
+            translated(),
+            self._stream(method, path, json=body, headers=headers, timeout=timeout) as response,
+        ):
+            content = bytearray()
+            for piece in response.iter_bytes():
+                content += piece
+                if time.monotonic() > ends:  # httpx bounds each read; a trickling answer must end too
+                    raise DeadlineExceeded("The gateway did not answer in time.", "Try again.")
+                if len(content) > LARGEST_ANSWER:
+                    raise UnexpectedAnswer("The gateway's answer is too large.", "Try again; nothing was shown.")
+            return _Answer(response.status_code, response.headers.get("ETag", ""), _check_status(response, content))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    etag: str
+    body: Any
+
+
+def _check_status(response: httpx.Response, content: bytes | bytearray) -> Any:
+    try:
+        body = json.loads(content) if content else None
+    except ValueError:
+        body = None
+        if response.is_success:
+            raise UnexpectedAnswer("The gateway's answer cannot be read.", "Try again; nothing was shown.") from None
+    if response.status_code >= 400:
+        raise problem_error(body, response.status_code)
+    return body
+
+
+@contextmanager
+def _well_formed() -> Iterator[None]:
+    """Turns a misshapen answer into `UnexpectedAnswer`."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError):
+        raise UnexpectedAnswer(
+            "The gateway's answer cannot be read.", "Check that both sides are up to date."
+        ) from None
+
+
+def _layout_path(agency: str) -> str:
+    return f"/layouts/{quote(agency, safe='')}"
+
+
+def _check_address(url: str) -> bool:
+    """Whether a gateway's address is on this computer.
+
+    Raises:
+        BadRequest: it is not an address, or not a safe one.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+        parts = urlsplit("")
+    if not host or parts.scheme not in ("http", "https") or (port is not None and not 0 < port < 65536):
+        raise BadRequest("The gateway's address is not one.", "Write it as in https://gateway.example.org.")
+    if parts.username is not None or parts.query or parts.fragment:
+        raise BadRequest(
+            "The gateway's address must hold no name, password or query.", "Put the token in VIZDESK_TOKEN."
+        )
+    loopback = _is_loopback(host)
+    if parts.scheme == "http" and not loopback:
+        raise BadRequest("A gateway on another computer must be reached by https.", "Write its address with https://.")
+    return loopback
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,147 @@
+"""What httpx and the gateway report, as VizDesk's own errors; nothing of a URL or a body gets into their sentences."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from vizdesk.domain.errors import (
+    BadRequest,
+    DeadlineExceeded,
+    NotSignedIn,
+    Unavailable,
+    UnexpectedAnswer,
+    VizDeskError,
+    error_for,
+)
+
+PROBLEM_PREFIX = "urn:vizdesk:problem:"
+
+
+def _unreachable() -> VizDeskError:
+    return Unavailable("The gateway cannot be reached.", "Check the connection, then try again.")
+
+
+def _too_late() -> VizDeskError:
+    return DeadlineExceeded(
+        "The gateway did not answer in time.", "This does not mean there are no matches; try again."
+    )
+
+
+def _unreadable() -> VizDeskError:
+    return UnexpectedAnswer("The gateway's answer cannot be read.", "Try again; nothing was shown.")
+
+
+def _bad_address() -> VizDeskError:
+    return BadRequest("The gateway's address is not one.", "Write it as in https://gateway.example.org.")
+
+
+TRANSLATIONS: Mapping[str, Callable[[], VizDeskError]] = {
+    "ConnectError": _unreachable,
+    "ReadError": _unreachable,
+    "WriteError": _unreachable,
+    "CloseError": _unreachable,
+    "NetworkError": _unreachable,
+    "ProxyError": _unreachable,
+    "RemoteProtocolError": _unreachable,
+    "LocalProtocolError": _unreadable,
+    "ProtocolError": _unreadable,
+    "ConnectTimeout": _unreachable,
+    "ReadTimeout": _too_late,
+    "WriteTimeout": _too_late,
+    "PoolTimeout": _too_late,
+    "TimeoutException": _too_late,
+    "TransportError": _unreachable,
+    "RequestError": _unreachable,
+    "HTTPError": _unreadable,
+    "HTTPStatusError": _unreadable,
+    "DecodingError": _unreadable,
+    "TooManyRedirects": _unreadable,
+    "CookieConflict": _unreadable,
+    "StreamError": _unreadable,
+    "StreamConsumed": _unreadable,
+    "StreamClosed": _unreadable,
+    "ResponseNotRead": _unreadable,
+    "RequestNotRead": _unreadable,
+    "UnsupportedProtocol": _bad_address,
+    "InvalidURL": _bad_address,
+}
+"""Every exception of httpx, by name; a test fails when httpx adds one that is not here."""
+
+
+def quiet_http_logs() -> None:
+    """Keep httpx and httpcore at warnings: at INFO they log whole URLs."""
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turns every error of httpx into a `VizDeskError`.
+
+    Raises:
+        VizDeskError: as `TRANSLATIONS` says.
+    """
+    import httpx  # late: 200 ms that the window's start must not pay
+
+    try:
+        yield
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict) as error:
+        raise TRANSLATIONS[type(error).__name__]() from None
+
+
+class LayoutRefused(BadRequest):
+    """The gateway found faults in a layout document.
+
+    Args:
+        sentence: what went wrong.
+        next_step: what to do.
+        faults: all that it found.
+    """
+
+    def __init__(self, sentence: str, next_step: str, faults: Sequence[ReportedFault]) -> None:
+        super().__init__(sentence, next_step)
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFault:
+    """One fault: where (a JSON pointer), what, and how to mend it."""
+
+    pointer: str
+    sentence: str
+    hint: str
+
+
+def problem_error(problem: Any, status: int) -> VizDeskError:
+    """The error that a problem document (RFC 9457) tells of; also for one inside an import's state.
+
+    Args:
+        problem: decoded JSON; anything else gives an error by the status alone.
+        status: the HTTP status.
+    """
+    try:
+        code = str(problem["type"]).removeprefix(PROBLEM_PREFIX)
+        sentence, next_step = str(problem["title"]), str(problem.get("detail") or "")
+        faults = [
+            ReportedFault(*(str(one[key]) for key in ("pointer", "sentence", "hint"))) for one in _faults(problem)
+        ]
+    except (KeyError, TypeError, AttributeError):
+        return _by_status(status)
+    return LayoutRefused(sentence, next_step, faults) if faults else error_for(code, sentence, next_step)
+
+
+def _faults(problem: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    return problem.get("faults") or ()
+
+
+def _by_status(status: int) -> VizDeskError:
+    """A refusal without a problem document comes from something between us and the gateway."""
+    if status == 401:
+        return NotSignedIn("The gateway does not know you.", "Sign in, or check VIZDESK_TOKEN.")
+    if status in (502, 503, 504):
+        return _unreachable()
+    return _unreadable()
