@@ -1,0 +1,49 @@
+"""A real window over a real gateway, for measurements that need one."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vizdesk.app import Program
+
+DEADLINE_SECONDS = 120.0
+
+
+@contextmanager
+def running() -> Iterator[Program]:
+    """VizDesk's window, online, on the home that the environment names."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from vizdesk.app import Program
+    from vizdesk.models.session import Connection
+
+    QApplication.instance() or QApplication([])
+    program = Program()
+    program.start()
+    try:
+        wait(lambda: program.session.connection is Connection.ONLINE and bool(program.session.pages()))
+        yield program
+    finally:
+        program.window.close()
+        program.stop()
+
+
+def wait(holds: Callable[[], bool]) -> None:
+    """Run the event loop until a condition holds.
+
+    Raises:
+        TimeoutError: it did not within two minutes.
+    """
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    until = time.monotonic() + DEADLINE_SECONDS
+    while not holds():
+        if time.monotonic() > until:
+            raise TimeoutError
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
