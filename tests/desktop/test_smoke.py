@@ -21,7 +21,8 @@ def test_the_window_opens_on_the_demo_agency_and_its_gateway_answers(desktop: De
     wait_until_ended(gateway["pid"])
 
 
-def test_a_command_runs(desktop: Desktop, tmp_path: Path) -> None:
-    done = desktop.run("--version", environment={"VIZDESK_HOME": str(tmp_path / "vizdesk")})
-    assert done.stdout == f"vizdesk {vizdesk.__version__}\n"
+def test_the_doctor_finds_all_well(desktop: Desktop, tmp_path: Path) -> None:
+    done = desktop.run("doctor", environment={"VIZDESK_HOME": str(tmp_path / "vizdesk")})
+    assert "FAILS" not in done.stdout
+    assert "keyring" in done.stdout
     assert done.returncode == 0

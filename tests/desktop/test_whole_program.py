@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import psutil
+
 from tests.desktop.steps import User, gateway_of, people_with, wait_until_ended
 from tests.helpers.desktop import Desktop, wait_for
 
@@ -54,18 +56,19 @@ def test_every_control_that_takes_the_keyboard_has_a_name(desktop: Desktop, tmp_
     user.close()
 
 
-def test_the_gateway_ends_with_its_last_window(desktop: Desktop, tmp_path: Path) -> None:
-    first = User(desktop, tmp_path / "vizdesk")
-    first.wait_for_the_demo()
+def test_two_programs_started_at_once_share_a_gateway_that_ends_with_the_last(desktop: Desktop, tmp_path: Path) -> None:
+    first, second = (User(desktop, tmp_path / "vizdesk") for _ in range(2))
+    for user in (first, second):
+        user.wait_for_the_demo()
+        user.search_by("Last name", "quim")
+        user.wait_for_total(people_with("surname", "quim"))
     gateway = gateway_of(first.home)
-    second = User(desktop, first.home)
-    second.program.wait_for_control("Last name", "text", "entry")
-    assert gateway_of(first.home)["pid"] == gateway["pid"]
 
     first.close()
+    assert psutil.pid_exists(gateway["pid"])
     second.program.focus()
-    second.search_by("Last name", "quim")
-    second.wait_for_total(people_with("surname", "quim"))
+    second.search_by("First name", "ada")
+    second.wait_for_total(0)
     second.close()
     wait_until_ended(gateway["pid"])
     wait_for("the end of gateway.lock", lambda: not (first.home / "data" / "gateway.lock").exists())
