@@ -155,6 +155,10 @@ class SearchModel(QObject):
         elif stored is not None or self._criteria.applied() or self._criteria.applied_query():
             self._end(Phase.CANCELLED, words.said_of_unfinished())
 
+    def result_set(self) -> ResultSet | None:
+        """What the table shows."""
+        return self._shown
+
     def _make_request(self) -> SearchRequest:
         fields = max(1, len(self._page.filters), len(self._page.columns))
         return SearchRequest(

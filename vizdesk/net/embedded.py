@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
-from vizdesk.domain.errors import StorageError, Unavailable, UnexpectedAnswer, VizDeskError
+from vizdesk.domain.errors import Cancelled, StorageError, Unavailable, UnexpectedAnswer, VizDeskError
 
 if TYPE_CHECKING:
     from vizdesk.net.lease import Lease
@@ -71,28 +71,38 @@ class Attached:
             _leave(self.process)
 
 
-def attach(data: Path, *, demo: bool = False, on_lost: Callable[[], None] | None = None) -> Attached:
+def attach(
+    data: Path,
+    *,
+    demo: bool = False,
+    on_lost: Callable[[], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Attached:
     """Attach to the gateway of a data folder; start it where none runs. Blocks for up to `START_SECONDS`.
 
     Args:
         data: the data folder.
         demo: a gateway that is started fills an empty folder with the demo agency.
         on_lost: called once, on another thread, when the gateway is gone.
+        stop: set on another thread to give up.
 
     Raises:
-        Unavailable: it does not start or answer.
+        Cancelled: `stop` was set.
+        Unavailable: it does not answer in time.
         UnexpectedAnswer: it speaks another contract.
-        StorageError: the folder cannot be written.
+        StorageError: it refused to run, or the folder cannot be written.
     """
     children = _Children(data, demo=demo)
     try:
-        return _wait_for_lease(data, children, on_lost)
+        return _wait_for_lease(data, children, on_lost, stop or threading.Event())
     except BaseException:
         children.end()
         raise
 
 
-def _wait_for_lease(data: Path, children: _Children, on_lost: Callable[[], None] | None) -> Attached:
+def _wait_for_lease(
+    data: Path, children: _Children, on_lost: Callable[[], None] | None, stop: threading.Event
+) -> Attached:
     ends = time.monotonic() + START_SECONDS
     pause = FIRST_PAUSE
     while time.monotonic() < ends:
@@ -101,7 +111,8 @@ def _wait_for_lease(data: Path, children: _Children, on_lost: Callable[[], None]
         if address and lease:
             return Attached(address.url, address.token, children.release(address), lease)
         children.start_if_free()
-        time.sleep(pause)
+        if stop.wait(pause):
+            raise Cancelled("VizDesk is closing.")
         pause = min(LONGEST_PAUSE, pause * 1.5)
     raise Unavailable("The gateway did not start in time.", f"Its log is {LOG_NAME} in the data folder.")
 
@@ -120,13 +131,13 @@ class _Children:
         """Start a gateway unless ours is starting, or another program owns the folder and is starting or leaving.
 
         Raises:
-            Unavailable: ours ended, and nobody else owns the folder.
+            StorageError: ours refused to run, and nobody else owns the folder.
         """
         if self._running is None:
             self._start()
         elif self._running.poll() is not None and not _is_owned(self._data):
             if self._started == MOST_STARTS:
-                raise Unavailable(*_last_words(self._data / LOG_NAME, self._log_start))
+                raise StorageError(*_last_words(self._data / LOG_NAME, self._log_start))
             self._start()
 
     def release(self, address: Address) -> subprocess.Popen[bytes] | None:

@@ -1,0 +1,127 @@
+"""What the session reads in a worker when it starts: the store, and what it holds of an agency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from vizdesk.db.keys import load_key
+from vizdesk.domain.errors import NoKey, StorageError, UnexpectedAnswer, VizDeskError
+from vizdesk.domain.layout import Json, Layout, decode_layout
+from vizdesk.net.client import FetchedLayout, GatewayClient
+from vizdesk.store.results import ResultSet
+from vizdesk.store.workspace import StoredLayout, Workspace
+
+FILE_NAME = "workspace.db"
+AGENCY_SETTING = "agency"
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyState:
+    """What is kept of one agency.
+
+    Args:
+        agency: its short name.
+        layout: the last good one, None where none is kept.
+        etag: the layout's tag, or an empty text.
+        pages: per page, the state of each concern.
+        sets: per page, the result set.
+    """
+
+    agency: str
+    layout: Layout | None = None
+    etag: str = ""
+    pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sets: Mapping[str, ResultSet] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The opened store.
+
+    Args:
+        workspace: in memory only where there was a refusal.
+        refusal: why nothing is kept on disk, or None.
+        settings: all of them.
+        state: of the agency that was shown last, None where there is none.
+    """
+
+    workspace: Workspace
+    refusal: VizDeskError | None
+    settings: dict[str, Any]
+    state: AgencyState | None
+
+
+def open_store(folder: Path) -> Opened:
+    """Open the desktop's store, or one in memory where that cannot be; may take seconds.
+
+    Args:
+        folder: the desktop's own.
+    """
+    refusal: VizDeskError | None = None
+    try:
+        workspace = Workspace(folder / FILE_NAME, load_key(folder))
+    except StorageError as error:
+        refusal, workspace = error, Workspace(None, None)
+    settings = workspace.load_settings()
+    known = workspace.stored_agencies()
+    last = settings.get(AGENCY_SETTING)
+    agency = last if last in known else next(iter(known), None)
+    return Opened(workspace, refusal, settings, load_agency(workspace, agency) if agency else None)
+
+
+def is_keyless(refusal: VizDeskError | None) -> bool:
+    """Whether nothing is kept only because this computer offers no key: the banner says it, no notice is needed."""
+    return isinstance(refusal, NoKey)
+
+
+def load_agency(workspace: Workspace, agency: str) -> AgencyState:
+    """What is kept of an agency.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    stored = workspace.load_layout(agency)
+    layout = None
+    if stored is not None:
+        try:
+            layout = decode(stored.document)
+        except UnexpectedAnswer:
+            stored = None  # of an older program's form: the gateway's comes instead
+    return AgencyState(
+        agency,
+        layout,
+        stored.etag if stored else "",
+        workspace.load_pages(agency),
+        workspace.results.load_sets(agency),
+    )
+
+
+def fetch_layout(client: GatewayClient, workspace: Workspace, agency: str, etag: str) -> tuple[Layout, str] | None:
+    """The agency's current layout with its tag, kept for the next start; None if `etag` is still it.
+
+    Raises:
+        VizDeskError: it cannot be had, read or kept.
+    """
+    fetched: FetchedLayout | None = client.layout_if_changed(agency, etag) if etag else client.layout(agency)
+    if fetched is None:
+        return None
+    layout = decode(fetched.document)
+    workspace.save_layout(agency, StoredLayout(fetched.document, fetched.etag)).result()
+    return layout, fetched.etag
+
+
+def decode(document: Json) -> Layout:
+    """The values of a layout document that somebody else has checked.
+
+    Raises:
+        UnexpectedAnswer: it is not one.
+    """
+    try:
+        return decode_layout(document)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise UnexpectedAnswer(
+            "The agency's layout cannot be read.", "Ask the agency's admin to publish it again."
+        ) from None

@@ -1,0 +1,350 @@
+"""What the main window is built from: connection, agency, pages, import, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QTimer, Signal
+
+from vizdesk.domain.errors import Unavailable, VizDeskError
+from vizdesk.domain.layout import Layout, Page
+from vizdesk.models.connection import Connection, Connector
+from vizdesk.models.imports import ImportModel
+from vizdesk.models.opening import (
+    AGENCY_SETTING,
+    AgencyState,
+    Opened,
+    fetch_layout,
+    is_keyless,
+    load_agency,
+    open_store,
+)
+from vizdesk.models.page import PageModel
+from vizdesk.models.services import Services
+from vizdesk.models.tasks import Requests, make_pool
+from vizdesk.net.link import GatewayLink
+from vizdesk.store.results import ResultSet
+
+if TYPE_CHECKING:
+    from vizdesk.net.client import Me
+
+__all__ = ["Connection", "Session"]
+
+REFRESH_MILLISECONDS = 60_000
+EMPTY_REFRESH_MILLISECONDS = 1000
+"""How soon to look again for an agency while there is none: the demo is just being filled in, or somebody imports."""
+
+MOST_EMPTY_LOOKS = 60
+CALL_SECONDS = 10.0
+CLOSE_MILLISECONDS = 4000
+REPEAT_MILLISECONDS = 30_000
+
+
+class Session(QObject):
+    """One run of the desktop on one gateway.
+
+    Args:
+        desktop: the folder of the desktop's own store.
+        data: the folder of the embedded gateway.
+        gateway: the address of another gateway to use instead, or None.
+        demo: an embedded gateway fills an empty folder with the demo agency.
+        locale: how numbers and dates are written; the system's unless given.
+
+    Signals:
+        connection_changed: `connection` or `connection_sentence` is another.
+        memory_only_changed: whether anything is kept on disk.
+        layout_changed: agency, layout or pages are others.
+        page_changed: the current page is another; its id.
+        settings_ready: the stored settings are there.
+        notice: a sentence and a next step: the one channel for things to tell the user.
+    """
+
+    connection_changed = Signal()
+    memory_only_changed = Signal()
+    layout_changed = Signal()
+    page_changed = Signal(str)
+    settings_ready = Signal()
+    notice = Signal(str, str)
+
+    def __init__(
+        self,
+        desktop: Path,
+        data: Path,
+        gateway: str | None = None,
+        *,
+        demo: bool = False,
+        locale: QLocale | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desktop = desktop
+        self._locale = locale or QLocale.system()
+        self._pool = make_pool(self)
+        self._link = GatewayLink()
+        self._connector = Connector(data, gateway, demo=demo, link=self._link, pool=self._pool, parent=self)
+        self._connector.changed.connect(self._on_connection)
+        self._services: Services | None = None
+        self.imports = ImportModel(self._link, self._pool, self._locale, self._page_exists, self)
+        self.imports.page_ready.connect(self._on_page_ready)
+        self._closed = False
+        self.memory_only = False
+        self.settings_are_ready = False
+        self._settings: dict[str, Any] = {}
+        self.layout: Layout | None = None
+        self._state: AgencyState | None = None
+        self._etag = ""
+        self._pages: dict[str, PageModel] = {}
+        self._parted: dict[str, tuple[Mapping[str, Any], ResultSet | None]] = {}
+        self._empty_looks = 0
+        self._unsaved_told = QElapsedTimer()
+        self._openings = self._requests(self._on_opened, self._on_open_failed)
+        self._loads = self._requests(self._on_agency_loaded, self._tell)
+        self._fetches = self._requests(self._on_fetched, self._on_fetch_failed)
+        self._refresh = QTimer(self, interval=REFRESH_MILLISECONDS)
+        self._refresh.timeout.connect(self.refresh)
+
+    def _requests(self, succeeded: Any, failed: Any) -> Requests:
+        made = Requests(self._pool, self)
+        made.succeeded.connect(succeeded)
+        made.failed.connect(failed)
+        return made
+
+    # From start to end
+
+    def start(self) -> None:
+        """Open the store and connect, both in workers; what is stored can be used before the gateway answers."""
+        folder = self._desktop
+        self._openings.submit(lambda: open_store(folder))
+        self._connector.reconnect()
+
+    def close(self) -> None:
+        """Save what is unsaved, let the gateway go, end all threads. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self._refresh.stop()
+        for page in self._pages.values():
+            page.flush()
+        self._connector.close()
+        self._pool.waitForDone(CLOSE_MILLISECONDS)
+        self._connector.close()
+        if self._services is not None:
+            self._services.workspace.close()
+
+    # Connection
+
+    @property
+    def connection(self) -> Connection:
+        """How the gateway can be reached."""
+        return self._connector.status
+
+    @property
+    def connection_sentence(self) -> str:
+        """The same in words."""
+        return self._connector.sentence
+
+    def reconnect(self) -> None:
+        """Connect now."""
+        self._connector.reconnect()
+
+    def _on_connection(self) -> None:
+        self.connection_changed.emit()
+        if self.connection is Connection.ONLINE:
+            me = self._connector.me
+            self._set_memory_only(self.memory_only or (me is not None and me.memory_only))
+            self.refresh()
+
+    def _set_memory_only(self, memory_only: bool) -> None:
+        if memory_only != self.memory_only:
+            self.memory_only = memory_only
+            self.memory_only_changed.emit()
+
+    # Store
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._services = Services(opened.workspace, self._link, self._pool, self._locale)
+        early, self._settings = self._settings, opened.settings
+        for name, value in early.items():
+            self.set_setting(name, value)
+        self.settings_are_ready = True
+        self.settings_ready.emit()
+        self._set_memory_only(self.memory_only or opened.refusal is not None)
+        if opened.refusal is not None and not is_keyless(opened.refusal):
+            self._tell(opened.refusal)
+        if opened.state is not None:
+            self._on_agency_loaded(opened.state)
+        self.refresh()
+
+    def _on_open_failed(self, error: VizDeskError) -> None:
+        self._tell(error)
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A small setting of the window, any JSON value; the default until the store is open."""
+        return self._settings.get(name, default)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep a setting."""
+        self._settings[name] = value
+        if self._services is not None:
+            self._services.workspace.save_setting(name, value)
+
+    # Agencies and pages
+
+    @property
+    def agencies(self) -> list[str]:
+        """The agencies that can be chosen."""
+        me = self._connector.me
+        known = set(me.agencies) if me is not None else set()
+        return sorted(known | ({self._state.agency} if self._state and self.layout else set()))
+
+    @property
+    def agency(self) -> str | None:
+        """The chosen agency."""
+        return self._state.agency if self._state is not None else None
+
+    def choose_agency(self, agency: str) -> None:
+        """Show another agency's pages."""
+        if self._services is None or agency == self.agency:
+            return
+        self.set_setting(AGENCY_SETTING, agency)
+        workspace = self._services.workspace
+        for page in self._pages.values():
+            page.flush()  # the load comes after it: one writer, in order
+        self._loads.submit(lambda: load_agency(workspace, agency))
+
+    def pages(self) -> list[PageModel]:
+        """The pages of the layout, in its order."""
+        return list(self._pages.values())
+
+    def page(self, page_id: str) -> PageModel | None:
+        """The page with this id, or None."""
+        return self._pages.get(page_id)
+
+    @property
+    def current_page_id(self) -> str | None:
+        """The page that the window shows."""
+        stored = self.setting(f"page.{self.agency}")
+        return stored if stored in self._pages else next(iter(self._pages), None)
+
+    def set_current_page(self, page_id: str) -> None:
+        """Show another page."""
+        if page_id in self._pages and page_id != self.current_page_id:
+            self.set_setting(f"page.{self.agency}", page_id)
+            self.page_changed.emit(page_id)
+
+    def _page_exists(self, agency: str, page: str) -> bool:
+        return agency == self.agency and page in self._pages
+
+    def _on_page_ready(self, agency: str, page: str) -> None:
+        self._settings[f"page.{agency}"] = page
+        if agency != self.agency:
+            self.choose_agency(agency)
+        else:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the gateway for agencies and layout, and take over what is new."""
+        services, agency, etag = self._services, self.agency, self._etag
+        if services is None or self.connection is not Connection.ONLINE:
+            return
+        self._fetches.submit(lambda: _fetch(services, agency, etag))
+
+    def _on_fetched(self, fetched: _Fetched) -> None:
+        self._connector.me = fetched.me
+        known = list(fetched.me.agencies)
+        self._empty_looks = 0 if known else self._empty_looks + 1
+        soon = not known and self._empty_looks <= MOST_EMPTY_LOOKS
+        self._refresh.start(EMPTY_REFRESH_MILLISECONDS if soon else REFRESH_MILLISECONDS)
+        if known and self.agency not in known:
+            self.choose_agency(known[0])
+        elif fetched.layout is not None:
+            self._etag = fetched.etag
+            self._take_layout(fetched.layout)
+        elif not known:
+            self.layout_changed.emit()
+
+    def _on_fetch_failed(self, error: VizDeskError) -> None:
+        self._refresh.start(REFRESH_MILLISECONDS)
+        if not isinstance(error, Unavailable):  # the connection tells of that by itself
+            self._tell(error)
+
+    def _on_agency_loaded(self, state: AgencyState) -> None:
+        self._drop_pages()
+        self._state, self._etag, self.layout = state, state.etag, None
+        if state.layout is not None:
+            self._take_layout(state.layout)
+        else:
+            self.layout_changed.emit()
+        self.refresh()
+
+    def _take_layout(self, layout: Layout) -> None:
+        """Show a layout; pages that did not change stay as they are, others keep what was typed and found."""
+        self.layout = layout
+        before, self._pages = self._pages, {}
+        for page in layout.pages:
+            old = before.pop(page.id, None)
+            if old is not None and old.page == page:
+                old.search.set_layout(layout.reference)
+                self._pages[page.id] = old
+            else:
+                self._pages[page.id] = self._make_page(page, layout, old)
+        for gone in before.values():
+            self._drop_page(gone)
+        self.layout_changed.emit()
+
+    def _make_page(self, page: Page, layout: Layout, old: PageModel | None) -> PageModel:
+        services, state = self._services, self._state
+        assert services is not None  # noqa: S101  # a layout is taken over only once the store is open
+        assert state is not None  # noqa: S101  # and once the agency is chosen
+        made = PageModel(page, layout.agency, layout.reference, services, self)
+        made.save_failed.connect(self._on_save_failed)
+        made.search.refused.connect(self.refresh)
+        if old is not None:
+            self._drop_page(old)
+            made.restore(old.state(), old.search.result_set())
+        else:
+            stored = (state.pages.get(page.id, {}), state.sets.get(page.id))
+            made.restore(*self._parted.pop(page.id, stored))
+        return made
+
+    def _drop_pages(self) -> None:
+        pages, self._pages = self._pages, {}
+        for page in pages.values():
+            self._drop_page(page)
+        self._parted.clear()
+
+    def _drop_page(self, page: PageModel) -> None:
+        page.search.cancel()
+        page.flush()
+        self._parted[page.page.id] = (
+            page.state(),
+            page.search.result_set(),
+        )  # should a later layout bring the page back
+        page.setParent(None)  # Python owns it now: it goes when the window has let go of it
+
+    def _on_save_failed(self, error: VizDeskError) -> None:
+        if not self._unsaved_told.isValid() or self._unsaved_told.hasExpired(REPEAT_MILLISECONDS):
+            self._unsaved_told.start()
+            self.notice.emit(self.tr("What you type cannot be saved now."), error.told())
+
+    def _tell(self, error: VizDeskError) -> None:
+        self.notice.emit(error.sentence, error.next_step)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    me: Me
+    layout: Layout | None
+    etag: str
+
+
+def _fetch(services: Services, agency: str | None, etag: str) -> _Fetched:
+    client = services.link.client(CALL_SECONDS)
+    me = client.me()
+    found = None
+    if agency is not None and agency in me.agencies:
+        found = fetch_layout(client, services.workspace, agency, etag)
+    return _Fetched(me, *(found or (None, etag)))
