@@ -89,7 +89,7 @@ def wait_for_lock(data: Path, process: subprocess.Popen[str]) -> tuple[str, str]
             raise AssertionError(f"The gateway ended with {process.returncode}: {told}")
         try:
             lock = json.loads((data / "gateway.lock").read_text(encoding="utf-8"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             time.sleep(0.01)
             continue
         if lock["pid"] == process.pid:

@@ -189,4 +189,6 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 def _url(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
+    if ipaddress.ip_address(host).is_unspecified:  # listens everywhere; who reads the lock is on this computer
+        host = "::1" if ":" in host else "127.0.0.1"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

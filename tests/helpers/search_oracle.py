@@ -1,0 +1,108 @@
+"""A naive search over plain rows, written from the contract and not from the engine."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cmp_to_key
+from typing import Any
+
+from tests.helpers.records import Row, TestField, sort_key
+from vizdesk.domain.criteria import Criterion
+from vizdesk.domain.layout import Direction, Filter, Kind, Missing, Operator, Page
+from vizdesk.domain.search import SearchRequest
+from vizdesk.domain.text import fold
+
+PRECISION_LENGTH = {"month": 7, "day": 10, "minute": 16, "second": 19}
+
+
+def matching(page: Page, fields: Sequence[TestField], rows: Sequence[Row], request: SearchRequest) -> list[int]:
+    """The numbers of the records that meet a request, in its order."""
+    by_name = {one.name: one for one in fields}
+    numbers = []
+    for number, row in enumerate(rows, start=1):
+        criteria = [(page.filter(name), criterion) for name, criterion in request.filters.items()]
+        meets = all(_meets(one, by_name[one.field], row.get(one.field), wanted) for one, wanted in criteria if one)
+        if meets and _has_words(row, fields, request.query):
+            numbers.append(number)
+    return sorted(numbers, key=cmp_to_key(lambda a, b: _compare(a, b, rows, by_name, request)))
+
+
+def _meets(one: Filter, stored: TestField, value: Any, criterion: Criterion) -> bool:
+    operator, values = criterion.operator, criterion.values
+    if operator is Operator.EXISTS:
+        return (value is not None) is values[0]
+    if value is None:
+        return operator is Operator.NOT_IN and one.missing is Missing.INCLUDE
+    if one.kind is Kind.TEXT:
+        value, values = fold(value), tuple(fold(str(wanted)) for wanted in values)
+    if one.kind is Kind.DATE:
+        return _in_date_range(value, stored, criterion)
+    match operator:
+        case Operator.EQUALS | Operator.IN:
+            return value in values
+        case Operator.NOT_IN:
+            return value not in values
+        case Operator.CONTAINS:
+            return values[0] in value
+        case Operator.PREFIX:
+            return bool(value.startswith(values[0]))
+        case _:
+            lower, upper = criterion.lower, criterion.upper
+            return (lower is None or value >= lower) and (upper is None or value <= upper)
+
+
+def _in_date_range(value: str, stored: TestField, criterion: Criterion) -> bool:
+    lower, upper = criterion.lower, criterion.upper
+    if criterion.operator is Operator.EQUALS:
+        lower = upper = criterion.values[0]
+    shared = PRECISION_LENGTH[stored.precision or "second"]
+    plain = value.removesuffix("Z")
+    starts = lower is None or plain >= str(lower).removesuffix("Z")[:shared]
+    end = str(upper).removesuffix("Z")
+    return starts and (upper is None or plain[: len(end)] <= end[: len(plain)])
+
+
+def _has_words(row: Row, fields: Sequence[TestField], query: str) -> bool:
+    texts = [str(row[one.name]) for one in fields if row.get(one.name) is not None and one.kind != "yesNo"]
+    found = _tokens("\n".join(texts))
+    for word in query.split():
+        wanted = _tokens(word)
+        if wanted and not _has_phrase(found, wanted, begins=word.endswith("*")):
+            return False
+    return True
+
+
+def _has_phrase(found: list[str], wanted: list[str], *, begins: bool) -> bool:
+    for start in range(len(found) - len(wanted) + 1):
+        part = found[start : start + len(wanted)]
+        if part[:-1] == wanted[:-1] and (part[-1] == wanted[-1] or (begins and part[-1].startswith(wanted[-1]))):
+            return True
+    return False
+
+
+def _tokens(text: str) -> list[str]:
+    kept = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in text)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(c))
+    return plain.lower().split()
+
+
+def _compare(a: int, b: int, rows: Sequence[Row], fields: dict[str, TestField], request: SearchRequest) -> int:
+    direction = Direction.ASC
+    for key in request.sort:
+        direction = key.direction
+        left, right = (_ordered(rows[number - 1].get(key.field), fields[key.field]) for number in (a, b))
+        if left == right:
+            continue
+        if left is None or right is None:
+            return 1 if left is None else -1
+        return _signed(-1 if left < right else 1, direction)
+    return _signed(-1 if a < b else 1, direction)
+
+
+def _ordered(value: Any, field: TestField) -> Any:
+    return sort_key(value) if field.kind in ("text", "choices") and value is not None else value
+
+
+def _signed(order: int, direction: Direction) -> int:
+    return order if direction is Direction.ASC else -order

@@ -1,0 +1,322 @@
+"""The embedded engine answers as a naive reading of the contract does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.helpers.records import Row, TestField, add_records, create_records
+from tests.helpers.search_oracle import matching
+from vizdesk.db.keys import DataKey
+from vizdesk.domain.criteria import Criterion
+from vizdesk.domain.errors import BadRequest, Cancelled, CursorExpired, DeadlineExceeded
+from vizdesk.domain.layout import OPERATORS, Direction, Filter, Kind, Missing, Operator, Page, SortKey
+from vizdesk.domain.search import Relation, SearchRequest
+from vizdesk.gateway.engine import planning
+from vizdesk.gateway.engine.protocol import Budget, Found, Position
+from vizdesk.gateway.engine.sqlite import SqliteEngine
+from vizdesk.gateway.metadata import RecordSet
+from vizdesk.gateway.record_files import RecordFiles
+
+FIELDS = (
+    TestField("name", "text"),
+    TestField("hair", "choices"),
+    TestField("height", "number"),
+    TestField("born", "date", "day"),
+    TestField("seen", "date", "month"),
+    TestField("at", "date", "minute"),
+    TestField("armed", "yesNo"),
+)
+KINDS = {"text": Kind.TEXT, "choices": Kind.CHOICES, "number": Kind.NUMBER, "date": Kind.DATE, "yesNo": Kind.YES_NO}
+
+
+def page_filter(name: str, kind: Kind, field: str, missing: Missing = Missing.EXCLUDE) -> Filter:
+    return Filter(id=f"a:people.{name}", kind=kind, field=field, operators=OPERATORS[kind], text={}, missing=missing)
+
+
+FILTERS = (
+    *(page_filter(one.name, KINDS[one.kind], one.name) for one in FIELDS),
+    page_filter("name_or_none", Kind.TEXT, "name", Missing.INCLUDE),
+    page_filter("hair_or_none", Kind.CHOICE, "hair", Missing.INCLUDE),
+    page_filter("hair_as_text", Kind.TEXT, "hair"),
+    page_filter("hair_as_text_or_none", Kind.TEXT, "hair", Missing.INCLUDE),
+    page_filter("name_as_choices", Kind.CHOICES, "name"),
+)
+PAGE = Page("people", {}, (), FILTERS, ())
+
+WORDS = st.sampled_from(
+    ["Quim", "quimby", "Núñez", "NUNEZ", "o'brien", "Åberg", "İz", "straße", "x-1", "007", "a b", "李"]
+)
+NAMES = st.lists(WORDS, min_size=1, max_size=2).map(" ".join)
+HAIR = st.sampled_from(["BRO", "bro", "Blk", "Ölig"])
+NUMBERS = st.one_of(st.integers(-3, 6), st.sampled_from([0.5, 2.5, 1e30, -(2**63), 2**63 - 1]))
+DAYS = st.dates(min_value=date(1979, 12, 28), max_value=date(1980, 3, 3))
+DATES = {
+    "day": DAYS.map(str),
+    "month": DAYS.map(lambda day: str(day)[:7]),
+    "minute": st.tuples(DAYS, st.integers(0, 23)).map(lambda both: f"{both[0]}T{both[1]:02}:30Z"),
+}
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "name": NAMES,
+    "hair": HAIR,
+    "height": NUMBERS,
+    "born": DATES["day"],
+    "seen": DATES["month"],
+    "at": DATES["minute"],
+    "armed": st.booleans(),
+}
+ROWS = st.lists(st.fixed_dictionaries({}, optional=VALUES), max_size=25)
+ANY_DATE = st.one_of(*DATES.values())
+
+
+@st.composite
+def criteria(draw: st.DrawFn) -> tuple[str, Criterion]:
+    one = draw(st.sampled_from(FILTERS))
+    operator = draw(st.sampled_from(one.operators))
+    value = ANY_DATE if one.kind is Kind.DATE else VALUES[one.field]
+    if operator is Operator.EXISTS:
+        return one.id, Criterion(operator, (draw(st.booleans()),))
+    if operator is Operator.BETWEEN:
+        lower, upper = draw(st.one_of(st.none(), value)), draw(value)
+        return one.id, Criterion(operator, lower=lower, upper=upper)
+    if operator in (Operator.IN, Operator.NOT_IN):
+        return one.id, Criterion(operator, tuple(draw(st.lists(value, min_size=1, max_size=3))))
+    if operator in (Operator.CONTAINS, Operator.PREFIX):
+        text = draw(value)
+        return one.id, Criterion(operator, (text[: draw(st.integers(1, len(text)))],))
+    return one.id, Criterion(operator, (draw(value),))
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> SearchRequest:
+    chosen = dict(draw(st.lists(criteria(), max_size=3)))
+    keys = draw(st.lists(st.sampled_from(FIELDS), max_size=3, unique=True))
+    query = draw(
+        st.sampled_from(["", "", "quim*", "nunez", "o'brien", "bro x-1", "1980*", '"a" OR', "NEAR(", "- a", "李"])
+    )
+    return SearchRequest(
+        "people",
+        query=query,
+        filters=chosen,
+        sort=tuple(SortKey(key.name, draw(st.sampled_from(list(Direction)))) for key in keys),
+        size=draw(st.integers(1, 7)),
+    )
+
+
+class Bench:
+    """An engine over one file in memory that a test fills."""
+
+    def __init__(self, fields: Sequence[TestField] = FIELDS, rows: Sequence[Row] = ()) -> None:
+        self.files = RecordFiles(None, None)
+        self.engine = SqliteEngine(self.files)
+        name, generation = self.files.new_name("a", "people")
+        self.records = RecordSet("a", "people", name, generation, len(rows), "")
+        self.fields = fields
+        self.writer = self.files.writer(name)
+        create_records(self.writer, fields)
+        self.add(rows)
+
+    def add(self, rows: Sequence[Row]) -> None:
+        add_records(self.writer, self.fields, rows)
+
+    def search(self, request: SearchRequest, after: Position | None = None, budget: Budget | None = None) -> Found:
+        return self.engine.search(self.records, PAGE, request, after, budget or Budget())
+
+    def walk(self, request: SearchRequest) -> list[int]:
+        found = self.search(request)
+        numbers = [int(hit.id) for hit in found.hits]
+        while found.position is not None:
+            found = self.search(request, found.position)
+            numbers += [int(hit.id) for hit in found.hits]
+        return numbers
+
+    def close(self) -> None:
+        self.engine.close()
+        self.writer.close()
+        self.files.close()
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    made = Bench(rows=[{"name": f"Person {n}", "height": n % 5, "hair": "BRO"} for n in range(60)])
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("few", [0, 5000], ids=["walking", "gathering"])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=ROWS, request=requests())
+def test_answers_as_the_oracle(few: int, rows: list[Row], request: SearchRequest) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(planning, "FEW", few)  # both plans must give the same answers, whatever the size of the data
+        bench = Bench(rows=rows)
+        try:
+            expected = matching(PAGE, FIELDS, rows, request)
+            assert bench.walk(request) == expected
+            total = bench.search(request).total
+            assert (total.value, total.relation) == (len(expected), Relation.EXACT)
+        finally:
+            bench.close()
+
+
+@pytest.mark.parametrize("sort", [(), ("height",), ("-height", "name"), ("-name",)])
+def test_paging_shows_each_record_once_while_others_are_added(bench: Bench, sort: tuple[str, ...]) -> None:
+    before = {str(number) for number in range(1, 61)}
+    keys = tuple(SortKey(one.lstrip("-"), Direction.DESC if one[0] == "-" else Direction.ASC) for one in sort)
+    request = SearchRequest("people", sort=keys, size=4)
+    found = bench.search(request)
+    shown = [hit.id for hit in found.hits]
+    while found.position is not None:
+        bench.add([{"name": "Another", "height": 0}, {"name": "Zoe"}])
+        found = bench.search(request, found.position)
+        shown += [hit.id for hit in found.hits]
+        if len(shown) > 200:
+            break
+    assert len(shown) == len(set(shown))
+    assert before <= set(shown)
+
+
+def test_later_pages_carry_the_first_pages_total(bench: Bench) -> None:
+    first = bench.search(SearchRequest("people", size=10))
+    bench.add([{"name": "Another"}])
+    assert first.position is not None
+    assert bench.search(SearchRequest("people", size=10), first.position).total == first.total
+
+
+def test_a_total_that_takes_too_long_is_told_as_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "FEW", 0)
+    monkeypatch.setattr("vizdesk.gateway.engine.sqlite.STEPS_BETWEEN_CHECKS", 1)
+    bench = Bench(rows=[{"height": n % 2, "hair": "BRO"} for n in range(50)])
+    request = SearchRequest(
+        "people",
+        filters={
+            "a:people.hair": Criterion(Operator.EQUALS, ("BRO",)),
+            "a:people.height": Criterion(Operator.EQUALS, (1,)),
+        },
+        size=5,
+    )
+    try:
+        total = bench.search(request, budget=Budget(count_seconds=0)).total
+        assert (total.value, total.relation) == (6, Relation.AT_LEAST)
+    finally:
+        bench.close()
+
+
+def test_a_search_taken_back_before_it_starts_does_not_run(bench: Bench) -> None:
+    budget = Budget()
+    budget.interrupt()
+    with pytest.raises(Cancelled):
+        bench.search(SearchRequest("people"), budget=budget)
+    assert len(bench.search(SearchRequest("people")).hits) == 50
+
+
+def test_a_running_search_is_interrupted_and_its_connection_stays_usable(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    budget, running = Budget(), threading.Event()
+    monkeypatch.setattr("vizdesk.gateway.engine.sqlite.STEPS_BETWEEN_CHECKS", 1)
+
+    class Watched(Budget):
+        @property
+        def is_over(self) -> bool:
+            running.set()  # SQLite looks at the clock: the query runs
+            return False
+
+    budget = Watched()
+    outcome: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            while True:
+                bench.search(SearchRequest("people"), budget=budget)
+        except Cancelled as error:
+            outcome.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert running.wait(10)
+    budget.interrupt()
+    thread.join(10)
+    assert len(outcome) == 1
+    assert len(bench.search(SearchRequest("people")).hits) == 50
+
+
+def test_a_search_past_its_time_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vizdesk.gateway.engine.sqlite.STEPS_BETWEEN_CHECKS", 1)
+    with pytest.raises(DeadlineExceeded):
+        bench.search(SearchRequest("people"), budget=Budget(seconds=-1))
+
+
+def test_fields_come_typed_and_raw_texts_beside_them() -> None:
+    row = {"name": "Núñez", "height": 1.5, "born": "1980-01-02", "armed": True, "raw": {"born": "2/1/80"}}
+    bench = Bench(rows=[row])
+    try:
+        (hit,) = bench.search(SearchRequest("people", query="núñez")).hits
+    finally:
+        bench.close()
+    assert hit.fields == {
+        "name": "Núñez",
+        "hair": None,
+        "height": 1.5,
+        "born": "1980-01-02",
+        "seen": None,
+        "at": None,
+        "armed": True,
+    }
+    assert hit.raw == {"born": "2/1/80"}
+
+
+@pytest.mark.parametrize("query", ["-", "* *", "\"'", "😀"])
+def test_a_query_without_a_word_is_refused(bench: Bench, query: str) -> None:
+    with pytest.raises(BadRequest):
+        bench.search(SearchRequest("people", query=query))
+
+
+def test_unknown_sort_fields_and_misfit_filters_are_refused(bench: Bench) -> None:
+    with pytest.raises(BadRequest):
+        bench.search(SearchRequest("people", sort=(SortKey("nobody"),)))
+    misfit = Page("people", {}, (), (page_filter("x", Kind.NUMBER, "name"), page_filter("y", Kind.TEXT, "gone")), ())
+    for name in ("x", "y"):
+        request = SearchRequest("people", filters={f"a:people.{name}": Criterion(Operator.EQUALS, (1,))})
+        with pytest.raises(BadRequest):
+            bench.engine.search(bench.records, misfit, request, None, Budget())
+
+
+def test_numbers_beyond_64_bits_are_compared_as_floats(bench: Bench) -> None:
+    wanted = Criterion(Operator.BETWEEN, lower=-(10**40), upper=10**40)
+    assert bench.search(SearchRequest("people", filters={"a:people.height": wanted})).total.value == 60
+
+
+def test_a_retired_file_is_deleted_once_its_last_search_is_done(tmp_path: Path) -> None:
+    files = RecordFiles(tmp_path, DataKey(bytes(32)))
+    engine = SqliteEngine(files)
+    name, generation = files.new_name("a", "people")
+    writer = files.writer(name)
+    create_records(writer, FIELDS)
+    writer.close()
+    records = RecordSet("a", "people", name, generation, 0, "")
+    path = files.path(name)
+    assert path is not None
+    with engine._reading(records, Budget()):
+        engine.retire(records)
+        assert path.exists()
+    assert not path.exists()
+    with pytest.raises(CursorExpired):
+        engine.search(records, PAGE, SearchRequest("people"), None, Budget())
+    engine.close()
+
+
+def test_orphans_are_swept_and_what_is_served_is_kept(tmp_path: Path) -> None:
+    files = RecordFiles(tmp_path, DataKey(bytes(32)))
+    names = [files.new_name("a", "people")[0] for _ in range(2)]
+    for name in names:
+        files.writer(name).close()
+    assert files.sweep({names[0]}) == 1
+    assert [one.name for one in (tmp_path / "records").iterdir() if one.suffix == ".db"] == [names[0]]
