@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from vizdesk.domain.errors import ImportRefused
-from vizdesk.tabular.source import BATCH_ROWS, Batch, Row, SetAside, refusing
+from vizdesk.tabular.source import Batch, Row, SetAside, batch_rows, refusing
 
 if TYPE_CHECKING:
     import _csv
@@ -97,10 +97,11 @@ class DelimitedSource:
     def batches(self) -> Iterator[Batch]:
         """See `source.Source`. Blank lines are passed over."""
         width = len(self.headers)
+        step = batch_rows(width)
         with _rows(self._path, self.dialect) as (reader, position):
             next(row for row in reader if any(row))
             line = reader.line_num
-            while rows := list(islice(reader, BATCH_ROWS)):
+            while rows := list(islice(reader, step)):
                 batch = _batch(rows, line + 1, width, position())
                 line = reader.line_num
                 yield batch

@@ -9,7 +9,7 @@ from typing import ClassVar
 import duckdb
 
 from vizdesk.domain.errors import ImportRefused
-from vizdesk.tabular.source import BATCH_ROWS, Batch
+from vizdesk.tabular.source import Batch, batch_rows
 
 # no spilling: what DuckDB spills is plain text on disk
 _CONFIG = {"threads": "1", "memory_limit": "160MB", "temp_directory": ""}
@@ -44,11 +44,11 @@ class ParquetSource:
     def batches(self) -> Iterator[Batch]:
         """See `source.Source`."""
         cells = ", ".join(_as_text(name, kind) for name, kind in zip(self.headers, self._types, strict=True))
-        done = 0
+        done, step = 0, batch_rows(len(self.headers))
         try:
             with duckdb.connect(config=dict(_CONFIG)) as connection:
                 connection.execute(f"SELECT {cells} FROM read_parquet(?)", [str(self._path)])  # noqa: S608  # quoted
-                while rows := connection.fetchmany(BATCH_ROWS):
+                while rows := connection.fetchmany(step):
                     first = done + 1
                     done += len(rows)
                     lines = range(first, done + 1)

@@ -14,8 +14,8 @@ from typing import Protocol
 
 from vizdesk.domain.errors import ImportRefused
 
-BATCH_ROWS = 4000
-"""Rows handled at a time: enough that a batch is worth its calls, few enough that it stays within the CPU's caches."""
+BATCH_CELLS = 16_384
+"""Cells handled at a time: more than the CPU's caches hold together take three times as long each."""
 
 Row = list[str]
 
@@ -43,6 +43,11 @@ class Batch:
     lines: Callable[[], list[int]]
     bytes_read: int
     set_aside: list[SetAside] = field(default_factory=list)
+
+
+def batch_rows(width: int) -> int:
+    """How many rows of so many cells make a batch."""
+    return max(1, BATCH_CELLS // width)
 
 
 class Source(Protocol):
