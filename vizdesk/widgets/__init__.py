@@ -1,0 +1,1 @@
+"""The window: fields, panels, pages; nothing here does I/O."""

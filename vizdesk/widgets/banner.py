@@ -1,0 +1,61 @@
+"""A strip with a sentence, and a button or two: what the user must know while it is so."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from vizdesk.widgets.icons import Tint, icon, pixmap
+from vizdesk.widgets.labels import label
+from vizdesk.widgets.tokens import ICON_SIZE, SPACE_1, SPACE_2, SPACE_4
+
+
+class Banner(QFrame):
+    """Hidden until it has something to say.
+
+    Signals:
+        acted: its button was pressed.
+    """
+
+    acted = Signal()
+
+    def __init__(self, icon_name: str, *, closable: bool, action: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._icon_name = icon_name
+        self._icon = QLabel(self)
+        self._text = label("", wrap=True, parent=self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE_4, SPACE_1, SPACE_2, SPACE_1)
+        layout.setSpacing(SPACE_2)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._text, 1)
+        if action:
+            button = QPushButton(action, self)
+            button.setProperty("look", "plain")
+            button.clicked.connect(self.acted)
+            layout.addWidget(button)
+        if closable:
+            close = QToolButton(self)
+            close.setIcon(icon("x"))
+            close.setAccessibleName(self.tr("Close this message"))
+            close.setToolTip(self.tr("Close"))
+            close.clicked.connect(self.hide)
+            layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._draw_icon()
+        self.hide()
+
+    def tell(self, text: str) -> None:
+        """Show a text; an empty one hides the strip."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the colours of the new scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_text"):
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        self._icon.setPixmap(pixmap(self._icon_name, Tint.TEXT, ICON_SIZE, self.devicePixelRatioF()))

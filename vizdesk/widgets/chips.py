@@ -1,0 +1,202 @@
+"""The chips: criteria as people read them; filled when applied, outlined when not yet, struck through when leaving."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
+
+from vizdesk.models.criteria import Chip, ChipState
+from vizdesk.widgets.icons import Tint, pixmap
+from vizdesk.widgets.labels import plain_tip
+from vizdesk.widgets.theme import Type, font
+from vizdesk.widgets.tokens import SPACE_1, SPACE_2
+
+HEIGHT = 24
+MOST_WIDTH = 320
+CROSS = 12
+
+
+class ChipButton(QAbstractButton):
+    """One chip; pressing it takes its criterion out of the drafts, or puts a removed one back."""
+
+    def __init__(self, chip: Chip, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.chip = chip
+        self.setFont(font(Type.CAPTION))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.show_chip(chip)
+
+    def show_chip(self, chip: Chip) -> None:
+        """Show another chip in this one's place."""
+        self.chip = chip
+        self.setText(chip.text)
+        said = {
+            ChipState.APPLIED: self.tr("applied"),
+            ChipState.PENDING: self.tr("not applied yet"),
+            ChipState.REMOVED: self.tr("removed, still applied"),
+            ChipState.INACTIVE: self.tr("hidden, not searched for"),
+            ChipState.PARKED: self.tr("not in the layout, not searched for"),
+        }[chip.state]
+        self.setAccessibleName(f"{chip.text}, {said}")
+        action = self.tr("Put back") if chip.state is ChipState.REMOVED else self.tr("Remove")
+        self.setAccessibleDescription(" ".join(filter(None, (action, chip.note))))
+        self.setToolTip(plain_tip(f"{chip.text} ({said}). {chip.note}"))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As much as it shows."""
+        text = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return QSize(min(text + SPACE_2 * 2 + SPACE_1 + CROSS + 2, MOST_WIDTH), HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        palette, state = self.palette(), self.chip.state
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        filled = state in (ChipState.APPLIED, ChipState.REMOVED)
+        role = QPalette.ColorRole
+        accent, text = palette.color(role.Accent), palette.color(role.WindowText)
+        ground = palette.color(role.Midlight if filled else role.Base)
+        if self.underMouse():
+            ground = palette.color(role.Highlight if filled else role.Light)
+        outline = accent if state in (ChipState.APPLIED, ChipState.PENDING) else palette.color(role.Dark)
+        pen = QPen(outline, 1)
+        if state is not ChipState.APPLIED:
+            pen.setStyle(Qt.PenStyle.DashLine)
+            pen.setDashPattern([3, 2])
+        else:
+            pen.setColor(ground)
+        if self.hasFocus():
+            pen = QPen(accent, 2)
+        painter.setPen(pen)
+        painter.setBrush(ground)
+        inset = 1 if self.hasFocus() else 0.5
+        box = self.rect().toRectF().adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(box, HEIGHT / 2, HEIGHT / 2)
+        inside = self.rect().adjusted(SPACE_2 + 2, 0, -(SPACE_2 + CROSS + SPACE_1), 0)
+        written = self.font()
+        written.setStrikeOut(state in (ChipState.REMOVED, ChipState.PARKED, ChipState.INACTIVE))
+        painter.setFont(written)
+        painter.setPen(text if state in (ChipState.APPLIED, ChipState.PENDING) else palette.color(role.PlaceholderText))
+        elided = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, elided)
+        self._draw_mark(painter)
+        painter.end()
+
+    def _draw_mark(self, painter: QPainter) -> None:
+        mark = pixmap(
+            "rotate-cw" if self.chip.state is ChipState.REMOVED else "x", Tint.MUTED, CROSS, self.devicePixelRatioF()
+        )
+        place = QRect(self.width() - SPACE_2 - CROSS, (HEIGHT - CROSS) // 2, CROSS, CROSS)
+        painter.drawPixmap(QStyle.visualRect(self.layoutDirection(), self.rect(), place).topLeft(), mark)
+
+
+class ChipRow(QWidget):
+    """All chips of a page, in as many lines as they need.
+
+    Signals:
+        pressed: a chip.
+    """
+
+    pressed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self)
+        self._buttons: list[ChipButton] = []
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(self.tr("Criteria"))
+
+    def show_chips(self, chips: list[Chip]) -> None:
+        """Show these chips; widgets are used again, so that the focus stays where it is."""
+        while len(self._buttons) > len(chips):
+            button = self._buttons.pop()
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        for button, chip in zip(self._buttons, chips, strict=False):
+            button.show_chip(chip)
+        for chip in chips[len(self._buttons) :]:
+            button = ChipButton(chip, self)
+            button.clicked.connect(self._on_clicked)
+            self._buttons.append(button)
+            self._flow.addWidget(button)
+        self.setVisible(bool(chips))
+        self._flow.invalidate()
+        self.updateGeometry()
+
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, ChipButton):
+            self.pressed.emit(button.chip)
+
+
+class FlowLayout(QLayout):
+    """Widgets side by side, going on in the next line where one is full (after Qt's “Flow Layout” example)."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self._items: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802  # Qt's name
+        """Take an item in."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  # Qt's name
+        """The item at a place, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  # Qt's name
+        """Take an item out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802  # Qt's name
+        """It takes no more than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802  # Qt's name
+        """A narrower one is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802  # Qt's name
+        """The height of all lines."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802  # Qt's name
+        """Place the items."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """As much as it shows."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:  # noqa: N802  # Qt's name
+        """The size of the largest item."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        gap, x, y, line = SPACE_1 + 2, rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), QSize(min(size.width(), rect.width()), size.height())))
+            x, line = x + size.width() + gap, max(line, size.height())
+        return y + line - rect.y()

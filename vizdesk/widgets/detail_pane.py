@@ -1,0 +1,184 @@
+"""The detail pane: every field of one record, and what stood in the file where that differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal, SignalInstance
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from vizdesk.domain.layout import Page
+from vizdesk.domain.search import Hit
+from vizdesk.models.drafts import show_field
+from vizdesk.widgets.icons import icon
+from vizdesk.widgets.labels import label
+from vizdesk.widgets.theme import Type, font
+from vizdesk.widgets.tokens import DETAIL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
+
+LABEL_WIDTH = 104
+MISSING = "–"
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+class DetailPane(QWidget):
+    """Label and value of each field of the selected record.
+
+    Signals:
+        closed: the user wants it away.
+    """
+
+    closed = Signal()
+
+    def __init__(self, page: Page, locale: QLocale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("detailPane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(DETAIL_WIDTH - 80)
+        self._page = page
+        self._locale = locale
+        self._hit: Hit | None = None
+        self._rows: list[_FieldRow] = []
+        self._title = label("", Type.HEADING, wrap=True, parent=self)
+        self._title.setTextInteractionFlags(_SELECTABLE)
+        self._title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._subtitle = label("", Type.CAPTION, tone="muted", parent=self)
+        self._hint = label(self.tr("Select a record to see all of it."), tone="muted", wrap=True, parent=self)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._copy = self._button("copy", self.tr("Copy this record"), self.copy)
+        self._close = self._button("x", self.tr("Close the record (Space)"), self.closed)
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(self.tr("Record"))
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_4)
+        self._grid.setHorizontalSpacing(SPACE_3)
+        self._grid.setVerticalSpacing(SPACE_2)
+        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setColumnStretch(1, 1)
+        self._scroll.setWidget(inside)
+        self._lay_out()
+        self.show_hit(None)
+
+    def _button(self, name: str, text: str, then: Callable[[], None] | SignalInstance) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(name))
+        button.setAccessibleName(text)
+        button.setToolTip(text)
+        button.clicked.connect(then)
+        return button
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        head = QHBoxLayout()
+        head.setContentsMargins(SPACE_4, SPACE_3, SPACE_2, SPACE_2)
+        head.setSpacing(SPACE_1)
+        head.addLayout(words, 1)
+        for button in (self._copy, self._close):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._hint, 1)
+        layout.addWidget(self._scroll, 1)
+
+    def show_hit(self, hit: Hit | None) -> None:
+        """Show a record; None shows what to do instead."""
+        self._hit = hit
+        self._hint.setVisible(hit is None)
+        self._scroll.setVisible(hit is not None)
+        self._copy.setEnabled(hit is not None)
+        self._title.setText(self.title_of(hit) if hit else "")
+        self._subtitle.setText(self._page.label(self._locale.name()) if hit else "")
+        if hit is None:
+            return
+        fields = self._fields_of(hit)
+        while len(self._rows) < len(fields):
+            self._rows.append(_FieldRow(self._grid, len(self._rows)))
+        for row, name in zip(self._rows, fields, strict=False):
+            row.show(self._page.field_label(name, self._locale.name()), self._text(hit, name), self._raw(hit, name))
+        for row in self._rows[len(fields) :]:
+            row.hide()
+        self._grid.setRowStretch(len(self._rows), 1)
+
+    def focus_first(self) -> None:
+        """Take the focus at the pane's first button."""
+        target = self._copy if self._copy.isEnabled() else self._close
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def title_of(self, hit: Hit) -> str:
+        """What the page calls a record: its title fields, else its first column."""
+        names = self._page.title_fields or tuple(column.field for column in self._page.columns[:1])
+        shown = [text for text in (self._text(hit, name) for name in names) if text]
+        return ", ".join(shown) or self.tr("Record without a name")
+
+    def copy(self) -> None:
+        """Put the record on the clipboard, a line for each field."""
+        if self._hit is not None:
+            hit, locale = self._hit, self._locale.name()
+            lines = (
+                f"{self._page.field_label(name, locale)}\t{self._text(hit, name)}" for name in self._fields_of(hit)
+            )
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _fields_of(self, hit: Hit) -> list[str]:
+        named = [column.field for column in self._page.columns] + [one.field for one in self._page.filters]
+        return [name for name in dict.fromkeys([*named, *hit.fields]) if name in hit.fields]
+
+    def _text(self, hit: Hit, name: str) -> str:
+        return show_field(self._page.filter_on(name), hit.fields.get(name), self._locale)
+
+    def _raw(self, hit: Hit, name: str) -> str:
+        raw = hit.raw.get(name, "")
+        return "" if raw == self._text(hit, name) else raw
+
+
+class _FieldRow:
+    """Label, value and the file's own text, used again for each record."""
+
+    def __init__(self, grid: QGridLayout, row: int) -> None:
+        self._label = label("", tone="muted", wrap=True)
+        self._value = label("", wrap=True)
+        self._value.setFont(font(Type.BODY, tabular=True))
+        self._raw = label("", Type.CAPTION, tone="muted", wrap=True)
+        values = QVBoxLayout()
+        values.setSpacing(0)
+        for one in (self._value, self._raw):
+            one.setTextInteractionFlags(_SELECTABLE)
+            values.addWidget(one)
+        grid.addWidget(self._label, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(values, row, 1, Qt.AlignmentFlag.AlignTop)
+        self._label.setBuddy(self._value)
+
+    def show(self, name: str, text: str, raw: str) -> None:
+        """Show another field."""
+        self._label.setText(name)
+        self._value.setText(text or MISSING)
+        self._value.setAccessibleName(f"{name}: {text or _no_value()}")
+        self._value.setEnabled(bool(text))
+        self._raw.setText(_in_file(raw) if raw else "")
+        self._raw.setAccessibleName(self._raw.text())
+        for one in (self._label, self._value):
+            one.show()
+        self._raw.setVisible(bool(raw))
+
+    def hide(self) -> None:
+        """Show nothing."""
+        for one in (self._label, self._value, self._raw):
+            one.hide()
+
+
+def _no_value() -> str:
+    return QCoreApplication.translate("DetailPane", "no value")
+
+
+def _in_file(raw: str) -> str:
+    return QCoreApplication.translate("DetailPane", "In the file: {text}").format(text=raw)

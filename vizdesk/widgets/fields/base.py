@@ -1,0 +1,76 @@
+"""What every filter's control can do, and the registry from kind to control."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QWidget
+
+from vizdesk.domain.layout import Filter, Kind, Operator
+from vizdesk.models.drafts import Draft
+
+
+class FilterField(QWidget):
+    """The control of one filter; it holds a draft and knows nothing of what is applied.
+
+    Signals:
+        edited: the user changed the draft.
+    """
+
+    edited = Signal()
+
+    def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.filter = one
+        self.locale_in_use = locale
+        self.label = one.label(locale.name())
+
+    def draft(self) -> Draft:
+        """What the control holds; empty when nothing is asked."""
+        raise NotImplementedError
+
+    def show_draft(self, draft: Draft) -> None:
+        """Hold this draft, without `edited`."""
+        raise NotImplementedError
+
+    def controls(self) -> list[QWidget]:
+        """The parts that take the focus, in order."""
+        raise NotImplementedError
+
+    def operators(self) -> tuple[Operator, ...]:
+        """What the user may choose to do with the value; empty where there is no choice."""
+        return ()
+
+    def operator(self) -> Operator | None:
+        """What is chosen of `operators`."""
+        return None
+
+    def choose_operator(self, operator: Operator) -> None:
+        """Take another of `operators`."""
+
+    def describe(self, text: str) -> None:
+        """Give assistive technology the help and the fault of this filter, on each part that takes the focus."""
+        for control in self.controls():
+            control.setAccessibleDescription(text)
+
+
+FieldMaker = Callable[[Filter, QLocale, QWidget | None], FilterField]
+
+_makers: dict[Kind, FieldMaker] = {}
+
+
+def register(kind: Kind, maker: FieldMaker) -> None:
+    """Say which control a kind of filter gets.
+
+    Raises:
+        ValueError: the kind has one already.
+    """
+    if kind in _makers:
+        raise ValueError(f"The kind {kind} has a control already.")
+    _makers[kind] = maker
+
+
+def make_field(one: Filter, locale: QLocale, parent: QWidget | None = None) -> FilterField:
+    """The control for a filter."""
+    return _makers[one.kind](one, locale, parent)

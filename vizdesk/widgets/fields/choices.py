@@ -1,0 +1,254 @@
+"""One choice and many choices: a few options stand open, many are in a list with a search line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QFontMetrics, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+
+from vizdesk.domain.layout import Filter
+from vizdesk.models.drafts import Draft
+from vizdesk.widgets.fields.base import FilterField
+from vizdesk.widgets.fields.option_list import OptionPopup
+from vizdesk.widgets.icons import icon
+from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_2, SPACE_4
+
+MOST_OPEN = 8
+"""More options than these go into a list."""
+
+_MARK_WIDTH = 24
+_COLUMN_WIDTH = (PANEL_WIDTH - 2 * SPACE_4 - SPACE_2) // 2
+
+
+def choice_field(one: Filter, locale: QLocale, parent: QWidget | None = None) -> FilterField:
+    """The control for one of several options."""
+    if len(one.options) > MOST_OPEN:
+        return ListField(one, locale, parent, several=False)
+    if one.widget == "radio":
+        return RadioField(one, locale, parent)
+    return ComboField(one, locale, parent)
+
+
+def choices_field(one: Filter, locale: QLocale, parent: QWidget | None = None) -> FilterField:
+    """The control for any of several options."""
+    if len(one.options) > MOST_OPEN:
+        return ListField(one, locale, parent, several=True)
+    return CheckField(one, locale, parent)
+
+
+def options_of(one: Filter, locale: QLocale) -> list[tuple[str, str]]:
+    """Value and label of each option, as the layout orders them."""
+    return [(option.value, option.label(locale.name())) for option in one.options]
+
+
+class QuietComboBox(QComboBox):
+    """A combo box that the mouse wheel does not change, so that scrolling past it is safe."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the panel, which scrolls."""
+        event.ignore()
+
+
+class ComboField(FilterField):
+    """One of a few options; “Any” asks nothing."""
+
+    def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
+        super().__init__(one, locale, parent)
+        self._combo = QuietComboBox(self)
+        self._combo.setAccessibleName(self.label)
+        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._combo.addItem(self.tr("Any"), "")
+        for value, label in options_of(one, locale):
+            self._combo.addItem(label, value)
+        self._combo.activated.connect(self._on_activated)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._combo, 1)
+        self.setFocusProxy(self._combo)
+
+    def draft(self) -> Draft:
+        """What the control holds; empty when nothing is asked."""
+        value = str(self._combo.currentData())
+        return {"value": value} if value else {}
+
+    def show_draft(self, draft: Draft) -> None:
+        """Hold this draft, without `edited`."""
+        value = str(draft.get("value", ""))
+        place = self._combo.findData(value)
+        if place < 0:  # a value that the layout no longer lists stays what is asked
+            self._combo.addItem(value, value)
+            place = self._combo.count() - 1
+        self._combo.setCurrentIndex(place)
+
+    def controls(self) -> list[QWidget]:
+        """The parts that take the focus."""
+        return [self._combo]
+
+    def _on_activated(self, _place: int) -> None:
+        self.edited.emit()
+
+
+class OpenOptions(FilterField):
+    """Options that all stand open, in two columns where their labels are short."""
+
+    def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
+        super().__init__(one, locale, parent)
+        self._buttons: dict[str, QCheckBox | QRadioButton] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE_2)
+        self._grid.setVerticalSpacing(0)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
+        entries = self._entries()
+        metrics = QFontMetrics(self.font())
+        widest = max((metrics.horizontalAdvance(label) for _, label in entries), default=0)
+        self._columns = 2 if widest + _MARK_WIDTH <= _COLUMN_WIDTH else 1
+        for value, label in entries:
+            self._add(value, label)
+
+    def controls(self) -> list[QWidget]:
+        """The parts that take the focus."""
+        return list(self._buttons.values())
+
+    def _entries(self) -> list[tuple[str, str]]:
+        return options_of(self.filter, self.locale_in_use)
+
+    def _button(self, label: str) -> QCheckBox | QRadioButton:
+        raise NotImplementedError
+
+    def _add(self, value: str, label: str) -> None:
+        button = self._button(label.replace("&", "&&"))
+        button.setAccessibleName(f"{self.label}: {label}")
+        button.clicked.connect(self._on_clicked)
+        place = len(self._buttons)
+        self._buttons[value] = button
+        span = 1 if self._columns == 2 else 2
+        self._grid.addWidget(button, place // self._columns, place % self._columns, 1, span)
+        self.setFocusProxy(next(iter(self._buttons.values())))
+
+    def _on_clicked(self) -> None:
+        self.edited.emit()
+
+
+class CheckField(OpenOptions):
+    """Any of a few options."""
+
+    def draft(self) -> Draft:
+        """What the control holds; empty when nothing is asked."""
+        values = [value for value, button in self._buttons.items() if button.isChecked()]
+        return {"values": values} if values else {}
+
+    def show_draft(self, draft: Draft) -> None:
+        """Hold this draft, without `edited`."""
+        wanted = [str(value) for value in draft.get("values", ())]
+        for value in wanted:
+            if value not in self._buttons:  # a value that the layout no longer lists stays what is asked
+                self._add(value, value)
+        for value, button in self._buttons.items():
+            button.setChecked(value in wanted)
+
+    def _button(self, label: str) -> QCheckBox:
+        return QCheckBox(label, self)
+
+
+class RadioField(OpenOptions):
+    """One of a few options, all in sight; “Any” asks nothing."""
+
+    def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
+        self._group = QButtonGroup()
+        super().__init__(one, locale, parent)
+        self._group.setParent(self)
+        self._buttons[""].setChecked(True)
+
+    def draft(self) -> Draft:
+        """What the control holds; empty when nothing is asked."""
+        value = next((value for value, button in self._buttons.items() if button.isChecked()), "")
+        return {"value": value} if value else {}
+
+    def show_draft(self, draft: Draft) -> None:
+        """Hold this draft, without `edited`."""
+        value = str(draft.get("value", ""))
+        if value not in self._buttons:
+            self._add(value, value)
+        self._buttons[value].setChecked(True)
+
+    def _entries(self) -> list[tuple[str, str]]:
+        return [("", self.tr("Any")), *super()._entries()]
+
+    def _button(self, label: str) -> QRadioButton:
+        button = QRadioButton(label, self)
+        self._group.addButton(button)
+        return button
+
+
+class ListField(FilterField):
+    """Some, or one, of many options: a button that says what is taken and opens the list."""
+
+    def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None, *, several: bool) -> None:
+        super().__init__(one, locale, parent)
+        self._several = several
+        self._values: list[str] = []
+        self._button = QPushButton(self)
+        self._button.setProperty("look", "field")
+        self._button.setIcon(icon("chevron-down"))
+        self._button.setLayoutDirection(_icon_behind(self._button))
+        self._button.clicked.connect(self._on_open)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._button)
+        self.setFocusProxy(self._button)
+        self._say()
+
+    def draft(self) -> Draft:
+        """What the control holds; empty when nothing is asked."""
+        if not self._values:
+            return {}
+        return {"values": list(self._values)} if self._several else {"value": self._values[0]}
+
+    def show_draft(self, draft: Draft) -> None:
+        """Hold this draft, without `edited`."""
+        given = draft.get("values", ()) if self._several else [draft["value"]] if draft.get("value") else []
+        self._values = [str(value) for value in given]
+        self._say()
+
+    def controls(self) -> list[QWidget]:
+        """The parts that take the focus."""
+        return [self._button]
+
+    def _on_open(self) -> None:
+        known = options_of(self.filter, self.locale_in_use)
+        listed = {value for value, _ in known}
+        gone = [(value, value) for value in self._values if value not in listed]
+        popup = OptionPopup(gone + known, self._values, self.label, self._button, several=self._several)
+        popup.chosen.connect(self._on_chosen)
+        popup.setMinimumWidth(self._button.width())
+        popup.show_below(self._button)
+
+    def _on_chosen(self, values: object) -> None:
+        if isinstance(values, list):
+            self._values = values
+            self._say()
+            self.edited.emit()
+
+    def _say(self) -> None:
+        labels = [self.filter.option_label(value, self.locale_in_use.name()) for value in self._values]
+        text = ", ".join(labels) if len(labels) <= 2 else self.tr("{count} selected").format(count=len(labels))
+        text = text or self.tr("Any")
+        shown = self._button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 2 * _COLUMN_WIDTH - 40)
+        self._button.setText(shown.replace("&", "&&"))
+        self._button.setAccessibleName(f"{self.label}: {text}")
+
+
+def _icon_behind(widget: QWidget) -> Qt.LayoutDirection:
+    left = widget.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    return Qt.LayoutDirection.RightToLeft if left else Qt.LayoutDirection.LeftToRight

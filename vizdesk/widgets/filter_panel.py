@@ -1,0 +1,333 @@
+"""The filter panel: groups that fold, a line that finds a filter, and the buttons that apply and clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vizdesk.domain.layout import Filter
+from vizdesk.domain.text import fold
+from vizdesk.models.criteria import ALL, QUERY, CriteriaModel
+from vizdesk.widgets.filter_row import FilterRow
+from vizdesk.widgets.icons import icon
+from vizdesk.widgets.labels import label
+from vizdesk.widgets.theme import Type, font
+from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
+
+FIND_FROM = 13
+"""With so many filters there is a line that finds one."""
+
+
+class GroupBox(QWidget):
+    """A heading that folds, and the filters below it; the filters are made when they are first seen.
+
+    Signals:
+        toggled: the user folded or unfolded it.
+        row_made: a filter's row exists now.
+    """
+
+    toggled = Signal()
+    row_made = Signal(object)
+
+    def __init__(self, name: str, identifier: str, filters: Sequence[Filter], locale: QLocale, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.identifier = identifier
+        self.filters = filters
+        self._name = name
+        self._locale = locale
+        self._folded = False
+        self._count = label("", Type.CAPTION, tone="muted", parent=self)
+        self._body = QWidget(self)
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(0, 0, 0, SPACE_2)
+        self._rows.setSpacing(0)
+        self._made: dict[str, FilterRow] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._head: QPushButton | None = None
+        if name:
+            self._head = self._make_head()
+            strip = QHBoxLayout()
+            strip.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
+            strip.addWidget(self._head)
+            layout.addLayout(strip)
+        layout.addWidget(self._body)
+        self.show_count(0)
+
+    def _make_head(self) -> QPushButton:
+        head = QPushButton(self._name.replace("&", "&&"), self)
+        head.setProperty("look", "fold")
+        head.setFont(font(Type.STRONG))
+        head.setIcon(icon("chevron-down"))
+        head.clicked.connect(self._on_head_clicked)
+        inner = QHBoxLayout(head)
+        inner.setContentsMargins(0, 0, SPACE_2, 0)
+        inner.addStretch(1)
+        inner.addWidget(self._count)
+        return head
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the heading is shown."""
+        return self._folded
+
+    def fold(self, folded: bool) -> None:
+        """Show only the heading, or the filters too."""
+        self._folded = folded
+        self._body.setVisible(not folded)
+        if self._head is not None:
+            self._head.setIcon(icon("chevron-right" if folded else "chevron-down"))
+            self._say()
+        if not folded:
+            self.make_rows()
+
+    def make_rows(self) -> None:
+        """Make the filters' rows, once."""
+        for one in self.filters if not self._made else ():
+            row = FilterRow(one, self._locale, self._body)
+            self._made[one.id] = row
+            self._rows.addWidget(row)
+            self.row_made.emit(row)
+
+    def show_count(self, count: int) -> None:
+        """Say how many of the filters are set."""
+        self._count.setText(str(count) if count else "")
+        self._count.setVisible(bool(count))
+        self._say()
+
+    def _say(self) -> None:
+        if self._head is None:
+            return
+        name = self.tr("{group}, {count} set").format(group=self._name, count=self._count.text() or "0")
+        state = self.tr("folded") if self._folded else self.tr("unfolded")
+        self._head.setAccessibleName(f"{name}, {state}")
+
+    def _on_head_clicked(self) -> None:
+        self.fold(not self._folded)
+        self.toggled.emit()
+
+
+class FilterPanel(QWidget):
+    """All filters of a page over its criteria.
+
+    Signals:
+        apply_wanted: Enter, or “Apply filters”.
+        folds_changed: the user folded or unfolded a group.
+    """
+
+    apply_wanted = Signal()
+    folds_changed = Signal()
+
+    def __init__(self, criteria: CriteriaModel, locale: QLocale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("filterPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._criteria = criteria
+        self._locale = locale
+        self._rows: dict[str, FilterRow] = {}
+        self._groups: list[GroupBox] = []
+        self._find = self._make_find()
+        self._status = label("", Type.CAPTION, tone="muted", parent=self)
+        self._apply = QPushButton(self.tr("Apply filters"), self)
+        self._clear_all = QPushButton(self.tr("Clear all"), self)
+        self._scroll = self._make_scroll()
+        self._lay_out()
+        criteria.draft_changed.connect(self._on_draft_changed)
+        criteria.applied_changed.connect(self.refresh)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+        self.refresh()
+
+    def _make_find(self) -> QLineEdit:
+        find = QLineEdit(self)
+        find.setPlaceholderText(self.tr("Find a filter"))
+        find.setAccessibleName(self.tr("Find a filter"))
+        find.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        find.setClearButtonEnabled(True)
+        find.textChanged.connect(self._on_find)
+        find.setVisible(len(self._criteria.page.filters) >= FIND_FROM)
+        _name_clear_button(find, self.tr("Clear what was looked for"))
+        return find
+
+    def _make_scroll(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_1)
+        for group, filters in self._criteria.page.filters_by_group():
+            name = group.label(self._locale.name()) if group else ""
+            box = GroupBox(name, group.id if group else "", filters, self._locale, inside)
+            box.row_made.connect(self._on_row_made)
+            box.toggled.connect(self.folds_changed)
+            self._groups.append(box)
+            layout.addWidget(box)
+        layout.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAccessibleName(self.tr("Filters"))
+        scroll.setWidget(inside)
+        return scroll
+
+    def _lay_out(self) -> None:
+        self.setMinimumWidth(PANEL_WIDTH)
+        self._apply.setProperty("look", "primary")
+        self._apply.clicked.connect(self.apply_wanted)
+        self._clear_all.setProperty("look", "plain")
+        self._clear_all.clicked.connect(self._criteria.clear_all)
+        head = QVBoxLayout()
+        head.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_2)
+        head.addWidget(self._find)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_2)
+        buttons.addWidget(self._apply, 1)
+        buttons.addWidget(self._clear_all)
+        footer = QFrame(self)
+        footer.setObjectName("panelFooter")
+        bottom = QVBoxLayout(footer)
+        bottom.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_3)
+        bottom.setSpacing(SPACE_2)
+        bottom.addWidget(self._status)
+        bottom.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(footer)
+
+    # What the page asks of it
+
+    def folded_groups(self) -> list[str]:
+        """The ids of the groups that show only their heading."""
+        return [box.identifier for box in self._groups if box.folded]
+
+    def fold_groups(self, identifiers: Iterable[str]) -> None:
+        """Fold these groups and unfold the others, which makes their filters."""
+        folded = set(identifiers)
+        for box in self._groups:
+            box.fold(box.identifier in folded)
+
+    def reveal_faults(self) -> bool:
+        """Show every fault now and go to the first.
+
+        Returns:
+            Whether there is one.
+        """
+        for box in self._groups:
+            if any(self._criteria.fault(one.id) for one in box.filters):
+                box.fold(False)
+        faulty = [row for row in self._rows.values() if row.has_fault and self._criteria.is_active(row.filter.id)]
+        for row in faulty:
+            row.visited = True
+            row.show_fault()
+        if faulty:
+            faulty[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(faulty[0])
+        return bool(faulty)
+
+    def focus_first(self) -> None:
+        """Take the focus at the first filter."""
+        target = self._find if self._find.isVisible() else next(iter(self._rows.values()), None)
+        if isinstance(target, FilterRow):
+            target.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def refresh(self) -> None:
+        """Show how all filters stand."""
+        for identifier in self._rows:
+            self._show_row(identifier)
+        self._show_counts()
+
+    # What the criteria and the user do
+
+    def _on_row_made(self, row: FilterRow) -> None:
+        self._rows[row.filter.id] = row
+        row.draft_edited.connect(self._criteria.set_draft)
+        self._show_row(row.filter.id)
+
+    def _on_draft_changed(self, identifier: str) -> None:
+        if identifier == ALL:
+            self.refresh()
+            return
+        if identifier != QUERY and identifier in self._rows:
+            self._show_row(identifier)
+        self._show_counts()
+
+    def _show_row(self, identifier: str) -> None:
+        row, criteria = self._rows[identifier], self._criteria
+        row.show_state(criteria.draft(identifier), criteria.fault(identifier), pending=criteria.is_pending(identifier))
+        row.setVisible(criteria.is_active(identifier) and self._is_found(row.filter))
+
+    def _show_counts(self) -> None:
+        for box in self._groups:
+            box.show_count(sum(bool(self._criteria.draft(one.id)) for one in box.filters))
+        changed = sum(self._criteria.is_pending(one.id) for one in self._criteria.page.filters)
+        changed += self._criteria.is_pending(QUERY)
+        if changed:
+            self._status.setText(self.tr("%n change(s) not applied yet", "", changed))
+        else:
+            nothing = self._criteria.is_empty()
+            self._status.setText(self.tr("Nothing is set") if nothing else self.tr("All is applied"))
+        self._clear_all.setEnabled(not self._criteria.is_empty())
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        left, entered = self._row_of(old), self._row_of(new)
+        if left is not None and left is not entered and new is not None:
+            left.visited = True
+            left.show_fault()
+
+    def _row_of(self, widget: QWidget | None) -> FilterRow | None:
+        while widget is not None and widget is not self:
+            if isinstance(widget, FilterRow):
+                return widget if self._rows.get(widget.filter.id) is widget else None
+            widget = widget.parentWidget()
+        return None
+
+    def _on_find(self, text: str) -> None:
+        for box in self._groups:
+            found = [one for one in box.filters if self._is_found(one)]
+            box.setVisible(bool(found))
+            if found and text.strip():
+                box.fold(False)
+        for identifier in self._rows:
+            self._show_row(identifier)
+
+    def _is_found(self, one: Filter) -> bool:
+        wanted = fold(self._find.text())
+        return not wanted or wanted in fold(one.label(self._locale.name()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter applies from anywhere in the panel; on a push button it presses that button."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton | QToolButton) and not focused.isCheckable():
+            focused.click()
+        else:
+            self.apply_wanted.emit()
+
+
+def _name_clear_button(line: QLineEdit, name: str) -> None:
+    for button in line.findChildren(QToolButton):
+        button.setAccessibleName(button.accessibleName() or name)

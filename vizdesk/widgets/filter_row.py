@@ -1,0 +1,232 @@
+"""One filter in the panel: its label, its control, how it stands, and what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from vizdesk.domain.criteria import criterion_from_wire
+from vizdesk.domain.layout import Filter, Operator
+from vizdesk.domain.sentences import criterion_sentence
+from vizdesk.models.drafts import Draft, show_value
+from vizdesk.widgets.fields import FilterField, make_field
+from vizdesk.widgets.icons import icon
+from vizdesk.widgets.labels import ElidedLabel, label
+from vizdesk.widgets.theme import Type, font, set_look
+from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_4
+
+BAR_WIDTH = 3
+
+
+class FilterRow(QWidget):
+    """A filter's label line and control; a bar at its left is filled when applied, hollow when not yet.
+
+    Signals:
+        draft_edited: the filter's id and its new draft.
+    """
+
+    draft_edited = Signal(str, object)
+
+    def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.filter = one
+        self._locale = locale
+        self._draft: Draft = {}
+        self._pending = False
+        self._fault = ""
+        self._fault_label: QLabel | None = None
+        self.visited = False
+        self._label = ElidedLabel(one.label(locale.name()), Type.CAPTION, self)
+        self._label.setFont(font(Type.STRONG))
+        self._clear = QToolButton(self)
+        self._clear.setIcon(icon("x"))
+        self._clear.setAccessibleName(self.tr("Clear {label}").format(label=self.name))
+        self._clear.setToolTip(self.tr("Clear this filter"))
+        self._clear.clicked.connect(self._on_clear)
+        policy = self._clear.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._clear.setSizePolicy(policy)
+        self._clear.hide()
+        self.field: FilterField = make_field(one, locale, self)
+        self.field.edited.connect(self._on_edited)
+        self._condition = self._make_condition_button()
+        self._stated = ElidedLabel(parent=self)
+        self._stated.hide()
+        self._lay_out()
+
+    @property
+    def name(self) -> str:
+        """What the agency calls the filter."""
+        return self.filter.label(self._locale.name())
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._label, 1)
+        if self._condition is not None:
+            head.addWidget(self._condition)
+        head.addWidget(self._clear)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_4, SPACE_1, SPACE_4, SPACE_2)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addWidget(self.field)
+        layout.addWidget(self._stated)
+        help_text = self.filter.help(self._locale.name())
+        if help_text:
+            layout.addWidget(label(help_text, Type.CAPTION, tone="muted", wrap=True, parent=self))
+            self.field.describe(help_text)
+        QWidget.setTabOrder(self.field.controls()[-1], self._clear)
+
+    # The operator and “has no value”
+
+    def _make_condition_button(self) -> QToolButton | None:
+        operators = self.field.operators()
+        has_exists = Operator.EXISTS in self.filter.operators
+        if len(operators) < 2 and not has_exists:
+            return None
+        button = QToolButton(self)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFont(font(Type.CAPTION))
+        menu = QMenu(button)
+        group = QActionGroup(menu)
+        for operator in operators if len(operators) > 1 else ():
+            self._add_condition(menu, group, self._operator_name(operator), operator.value)
+        if has_exists:
+            if len(operators) > 1:
+                menu.addSeparator()
+            elif not operators:
+                self._add_condition(menu, group, self.tr("By value"), "")
+            self._add_condition(menu, group, self.tr("Has a value"), "has")
+            self._add_condition(menu, group, self.tr("Has no value"), "lacks")
+        menu.triggered.connect(self._on_condition)
+        button.setMenu(menu)
+        return button
+
+    def _add_condition(self, menu: QMenu, group: QActionGroup, text: str, data: str) -> None:
+        action = QAction(text, menu)
+        action.setCheckable(True)
+        action.setData(data)
+        group.addAction(action)
+        menu.addAction(action)
+
+    def _operator_name(self, operator: Operator) -> str:
+        return {
+            Operator.CONTAINS: self.tr("contains"),
+            Operator.PREFIX: self.tr("starts with"),
+            Operator.EQUALS: self.tr("is"),
+        }[operator]
+
+    def _on_condition(self, action: QAction) -> None:
+        chosen = str(action.data())
+        if chosen in ("has", "lacks"):
+            self.draft_edited.emit(self.filter.id, {"exists": chosen == "has"})
+            return
+        if chosen:
+            self.field.choose_operator(Operator(chosen))
+        self.draft_edited.emit(self.filter.id, self.field.draft())
+
+    # How it stands
+
+    def show_state(self, draft: Draft, fault: str, *, pending: bool) -> None:
+        """Show what the criteria say of this filter.
+
+        Args:
+            draft: what is typed.
+            fault: why it cannot be applied, shown once the user has left the control.
+            pending: it differs from what is applied.
+        """
+        self._draft = draft
+        self._pending = pending
+        self._show_stated(draft)
+        self._clear.setVisible(bool(draft))
+        self._show_condition(draft)
+        self._fault = fault
+        if not fault:
+            self.visited = False
+        self.show_fault()
+        self.update()
+
+    def show_fault(self) -> None:
+        """Show the fault if the user has left the control, and tell it to assistive technology."""
+        shown = self._fault if self.visited else ""
+        if shown and self._fault_label is None:
+            self._fault_label = label("", Type.CAPTION, tone="danger", wrap=True, parent=self)
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self._fault_label)
+        if self._fault_label is not None:
+            self._fault_label.setText(shown)
+            self._fault_label.setVisible(bool(shown))
+        help_text = self.filter.help(self._locale.name())
+        self.field.describe(" ".join(filter(None, (shown, help_text))))
+        for control in self.field.controls():
+            set_look(control, fault=bool(shown))
+
+    @property
+    def has_fault(self) -> bool:
+        """Whether what is typed cannot be applied."""
+        return bool(self._fault)
+
+    def _show_stated(self, draft: Draft) -> None:
+        """A draft that no control can hold is told in words instead."""
+        sentence = ""
+        if isinstance(draft.get("exists"), bool):
+            sentence = self.tr("Has a value") if draft["exists"] else self.tr("Has no value")
+        elif "criterion" in draft:
+            criterion = criterion_from_wire(draft["criterion"], "")
+            whole = criterion_sentence(self.filter, criterion, self._locale.name(), self._shown)
+            sentence = whole.removeprefix(f"{self.name}: ")
+        self._stated.show_text(sentence)
+        self._stated.setVisible(bool(sentence))
+        self.field.setVisible(not sentence)
+        self.field.show_draft({} if sentence else draft)
+
+    def _shown(self, one: Filter, value: str | float | bool) -> str:
+        return show_value(one, value, self._locale)
+
+    def _show_condition(self, draft: Draft) -> None:
+        button = self._condition
+        if button is None:
+            return
+        exists = draft.get("exists")
+        operator = self.field.operator()
+        data = ("has" if exists else "lacks") if isinstance(exists, bool) else operator.value if operator else ""
+        for action in button.menu().actions():
+            action.setChecked(action.data() == data and not action.isSeparator())
+        worded = operator is not None and not isinstance(exists, bool) and len(self.field.operators()) > 1
+        if worded and operator is not None:
+            button.setText(self._operator_name(operator))
+            button.setIcon(icon("chevron-down"))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        else:
+            button.setText("")
+            button.setIcon(icon("ellipsis"))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        stated = self._operator_name(operator) if worded and operator is not None else self._stated.accessibleName()
+        name = self.tr("Condition of {label}").format(label=self.name)
+        button.setAccessibleName(f"{name}: {stated}" if stated else name)
+        button.setToolTip(self.tr("Choose what this filter does"))
+
+    def _on_edited(self) -> None:
+        self.draft_edited.emit(self.filter.id, self.field.draft())
+
+    def _on_clear(self) -> None:
+        self.draft_edited.emit(self.filter.id, {})
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The bar: filled for applied, hollow for what is not applied yet (also: cleared, but still applied)."""
+        super().paintEvent(event)
+        if not self._draft and not self._pending:
+            return
+        painter = QPainter(self)
+        color = self.palette().color(QPalette.ColorRole.Accent)
+        bar = QRect(SPACE_1, SPACE_1 + 2, BAR_WIDTH, self.height() - SPACE_2 - SPACE_1)
+        if self._pending:
+            painter.setPen(QPen(color, 1))
+            painter.drawRect(bar.adjusted(0, 0, -1, -1))
+        else:
+            painter.fillRect(bar, color)
+        painter.end()

@@ -1,0 +1,85 @@
+"""Icons: Lucide's outlines, drawn in the palette's colours at the screen's own resolution."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from vizdesk.resources import resource
+from vizdesk.widgets.tokens import ICON_SIZE
+
+
+class Tint(Enum):
+    """What an icon is drawn in: a role of the palette, so that a change of scheme reaches every icon."""
+
+    TEXT = QPalette.ColorRole.WindowText
+    MUTED = QPalette.ColorRole.PlaceholderText
+    ACCENT = QPalette.ColorRole.Accent
+    ON_ACCENT = QPalette.ColorRole.LinkVisited
+    DANGER = QPalette.ColorRole.BrightText
+
+
+def icon(name: str, tint: Tint = Tint.MUTED) -> QIcon:
+    """The icon `name` of `resources/icons`; it follows the palette by itself."""
+    return QIcon(_TintedEngine(name, tint))
+
+
+def pixmap(name: str, tint: Tint = Tint.MUTED, size: int = ICON_SIZE, scale: float = 1.0) -> QPixmap:
+    """The icon as a picture of `size` device-independent pixels for a screen of `scale`."""
+    return _drawn(name, _color(tint, QIcon.Mode.Normal).name(QColor.NameFormat.HexArgb), size, scale)
+
+
+class _TintedEngine(QIconEngine):
+    def __init__(self, name: str, tint: Tint) -> None:
+        super().__init__()
+        self._name = name
+        self._tint = tint
+
+    def clone(self) -> QIconEngine:
+        return _TintedEngine(self._name, self._tint)
+
+    def key(self) -> str:
+        return "vizdesk-tinted"
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
+        color = _color(self._tint, mode).name(QColor.NameFormat.HexArgb)
+        # Qt asks for a size in device pixels here.
+        return _drawn(self._name, color, round(min(size.width(), size.height()) / scale), scale)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        color = _color(self._tint, mode).name(QColor.NameFormat.HexArgb)
+        scale = painter.device().devicePixelRatioF()
+        side = min(rect.width(), rect.height())
+        drawn = _drawn(self._name, color, side, scale)
+        painter.drawPixmap(rect.center().x() - (side - 1) // 2, rect.center().y() - (side - 1) // 2, drawn)
+
+
+def _color(tint: Tint, mode: QIcon.Mode) -> QColor:
+    group = QPalette.ColorGroup.Disabled if mode == QIcon.Mode.Disabled else QPalette.ColorGroup.Active
+    return QGuiApplication.palette().color(group, tint.value)
+
+
+@cache
+def _source(name: str) -> bytes:
+    return resource("icons", f"{name}.svg").read_bytes()
+
+
+@cache
+def _drawn(name: str, color: str, size: int, scale: float) -> QPixmap:
+    # `color` is #AARRGGBB; SVG wants the alpha apart.
+    stroke = f'stroke="#{color[3:]}" stroke-opacity="{int(color[1:3], 16) / 255:.3f}"'
+    source = _source(name).replace(b'stroke="currentColor"', stroke.encode())
+    drawn = QPixmap(round(size * scale), round(size * scale))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, drawn.width(), drawn.height()))
+    painter.end()
+    drawn.setDevicePixelRatio(scale)
+    return drawn

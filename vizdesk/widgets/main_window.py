@@ -1,0 +1,286 @@
+"""The window: rail, banners, and the page that is open."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from PySide6.QtCore import QByteArray, QLocale, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from vizdesk.models.page import PageModel
+from vizdesk.models.session import Connection, Session
+from vizdesk.widgets.banner import Banner
+from vizdesk.widgets.icons import Tint
+from vizdesk.widgets.import_page import ImportPage
+from vizdesk.widgets.rail import IMPORT, Rail
+from vizdesk.widgets.search_page import SearchPage
+from vizdesk.widgets.state_view import State, StateView
+from vizdesk.widgets.theme import Scheme, Theme
+
+DEFAULT_SIZE = (1360, 860)
+LEAST_SIZE = (900, 560)
+QUIET_MILLISECONDS = 400
+"""A gateway that answers within this needs no “Starting…”."""
+
+GEOMETRY, SCHEME = "window.geometry", "window.scheme"
+MOST_PAGE_KEYS = 9
+
+
+class MainWindow(QMainWindow):
+    """Everything that the user sees of a session.
+
+    Args:
+        session: what is shown.
+        theme: the look.
+    """
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self._theme = theme
+        self._locale = QLocale.system()
+        self._pages: dict[str, SearchPage] = {}
+        self._import: ImportPage | None = None
+        self._started = False
+        self._wanted: str | None = None
+        self._rail = Rail(self)
+        self._start = StateView(self)
+        self._stack = QStackedWidget(self)
+        self._memory = Banner("triangle-alert", closable=False, parent=self)
+        self._offline = Banner("unplug", closable=False, action=self.tr("Try again"), parent=self)
+        self._notice = Banner("info", closable=True, parent=self)
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MILLISECONDS)
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+        self._show_layout()
+        self._quiet.start()
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("VizDesk")
+        self.setMinimumSize(*LEAST_SIZE)
+        self.resize(*DEFAULT_SIZE)
+        self._stack.addWidget(self._start)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for banner in (self._memory, self._offline, self._notice):
+            right.addWidget(banner)
+        right.addWidget(self._stack, 1)
+        middle = QWidget(self)
+        layout = QHBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._rail)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(middle)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.layout_changed.connect(self._show_layout)
+        session.connection_changed.connect(self._show_connection)
+        session.memory_only_changed.connect(self._show_memory)
+        session.settings_ready.connect(self._on_settings_ready)
+        session.notice.connect(self._on_notice)
+        self._offline.acted.connect(session.reconnect)
+        self._start.acted.connect(self._on_start_acted)
+        self._quiet.timeout.connect(self._on_quiet_over)
+        self._rail.chosen.connect(self.open_page)
+        self._rail.agency_chosen.connect(session.choose_agency)
+        self._rail.scheme_chosen.connect(self._on_scheme)
+
+    def _add_keys(self) -> None:
+        self._page_keys = QActionGroup(self)
+        for place in range(MOST_PAGE_KEYS):
+            action = QAction(self._page_keys)
+            action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
+            action.setData(place)
+            self.addAction(action)
+        self._page_keys.triggered.connect(self._on_page_key)
+        self._pane_keys = QActionGroup(self)
+        for keys, step in (("F6", 1), ("Shift+F6", -1)):
+            action = QAction(self._pane_keys)
+            action.setShortcut(QKeySequence(keys))
+            action.setData(step)
+            self.addAction(action)
+        self._pane_keys.triggered.connect(self._on_pane_key)
+
+    # Pages
+
+    def open_page(self, identifier: str) -> None:
+        """Open one of the agency's pages, or with `IMPORT` the import page."""
+        if identifier == IMPORT:
+            self._show(self._import_page(), IMPORT, self.tr("Import a file"))
+            return
+        model = self._session.page(identifier)
+        self._wanted = identifier if model is None else None  # a layout that brings it is on its way
+        if model is None:
+            return
+        self._session.set_current_page(identifier)
+        self._show(self._page_widget(model), identifier, model.page.label(self._locale.name()))
+
+    def current_page(self) -> SearchPage | None:
+        """The search page that is open, None where it is another kind of page."""
+        current = self._stack.currentWidget()
+        return current if isinstance(current, SearchPage) else None
+
+    def _show(self, widget: QWidget, identifier: str | None, name: str) -> None:
+        self._stack.setCurrentWidget(widget)
+        self._rail.show_current(identifier)
+        self.setWindowTitle(self.tr("VizDesk – {page}").format(page=name) if name else "VizDesk")
+
+    def _page_widget(self, model: PageModel) -> SearchPage:
+        identifier = model.page.id
+        page = self._pages.get(identifier)
+        if page is None or page.model is not model:
+            self._drop(identifier)
+            page = SearchPage(model, self._locale, self._stack)
+            page.import_wanted.connect(self._on_import_wanted)
+            self._pages[identifier] = page
+            self._stack.addWidget(page)
+        return page
+
+    def _import_page(self) -> ImportPage:
+        if self._import is None:
+            self._import = ImportPage(self._session, self._locale, self._stack)
+            self._import.page_wanted.connect(self._on_page_wanted)
+            self._stack.addWidget(self._import)
+        return self._import
+
+    def _drop(self, identifier: str) -> None:
+        page = self._pages.pop(identifier, None)
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def _show_layout(self) -> None:
+        session, locale = self._session, self._locale.name()
+        layout, models = session.layout, session.pages()
+        name = layout.label(locale) if layout else session.agency or "VizDesk"
+        self._rail.show_agency(name, session.agency or "", session.agencies)
+        self._rail.show_pages([(one.page.id, one.page.label(locale)) for one in models])
+        known = {one.page.id: one for one in models}
+        for identifier, page in list(self._pages.items()):
+            if known.get(identifier) is not page.model:
+                self._drop(identifier)
+        self._show_connection()
+        if self._wanted is not None and self._wanted in known:
+            self.open_page(self._wanted)
+        elif self._import is not None and self._stack.currentWidget() is self._import:
+            self._show(self._import, IMPORT, self.tr("Import a file"))
+        elif models:
+            self.open_page(session.current_page_id if session.current_page_id in known else models[0].page.id)
+        else:
+            self._show_start()
+
+    # How the session stands
+
+    def _show_start(self) -> None:
+        self._start.show_state(self._start_state())
+        self._show(self._start, None, "")
+
+    def _start_state(self) -> State:
+        session = self._session
+        if session.connection is Connection.OFFLINE:
+            sentence = self.tr("The search service cannot be reached.")
+            return State("unplug", sentence, session.connection_sentence, self.tr("Try again"), Tint.DANGER)
+        if session.connection is Connection.STARTING:
+            waiting = self.tr("Starting the search service…") if self._started else ""
+            return State("loader", waiting) if waiting else State("search", "")
+        sentence = self.tr("There is nothing to search yet.")
+        next_step = self.tr("Import a file of records: each of its columns becomes a filter.")
+        return State("file-up", sentence, next_step, self.tr("Import a file…"), Tint.ACCENT)
+
+    def _show_connection(self) -> None:
+        connection, sentence = self._session.connection, self._session.connection_sentence
+        short = {
+            Connection.STARTING: self.tr("Starting…") if self._started else "",
+            Connection.ONLINE: self.tr("Connected"),
+            Connection.OFFLINE: self.tr("Offline"),
+        }[connection]
+        self._rail.show_connection(short, sentence)
+        waiting = self._stack.currentWidget() is self._start
+        self._offline.tell(sentence if connection is Connection.OFFLINE and not waiting else "")
+        if waiting:
+            self._start.show_state(self._start_state())
+
+    def _show_memory(self) -> None:
+        told = self.tr(
+            "VizDesk keeps nothing on this machine: it has no key to encrypt with. What you type and find is gone when "
+            "you close it."
+        )
+        self._memory.tell(told if self._session.memory_only else "")
+
+    def _on_quiet_over(self) -> None:
+        self._started = True
+        self._show_connection()
+
+    def _on_start_acted(self) -> None:
+        if self._session.connection is Connection.OFFLINE:
+            self._session.reconnect()
+        else:
+            self.open_page(IMPORT)
+
+    def _on_notice(self, sentence: str, next_step: str) -> None:
+        self._notice.tell(f"{sentence} {next_step}".strip())
+
+    # What the user does
+
+    def _on_import_wanted(self) -> None:
+        self.open_page(IMPORT)
+
+    def _on_page_wanted(self, agency: str, page: str) -> None:
+        if agency != self._session.agency:
+            self._session.choose_agency(agency)
+        self.open_page(page)
+
+    def _on_page_key(self, action: QAction) -> None:
+        models, place = self._session.pages(), int(action.data())
+        if place < len(models):
+            self.open_page(models[place].page.id)
+
+    def _on_pane_key(self, action: QAction) -> None:
+        page = self.current_page()
+        if page is None:
+            self._rail.focus_first()
+            return
+        panes: list[QWidget] = [self._rail, *page.panes()]
+        focused = self.focusWidget()
+        here = next(
+            (n for n, pane in enumerate(panes) if focused is pane or (focused and pane.isAncestorOf(focused))), 0
+        )
+        target = panes[(here + int(action.data())) % len(panes)]
+        if target is self._rail:
+            self._rail.focus_first()
+        else:
+            page.enter(target)
+
+    def _on_scheme(self, scheme: Scheme) -> None:
+        self._theme.choose(scheme)
+        self._rail.show_scheme(scheme)
+        self._session.set_setting(SCHEME, scheme.value)
+
+    # Place on the screen
+
+    def _on_settings_ready(self) -> None:
+        stored = self._session.setting(GEOMETRY, "")
+        if isinstance(stored, str) and stored:
+            self.restoreGeometry(QByteArray(_decoded(stored)))
+        scheme = self._session.setting(SCHEME, Scheme.SYSTEM.value)
+        if scheme in list(Scheme):
+            self._theme.choose(Scheme(scheme))
+        self._rail.show_scheme(self._theme.scheme)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep where the window stands."""
+        self._session.set_setting(GEOMETRY, base64.b64encode(self.saveGeometry().data()).decode("ascii"))
+        super().closeEvent(event)
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return b""

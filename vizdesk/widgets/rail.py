@@ -1,0 +1,199 @@
+"""The rail: which agency, its pages, importing, and how the connection stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QIcon
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from vizdesk.widgets.icons import Tint, icon
+from vizdesk.widgets.labels import ElidedLabel
+from vizdesk.widgets.theme import Scheme, Type, font
+from vizdesk.widgets.tokens import RAIL_WIDTH, SPACE_1, SPACE_2, SPACE_3
+
+IMPORT = ""
+"""Stands for the import page where a page's id is expected."""
+
+_PAGE_ICONS = {
+    "user": ("people", "person", "persons", "subjects", "suspects", "victims", "witnesses", "employees", "officers"),
+    "car": ("vehicles", "vehicle", "cars", "plates", "tows"),
+    "siren": ("incidents", "incident", "calls", "crimes", "offenses", "arrests", "cases"),
+}
+_ICON_OF = {name: one for one, names in _PAGE_ICONS.items() for name in names}
+
+
+class Rail(QFrame):
+    """The window's navigation.
+
+    Signals:
+        chosen: a page's id, or `IMPORT`.
+        agency_chosen: an agency's short name.
+        scheme_chosen: a `Scheme`.
+    """
+
+    chosen = Signal(str)
+    agency_chosen = Signal(str)
+    scheme_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setFixedWidth(RAIL_WIDTH)
+        self._agency = ElidedLabel("", Type.STRONG, self)
+        self._chooser = self._button("", "chevron-down", checkable=False)
+        self._chooser.setMenu(QMenu(self._chooser))
+        self._chooser.menu().triggered.connect(self._on_agency)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.buttonClicked.connect(self._on_clicked)
+        self._pages = QVBoxLayout()
+        self._pages.setSpacing(2)
+        self._buttons: dict[str, QPushButton] = {}
+        self._import = self._button(self.tr("Import a file…"), "file-up")
+        self._import.setProperty("page", IMPORT)
+        self._group.addButton(self._import)
+        self._connection = ElidedLabel("", Type.CAPTION, self)
+        self._connection.setProperty("tone", "muted")
+        self._settings = self._make_settings()
+        self._lay_out()
+
+    def _button(self, text: str, icon_name: str, *, checkable: bool = True) -> QPushButton:
+        button = QPushButton(text.replace("&", "&&"), self)
+        button.setProperty("look", "rail")
+        button.setIcon(icon(icon_name))
+        button.setCheckable(checkable)
+        button.setAccessibleName(text)
+        return button
+
+    def _make_settings(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon("settings"))
+        button.setAccessibleName(self.tr("Appearance"))
+        button.setToolTip(self.tr("Appearance"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        self._schemes = QActionGroup(menu)
+        for scheme, text in (
+            (Scheme.SYSTEM, self.tr("As the system")),
+            (Scheme.LIGHT, self.tr("Light")),
+            (Scheme.DARK, self.tr("Dark")),
+        ):
+            action = QAction(text, self._schemes)
+            action.setCheckable(True)
+            action.setData(scheme.value)
+            menu.addAction(action)
+        self._schemes.triggered.connect(self._on_scheme)
+        button.setMenu(menu)
+        return button
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(SPACE_2 + 2, 0, 0, SPACE_1)
+        head.addWidget(self._agency, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(SPACE_2 + 2, 0, 0, 0)
+        foot.addWidget(self._connection, 1)
+        foot.addWidget(self._settings)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_2, SPACE_3 + SPACE_1, SPACE_2, SPACE_2)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addWidget(self._chooser)
+        layout.addSpacing(SPACE_1)
+        layout.addLayout(self._pages)
+        layout.addSpacing(SPACE_2)
+        layout.addWidget(self._import)
+        layout.addStretch(1)
+        layout.addLayout(foot)
+
+    def show_agency(self, name: str, agency: str, agencies: Sequence[str]) -> None:
+        """Show whose records these are, and offer the others where there are several.
+
+        Args:
+            name: what the agency calls itself.
+            agency: its short name.
+            agencies: all short names.
+        """
+        several = len(agencies) > 1
+        self._agency.show_text(name)
+        self._agency.setVisible(not several)
+        self._chooser.setVisible(several)
+        shown = self._chooser.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, RAIL_WIDTH - 64)
+        self._chooser.setText(shown.replace("&", "&&"))
+        self._chooser.setFont(font(Type.STRONG))
+        self._chooser.setAccessibleName(self.tr("Agency: {name}").format(name=name))
+        menu = self._chooser.menu()
+        menu.clear()
+        for one in agencies:
+            action = menu.addAction(one)
+            action.setCheckable(True)
+            action.setChecked(one == agency)
+            action.setData(one)
+
+    def show_pages(self, pages: Sequence[tuple[str, str]]) -> None:
+        """Show these pages.
+
+        Args:
+            pages: id and name of each.
+        """
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            self._pages.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons.clear()
+        for place, (identifier, name) in enumerate(pages, start=1):
+            button = self._button(name, _ICON_OF.get(identifier, "table-2"))
+            button.setProperty("page", identifier)
+            if place <= 9:
+                button.setToolTip(self.tr("Ctrl+{digit}").format(digit=place))
+            self._group.addButton(button)
+            self._pages.addWidget(button)
+            self._buttons[identifier] = button
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        order = [self._chooser, *self._buttons.values(), self._import, self._settings]
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    def show_current(self, identifier: str | None) -> None:
+        """Mark a page, or the import page, as the one that is open; None marks none."""
+        target = self._import if identifier == IMPORT else self._buttons.get(identifier or IMPORT)
+        self._group.setExclusive(False)
+        for button in (*self._buttons.values(), self._import):
+            button.setChecked(button is target)
+            button.setIcon(self._icon_for(button, marked=button is target))
+        self._group.setExclusive(True)
+
+    def show_connection(self, short: str, sentence: str) -> None:
+        """Say how the connection stands."""
+        self._connection.show_text(short)
+        self._connection.setToolTip(sentence)
+
+    def show_scheme(self, scheme: Scheme) -> None:
+        """Mark what the user chose."""
+        for action in self._schemes.actions():
+            action.setChecked(action.data() == scheme.value)
+
+    def focus_first(self) -> None:
+        """Take the focus at the open page."""
+        checked = self._group.checkedButton() or self._import
+        checked.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _icon_for(self, button: QPushButton, *, marked: bool) -> QIcon:
+        identifier = str(button.property("page"))
+        name = "file-up" if identifier == IMPORT else _ICON_OF.get(identifier, "table-2")
+        return icon(name, Tint.ACCENT if marked else Tint.MUTED)
+
+    def _on_clicked(self, button: QPushButton) -> None:
+        self.chosen.emit(str(button.property("page")))
+
+    def _on_agency(self, action: QAction) -> None:
+        self.agency_chosen.emit(str(action.data()))
+
+    def _on_scheme(self, action: QAction) -> None:
+        self.scheme_chosen.emit(Scheme(str(action.data())))

@@ -1,0 +1,224 @@
+"""The results of a page: how the search stands, and the table or the state that takes its place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QLocale, QPoint, QTime, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from vizdesk.models.criteria import ChipState
+from vizdesk.models.page import PageModel
+from vizdesk.models.search import Phase, SearchStatus
+from vizdesk.widgets.chips import ChipRow
+from vizdesk.widgets.icons import Tint, icon, pixmap
+from vizdesk.widgets.labels import ElidedLabel, label
+from vizdesk.widgets.results_table import ResultsTable
+from vizdesk.widgets.state_view import State, StateView
+from vizdesk.widgets.table_menu import TableMenu
+from vizdesk.widgets.theme import Type, set_look
+from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_3, SPACE_4
+
+_ICONS = {
+    Phase.EMPTY: ("search", Tint.MUTED),
+    Phase.SEARCHING: ("loader", Tint.MUTED),
+    Phase.NO_RESULTS: ("search-x", Tint.MUTED),
+    Phase.FAILED: ("circle-alert", Tint.DANGER),
+    Phase.CANCELLED: ("ban", Tint.MUTED),
+    Phase.STORED: ("history", Tint.MUTED),
+    Phase.OFFLINE: ("unplug", Tint.DANGER),
+}
+
+
+class ResultsPane(QWidget):
+    """Headline, actions, and the table over one page's search.
+
+    Signals:
+        filters_wanted: the user wants to set filters.
+        detail_toggled: the detail pane is to be shown or hidden.
+        criterion_dropped: a chip of the “no results” state: its criterion is to go.
+    """
+
+    filters_wanted = Signal()
+    detail_toggled = Signal(bool)
+    criterion_dropped = Signal(object)
+
+    def __init__(self, page: PageModel, locale: QLocale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._search = page.search
+        self._locale = locale
+        self.table = ResultsTable(page.page, page.results, self)
+        self.state = StateView(self)
+        self._menu = TableMenu(page.page, locale, self)
+        self._icon = QLabel(self)
+        self._headline = label("", Type.STRONG, parent=self)
+        self._remark = ElidedLabel("", Type.BODY, self)
+        self._remark.setProperty("tone", "muted")
+        self._action = QPushButton(self)
+        self._cancel = QPushButton(self.tr("Cancel"), self)
+        self._order = self._tool("arrow-up-down", self.tr("Sort and columns"))
+        self.detail_button = self._tool("panel-right", self.tr("Show the record (Space)"))
+        self._strip = label("", Type.CAPTION, tone="warning", parent=self)
+        self._chips = ChipRow(self)
+        self._content = QStackedLayout()
+        self._lay_out()
+        self._connect()
+        self.show_status()
+
+    def _tool(self, name: str, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(name))
+        button.setAccessibleName(text)
+        button.setToolTip(text)
+        return button
+
+    def _lay_out(self) -> None:
+        head = QWidget(self)
+        head.setObjectName("resultsHead")
+        head.setFixedHeight(BUTTON_HEIGHT + 2 * SPACE_1)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(SPACE_4, 0, SPACE_3, 0)
+        line.setSpacing(SPACE_2)
+        self._icon.setFixedWidth(ICON_SIZE)
+        line.addWidget(self._icon)
+        line.addWidget(self._headline)
+        line.addWidget(self._remark, 1)
+        for one in (self._action, self._cancel, self._order, self.detail_button):
+            line.addWidget(one)
+        for button in (self._action, self._cancel):
+            button.setProperty("look", "plain")
+        self._strip.setContentsMargins(SPACE_4, SPACE_1, SPACE_4, SPACE_1)
+        self.detail_button.setCheckable(True)
+        self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._order.setMenu(self._menu)
+        self._chips.hide()
+        self.state.below.addWidget(self._chips)
+        content = QWidget(self)
+        content.setLayout(self._content)
+        self._content.addWidget(self.table)
+        self._content.addWidget(self.state)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(self._strip)
+        layout.addWidget(content, 1)
+
+    def _connect(self) -> None:
+        self._search.status_changed.connect(self.show_status)
+        self._search.announced.connect(self._on_announced)
+        self._action.clicked.connect(self._on_action)
+        self._cancel.clicked.connect(self._search.cancel)
+        self.state.acted.connect(self._on_action)
+        self.detail_button.toggled.connect(self.detail_toggled)
+        self._chips.pressed.connect(self.criterion_dropped)
+        self.table.sort_changed.connect(self._on_sort_changed)
+        self.table.menu_wanted.connect(self._on_menu_wanted)
+        self.table.refused.connect(self._on_refused)
+        self._menu.aboutToShow.connect(self._on_menu_opens)
+        self._menu.sort_wanted.connect(self._on_sort_changed)
+        self._menu.column_wanted.connect(self._on_column_wanted)
+
+    # How it stands
+
+    def show_status(self) -> None:
+        """Show the search's status, and the table or the state that goes with it."""
+        status = self._search.status
+        self.table.show_sort(self._search.sort())
+        running = status.phase is Phase.SEARCHING
+        if running and not status.slow:
+            return  # nothing moves for an answer that comes at once
+        has_rows = status.shown > 0
+        self._show_head(status, has_rows=has_rows)
+        self._content.setCurrentWidget(self.table if has_rows else self.state)
+        self._strip.setText(status.previous if has_rows else "")
+        self._strip.setVisible(bool(self._strip.text()))
+        set_look(self.table, dimmed=has_rows and (running or bool(status.previous)))
+        if not has_rows:
+            self._show_state(status)
+
+    def _show_head(self, status: SearchStatus, *, has_rows: bool) -> None:
+        told = has_rows or status.phase is Phase.SEARCHING
+        name, tint = _ICONS.get(status.phase, ("", Tint.MUTED))
+        self._icon.setVisible(told and bool(name))
+        if name:
+            self._icon.setPixmap(pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF()))
+        self._headline.setText(status.headline.removesuffix(".") if has_rows else "")
+        self._remark.show_text(self._remark_on(status) if has_rows else "")
+        self._action.setText(self._action_for(status.phase))
+        self._action.setVisible(has_rows and bool(self._action.text()))
+        self._cancel.setVisible(has_rows and status.phase is Phase.SEARCHING)
+        for one in (self._order, self.detail_button):
+            one.setEnabled(has_rows)
+
+    def _remark_on(self, status: SearchStatus) -> str:
+        if status.loading_more:
+            return self.tr("Loading more…")
+        if status.phase is Phase.DONE and status.as_of is not None and not status.next_step:
+            return self.tr("as of {time}").format(time=_clock(status.as_of, self._locale))
+        return status.next_step
+
+    def _show_state(self, status: SearchStatus) -> None:
+        name, tint = _ICONS.get(status.phase, ("info", Tint.MUTED))
+        action = self._action_for(status.phase)
+        self.state.show_state(State(name, status.headline, status.next_step, action, tint))
+        applied = [chip for chip in self._page.criteria.chips() if chip.state is ChipState.APPLIED]
+        self._chips.show_chips(applied if status.phase is Phase.NO_RESULTS else [])
+
+    def _action_for(self, phase: Phase) -> str:
+        match phase:
+            case Phase.EMPTY:
+                return self.tr("Go to the filters")
+            case Phase.SEARCHING:
+                return self.tr("Cancel") if not self._search.status.shown else ""
+            case Phase.FAILED | Phase.OFFLINE:
+                return self.tr("Try again")
+            case Phase.CANCELLED | Phase.STORED:
+                return self.tr("Search again")
+            case _:
+                return ""
+
+    def _on_action(self) -> None:
+        match self._search.status.phase:
+            case Phase.EMPTY:
+                self.filters_wanted.emit()
+            case Phase.SEARCHING:
+                self._search.cancel()
+            case _:
+                self._search.retry()
+
+    def _on_announced(self, text: str) -> None:
+        if self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _on_refused(self, sentence: str) -> None:
+        self._remark.show_text(sentence)
+        self._on_announced(sentence)
+
+    # Order and columns
+
+    def _on_sort_changed(self, sort: object) -> None:
+        if isinstance(sort, tuple):
+            self._search.set_sort(sort)
+            self.table.show_sort(self._search.sort())
+
+    def _on_menu_opens(self) -> None:
+        self._menu.show_state(self._search.sort(), self.table.hidden_columns())
+
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        self._menu.popup(place)
+
+    def _on_column_wanted(self, place: int, shown: bool) -> None:
+        self.table.show_column(place, shown=shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the colours of the new scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_content"):
+            self.show_status()
+
+
+def _clock(at: datetime, locale: QLocale) -> str:
+    return locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)

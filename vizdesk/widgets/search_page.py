@@ -1,0 +1,268 @@
+"""One search page: query line, filters, chips, results and the selected record, over one `PageModel`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from vizdesk.models.criteria import ALL, QUERY, Chip, ChipState
+from vizdesk.models.drafts import criterion_to_draft
+from vizdesk.models.page import PageModel
+from vizdesk.models.search import Phase
+from vizdesk.widgets.chips import ChipRow
+from vizdesk.widgets.detail_pane import DetailPane
+from vizdesk.widgets.filter_panel import FilterPanel
+from vizdesk.widgets.icons import icon
+from vizdesk.widgets.results_pane import ResultsPane
+from vizdesk.widgets.tokens import DETAIL_WIDTH, PANEL_WIDTH, SPACE_2, SPACE_3, SPACE_4
+
+
+class SearchPage(QWidget):
+    """All of one page; it keeps nothing that its model does not keep.
+
+    Signals:
+        import_wanted: the user wants to bring in a file.
+    """
+
+    import_wanted = Signal()
+
+    def __init__(self, model: PageModel, locale: QLocale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("content")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = model
+        self._locale = locale
+        self._restoring = True
+        self._sought: str | None = None
+        self.query = self._make_query()
+        self.panel = FilterPanel(model.criteria, locale, self)
+        self.chips = ChipRow(self)
+        self.results = ResultsPane(model, locale, self)
+        self.detail = DetailPane(model.page, locale, self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._lay_out()
+        self._connect()
+        self._add_shortcuts()
+        if model.is_restored:
+            self._restore()
+        else:
+            self.panel.fold_groups(())
+        self._restoring = not model.is_restored
+
+    def _make_query(self) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setObjectName("queryLine")
+        name = self.model.page.label(self._locale.name())
+        line.setPlaceholderText(self.tr("Search all fields of {page}").format(page=name))
+        line.setAccessibleName(self.tr("Search all fields"))
+        line.setAccessibleDescription(self.tr("Words that a record must contain; * stands for any ending."))
+        line.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        return line
+
+    def _lay_out(self) -> None:
+        top = QVBoxLayout()
+        top.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_2)
+        top.setSpacing(SPACE_2)
+        top.addWidget(self.query)
+        top.addWidget(self.chips)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.results, 1)
+        for place, (widget, stretch) in enumerate(((self.panel, 0), (middle, 1), (self.detail, 0))):
+            self._splitter.addWidget(widget)
+            self._splitter.setStretchFactor(place, stretch)
+            self._splitter.setCollapsible(place, False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setSizes([PANEL_WIDTH, 1000, DETAIL_WIDTH])
+        self.detail.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+        QWidget.setTabOrder(self.query, self.panel)
+
+    def _connect(self) -> None:
+        criteria, results, table = self.model.criteria, self.model.results, self.results.table
+        self.query.textEdited.connect(criteria.set_query)
+        self.query.returnPressed.connect(self.apply)
+        self.panel.apply_wanted.connect(self.apply)
+        self.panel.folds_changed.connect(self._on_view_changed)
+        self.chips.pressed.connect(self._on_chip_pressed)
+        criteria.draft_changed.connect(self._on_draft_changed)
+        criteria.applied_changed.connect(self._show_chips)
+        self.results.filters_wanted.connect(self.panel.focus_first)
+        self.results.criterion_dropped.connect(self._on_criterion_dropped)
+        self.results.detail_toggled.connect(self.show_detail)
+        self.detail.closed.connect(self._on_detail_closed)
+        table.detail_wanted.connect(self.results.detail_button.toggle)
+        table.detail_opened.connect(self._on_detail_opened)
+        table.columns_changed.connect(self._on_view_changed)
+        table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        table.verticalScrollBar().valueChanged.connect(self._on_view_changed)
+        self._splitter.splitterMoved.connect(self._on_view_changed)
+        results.row_loaded.connect(self._on_row_loaded)
+        results.row_found.connect(self._on_row_found)
+        results.modelReset.connect(self._on_results_replaced)
+        self.model.restored.connect(self._restore)
+
+    def _add_shortcuts(self) -> None:
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in (QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_L), QKeySequence(Qt.Key.Key_Slash)):
+            QShortcut(keys, self, self.focus_query, context=context)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.model.search.cancel, context=context)
+        self.model.search.status_changed.connect(self._on_status_changed)
+        self._on_status_changed()
+
+    # Criteria
+
+    def apply(self) -> None:
+        """Apply what is typed and search; where something cannot be applied, go there and say why."""
+        if self.model.criteria.apply():
+            self.model.search.start()
+        else:
+            self.panel.reveal_faults()
+
+    def focus_query(self) -> None:
+        """Take the focus at the query line."""
+        self.query.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.query.selectAll()
+
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 goes round, as they are visible now."""
+        parts = [self.query, self.panel, self.results, self.detail]
+        return [part for part in parts if part.isVisible()]
+
+    def enter(self, pane: QWidget) -> None:
+        """Take the focus in one of `panes`."""
+        if pane is self.panel:
+            self.panel.focus_first()
+        elif pane is self.results:
+            shown = self.results.table if self.results.table.isVisible() else self.results.state
+            shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif pane is self.detail:
+            self.detail.focus_first()
+        else:
+            self.focus_query()
+
+    def _on_draft_changed(self, identifier: str) -> None:
+        if identifier in (ALL, QUERY) and self.query.text() != self.model.criteria.query():
+            self.query.setText(self.model.criteria.query())
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        self.chips.show_chips(self.model.criteria.chips())
+
+    def _on_chip_pressed(self, chip: Chip) -> None:
+        criteria = self.model.criteria
+        if chip.state is not ChipState.REMOVED:
+            criteria.clear(chip.filter_id)
+        elif chip.filter_id == QUERY:
+            criteria.set_query(criteria.applied_query())
+        else:
+            one, applied = criteria.page.filter(chip.filter_id), criteria.applied().get(chip.filter_id)
+            if one is not None and applied is not None:
+                criteria.set_draft(chip.filter_id, criterion_to_draft(one, applied, self._locale))
+
+    def _on_criterion_dropped(self, chip: Chip) -> None:
+        self.model.criteria.clear(chip.filter_id)
+        self.apply()
+
+    def _on_status_changed(self) -> None:
+        # Esc belongs to the search only while there is one: otherwise it closes lists and menus.
+        self._escape.setEnabled(self.model.search.status.phase is Phase.SEARCHING)
+
+    # The selected record
+
+    def show_detail(self, shown: bool) -> None:
+        """Show or hide the selected record."""
+        self.detail.setVisible(shown)
+        if self.results.detail_button.isChecked() != shown:
+            self.results.detail_button.setChecked(shown)
+        if shown:
+            self._show_current()
+        self._on_view_changed()
+
+    def _on_detail_opened(self) -> None:
+        self.show_detail(True)
+
+    def _on_detail_closed(self) -> None:
+        self.show_detail(False)
+        self.results.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_row_changed(self) -> None:
+        if self.detail.isVisible():
+            self._show_current()
+        self._on_view_changed()
+
+    def _on_row_loaded(self, row: int) -> None:
+        if row == self.results.table.currentIndex().row():
+            self._show_current()
+
+    def _show_current(self) -> None:
+        row = self.results.table.currentIndex().row()
+        self.detail.show_hit(self.model.results.hit(row) if row >= 0 else None)
+
+    # How the page was left
+
+    def _restore(self) -> None:
+        self._restoring = True
+        view = self.model.view
+        self.panel.fold_groups(view.folded_groups)
+        self.results.table.restore_columns(view.column_widths, view.column_order, view.hidden_columns)
+        if len(view.splitter) == self._splitter.count():
+            self._splitter.setSizes(view.splitter)
+        self._on_draft_changed(ALL)
+        self.results.show_status()
+        self.show_detail(view.detail_open)
+        self._restoring = False
+        self._place_rows()
+
+    def _place_rows(self) -> None:
+        view, table = self.model.view, self.results.table
+        if 0 < view.first_row < self.model.results.loaded_rows:
+            self._restoring = True
+            table.scrollTo(self.model.results.index(view.first_row, 0), table.ScrollHint.PositionAtTop)
+            self._restoring = False
+        self._sought = view.selected_id
+        if self._sought is not None:
+            self.model.results.find(self._sought)
+
+    def _on_row_found(self, record_id: str, row: int) -> None:
+        if record_id == self._sought:
+            self._sought = None
+            bar = self.results.table.verticalScrollBar()
+            place = bar.value()
+            self.results.table.select_row(row)
+            bar.setValue(place)
+
+    def _on_results_replaced(self) -> None:
+        if not self._restoring:
+            self._sought = None
+            self.results.table.scrollToTop()
+        self._show_current()
+
+    def _on_view_changed(self) -> None:
+        if self._restoring:
+            return
+        table, model = self.results.table, self.model
+        row = table.currentIndex().row()
+        selected = model.results.id_at(row) if row >= 0 else None
+        sizes = self._splitter.sizes()
+        model.save_view(
+            replace(
+                model.view,
+                selected_id=selected or self._sought,
+                first_row=table.first_row() if model.results.loaded_rows else 0,
+                column_widths=table.column_widths(),
+                column_order=table.column_order(),
+                hidden_columns=table.hidden_columns(),
+                folded_groups=self.panel.folded_groups(),
+                detail_open=self.detail.isVisibleTo(self),
+                splitter=sizes if self.isVisible() and all(sizes) else model.view.splitter,
+            )
+        )

@@ -1,0 +1,101 @@
+"""What a page shows instead of content: an icon, one sentence, the next step, and a button that takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from vizdesk.widgets.icons import Tint, pixmap
+from vizdesk.widgets.labels import label
+from vizdesk.widgets.theme import Type
+from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_8
+
+ICON = 32
+MOST_WIDTH = 420
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One designed state.
+
+    Args:
+        icon: name of its icon.
+        sentence: what is the case.
+        next_step: what the user can do.
+        action: the label of the button that does it, or "" for none.
+        tint: of the icon.
+    """
+
+    icon: str
+    sentence: str
+    next_step: str = ""
+    action: str = ""
+    tint: Tint = Tint.MUTED
+
+
+class StateView(QWidget):
+    """Shows one state in the middle.
+
+    Signals:
+        acted: the button was pressed.
+    """
+
+    acted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statePane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._state = State("info", "")
+        self._icon = QLabel(self)
+        self._sentence = label("", Type.HEADING, wrap=True, parent=self)
+        self._next_step = label("", tone="muted", wrap=True, parent=self)
+        self._button = QPushButton(self)
+        self._button.clicked.connect(self.acted)
+        self.below = QVBoxLayout()
+        self.below.setContentsMargins(0, SPACE_2, 0, 0)
+        for one in (self._icon, self._sentence, self._next_step):
+            one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        inner = QVBoxLayout()
+        inner.setSpacing(SPACE_1)
+        inner.addWidget(self._icon)
+        inner.addSpacing(SPACE_3)
+        inner.addWidget(self._sentence)
+        inner.addWidget(self._next_step)
+        inner.addSpacing(SPACE_4)
+        inner.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addLayout(self.below)
+        frame = QWidget(self)
+        frame.setMaximumWidth(MOST_WIDTH)
+        frame.setLayout(inner)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(frame, 10)
+        middle.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
+        layout.addStretch(2)
+        layout.addLayout(middle)
+        layout.addStretch(3)
+
+    def show_state(self, state: State) -> None:
+        """Show another state."""
+        self._state = state
+        self._sentence.setText(state.sentence)
+        self._next_step.setText(state.next_step)
+        self._next_step.setVisible(bool(state.next_step))
+        self._button.setText(state.action)
+        self._button.setAccessibleName(state.action)
+        self._button.setVisible(bool(state.action))
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the colours of the new scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon"):
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        self._icon.setPixmap(pixmap(self._state.icon, self._state.tint, ICON, self.devicePixelRatioF()))

@@ -1,0 +1,203 @@
+"""The theme: palette, type and the one style sheet, following the system's scheme and contrast as they change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from enum import StrEnum
+from functools import cache
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from vizdesk.resources import resource
+from vizdesk.widgets.tokens import (
+    BODY_POINTS,
+    CAPTION_SCALE,
+    HERO_SCALE,
+    RADIUS,
+    TITLE_SCALE,
+    Colors,
+    colors_for,
+)
+
+FONT_FILES = ("Inter-Regular.otf", "Inter-SemiBold.otf")
+FAMILY = "Inter"
+
+
+class Scheme(StrEnum):
+    """What the user chose; the system's choice unless said otherwise."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Type(StrEnum):
+    """The type scale."""
+
+    CAPTION = "caption"
+    BODY = "body"
+    STRONG = "strong"
+    HEADING = "heading"
+    TITLE = "title"
+
+
+_SCALES = {Type.CAPTION: CAPTION_SCALE, Type.HEADING: TITLE_SCALE, Type.TITLE: HERO_SCALE}
+_STRONG = (Type.STRONG, Type.HEADING, Type.TITLE)
+
+
+class Theme(QObject):
+    """Keeps the application's look; made once, after the `QApplication`.
+
+    Signals:
+        changed: colours are others now; only widgets that paint by hand need to know.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            raise TypeError("A theme needs a QApplication.")
+        self._application = application
+        self._scheme = Scheme.SYSTEM
+        self._colors: Colors | None = None
+        hints = application.styleHints()
+        application.setStyle("Fusion")
+        application.setFont(_body_font(application.font()))
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
+        self._apply()
+
+    @property
+    def colors(self) -> Colors:
+        """The colours in force."""
+        return self._colors or self._wanted_colors()
+
+    @property
+    def scheme(self) -> Scheme:
+        """What the user chose."""
+        return self._scheme
+
+    def choose(self, scheme: Scheme) -> None:
+        """Take light or dark whatever the system says, or follow it again."""
+        self._scheme = scheme
+        self._apply()
+
+    def _on_system_changed(self) -> None:
+        self._apply()
+
+    def _wanted_colors(self) -> Colors:
+        hints = self._application.styleHints()
+        system_is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        dark = system_is_dark if self._scheme is Scheme.SYSTEM else self._scheme is Scheme.DARK
+        high = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        return colors_for(dark=dark, high_contrast=high)
+
+    def _apply(self) -> None:
+        colors = self._wanted_colors()
+        if colors == self._colors:
+            return
+        self._colors = colors
+        self._application.setPalette(_palette(colors))
+        self._application.setStyleSheet(_style_sheet(colors))
+        self.changed.emit()
+
+
+def font(kind: Type, *, tabular: bool = False) -> QFont:
+    """A font of the type scale.
+
+    Args:
+        kind: which step.
+        tabular: all digits equally wide, so that numbers stand below each other.
+    """
+    made = QFont(QApplication.font())
+    made.setPointSizeF(made.pointSizeF() * _SCALES.get(kind, 1.0))
+    if kind in _STRONG:
+        made.setWeight(QFont.Weight.DemiBold)
+    if tabular:
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def set_look(widget: QWidget, **properties: str | bool) -> None:
+    """Set properties that the style sheet looks at, and restyle the widget where one changed."""
+    changed = [name for name, value in properties.items() if widget.property(name) != value]
+    for name in changed:
+        widget.setProperty(name, properties[name])
+    if changed and widget.isVisible():
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    for name in FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+    return (FAMILY,)
+
+
+def _body_font(system: QFont) -> QFont:
+    made = QFont([*_families(), *system.families()])
+    made.setPointSizeF(max(system.pointSizeF(), BODY_POINTS))
+    return made
+
+
+def _palette(colors: Colors) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for one, color in {
+        role.Window: colors.window,
+        role.WindowText: colors.text,
+        role.Base: colors.surface,
+        role.AlternateBase: colors.window,
+        role.ToolTipBase: colors.raised,
+        role.ToolTipText: colors.text,
+        role.PlaceholderText: colors.muted,
+        role.Text: colors.text,
+        role.Button: colors.surface,
+        role.ButtonText: colors.text,
+        role.BrightText: colors.danger,
+        role.Highlight: colors.selected,
+        role.HighlightedText: colors.text,
+        role.Accent: colors.accent_text,
+        role.Link: colors.accent_text,
+        role.LinkVisited: colors.on_accent,
+        role.Light: colors.hover,
+        role.Midlight: colors.accent_soft,
+        role.Mid: colors.border,
+        role.Dark: colors.outline,
+        role.Shadow: colors.outline,
+    }.items():
+        palette.setColor(one, QColor(color))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(colors.muted))
+    return palette
+
+
+def _style_sheet(colors: Colors) -> str:
+    black_on_accent = colors.on_accent == "#000000"
+    names = {name: str(value) for name, value in asdict(colors).items()} | {
+        "radius": f"{RADIUS}px",
+        "folder": resource("styles").as_posix(),
+        "on_accent_suffix": "-black" if black_on_accent else "",
+        "focus_on_accent": colors.text,
+        "hairline": _mixed(colors.border, colors.surface, 0.55),
+        "scroll": _mixed(colors.outline, colors.surface, 0.55),
+    }
+    text = resource("styles", "vizdesk.qss").read_text(encoding="utf-8")
+    return re.sub(r"@([a-z_]+)", lambda found: _named(names, found[1]), text)
+
+
+def _named(names: dict[str, str], name: str) -> str:
+    return names[name]
+
+
+def _mixed(first: str, second: str, share: float) -> str:
+    parts = (
+        round(int(first[at : at + 2], 16) * share + int(second[at : at + 2], 16) * (1 - share)) for at in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02X}" for part in parts)
