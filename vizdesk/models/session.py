@@ -263,8 +263,8 @@ class Session(QObject):
         elif fetched.layout is not None:
             self._etag = fetched.etag
             self._take_layout(fetched.layout)
-        elif not known:
-            self.layout_changed.emit()
+        elif self._empty_looks == 1:
+            self.layout_changed.emit()  # now it is certain that there is nothing to show
 
     def _on_fetch_failed(self, error: VizDeskError) -> None:
         self._refresh.start(REFRESH_MILLISECONDS)

@@ -1,0 +1,115 @@
+"""A draft means one criterion, in every locale; what cannot be asked says so without repeating it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QLocale
+
+from tests.helpers.layouts import people_page
+from vizdesk.domain.criteria import Criterion, criterion_from_wire
+from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.layout import Filter, Kind, Operator
+from vizdesk.models.drafts import criterion_to_draft, draft_to_criterion, show_field, show_value
+
+ENGLISH = QLocale("en_US")
+PAGE = people_page()
+locales = st.sampled_from(["en_US", "de_DE", "es_MX", "sv_SE", "ar_EG", "ja_JP"]).map(QLocale)
+iso_days = st.dates().map(lambda day: day.isoformat()).filter(lambda iso: iso >= "1000")
+texts = st.text(min_size=1, max_size=40).map(lambda text: " ".join(text.split())).filter(lambda text: text.strip())
+
+
+def on(name: str) -> Filter:
+    found = PAGE.filter(f"harbor:people.{name}")
+    assert found is not None
+    return found
+
+
+def ranges(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Criterion]:
+    ends = st.tuples(st.none() | values, st.none() | values).filter(lambda pair: pair != (None, None))
+    ordered = ends.map(lambda pair: pair if None in pair else tuple(sorted(pair)))
+    return ordered.map(lambda pair: Criterion(Operator.BETWEEN, lower=pair[0], upper=pair[1]))
+
+
+def criteria_of(one: Filter) -> st.SearchStrategy[Criterion]:
+    exists = st.booleans().map(lambda value: Criterion(Operator.EXISTS, (value,)))
+    match one.kind:
+        case Kind.TEXT:
+            operators = st.sampled_from([Operator.CONTAINS, Operator.PREFIX, Operator.EQUALS])
+            several = st.lists(texts, min_size=1, max_size=3)
+            asked: Any = st.builds(lambda operator, text: Criterion(operator, (text,)), operators, texts)
+            asked |= several.map(lambda values: Criterion(Operator.IN, tuple(values)))
+        case Kind.CHOICE | Kind.CHOICES:
+            values = st.lists(st.sampled_from([o.value for o in one.options] + ["GONE"]), min_size=1, unique=True)
+            operators = st.sampled_from([Operator.IN, Operator.NOT_IN])
+            asked = st.builds(lambda operator, some: Criterion(operator, tuple(some)), operators, values)
+        case Kind.NUMBER:
+            asked = ranges(st.integers(-(10**12), 10**12) | st.floats(-1e9, 1e9).filter(lambda v: not v.is_integer()))
+        case Kind.DATE:
+            asked = ranges(iso_days.map(lambda iso: iso[:7]) if one.id.endswith("seen") else iso_days)
+        case _:
+            asked = st.booleans().map(lambda value: Criterion(Operator.EQUALS, (value,)))
+    return exists | asked
+
+
+def _drawn(data: st.DataObject) -> tuple[Filter, Criterion]:
+    one = data.draw(st.sampled_from(PAGE.filters))
+    return one, data.draw(criteria_of(one))
+
+
+@given(st.data(), locales)
+def test_every_criterion_has_a_draft_that_means_it(data: st.DataObject, locale: QLocale) -> None:
+    one, criterion = _drawn(data)
+    draft = criterion_to_draft(one, criterion, locale)
+    assert draft_to_criterion(one, draft, locale) == criterion
+    assert criterion_from_wire(criterion.to_wire(), "/x") == criterion
+
+
+@given(st.sampled_from(PAGE.filters), st.dictionaries(st.sampled_from(["from", "to", "text", "operator"]), st.text()))
+def test_any_typed_draft_is_a_criterion_nothing_or_a_plain_refusal(one: Filter, draft: dict[str, str]) -> None:
+    try:
+        criterion = draft_to_criterion(one, draft, ENGLISH)
+    except BadRequest as refusal:
+        typed = [value for value in draft.values() if len(value) > 3]
+        assert refusal.sentence.endswith(".")
+        assert not [value for value in typed if value in refusal.sentence]
+    else:
+        assert criterion is None or criterion_from_wire(criterion.to_wire(), "/x") == criterion
+
+
+@pytest.mark.parametrize("draft", [{}, {"text": "  "}, {"values": []}, {"value": None}, {"from": "", "to": " "}])
+@pytest.mark.parametrize("one", PAGE.filters, ids=lambda one: one.kind.value)
+def test_an_empty_control_asks_nothing(one: Filter, draft: dict[str, Any]) -> None:
+    assert draft_to_criterion(one, draft, ENGLISH) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "draft", "sentence"),
+    [
+        ("height", {"from": "tall"}, "“Height” needs a number, such as 100."),
+        ("height", {"from": "190", "to": "170"}, "“Height” ends before it starts; swap the two."),
+        ("dob", {"from": "3/4/81"}, "“Born” needs a date with a year of four digits, such as 5/31/2024."),
+        ("dob", {"from": "1982", "to": "1980"}, "“Born” ends before it starts; swap the two."),
+        ("surname", {"text": "x" * 1001}, "“Last name” takes at most 1000 characters."),
+    ],
+)
+def test_refusals_in_plain_words(name: str, draft: dict[str, str], sentence: str) -> None:
+    with pytest.raises(BadRequest) as refused:
+        draft_to_criterion(on(name), draft, ENGLISH)
+    assert refused.value.sentence == sentence
+
+
+def test_a_unit_may_be_typed() -> None:
+    assert draft_to_criterion(on("height"), {"from": "180 cm"}, ENGLISH) == Criterion(Operator.BETWEEN, lower=180)
+
+
+def test_values_are_shown_as_the_agency_calls_them() -> None:
+    assert show_value(on("hair"), "BRO", QLocale("es_MX")) == "Castaño"
+    assert show_value(on("height"), 180, ENGLISH) == "180 cm"
+    assert show_value(on("armed"), True, ENGLISH) == "yes"
+    assert show_field(on("hair"), ["BRO", "BLK"], ENGLISH) == "Brown, Black"
+    assert show_field(None, None, ENGLISH) == ""
+    assert show_field(None, 12345.5, QLocale("de_DE")) == "12.345,5"
