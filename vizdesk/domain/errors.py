@@ -7,6 +7,8 @@ Sentences never carry what a user typed or found.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -78,6 +80,36 @@ class ImportRefused(VizDeskError):
 
     code = "import-refused"
     status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a layout document.
+
+    Args:
+        pointer: where it stands, as a JSON pointer (RFC 6901); empty for the whole document.
+        sentence: what is wrong.
+        hint: what to do about it; may be empty.
+    """
+
+    pointer: str
+    sentence: str
+    hint: str = ""
+
+
+class LayoutRefused(VizDeskError):
+    """A layout document has faults.
+
+    Args:
+        faults: all of them.
+    """
+
+    code = "layout-refused"
+    status = 422
+
+    def __init__(self, sentence: str, next_step: str = "", faults: Sequence[Fault] = ()) -> None:
+        super().__init__(sentence, next_step)
+        self.faults = tuple(faults)
 
 
 class Cancelled(VizDeskError):
@@ -154,6 +186,7 @@ def _by_code() -> dict[str, type[VizDeskError]]:
     waiting: list[type[VizDeskError]] = [VizDeskError]
     while waiting:
         cls = waiting.pop()
-        found[cls.code] = cls
+        if "code" in vars(cls):  # a subclass without a code of its own does not stand in for its parent
+            found[cls.code] = cls
         waiting.extend(cls.__subclasses__())
     return found
