@@ -52,6 +52,13 @@ class Readers:
         finally:
             self._give_back(connection)
 
+    def rest(self) -> None:
+        """Close what is idle: other files are searched more."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
     def close(self) -> None:
         """Close what is idle now and what is borrowed when it comes back."""
         with self._lock:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 STEPS_BETWEEN_CHECKS = 20_000
 """Virtual machine steps between two looks at the clock: well under a millisecond."""
 
+WARM_FILES = 4
+"""Of so many records files, those searched last, connections and their page caches are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
@@ -112,11 +115,14 @@ class SqliteEngine:
         with self._lock:
             if records.file in self._retired:
                 raise CursorExpired("The records were replaced in between.", "Search again.")
-            if records.file not in self._readers:
-                self._readers[records.file] = Readers(
-                    lambda: self._files.reader(records.file), lambda: self._drained(records.file)
-                )
-            return self._readers[records.file]
+            readers = self._readers.pop(records.file, None) or Readers(
+                lambda: self._files.reader(records.file), lambda: self._drained(records.file)
+            )
+            self._readers[records.file] = readers  # last in the order of use
+            resting = list(self._readers.values())[:-WARM_FILES]
+        for one in resting:
+            one.rest()
+        return readers
 
     def _drained(self, file: str) -> None:
         if file in self._retired:

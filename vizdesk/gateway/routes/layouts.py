@@ -65,7 +65,7 @@ class LayoutRoutes:
         held = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
         if tag in held or "*" in held:
             return Response(status_code=304, headers=headers)
-        return JSONResponse(layout.document, headers=headers)
+        return await self._workers.run(JSONResponse, layout.document, headers=headers)
 
     async def _put(self, request: Request) -> Response:
         principal = principal_of(request, Role.ADMIN)
@@ -91,7 +91,7 @@ class LayoutRoutes:
         if not (version.isascii() and version.isdigit() and len(version) < 10):
             raise NotFound("There is no such version of this layout.", "See the layout's history.")
         layout = await self._workers.run(self._metadata.layout, agency, int(version))
-        return JSONResponse(layout.document)
+        return await self._workers.run(JSONResponse, layout.document)
 
     def _store(self, agency: str, text: str, base: int | None, principal: Principal) -> int:
         if base is None and agency in self._metadata.agencies():

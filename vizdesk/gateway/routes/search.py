@@ -12,13 +12,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.search import request_from_wire
+from vizdesk.domain.search import SearchRequest, request_from_wire
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import parse_json, read_json, read_text
 from vizdesk.gateway.engine.protocol import Budget
 from vizdesk.gateway.principals import Principal, Role
 from vizdesk.gateway.searching import Searching
 from vizdesk.gateway.workers import Workers
+
+PARSERS = 2
+"""Threads that decode requests: long ones would hold the event loop, and must not wait behind searches."""
 
 RunKey = tuple[str, str]
 """User and request id."""
@@ -35,6 +38,7 @@ class SearchRoutes:
     def __init__(self, searching: Searching, workers: Workers) -> None:
         self._searching = searching
         self._workers = workers
+        self._parsers = Workers(PARSERS)
         self._running: defaultdict[RunKey, set[Budget]] = defaultdict(set)
 
     def routes(self) -> list[Route]:
@@ -52,15 +56,18 @@ class SearchRoutes:
 
     async def _search(self, request: Request) -> Response:
         principal = principal_of(request, Role.SEARCHER)
-        asked = request_from_wire(parse_json(await read_text(request)))
+        text = await read_text(request)
+        asked = await self._parsers.run(_parsed, text)
         budget = Budget()
         leaving = asyncio.create_task(_interrupt_on_leave(request, budget))
         try:
             with self._registered(principal, asked.request_id, budget):
-                answer = await self._workers.run(self._searching.answer, principal, asked, budget)
+                return await self._workers.run(self._answer, principal, asked, budget)
         finally:
             leaving.cancel()
-        return JSONResponse(answer.to_wire())
+
+    def _answer(self, principal: Principal, asked: SearchRequest, budget: Budget) -> Response:
+        return JSONResponse(self._searching.answer(principal, asked, budget).to_wire())  # written as JSON here, too
 
     async def _cancel(self, request: Request) -> Response:
         principal = principal_of(request, Role.SEARCHER)
@@ -82,6 +89,10 @@ class SearchRoutes:
             self._running[key].discard(budget)
             if not self._running[key]:
                 del self._running[key]
+
+
+def _parsed(text: str) -> SearchRequest:
+    return request_from_wire(parse_json(text))
 
 
 async def _interrupt_on_leave(request: Request, budget: Budget) -> None:

@@ -1,0 +1,78 @@
+"""The running gateway keeps what its own description promises, whatever it is sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import CheckFunction, not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.helpers.gateway import RunningGateway, running_gateway
+from tests.helpers.layouts import people_document
+from tests.helpers.records import PEOPLE_FIELDS, people, publish
+from vizdesk.resources import resource
+
+METHODS = ("get", "put", "post")
+CHECKS: list[CheckFunction] = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory, key_file: Path) -> Iterator[RunningGateway]:
+    folder = tmp_path_factory.mktemp("contract") / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VIZDESK_KEY_FILE", str(key_file))
+        publish(folder, "harbor", "people", PEOPLE_FIELDS, people(60), people_document())
+        with running_gateway(folder) as running:
+            yield running
+
+
+def operations() -> list[tuple[str, str]]:
+    """Path and method of every described call that ends; a lease is a stream without end."""
+    paths = json.loads(resource("openapi.json").read_text(encoding="utf-8"))["paths"]
+    return [
+        (path, method) for path, calls in paths.items() for method in calls if path != "/lease" and method in METHODS
+    ]
+
+
+@pytest.mark.parametrize(("path", "method"), operations())
+def test_the_gateway_keeps_its_contract(gateway: RunningGateway, path: str, method: str) -> None:
+    described = schemathesis.openapi.from_url(f"{gateway.url}/openapi.json")
+    cases = described[path][method].as_strategy()
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=cases)
+    def keeps(case: schemathesis.Case) -> None:
+        case.call_and_validate(headers={"Authorization": f"Bearer {gateway.token}"}, checks=CHECKS)
+
+    keeps()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"type": "people", "query": "", "filters": {}},
+        {"type": "people", "query": "bri*", "filters": {"harbor:people.eyes": ["blue"]}, "page": {"size": 3}},
+        {"type": "people", "query": "nobody", "filters": {}, "requestId": "r", "layout": "harbor@1"},
+    ],
+)
+def test_real_answers_are_as_described(gateway: RunningGateway, body: dict[str, Any]) -> None:
+    described = schemathesis.openapi.from_url(f"{gateway.url}/openapi.json")
+    with gateway.client() as client:
+        answer = client.post("/search", json=body)
+    assert answer.status_code == 200
+    described["/search"]["POST"].validate_response(answer)

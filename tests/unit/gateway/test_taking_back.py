@@ -1,0 +1,102 @@
+"""A search that nobody waits for any more ends in the engine, not only on the wire."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from tests.helpers.gateway import RunningGateway, running_gateway
+from tests.helpers.layouts import people_document
+from tests.helpers.records import PEOPLE_FIELDS, create_records
+from vizdesk.db.keys import load_key
+from vizdesk.gateway.metadata import Metadata
+from vizdesk.gateway.record_files import RecordFiles
+
+ROWS = 400_000
+SLOW: dict[str, Any] = {
+    "type": "people",
+    "query": "",
+    "filters": {},
+    "sort": [{"field": "eyes"}, {"field": "hair"}, {"field": "armed"}, {"field": "dob"}, {"field": "height"}],
+}
+"""All records tie in the first key, so all of them are sorted by the others."""
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory, key_file: Path) -> Iterator[RunningGateway]:
+    data = tmp_path_factory.mktemp("many") / "data"
+    data.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VIZDESK_KEY_FILE", str(key_file))
+        key = load_key(data)
+        files = RecordFiles(data, key)
+        name, generation = files.new_name("harbor", "people")
+        connection = files.writer(name)
+        create_records(connection, PEOPLE_FIELDS)
+        connection.execute(
+            "INSERT INTO records (height, eyes, eyes__sort, dob) WITH RECURSIVE n(i) AS"
+            " (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT ?) SELECT i * 7919 % 1000, 'blue', x'01', '1980' FROM n",
+            (ROWS,),
+        )
+        connection.close()
+        metadata = Metadata(data / "metadata.db", key)
+        metadata.publish_import("harbor", "people", name, generation, ROWS, people_document(), "test")
+        metadata.close()
+        with running_gateway(data) as running:
+            yield running
+
+
+def test_a_cancelled_search_answers_that_it_was_cancelled(gateway: RunningGateway) -> None:
+    answers: list[httpx.Response] = []
+
+    def search() -> None:
+        with gateway.client() as client:
+            answers.append(client.post("/search", json={**SLOW, "requestId": "slow-1"}))
+
+    thread = threading.Thread(target=search)
+    thread.start()
+    with gateway.client() as client:
+        deadline = time.monotonic() + 20
+        while not client.post("/search/cancel", json={"requestId": "slow-1"}).json()["cancelled"]:
+            assert time.monotonic() < deadline
+            assert thread.is_alive()
+    thread.join(20)
+    assert answers[0].status_code == 499
+    assert answers[0].json()["type"] == "urn:vizdesk:problem:cancelled"
+
+
+def test_a_client_that_hangs_up_frees_its_thread(gateway: RunningGateway) -> None:
+    for number in range(12):  # three times as many as there are threads
+        with gateway.client() as client, pytest.raises(httpx.ReadTimeout):
+            client.post("/search", json={**SLOW, "requestId": f"left-{number}"}, timeout=0.03)
+    with gateway.client() as client:
+        started = time.monotonic()
+        assert client.post("/search", json={**SLOW, "sort": []}).status_code == 200
+        assert time.monotonic() - started < 2
+        assert all(
+            not client.post("/search/cancel", json={"requestId": f"left-{number}"}).json()["cancelled"]
+            for number in range(12)
+        )
+
+
+def test_a_gateway_stops_while_a_search_runs(gateway: RunningGateway) -> None:
+    address = urlsplit(gateway.url)
+    assert address.hostname is not None
+    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
+    connection.request("POST", "/search", json.dumps(SLOW), {"Authorization": f"Bearer {gateway.token}"})
+    with gateway.client() as client:
+        assert client.get("/healthz").status_code == 200  # asked after the search, so that one was read before
+    started = time.monotonic()
+    assert gateway.stop() == 0
+    assert time.monotonic() - started < 5
+    assert connection.getresponse().status in (200, 499)
+    connection.close()
