@@ -18,7 +18,6 @@ from vizdesk.gateway.authentication import Authentication
 from vizdesk.gateway.cursors import CursorSealer
 from vizdesk.gateway.engine.sqlite import SqliteEngine
 from vizdesk.gateway.errors import Problems, http_problem
-from vizdesk.gateway.layout_faults import find_faults
 from vizdesk.gateway.leases import Leases
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.principals import Principals
@@ -84,7 +83,7 @@ def build_application(storage: Storage, principals: Principals, imports: Sequenc
     leases = Leases()
     sealer = CursorSealer(storage.metadata.sealing_key())
     searches = SearchRoutes(Searching(storage.metadata, storage.engine, sealer), Workers(SEARCH_THREADS))
-    layouts = LayoutRoutes(storage.metadata, storage.engine, find_faults, Workers(LAYOUT_THREADS), storage.no_key)
+    layouts = LayoutRoutes(storage.metadata, storage.engine, Workers(LAYOUT_THREADS), storage.no_key)
     session = SessionRoutes(storage.metadata, leases, memory_only=storage.no_key is not None)
     asgi = Starlette(
         routes=[*session.routes(), *layouts.routes(), *searches.routes(), *imports],

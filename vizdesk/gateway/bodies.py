@@ -41,11 +41,27 @@ def parse_json(text: str) -> Any:
     """
     try:
         value = json.loads(text, parse_constant=_refuse_constant)
-        if "\\u" in text:  # a lone surrogate escape is no character, and no database takes it
-            json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError):
         raise BadRequest("The body is not JSON.", "Send a JSON object in UTF-8.") from None
+    check_characters(text, value)
     return value
+
+
+def check_characters(text: str, value: Any) -> None:
+    """Refuse escapes of half a character (a lone surrogate): JSON's grammar allows them, but no database takes them.
+
+    Args:
+        text: the JSON text.
+        value: what was decoded from it.
+
+    Raises:
+        BadRequest: there is one.
+    """
+    try:
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise BadRequest("The body holds half a character.", "Send whole characters only.") from None
 
 
 async def read_json(request: Request) -> Any:

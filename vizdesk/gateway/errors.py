@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
@@ -12,36 +12,24 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from vizdesk.domain.errors import BadRequest, NotFound, VizDeskError
+from vizdesk.domain.errors import BadRequest, LayoutRefused, NotFound, VizDeskError
 
 log = logging.getLogger(__name__)
 
 UNEXPECTED = VizDeskError("The gateway met an unexpected fault.", "Try again; if it happens again, tell its operator.")
 
 
-class LayoutRefused(BadRequest):
-    """A layout document has faults.
-
-    Args:
-        faults: each with `pointer`, `sentence` and `hint`, as the contract says.
-    """
-
-    def __init__(self, faults: Sequence[Mapping[str, Any]]) -> None:
-        super().__init__("The layout has faults.", "Mend them, then save again.")
-        self.faults = faults
-
-
 def problem(error: VizDeskError, status: int | None = None) -> JSONResponse:
     """The problem document of an error; `status` where the call has a more telling one than the error's own."""
     code = status or error.status
-    body = {
+    body: dict[str, Any] = {
         "type": f"urn:vizdesk:problem:{error.code}",
         "title": error.sentence,
         "detail": error.next_step,
         "status": code,
     }
     if isinstance(error, LayoutRefused):
-        body["faults"] = list(error.faults)
+        body["faults"] = [asdict(one) for one in error.faults]
     headers = {"WWW-Authenticate": "Bearer"} if code == 401 else None
     return JSONResponse(body, status_code=code, media_type="application/problem+json", headers=headers)
 

@@ -1,33 +1,24 @@
-"""The faults of a layout document: in itself, and against the records that its pages serve."""
+"""Whether a layout fits the records that its pages serve."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
+from vizdesk.domain.errors import Fault
 from vizdesk.domain.layout import Layout, Page
 from vizdesk.gateway.engine.compiling import STORED_KINDS
 from vizdesk.gateway.engine.protocol import Field
-from vizdesk.resources import resource
 
 FieldsOf = Callable[[str], Mapping[str, Field] | None]
 """The fields that the records of a page have, by name; None where nothing was imported for it yet."""
 
 
-def find_faults(text: str) -> list[dict[str, Any]]:
-    """All faults of a document's text in itself."""
-    from vizdesk.domain.layout_check import check_layout  # late: it takes time that a start has not
-
-    schema = resource("layout.schema.json").read_text(encoding="utf-8")
-    return [_fault(one.pointer, one.sentence, one.hint) for one in check_layout(text, schema)]
-
-
-def faults_against_records(layout: Layout, fields_of: FieldsOf) -> list[dict[str, Any]]:
+def faults_against_records(layout: Layout, fields_of: FieldsOf) -> list[Fault]:
     """Every place where a layout names a field that the records lack, or hold in another kind.
 
     A page without records is not checked: it may be laid out before its first import.
     """
-    faults: list[dict[str, Any]] = []
+    faults: list[Fault] = []
     for place, page in enumerate(layout.pages):
         fields = fields_of(page.id)
         if fields is not None:
@@ -35,28 +26,24 @@ def faults_against_records(layout: Layout, fields_of: FieldsOf) -> list[dict[str
     return faults
 
 
-def _page_faults(page: Page, pointer: str, fields: Mapping[str, Field]) -> list[dict[str, Any]]:
+def _page_faults(page: Page, pointer: str, fields: Mapping[str, Field]) -> list[Fault]:
     known = f"The records have {', '.join(fields)}."
     faults = []
     for place, one in enumerate(page.filters):
         stored = fields.get(one.field)
         if stored is None:
             sentence = f"The records have no field “{one.field}”."
-            faults.append(_fault(f"{pointer}/filters/{place}/bind/field", sentence, known))
+            faults.append(Fault(f"{pointer}/filters/{place}/bind/field", sentence, known))
         elif stored.kind not in STORED_KINDS[one.kind]:
             sentence = f"The field “{one.field}” holds {stored.kind}, which a filter of kind {one.kind} cannot ask for."
             fitting = [kind for kind, stored_kinds in STORED_KINDS.items() if stored.kind in stored_kinds]
             hint = f"Kinds that fit: {', '.join(fitting)}."
-            faults.append(_fault(f"{pointer}/filters/{place}/kind", sentence, hint))
+            faults.append(Fault(f"{pointer}/filters/{place}/kind", sentence, hint))
     named = [(f"columns/{place}/field", one.field) for place, one in enumerate(page.columns)]
     named += [(f"sort/{place}/field", one.field) for place, one in enumerate(page.sort)]
     faults += [
-        _fault(f"{pointer}/{where}", f"The records have no field “{field}”.", known)
+        Fault(f"{pointer}/{where}", f"The records have no field “{field}”.", known)
         for where, field in named
         if field not in fields
     ]
     return faults
-
-
-def _fault(pointer: str, sentence: str, hint: str) -> dict[str, Any]:
-    return {"pointer": pointer, "sentence": sentence, "hint": hint}

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from vizdesk.domain.errors import BadRequest, Conflict, NoKey, NotFound
+from vizdesk.domain.errors import BadRequest, Conflict, Fault, LayoutRefused, NoKey, NotFound
 from vizdesk.domain.layout import MAX_BYTES, Json, decode_layout
 from vizdesk.domain.naming import AGENCY_PATTERN
 from vizdesk.gateway.authentication import principal_of
-from vizdesk.gateway.bodies import parse_json, read_text
+from vizdesk.gateway.bodies import check_characters, read_text
 from vizdesk.gateway.engine.protocol import Field, SearchEngine
-from vizdesk.gateway.errors import LayoutRefused, problem
+from vizdesk.gateway.errors import problem
 from vizdesk.gateway.layout_faults import faults_against_records
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.principals import Principal, Role
 from vizdesk.gateway.workers import Workers
-
-FindFaults = Callable[[str], Sequence[Mapping[str, Any]]]
-"""All faults of a layout document's text, each with `pointer`, `sentence` and `hint`; none for a good one."""
+from vizdesk.resources import layout_schema
 
 _ETAG = re.compile(r'"([1-9]\d{0,8})"')
 
@@ -34,17 +31,13 @@ class LayoutRoutes:
     Args:
         metadata: keeps the layouts.
         engine: knows which fields the records have.
-        find_faults: checks a document.
         workers: threads for reading and writing.
         no_key: why nothing can be written, or None.
     """
 
-    def __init__(
-        self, metadata: Metadata, engine: SearchEngine, find_faults: FindFaults, workers: Workers, no_key: NoKey | None
-    ) -> None:
+    def __init__(self, metadata: Metadata, engine: SearchEngine, workers: Workers, no_key: NoKey | None) -> None:
         self._metadata = metadata
         self._engine = engine
-        self._find_faults = find_faults
         self._workers = workers
         self._no_key = no_key
 
@@ -102,15 +95,15 @@ class LayoutRoutes:
         return self._metadata.put_layout(agency, document, base, principal.user)
 
     def _checked(self, agency: str, text: str) -> Json:
-        if faults := self._find_faults(text):
-            raise LayoutRefused(faults)
-        document: Json = parse_json(text)
+        from vizdesk.domain.layout_check import check_layout  # late: only who edits layouts waits for it
+
+        document = check_layout(text, layout_schema())
+        check_characters(text, document)
+        faults = faults_against_records(decode_layout(document), lambda page: self._fields(agency, page))
         if document["agency"] != agency:
-            raise LayoutRefused(
-                [{"pointer": "/agency", "sentence": "The layout is another agency's.", "hint": f"Write “{agency}”."}]
-            )
-        if faults := faults_against_records(decode_layout(document), lambda page: self._fields(agency, page)):
-            raise LayoutRefused(faults)
+            faults.insert(0, Fault("/agency", "The layout is another agency's.", f"Write “{agency}”."))
+        if faults:
+            raise LayoutRefused("The layout does not fit the records.", "Mend it, then publish it again.", faults)
         return document
 
     def _fields(self, agency: str, page: str) -> Mapping[str, Field] | None:
