@@ -43,25 +43,27 @@ def parse_json(text: str) -> Any:
         value = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         raise BadRequest("The body is not JSON.", "Send a JSON object in UTF-8.") from None
-    check_characters(text, value)
+    refuse_half_characters(text)
     return value
 
 
-def check_characters(text: str, value: Any) -> None:
-    """Refuse escapes of half a character (a lone surrogate): JSON's grammar allows them, but no database takes them.
+def refuse_half_characters(text: str) -> None:
+    """Refuse escapes of lone surrogates: JSON's grammar allows them, but no database and no library takes them.
 
     Args:
-        text: the JSON text.
-        value: what was decoded from it.
+        text: JSON text; what is none is not judged here.
 
     Raises:
         BadRequest: there is one.
     """
+    if "\\u" not in text:
+        return
     try:
-        if "\\u" in text:
-            json.dumps(value, ensure_ascii=False).encode("utf-8")
+        json.dumps(json.loads(text), ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:
         raise BadRequest("The body holds half a character.", "Send whole characters only.") from None
+    except (ValueError, RecursionError):
+        return
 
 
 async def read_json(request: Request) -> Any:
