@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line; without any words, open the window at once."""
+    os.umask(0o077)  # whatever is written is for this user only
     if len(sys.argv) == 1:
         from vizdesk.app import run  # the window's start does not wait for click
 
