@@ -80,7 +80,7 @@ def _filter(agency: str, page: str, column: Column, order: int) -> Json:
 
 def _value(column: Column) -> Json:
     value: Json = {}
-    if column.options:
+    if column.kind is Kind.CHOICES:
         value["options"] = [{"value": one, "text": {}} for one in column.options]
     if column.minimum is not None:
         value |= {"minimum": column.minimum, "maximum": column.maximum}

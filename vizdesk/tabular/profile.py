@@ -34,7 +34,7 @@ class Column:
         header: its header as written.
         reader: reads its cells; its `kind` is what the column holds.
         precision: of a column of dates.
-        options: the values of a column of choices, in alphabetical order.
+        options: its distinct values in alphabetical order, none where there are more than `MAX_OPTIONS` or long ones.
         minimum: the smallest number or earliest date.
         maximum: the largest number or latest date.
         note: what was decided about it that a user should know; mostly empty.
@@ -209,22 +209,20 @@ class _Evidence:
     def column(self, name: str, header: str, rows: int, date_order: DateOrder | None) -> Column:
         """The verdict. The first kind that all values fit: yes/no, number, date, choices, else text."""
         present = rows - self._missing
-        options = sorted(self._options or (), key=lambda option: (fold(option), option))
+        options = tuple(sorted(self._options or (), key=lambda option: (fold(option), option)))
         if tuple(sorted(map(str.lower, options), reverse=True)) in YES_NO_PAIRS:
-            return Column(name, header, self._reader(Kind.YES_NO))
+            return Column(name, header, self._reader(Kind.YES_NO), options=options)
         if self._is_number():
             reader = self._reader(Kind.NUMBER, decimal_comma=self._commas > 0)
-            return Column(name, header, reader, minimum=self._minimum, maximum=self._maximum)
+            return Column(name, header, reader, None, options, self._minimum, self._maximum)
         found, note = self._which_dates(header or name, date_order)
         if found is not None:
             reader = self._reader(Kind.DATE, date_order=found.order)
             cut = 7 if found.precision is Precision.MONTH else 10
-            return Column(
-                name, header, reader, found.precision, minimum=found.minimum[:cut], maximum=found.maximum[:cut]
-            )
+            return Column(name, header, reader, found.precision, options, found.minimum[:cut], found.maximum[:cut])
         if options and not note and present >= REPEATS * len(options):
-            return Column(name, header, self._reader(Kind.CHOICES), options=tuple(options))
-        return Column(name, header, self._reader(Kind.TEXT), note=note)
+            return Column(name, header, self._reader(Kind.CHOICES), options=options)
+        return Column(name, header, self._reader(Kind.TEXT), options=options, note=note)
 
     def _is_number(self) -> bool:
         if not self._number or self._minimum is None or (self._commas and self._points):

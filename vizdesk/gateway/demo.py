@@ -1,0 +1,54 @@
+"""The demo agency: synthetic records under a curated layout, so that a first start has something to search."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+from vizdesk.domain.layout import decode_layout
+from vizdesk.gateway.importing import Task, import_as
+from vizdesk.gateway.metadata import Metadata
+from vizdesk.gateway.record_files import RecordFiles
+from vizdesk.resources import resource
+from vizdesk.tabular.dates import this_year
+from vizdesk.tabular.source import open_source
+
+DEMO_USER = "demo"
+
+
+def seed_demo(metadata: Metadata, files: RecordFiles) -> bool:
+    """Fill an empty folder, or an empty memory, with the demo agencies.
+
+    Args:
+        metadata: where they are published.
+        files: where their records go.
+
+    Returns:
+        Whether there was anything to do: a folder that knows an agency is left alone.
+
+    Raises:
+        StorageError: a database cannot be written.
+    """
+    if metadata.agencies():
+        return False
+    for folder in sorted(resource("demo").iterdir()):
+        if (folder / "layout.json").is_file():
+            _seed(folder, metadata, files)
+    return True
+
+
+def _seed(folder: Path, metadata: Metadata, files: RecordFiles) -> None:
+    """Publish one agency; its layout comes with its first page, so that a cut-off start leaves none without records."""
+    document = json.loads((folder / "layout.json").read_text(encoding="utf-8"))
+    layout = decode_layout(document)
+    made = []
+    for page in layout.pages:
+        task = Task(open_source(folder / f"{page.id}.csv"), layout.agency, page.id, None, this_year(), lambda *_: None)
+        file, generation = files.new_name(layout.agency, page.id)
+        with closing(files.writer(file)) as connection:
+            outcome = import_as(task, connection, page)
+        made.append((page.id, file, generation, outcome.rows))
+    for place, (page_id, file, generation, rows) in enumerate(made):
+        first = document if place == 0 else None
+        metadata.publish_import(layout.agency, page_id, file, generation, rows, first, DEMO_USER)

@@ -1,0 +1,136 @@
+"""The child process of one import: it reads, encrypts and indexes, so that the gateway's loop never waits.
+
+One JSON line on standard input is the job; JSON lines on standard output are its progress and its end. Standard input
+stays open as long as the gateway lives: when it ends, so does this process, and what it wrote is swept.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from vizdesk.db.connection import open_db
+from vizdesk.db.keys import DataKey
+from vizdesk.domain.errors import StorageError, VizDeskError
+from vizdesk.tabular.dates import DateOrder, this_year
+
+TELL_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class JobSpec:
+    """What the gateway asks of its child.
+
+    Args:
+        path: the data file.
+        agency: whose records they become.
+        page: the page that is to show them.
+        date_order: `mdy`, `dmy`, or `auto` for what the columns themselves tell.
+        target: the records file to be made.
+        copy_of: the records file to add to, for an append; else None.
+        key: the folder's key in hexadecimal digits.
+    """
+
+    path: str
+    agency: str
+    page: str
+    date_order: str
+    target: str
+    copy_of: str | None
+    key: str
+
+    def to_line(self) -> str:
+        """The line for the child's standard input."""
+        return json.dumps(asdict(self)) + "\n"
+
+
+def main() -> None:
+    """Do the job that standard input names."""
+    spec = JobSpec(**json.loads(sys.stdin.readline()))
+    threading.Thread(target=_end_with_the_gateway, name="gateway-watch", daemon=True).start()
+    gc.disable()  # millions of cells, and no cycles among them
+    tell = _Teller(sys.stdout)
+    try:
+        tell.now(event="done", **_run(spec, tell.progress))
+    except VizDeskError as error:
+        tell.now(event="refused", code=error.code, sentence=error.sentence, nextStep=error.next_step)
+        sys.exit(1)
+
+
+def _end_with_the_gateway() -> None:
+    while os.read(0, 1):  # not through sys.stdin: its lock, held here, would hinder the orderly end
+        pass
+    os._exit(1)  # at once: the main thread may be deep inside SQLite
+
+
+def _run(spec: JobSpec, progress: Callable[[str, int, int], None]) -> dict[str, Any]:
+    from vizdesk.gateway.importing import Task, append, import_new
+    from vizdesk.tabular.source import open_source
+
+    source = open_source(Path(spec.path))
+    order = None if spec.date_order == "auto" else DateOrder(spec.date_order)
+    task = Task(source, spec.agency, spec.page, order, this_year(), progress)
+    progress("reading", 0, 0)
+    target = Path(spec.target)
+    if spec.copy_of is not None:
+        _copy(Path(spec.copy_of), target)
+    with closing(open_db(target, DataKey(bytes.fromhex(spec.key)))) as connection:
+        outcome = (append if spec.copy_of is not None else import_new)(task, connection)
+    _sync(target)
+    return {
+        "page": outcome.page,
+        "rows": outcome.rows,
+        "imported": outcome.imported,
+        "setAside": outcome.set_aside,
+        "setAsideLines": [asdict(one) for one in outcome.lines],
+        "notes": outcome.notes,
+    }
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A records file is never changed once it is served, so its copy is whole."""
+    try:
+        shutil.copyfile(source, target)
+    except OSError:
+        raise StorageError("The records cannot be copied.", "Check the rights and the free space.") from None
+
+
+def _sync(path: Path) -> None:
+    """Bring the file and its name to the disk: it is published right after."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+class _Teller:
+    """Writes JSON lines; of progress at most one every `TELL_SECONDS`, and every change of phase."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._phase = ""
+        self._told = 0.0
+
+    def progress(self, phase: str, done: int, rows: int) -> None:
+        moment = time.monotonic()
+        if phase != self._phase or moment - self._told >= TELL_SECONDS:
+            self._phase, self._told = phase, moment
+            self.now(event="progress", phase=phase, bytes=done, rows=rows)
+
+    def now(self, **event: object) -> None:
+        self._out.write(json.dumps(event) + "\n")
+        self._out.flush()

@@ -1,0 +1,403 @@
+"""Imports: each is a child process of the gateway; what it made is published in one transaction, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from vizdesk.db.keys import DataKey
+from vizdesk.domain.errors import Cancelled, Conflict, ImportRefused, NoKey, NotFound, VizDeskError, error_for
+from vizdesk.domain.layout import Json, Layout
+from vizdesk.gateway.import_job import JobSpec
+from vizdesk.gateway.metadata import Metadata
+from vizdesk.gateway.record_files import RecordFiles
+from vizdesk.tabular.infer import merge_page, new_layout
+
+KEPT = 100
+"""Finished imports whose outcome can still be asked for."""
+
+STOP_SECONDS = 10.0
+PUBLISH_TRIES = 5
+
+_SHARES = {"reading": (0.0, 0.2), "writing": (0.2, 0.4), "indexing": (0.6, 0.4)}
+"""Where each phase starts and how much of the whole time it takes, measured with large files."""
+
+_BROKEN = ImportRefused("The import stopped unexpectedly.", "Try again; what was there before is untouched.")
+_TOKEN_VARIABLE = "VIZDESK_TOKEN"  # noqa: S105  # the name of a variable, not a secret
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What a client asks for (see the contract).
+
+    Args:
+        path: the data file, absolute.
+        agency: whose records they become.
+        page: the page that is to show them.
+        mode: `create`, `replace` or `append`.
+        date_order: `auto`, `mdy` or `dmy`.
+        by: the user who asks.
+    """
+
+    path: Path
+    agency: str
+    page: str
+    mode: str
+    date_order: str
+    by: str
+
+
+@dataclass(slots=True)
+class _Job:
+    """One import, as its state is told. Its owner holds the lock of `ImportJobs` to change it."""
+
+    id: str
+    request: ImportRequest
+    file: str
+    generation: str
+    copy_of: str | None
+    total_bytes: int
+    state: str = "running"
+    phase: str = "reading"
+    bytes: int = 0
+    rows: int = 0
+    started: float = field(default_factory=time.monotonic)
+    phase_started: float = field(default_factory=time.monotonic)
+    outcome: Json = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    layout_version: int | None = None
+    problem: Json | None = None
+    cancelled: bool = False
+    process: subprocess.Popen[str] | None = None
+    thread: threading.Thread | None = None
+
+    def told(self) -> Json:
+        """The contract's form."""
+        return {
+            "id": self.id,
+            "state": self.state,
+            "agency": self.request.agency,
+            "page": self.request.page,
+            "phase": self.phase,
+            "bytes": self.bytes,
+            "totalBytes": self.total_bytes,
+            "rows": self.rows,
+            "ratePerSecond": self._rate(),
+            "secondsLeft": self._seconds_left() if self.state == "running" else None,
+            "imported": self.outcome.get("imported", 0),
+            "setAside": self.outcome.get("setAside", 0),
+            "setAsideLines": self.outcome.get("setAsideLines", []),
+            "layoutVersion": self.layout_version,
+            "notes": self.notes,
+            "problem": self.problem,
+        }
+
+    def _rate(self) -> int:
+        """Rows a second in this phase."""
+        took = time.monotonic() - self.phase_started
+        return int(self.rows / took) if took > 0 and self.phase != "indexing" else 0
+
+    def _seconds_left(self) -> int | None:
+        start, share = _SHARES[self.phase]
+        done = start + share * (self.bytes / self.total_bytes if self.total_bytes else 0)
+        took = time.monotonic() - self.started
+        return round(took * (1 - done) / done) if done > 0.05 else None
+
+    def advance(self, event: Json) -> None:
+        """Take over what the child tells."""
+        if event["phase"] != self.phase:
+            self.phase_started = time.monotonic()
+        self.phase, self.bytes, self.rows = event["phase"], event["bytes"], event["rows"]
+
+    def fail(self, error: VizDeskError) -> None:
+        """End without success."""
+        self.state = "failed"
+        self.problem = {
+            "type": f"urn:vizdesk:problem:{error.code}",
+            "title": error.sentence,
+            "detail": error.next_step,
+            "status": error.status,
+        }
+
+
+class ImportJobs:
+    """The imports of one gateway.
+
+    Args:
+        metadata: where finished imports are published.
+        files: names and deletes records files.
+        key: the folder's key, None where everything is in memory only.
+        no_key: why there is no key, or None.
+    """
+
+    def __init__(self, metadata: Metadata, files: RecordFiles, key: DataKey | None, no_key: NoKey | None) -> None:
+        self._metadata = metadata
+        self._files = files
+        self._key = key
+        self._no_key = no_key
+        self._lock = threading.Lock()
+        self._jobs: dict[str, _Job] = {}
+        self._closed = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an import runs; an embedded gateway lives on for it."""
+        with self._lock:
+            return any(job.state == "running" for job in self._jobs.values())
+
+    def start(self, request: ImportRequest) -> str:
+        """Begin an import.
+
+        Returns:
+            Its id.
+
+        Raises:
+            NoKey: nothing can be kept on disk.
+            Conflict: the page exists already (`create`), or is being imported right now.
+            NotFound: there is nothing to append to.
+            ImportRefused: the file cannot be read.
+        """
+        if self._key is None:
+            raise self._no_key or NoKey("VizDesk keeps nothing on this machine, so it cannot import.")
+        copy_of = self._check(request)
+        try:
+            size = request.path.stat().st_size
+        except OSError:
+            raise ImportRefused("The file does not exist or may not be read.", "Check its path and rights.") from None
+        file, generation = self._files.new_name(request.agency, request.page)
+        job = _Job(secrets.token_hex(16), request, file, generation, copy_of, size)
+        with self._lock:
+            if self._closed:
+                raise Conflict("The gateway is stopping.", "Start it again, then import.")
+            if any(one.state == "running" and _same_page(one.request, request) for one in self._jobs.values()):
+                raise Conflict("This page is being imported right now.", "Wait until that is done.")
+            self._forget_oldest()
+            self._jobs[job.id] = job
+            job.thread = threading.Thread(target=self._run, args=(job,), name="import", daemon=True)
+            job.thread.start()
+        return job.id
+
+    def request(self, identifier: str) -> ImportRequest:
+        """What an import was asked to do.
+
+        Raises:
+            NotFound: there is no such import.
+        """
+        with self._lock:
+            return self._job(identifier).request
+
+    def state(self, identifier: str) -> Json:
+        """How far an import is, in the contract's form.
+
+        Raises:
+            NotFound: there is no such import.
+        """
+        with self._lock:
+            return self._job(identifier).told()
+
+    def cancel(self, identifier: str) -> None:
+        """Stop an import; what was there before stays. One that has ended stays as it ended.
+
+        Raises:
+            NotFound: there is no such import.
+        """
+        with self._lock:
+            job = self._job(identifier)
+            job.cancelled = True
+            if job.process is not None:
+                job.process.kill()
+
+    def close(self) -> None:
+        """Stop all imports and wait for their threads."""
+        with self._lock:
+            self._closed = True
+            jobs = list(self._jobs.values())
+        for job in jobs:
+            self.cancel(job.id)
+        for job in jobs:
+            if job.thread is not None:
+                job.thread.join(STOP_SECONDS)
+
+    def _job(self, identifier: str) -> _Job:
+        job = self._jobs.get(identifier)
+        if job is None:
+            raise NotFound("There is no such import.", "It may have been too long ago.")
+        return job
+
+    def _forget_oldest(self) -> None:
+        ended = [one.id for one in self._jobs.values() if one.state != "running"]
+        for identifier in ended[: max(0, len(self._jobs) - KEPT + 1)]:
+            del self._jobs[identifier]
+
+    def _check(self, request: ImportRequest) -> str | None:
+        """Whether the mode fits what there is; the records file to add to, for an append."""
+        records = self._metadata.record_set(request.agency, request.page)
+        layout = _current(self._metadata, request.agency)
+        exists = records is not None or (layout is not None and layout.page(request.page) is not None)
+        if request.mode == "create" and exists:
+            raise Conflict(
+                f"The page {request.page} exists already.", "Import with --replace or --append, or name another page."
+            )
+        if request.mode != "append":
+            return None
+        if records is None:
+            raise NotFound(f"The page {request.page} has no records to append to.", "Import without --append.")
+        return records.file
+
+    def _run(self, job: _Job) -> None:
+        """The life of an import; runs on its own thread."""
+        problem: VizDeskError | None = None
+        try:
+            done = self._follow(job)
+            version, notes = self._publish(job, done)
+            with self._lock:
+                job.outcome, job.layout_version, job.notes = done, version, done["notes"] + notes
+                job.state = "done"
+        except VizDeskError as error:
+            problem = error
+        except Exception:  # noqa: BLE001  # the edge of the thread: whatever it was, the client must be told an end
+            problem = _BROKEN
+        if problem is not None:
+            self._files.delete(job.file)
+            with self._lock:
+                if job.cancelled:
+                    job.state = "cancelled"
+                else:
+                    job.fail(problem)
+
+    def _follow(self, job: _Job) -> Json:
+        """What the child came to.
+
+        Raises:
+            VizDeskError: it refused, was stopped, or ended without a word.
+        """
+        with self._child(job) as output:
+            for line in output:
+                event = json.loads(line)
+                if event["event"] == "progress":
+                    with self._lock:
+                        job.advance(event)
+                elif event["event"] == "refused":
+                    raise error_for(event["code"], event["sentence"], event["nextStep"])
+                else:
+                    done: Json = event
+                    return done
+        raise _BROKEN
+
+    @contextmanager
+    def _child(self, job: _Job) -> Iterator[IO[str]]:
+        environment = {name: value for name, value in os.environ.items() if name != _TOKEN_VARIABLE}
+        with self._lock:
+            if job.cancelled:
+                raise Cancelled("The import was stopped.")
+            process = subprocess.Popen(
+                _command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # a traceback could repeat what the file holds
+                text=True,
+                encoding="utf-8",
+                env=environment,
+                start_new_session=True,  # Ctrl-C in a terminal is the gateway's to handle
+            )
+            job.process = process
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101  # both are pipes
+        try:
+            with suppress(BrokenPipeError):
+                process.stdin.write(self._spec(job).to_line())
+                process.stdin.flush()
+            yield process.stdout
+        finally:
+            process.kill()
+            process.wait()
+            with suppress(BrokenPipeError):
+                process.stdin.close()
+            process.stdout.close()
+
+    def _spec(self, job: _Job) -> JobSpec:
+        request, key = job.request, self._key
+        target, copy_of = self._files.path(job.file), self._files.path(job.copy_of) if job.copy_of else None
+        if key is None or target is None:
+            raise _BROKEN
+        return JobSpec(
+            path=str(request.path),
+            agency=request.agency,
+            page=request.page,
+            date_order=request.date_order,
+            target=str(target),
+            copy_of=str(copy_of) if copy_of else None,
+            key=key.secret.hex(),
+        )
+
+    def _publish(self, job: _Job, done: Json) -> tuple[int, list[str]]:
+        """Serve what the child made; the layout is merged with what it is now, not what it was at the start."""
+        request = job.request
+        for _ in range(PUBLISH_TRIES):
+            layout = _current(self._metadata, request.agency)
+            document, notes = layout_with(layout, request.agency, done["page"])
+            try:
+                version = self._metadata.publish_import(
+                    request.agency,
+                    request.page,
+                    job.file,
+                    job.generation,
+                    done["rows"],
+                    _checked(document),
+                    request.by,
+                    base=layout.version if layout else None,
+                )
+            except Conflict:
+                continue
+            return version, notes
+        raise Conflict("The layout was changed again and again while the import ended.", "Import once more.")
+
+
+def layout_with(layout: Layout | None, agency: str, page: Json) -> tuple[Json, list[str]]:
+    """An agency's layout with a page that an import inferred, and notes on what became of the page's filters.
+
+    A page that stands already keeps what was edited; all other pages are untouched.
+    """
+    if layout is None:
+        return new_layout(agency, page), []
+    document = dict(layout.document)
+    pages = list(document["pages"])
+    place = next((place for place, one in enumerate(pages) if one["id"] == page["id"]), None)
+    if place is None:
+        return document | {"pages": [*pages, page]}, []
+    merged = merge_page(pages[place], page)
+    pages[place] = merged.page
+    document["pages"] = pages
+    if merged.steps:
+        step = {"from": layout.version, "steps": merged.steps}
+        document["migrations"] = [*document.get("migrations", ()), step]
+    return document, merged.notes
+
+
+def _checked(document: Json) -> Json:
+    from vizdesk.domain.layout_check import check_layout  # late: the gateway's start does not wait for it
+    from vizdesk.resources import layout_schema
+
+    return check_layout(document, layout_schema())
+
+
+def _current(metadata: Metadata, agency: str) -> Layout | None:
+    return metadata.layout(agency) if agency in metadata.agencies() else None
+
+
+def _same_page(one: ImportRequest, other: ImportRequest) -> bool:
+    return (one.agency, one.page) == (other.agency, other.page)
+
+
+def _command() -> list[str]:
+    frozen: Any = getattr(sys, "frozen", False)
+    return [sys.executable, "import-job"] if frozen else [sys.executable, "-m", "vizdesk", "import-job"]

@@ -1,0 +1,108 @@
+"""`/imports`: start an import, follow it, take it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from vizdesk.domain.errors import BadRequest, NotAllowed
+from vizdesk.domain.naming import AGENCY_PATTERN, MAX_NAME, NAME_PATTERN, RESERVED_NAMES
+from vizdesk.gateway.authentication import principal_of
+from vizdesk.gateway.bodies import read_json
+from vizdesk.gateway.imports import ImportJobs, ImportRequest
+from vizdesk.gateway.principals import Principal, Role
+from vizdesk.gateway.workers import Workers
+
+_KEYS = {"path", "agency", "page", "mode", "dateOrder"}
+_MODES = ("create", "replace", "append")
+_ORDERS = ("auto", "mdy", "dmy")
+
+
+class ImportRoutes:
+    """The import calls.
+
+    Args:
+        jobs: does the imports.
+        workers: threads for what waits.
+        local: whether clients share this computer's files, as those of an embedded gateway do.
+    """
+
+    def __init__(self, jobs: ImportJobs, workers: Workers, *, local: bool) -> None:
+        self._jobs = jobs
+        self._workers = workers
+        self._local = local
+
+    def routes(self) -> list[Route]:
+        """The routes."""
+        return [
+            Route("/imports", self._start, methods=["POST"]),
+            Route("/imports/{id}", self._state, methods=["GET"]),
+            Route("/imports/{id}/cancel", self._cancel, methods=["POST"]),
+        ]
+
+    async def _start(self, request: Request) -> Response:
+        principal = principal_of(request, Role.IMPORTER)
+        if not self._local:
+            raise NotAllowed("This gateway imports no files of its own computer.", "Send the file as a transfer.")
+        asked = _asked(await read_json(request), principal.user)
+        principal.require_agency(asked.agency)
+        identifier = await self._workers.run(self._jobs.start, asked)
+        return JSONResponse({"id": identifier}, status_code=202)
+
+    async def _state(self, request: Request) -> Response:
+        identifier = self._own(request, principal_of(request, Role.IMPORTER))
+        return JSONResponse(self._jobs.state(identifier))
+
+    async def _cancel(self, request: Request) -> Response:
+        identifier = self._own(request, principal_of(request, Role.IMPORTER))
+        self._jobs.cancel(identifier)
+        return JSONResponse({"cancelled": True})
+
+    def _own(self, request: Request, principal: Principal) -> str:
+        identifier = str(request.path_params["id"])
+        principal.require_agency(self._jobs.request(identifier).agency)
+        return identifier
+
+
+def _asked(body: Any, user: str) -> ImportRequest:
+    if not isinstance(body, dict):
+        raise BadRequest("The body must be a JSON object with “path”, “agency” and “page”.")
+    if unknown := sorted(set(body) - _KEYS):
+        raise BadRequest(f"The body has an unknown key “{unknown[0]}”.", f"Known: {', '.join(sorted(_KEYS))}.")
+    path, agency, page = (_text(body, key) for key in ("path", "agency", "page"))
+    if not AGENCY_PATTERN.fullmatch(agency):
+        raise BadRequest("/agency must be lower case letters, digits and hyphens, a letter first.")
+    if not NAME_PATTERN.fullmatch(page) or len(page) > MAX_NAME or page in RESERVED_NAMES:
+        raise BadRequest(
+            f"/page must be a name in lower_snake_case of at most {MAX_NAME} characters that is not reserved.",
+            "For example people or traffic_stops.",
+        )
+    if "\x00" in path or not Path(path).is_absolute():
+        raise BadRequest("/path must be absolute.")
+    return ImportRequest(
+        path=Path(path),
+        agency=agency,
+        page=page,
+        mode=_one_of(body, "mode", _MODES),
+        date_order=_one_of(body, "dateOrder", _ORDERS),
+        by=user,
+    )
+
+
+def _text(body: dict[str, Any], key: str) -> str:
+    value = body.get(key)
+    if not isinstance(value, str) or not value:
+        raise BadRequest(f"/{key} must be text.")
+    return value
+
+
+def _one_of(body: dict[str, Any], key: str, known: tuple[str, ...]) -> str:
+    """The value of a key, or the first of those known where it is not given."""
+    value = body.get(key, known[0])
+    if value not in known:
+        raise BadRequest(f"/{key} must be {', '.join(known[:-1])} or {known[-1]}.")
+    return str(value)
