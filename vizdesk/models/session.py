@@ -134,6 +134,11 @@ class Session(QObject):
         if self._services is not None:
             self._services.workspace.close()
 
+    @property
+    def locale(self) -> QLocale:
+        """How numbers and dates are written."""
+        return self._locale
+
     # Connection
 
     @property

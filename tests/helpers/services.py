@@ -1,0 +1,38 @@
+"""What page models work with, for tests: a store in memory or on disk, and a link that the test decides over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QThreadPool
+
+from vizdesk.db.keys import DataKey
+from vizdesk.models.services import Services
+from vizdesk.models.tasks import make_pool
+from vizdesk.net.link import GatewayLink
+from vizdesk.store.workspace import Workspace
+
+KEY = DataKey(bytes(range(32)))
+CLOSE_MILLISECONDS = 10_000
+
+
+@contextmanager
+def page_services(path: Path | None = None, locale: str = "en_US") -> Iterator[Services]:
+    """Services over a store in memory, or in a file; nobody is connected yet, and requests fail at once.
+
+    Args:
+        path: the store's file.
+        locale: how numbers and dates are written.
+    """
+    pool: QThreadPool = make_pool()
+    link = GatewayLink()
+    link.lost()
+    workspace = Workspace(path, KEY if path else None)
+    try:
+        yield Services(workspace, link, pool, QLocale(locale))
+    finally:
+        link.lost()
+        assert pool.waitForDone(CLOSE_MILLISECONDS)
+        workspace.close()

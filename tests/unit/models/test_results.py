@@ -1,0 +1,129 @@
+"""The results table: any row of very many, little memory, the GUI thread never waits."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.layouts import people_page
+from tests.helpers.services import page_services
+from vizdesk.domain.search import Hit, SearchAnswer, SearchRequest, Total
+from vizdesk.models.results import KEPT_BLOCKS, ResultsModel
+from vizdesk.models.services import Services
+from vizdesk.store.results import ResultSet
+
+REQUEST = SearchRequest("people", layout="harbor@7", request_id="x")
+MANY = 20_000
+
+
+def hits(first: int, count: int) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(str(n), {"surname": f"Quimby {n}", "dob": "1981-03-04", "height": n}, {"dob": "4-Mar-81"})
+        for n in range(first, first + count)
+    )
+
+
+def stored(services: Services, count: int, page: str = "people") -> ResultSet:
+    answer = SearchAnswer(hits(0, count), "sealed", Total(count + 7), True, 1, 1, "2026-01-31T14:02:11Z", "e", 3)
+    found = services.workspace.results.replace("harbor", page, REQUEST, answer, lambda: True).result()
+    assert found is not None
+    return found
+
+
+def text(model: ResultsModel, row: int, column: int, role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole) -> object:
+    return model.data(model.index(row, column), role)
+
+
+def test_it_is_a_sound_model(services: Services, qtmodeltester: ModelTester, qtbot: QtBot) -> None:
+    model = ResultsModel(people_page(), services)
+    qtmodeltester.check(model)
+    first = stored(services, 150)
+    model.show_set(first, hits(0, 150))
+    qtmodeltester.check(model)
+    answer = SearchAnswer(hits(150, 100), None, Total(250), True, 1, 1, "2026-01-31T14:02:11Z", "e", 3)
+    grown = services.workspace.results.append(first, answer).result()
+    assert grown is not None
+    model.extend_set(grown)
+    assert model.rowCount() == 250
+    qtbot.waitUntil(lambda: text(model, 249, 0) == "Quimby 249")
+    model.show_set(None)
+    assert model.rowCount() == 0
+    qtmodeltester.check(model)
+
+
+def test_cells_in_all_roles(services: Services) -> None:
+    model = ResultsModel(people_page(), services)
+    found = Hit("1", {"surname": None, "dob": "1981-03-04", "height": 180}, {"dob": "4-Mar-81"})
+    model.show_set(stored(services, 1), (found,))
+    assert [text(model, 0, column) for column in range(3)] == ["", "3/4/1981", "180 cm"]
+    assert text(model, 0, 1, Qt.ItemDataRole.ToolTipRole) == "4-Mar-81"
+    assert text(model, 0, 2, Qt.ItemDataRole.UserRole) == 180
+    assert text(model, 0, 0, Qt.ItemDataRole.AccessibleTextRole) == "Last name: no value"
+    alignment = text(model, 0, 2, Qt.ItemDataRole.TextAlignmentRole)
+    assert isinstance(alignment, Qt.AlignmentFlag)
+    assert alignment & Qt.AlignmentFlag.AlignRight
+    horizontal = Qt.Orientation.Horizontal
+    assert [model.headerData(column, horizontal) for column in range(3)] == ["Last name", "Born", "Height"]
+    assert model.hit(0) == found
+
+
+def test_any_row_of_very_many_is_read_without_waiting_and_memory_stays_flat(services: Services, qtbot: QtBot) -> None:
+    model = ResultsModel(people_page(), services)
+    model.show_set(stored(services, MANY))
+    longest = 0.0
+    for row in [*range(0, MANY, 700), MANY - 1, 0]:
+        started = time.perf_counter()
+        model.hit(row)
+        longest = max(longest, time.perf_counter() - started)
+        qtbot.waitUntil(lambda: model.hit(row) is not None)  # noqa: B023  # it is over before the next turn
+        assert model.id_at(row) == str(row)
+    assert longest < 0.05
+    assert len(model._blocks) <= KEPT_BLOCKS
+
+
+def test_a_fast_scroll_ends_with_the_rows_that_are_looked_at(services: Services, qtbot: QtBot) -> None:
+    model = ResultsModel(people_page(), services)
+    model.show_set(stored(services, MANY))
+    for row in range(0, MANY, 50):
+        assert text(model, row, 0) is None
+    qtbot.waitUntil(lambda: text(model, MANY - 1, 0) == f"Quimby {MANY - 1}")
+
+
+def test_a_read_of_the_set_before_is_dropped(services: Services, qtbot: QtBot) -> None:
+    model = ResultsModel(people_page(), services)
+    model.show_set(stored(services, 200))
+    assert model.hit(150) is None
+    other = stored(services, 120, "vehicles")
+    model.show_set(other, hits(0, 120))
+    assert model.id_at(119) == "119"
+    services.pool.waitForDone(5000)
+    qtbot.waitUntil(lambda: model.id_at(119) == "119")
+    assert model.hit(150) is None
+    assert model.loaded_rows == 120
+
+
+def test_a_record_is_found_again(services: Services, qtbot: QtBot) -> None:
+    model = ResultsModel(people_page(), services)
+    model.show_set(stored(services, 1000))
+    with qtbot.waitSignal(model.row_found) as found:
+        model.find("777")
+    assert found.args == ["777", 777]
+
+
+def test_more_is_wanted_only_when_the_search_goes_on(services: Services, qtbot: QtBot) -> None:
+    model = ResultsModel(people_page(), services)
+    top = QModelIndex()
+    assert not model.canFetchMore(top)
+    model.set_more(True)
+    with qtbot.waitSignal(model.more_wanted):
+        model.fetchMore(top)
+
+
+def test_it_works_in_memory_and_in_another_language(qtbot: QtBot) -> None:
+    with page_services(None, "de_DE") as services:
+        model = ResultsModel(people_page(), services)
+        model.show_set(stored(services, 300))
+        qtbot.waitUntil(lambda: text(model, 299, 1) == "04.03.1981")
