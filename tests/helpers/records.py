@@ -52,7 +52,7 @@ def create_records(connection: Connection, fields: Sequence[TestField]) -> None:
         if one.kind in WITH_SORT_KEY:
             columns.append(f'"{one.name}__sort" BLOB')
             indexed.append(f"{one.name}__sort")
-        if one.kind != "text":
+        else:
             indexed.append(one.name)
     connection.execute(f"CREATE TABLE records ({', '.join(columns)}, raw TEXT)")
     connection.execute(

@@ -21,8 +21,8 @@ BEHIND_EVERY_CHARACTER = "\U0010ffff"
 BEHIND_EVERY_DATE = "~"
 _DATE_LENGTHS = {Precision.MONTH: 7, Precision.DAY: 10, Precision.MINUTE: 16, Precision.SECOND: 19}
 
-DistinctValues = Callable[[str], Sequence[str]]
-"""All values that a field of kind choices holds."""
+SortKeys = Callable[[str], Mapping[str, bytes]]
+"""All values that a field of kind choices holds, each with its sort key, on which the field's index stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,7 @@ def text_condition(query: str) -> TextCondition | None:
     return TextCondition("number IN (SELECT rowid FROM words WHERE words MATCH ?)", "", (expression,))
 
 
-def conditions(
-    page: Page, request: SearchRequest, fields: Mapping[str, Field], distinct_values: DistinctValues
-) -> list[Condition]:
+def conditions(page: Page, request: SearchRequest, fields: Mapping[str, Field], sort_keys: SortKeys) -> list[Condition]:
     """The conditions of a request: one for each criterion, and one for the query.
 
     Raises:
@@ -86,7 +84,7 @@ def conditions(
         one = page.filter(identifier)
         if one is None:
             raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
-        found.append(condition(one, criterion, fields, distinct_values))
+        found.append(condition(one, criterion, fields, sort_keys))
     text = text_condition(request.query)
     return found if text is None else [*found, text]
 
@@ -102,9 +100,7 @@ STORED_KINDS: Mapping[Kind, tuple[Kind, ...]] = {
 """For each kind of filter, the kinds of field that it can be bound to."""
 
 
-def condition(
-    one: Filter, criterion: Criterion, fields: Mapping[str, Field], distinct_values: DistinctValues
-) -> Condition:
+def condition(one: Filter, criterion: Criterion, fields: Mapping[str, Field], sort_keys: SortKeys) -> Condition:
     """The condition of one criterion.
 
     Raises:
@@ -125,9 +121,11 @@ def condition(
     if criterion.operator is Operator.BETWEEN:
         return _range(column, criterion.lower, criterion.upper)
     if one.kind is Kind.TEXT:
-        return _text(one, stored, criterion, distinct_values)
+        return _text(one, stored, criterion, sort_keys)
     if stored.kind is Kind.TEXT:
         return _exact_text(one, stored, criterion)
+    if stored.kind is Kind.CHOICES:
+        return _choices(stored, frozenset(criterion.values), sort_keys(stored.name), criterion.operator, one.missing)
     values = tuple(_bound(value) for value in criterion.values)
     return _one_of(column, values, criterion.operator, one.missing)
 
@@ -159,6 +157,16 @@ def _one_of(column: str, values: tuple[Any, ...], operator: Operator, missing: M
     return Condition(f"({{0}} IS NOT NULL AND {{0}} NOT IN ({marks}))", column, values)
 
 
+def _choices(
+    stored: Field, values: frozenset[Scalar], held: Mapping[str, bytes], operator: Operator, missing: Missing
+) -> Condition:
+    """Choices letter by letter, by the index on their sort keys; values that share a key need the column itself."""
+    keys = {key for value, key in held.items() if value in values}
+    if any(key in keys and value not in values for value, key in held.items()):
+        return _one_of(quoted(stored.name), tuple(values), operator, missing)
+    return _one_of(sort_column(stored), tuple(keys), operator, missing)
+
+
 def _range(column: str, lower: Scalar | None, upper: Scalar | None) -> Condition:
     ends = [("{0} >= ?", lower), ("{0} <= ?", upper)]
     given = [(sql, _bound(end)) for sql, end in ends if end is not None]
@@ -175,11 +183,12 @@ def _date_range(column: str, criterion: Criterion, precision: Precision) -> Cond
     return _range(column, starts, ends)
 
 
-def _text(one: Filter, stored: Field, criterion: Criterion, distinct_values: DistinctValues) -> Condition:
+def _text(one: Filter, stored: Field, criterion: Criterion, sort_keys: SortKeys) -> Condition:
     wanted = tuple(fold(str(value)) for value in criterion.values)
     if stored.kind is Kind.CHOICES:
-        same = tuple(value for value in distinct_values(stored.name) if _meets(fold(value), criterion.operator, wanted))
-        return _one_of(quoted(stored.name), same, criterion.operator, one.missing)
+        held = sort_keys(stored.name)
+        same = frozenset(value for value in held if _meets(fold(value), criterion.operator, wanted))
+        return _choices(stored, same, held, criterion.operator, one.missing)
     column = quoted(f"{stored.name}__fold")
     match criterion.operator:
         case Operator.CONTAINS:
