@@ -15,6 +15,7 @@ from vizdesk.widgets.tokens import SPACE_1, SPACE_2
 HEIGHT = 24
 MOST_WIDTH = 320
 CROSS = 12
+GAP = SPACE_1 + 2
 
 
 class ChipButton(QAbstractButton):
@@ -50,14 +51,14 @@ class ChipButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As much as it shows."""
         text = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return QSize(min(text + SPACE_2 * 2 + SPACE_1 + CROSS + 2, MOST_WIDTH), HEIGHT)
+        return QSize(min(text + 2 * SPACE_2 + 2 * SPACE_1 + CROSS + 4, MOST_WIDTH), HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         palette, state = self.palette(), self.chip.state
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        filled = state in (ChipState.APPLIED, ChipState.REMOVED)
+        filled = state is ChipState.APPLIED
         role = QPalette.ColorRole
         accent, text = palette.color(role.Accent), palette.color(role.WindowText)
         ground = palette.color(role.Midlight if filled else role.Base)
@@ -65,11 +66,10 @@ class ChipButton(QAbstractButton):
             ground = palette.color(role.Highlight if filled else role.Light)
         outline = accent if state in (ChipState.APPLIED, ChipState.PENDING) else palette.color(role.Dark)
         pen = QPen(outline, 1)
-        if state is not ChipState.APPLIED:
-            pen.setStyle(Qt.PenStyle.DashLine)
-            pen.setDashPattern([3, 2])
-        else:
+        if state is ChipState.APPLIED:
             pen.setColor(ground)
+        elif state is not ChipState.PENDING:
+            pen.setDashPattern([3, 2])
         if self.hasFocus():
             pen = QPen(accent, 2)
         painter.setPen(pen)
@@ -104,9 +104,9 @@ class ChipRow(QWidget):
 
     pressed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, centered: bool = False) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, centered=centered)
         self._buttons: list[ChipButton] = []
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
@@ -141,9 +141,10 @@ class ChipRow(QWidget):
 class FlowLayout(QLayout):
     """Widgets side by side, going on in the next line where one is full (after Qt's “Flow Layout” example)."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, centered: bool) -> None:
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
+        self._centered = centered
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802  # Qt's name
@@ -191,12 +192,25 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        gap, x, y, line = SPACE_1 + 2, rect.x(), rect.y(), 0
+        y = rect.y()
+        lines = self._lines(rect.width())
+        for line in lines:
+            wide = sum(size.width() for _, size in line) + GAP * (len(line) - 1)
+            x = rect.x() + (max(rect.width() - wide, 0) // 2 if self._centered else 0)
+            for item, size in line if move else ():
+                item.setGeometry(QRect(QPoint(x, y), size))
+                x += size.width() + GAP
+            y += max(size.height() for _, size in line) + GAP
+        return y - rect.y() - (GAP if lines else 0)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = width + 1
         for item in self._items:
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(size.width(), rect.width()), size.height())))
-            x, line = x + size.width() + gap, max(line, size.height())
-        return y + line - rect.y()
+            if used + GAP + size.width() > width:
+                lines.append([])
+                used = -GAP
+            lines[-1].append((item, QSize(min(size.width(), width), size.height())))
+            used += GAP + size.width()
+        return lines

@@ -118,7 +118,7 @@ class DetailPane(QWidget):
         """What the page calls a record: its title fields, else its first column."""
         names = self._page.title_fields or tuple(column.field for column in self._page.columns[:1])
         shown = [text for text in (self._text(hit, name) for name in names) if text]
-        return ", ".join(shown) or self.tr("Record without a name")
+        return " ".join(shown) or self.tr("Record without a name")
 
     def copy(self) -> None:
         """Put the record on the clipboard, a line for each field."""

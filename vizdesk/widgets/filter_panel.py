@@ -27,6 +27,7 @@ from vizdesk.widgets.labels import label
 from vizdesk.widgets.theme import Type, font
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
+SCROLL_BAR_WIDTH = 12
 FIND_FROM = 13
 """With so many filters there is a line that finds one."""
 
@@ -167,8 +168,8 @@ class FilterPanel(QWidget):
     def _make_scroll(self) -> QScrollArea:
         inside = QWidget()
         inside.setObjectName("scrolled")
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = self._inside = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, SCROLL_BAR_WIDTH, SPACE_2)
         layout.setSpacing(SPACE_1)
         for group, filters in self._criteria.page.filters_by_group():
             name = group.label(self._locale.name()) if group else ""
@@ -185,6 +186,7 @@ class FilterPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setAccessibleName(self.tr("Filters"))
         scroll.setWidget(inside)
+        scroll.verticalScrollBar().rangeChanged.connect(self._on_scroll_range)
         return scroll
 
     def _lay_out(self) -> None:
@@ -213,6 +215,10 @@ class FilterPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._scroll, 1)
         layout.addWidget(footer)
+
+    def _on_scroll_range(self, _least: int, most: int) -> None:
+        """The fields end at the same line whether or not the scroll bar is there."""
+        self._inside.setContentsMargins(0, 0, 0 if most else SCROLL_BAR_WIDTH, SPACE_2)
 
     # What the page asks of it
 
@@ -284,7 +290,8 @@ class FilterPanel(QWidget):
         changed = sum(self._criteria.is_pending(one.id) for one in self._criteria.page.filters)
         changed += self._criteria.is_pending(QUERY)
         if changed:
-            self._status.setText(self.tr("%n change(s) not applied yet", "", changed))
+            one, several = self.tr("1 change is not applied yet"), self.tr("{count} changes are not applied yet")
+            self._status.setText(one if changed == 1 else several.format(count=self._locale.toString(changed)))
         else:
             nothing = self._criteria.is_empty()
             self._status.setText(self.tr("Nothing is set") if nothing else self.tr("All is applied"))

@@ -37,8 +37,7 @@ class FilterRow(QWidget):
         self._fault = ""
         self._fault_label: QLabel | None = None
         self.visited = False
-        self._label = ElidedLabel(one.label(locale.name()), Type.CAPTION, self)
-        self._label.setFont(font(Type.STRONG))
+        self._label = ElidedLabel(one.label(locale.name()), parent=self)
         self._clear = QToolButton(self)
         self._clear.setIcon(icon("x"))
         self._clear.setAccessibleName(self.tr("Clear {label}").format(label=self.name))
@@ -64,11 +63,11 @@ class FilterRow(QWidget):
         head = QHBoxLayout()
         head.setSpacing(0)
         head.addWidget(self._label, 1)
+        head.addWidget(self._clear)
         if self._condition is not None:
             head.addWidget(self._condition)
-        head.addWidget(self._clear)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_4, SPACE_1, SPACE_4, SPACE_2)
+        layout.setContentsMargins(SPACE_4, SPACE_1, SPACE_1, SPACE_2)
         layout.setSpacing(2)
         layout.addLayout(head)
         layout.addWidget(self.field)
@@ -90,6 +89,7 @@ class FilterRow(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFont(font(Type.CAPTION))
         menu = QMenu(button)
+        menu.setLayoutDirection(self.layoutDirection())  # the button's own is turned round
         group = QActionGroup(menu)
         for operator in operators if len(operators) > 1 else ():
             self._add_condition(menu, group, self._operator_name(operator), operator.value)
@@ -199,6 +199,7 @@ class FilterRow(QWidget):
         if worded and operator is not None:
             button.setText(self._operator_name(operator))
             button.setIcon(icon("chevron-down"))
+            button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         else:
             button.setText("")

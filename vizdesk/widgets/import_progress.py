@@ -103,6 +103,9 @@ class ImportProgress(QWidget):
         self._open.setVisible(done)
         self._again.setVisible(not running)
         self._again.setText(self.tr("Import another file…") if done else self.tr("Back"))
+        target = self._open if done else self._cancel if running else self._again
+        if self.isVisible() and not any(one.hasFocus() for one in (self._aside, target)):
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.isVisible() and state.headline != said_before:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, state.headline))
 

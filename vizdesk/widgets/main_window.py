@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 
-from PySide6.QtCore import QByteArray, QLocale, QTimer
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._session = session
         self._theme = theme
-        self._locale = QLocale.system()
+        self._locale = session.locale
         self._pages: dict[str, SearchPage] = {}
         self._import: ImportPage | None = None
         self._started = False
@@ -127,7 +127,10 @@ class MainWindow(QMainWindow):
         return current if isinstance(current, SearchPage) else None
 
     def _show(self, widget: QWidget, identifier: str | None, name: str) -> None:
+        first = self._stack.currentWidget() is self._start
         self._stack.setCurrentWidget(widget)
+        if first and isinstance(widget, SearchPage):
+            widget.focus_query()
         self._rail.show_current(identifier)
         self.setWindowTitle(self.tr("VizDesk – {page}").format(page=name) if name else "VizDesk")
 
@@ -240,6 +243,9 @@ class MainWindow(QMainWindow):
         models, place = self._session.pages(), int(action.data())
         if place < len(models):
             self.open_page(models[place].page.id)
+            page = self.current_page()
+            if page is not None:
+                page.focus_query()
 
     def _on_pane_key(self, action: QAction) -> None:
         page = self.current_page()

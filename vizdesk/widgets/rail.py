@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.widgets.icons import Tint, icon
 from vizdesk.widgets.labels import ElidedLabel
 from vizdesk.widgets.theme import Scheme, Type, font
-from vizdesk.widgets.tokens import RAIL_WIDTH, SPACE_1, SPACE_2, SPACE_3
+from vizdesk.widgets.tokens import ICON_SIZE, RAIL_WIDTH, SPACE_1, SPACE_2, SPACE_3
+
+ICON_ROOM = 22
+"""Wider than the icon: the gap to the text."""
 
 IMPORT = ""
 """Stands for the import page where a page's id is expected."""
@@ -64,6 +67,7 @@ class Rail(QFrame):
         button = QPushButton(text.replace("&", "&&"), self)
         button.setProperty("look", "rail")
         button.setIcon(icon(icon_name))
+        button.setIconSize(QSize(ICON_ROOM, ICON_SIZE))
         button.setCheckable(checkable)
         button.setAccessibleName(text)
         return button

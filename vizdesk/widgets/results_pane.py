@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QTime, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTime, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.table_menu import TableMenu
 from vizdesk.widgets.theme import Type, set_look
-from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_3
 
 _ICONS = {
     Phase.EMPTY: ("search", Tint.MUTED),
@@ -36,11 +36,13 @@ class ResultsPane(QWidget):
 
     Signals:
         filters_wanted: the user wants to set filters.
+        import_wanted: the user wants to bring in a file.
         detail_toggled: the detail pane is to be shown or hidden.
         criterion_dropped: a chip of the “no results” state: its criterion is to go.
     """
 
     filters_wanted = Signal()
+    import_wanted = Signal()
     detail_toggled = Signal(bool)
     criterion_dropped = Signal(object)
 
@@ -61,7 +63,7 @@ class ResultsPane(QWidget):
         self._order = self._tool("arrow-up-down", self.tr("Sort and columns"))
         self.detail_button = self._tool("panel-right", self.tr("Show the record (Space)"))
         self._strip = label("", Type.CAPTION, tone="warning", parent=self)
-        self._chips = ChipRow(self)
+        self._chips = ChipRow(self, centered=True)
         self._content = QStackedLayout()
         self._lay_out()
         self._connect()
@@ -75,11 +77,11 @@ class ResultsPane(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        head = QWidget(self)
+        head = self._head = QWidget(self)
         head.setObjectName("resultsHead")
         head.setFixedHeight(BUTTON_HEIGHT + 2 * SPACE_1)
         line = QHBoxLayout(head)
-        line.setContentsMargins(SPACE_4, 0, SPACE_3, 0)
+        line.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
         line.setSpacing(SPACE_2)
         self._icon.setFixedWidth(ICON_SIZE)
         line.addWidget(self._icon)
@@ -89,11 +91,15 @@ class ResultsPane(QWidget):
             line.addWidget(one)
         for button in (self._action, self._cancel):
             button.setProperty("look", "plain")
-        self._strip.setContentsMargins(SPACE_4, SPACE_1, SPACE_4, SPACE_1)
+        self._strip.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_1)
         self.detail_button.setCheckable(True)
         self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._order.setMenu(self._menu)
+        self._import = QPushButton(self.tr("Import a file…"), self)
+        self._import.setProperty("look", "plain")
+        self._import.clicked.connect(self.import_wanted)
         self._chips.hide()
+        self.state.below.addWidget(self._import, 0, Qt.AlignmentFlag.AlignHCenter)
         self.state.below.addWidget(self._chips)
         content = QWidget(self)
         content.setLayout(self._content)
@@ -140,18 +146,16 @@ class ResultsPane(QWidget):
             self._show_state(status)
 
     def _show_head(self, status: SearchStatus, *, has_rows: bool) -> None:
-        told = has_rows or status.phase is Phase.SEARCHING
+        self._head.setVisible(has_rows)
         name, tint = _ICONS.get(status.phase, ("", Tint.MUTED))
-        self._icon.setVisible(told and bool(name))
+        self._icon.setVisible(bool(name))
         if name:
             self._icon.setPixmap(pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF()))
-        self._headline.setText(status.headline.removesuffix(".") if has_rows else "")
-        self._remark.show_text(self._remark_on(status) if has_rows else "")
+        self._headline.setText(status.headline.removesuffix("."))
+        self._remark.show_text(self._remark_on(status))
         self._action.setText(self._action_for(status.phase))
-        self._action.setVisible(has_rows and bool(self._action.text()))
-        self._cancel.setVisible(has_rows and status.phase is Phase.SEARCHING)
-        for one in (self._order, self.detail_button):
-            one.setEnabled(has_rows)
+        self._action.setVisible(bool(self._action.text()))
+        self._cancel.setVisible(status.phase is Phase.SEARCHING)
 
     def _remark_on(self, status: SearchStatus) -> str:
         if status.loading_more:
@@ -164,6 +168,7 @@ class ResultsPane(QWidget):
         name, tint = _ICONS.get(status.phase, ("info", Tint.MUTED))
         action = self._action_for(status.phase)
         self.state.show_state(State(name, status.headline, status.next_step, action, tint))
+        self._import.setVisible(status.phase is Phase.EMPTY)
         applied = [chip for chip in self._page.criteria.chips() if chip.state is ChipState.APPLIED]
         self._chips.show_chips(applied if status.phase is Phase.NO_RESULTS else [])
 

@@ -25,6 +25,8 @@ HEADER_HEIGHT = 32
 LEAST_COLUMN = 48
 MOST_COPIED = 1000
 ARROW = 14
+CELL_MARGIN = 10
+"""Of a cell's text: the style sheet's padding and Qt's own margin."""
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -93,7 +95,7 @@ class SortHeader(QHeaderView):
         model = self.model()
         text = str(model.headerData(section, self.orientation(), Qt.ItemDataRole.DisplayRole) or "")
         side = Qt.AlignmentFlag(model.headerData(section, self.orientation(), Qt.ItemDataRole.TextAlignmentRole))
-        inside = rect.adjusted(SPACE_2, 0, -SPACE_2, 0)
+        inside = rect.adjusted(CELL_MARGIN, 0, -CELL_MARGIN, 0)
         if section in self._order:
             inside = self._draw_arrow(painter, inside, section)
         painter.setFont(self.font())

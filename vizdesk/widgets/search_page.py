@@ -17,7 +17,7 @@ from vizdesk.widgets.detail_pane import DetailPane
 from vizdesk.widgets.filter_panel import FilterPanel
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.results_pane import ResultsPane
-from vizdesk.widgets.tokens import DETAIL_WIDTH, PANEL_WIDTH, SPACE_2, SPACE_3, SPACE_4
+from vizdesk.widgets.tokens import DETAIL_WIDTH, PANEL_WIDTH, SPACE_2, SPACE_3
 
 
 class SearchPage(QWidget):
@@ -37,6 +37,7 @@ class SearchPage(QWidget):
         self._locale = locale
         self._restoring = True
         self._sought: str | None = None
+        self._detail_wanted = False
         self.query = self._make_query()
         self.panel = FilterPanel(model.criteria, locale, self)
         self.chips = ChipRow(self)
@@ -64,7 +65,7 @@ class SearchPage(QWidget):
 
     def _lay_out(self) -> None:
         top = QVBoxLayout()
-        top.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_2)
+        top.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_2)
         top.setSpacing(SPACE_2)
         top.addWidget(self.query)
         top.addWidget(self.chips)
@@ -96,6 +97,7 @@ class SearchPage(QWidget):
         criteria.draft_changed.connect(self._on_draft_changed)
         criteria.applied_changed.connect(self._show_chips)
         self.results.filters_wanted.connect(self.panel.focus_first)
+        self.results.import_wanted.connect(self.import_wanted)
         self.results.criterion_dropped.connect(self._on_criterion_dropped)
         self.results.detail_toggled.connect(self.show_detail)
         self.detail.closed.connect(self._on_detail_closed)
@@ -180,12 +182,17 @@ class SearchPage(QWidget):
 
     def show_detail(self, shown: bool) -> None:
         """Show or hide the selected record."""
-        self.detail.setVisible(shown)
+        self._detail_wanted = shown
+        self._sync_detail()
         if self.results.detail_button.isChecked() != shown:
             self.results.detail_button.setChecked(shown)
-        if shown:
-            self._show_current()
         self._on_view_changed()
+
+    def _sync_detail(self) -> None:
+        """The pane is there while it is wanted and there is something to select."""
+        self.detail.setVisible(self._detail_wanted and self.model.results.loaded_rows > 0)
+        if self.detail.isVisibleTo(self):
+            self._show_current()
 
     def _on_detail_opened(self) -> None:
         self.show_detail(True)
@@ -244,7 +251,7 @@ class SearchPage(QWidget):
         if not self._restoring:
             self._sought = None
             self.results.table.scrollToTop()
-        self._show_current()
+        self._sync_detail()
 
     def _on_view_changed(self) -> None:
         if self._restoring:
@@ -262,7 +269,7 @@ class SearchPage(QWidget):
                 column_order=table.column_order(),
                 hidden_columns=table.hidden_columns(),
                 folded_groups=self.panel.folded_groups(),
-                detail_open=self.detail.isVisibleTo(self),
+                detail_open=self._detail_wanted,
                 splitter=sizes if self.isVisible() and all(sizes) else model.view.splitter,
             )
         )

@@ -48,14 +48,16 @@ class TableMenu(QMenu):
             action.setChecked(column.field not in hidden)
 
     def _add_orders(self, menu: QMenu, what: str, now: SortKey | None) -> None:
+        direction = now.direction if now else Direction.ASC
         for place, column in enumerate(self._page.columns):
-            name = column.label(self._locale.name())
-            for direction, form in (
-                (Direction.ASC, self.tr("{column}, ascending")),
-                (Direction.DESC, self.tr("{column}, descending")),
-            ):
-                action = self._add(menu, form.format(column=name), (what, place, direction.value))
-                action.setChecked(now == SortKey(column.field, direction))
+            action = self._add(menu, column.label(self._locale.name()), (what, place, direction.value))
+            action.setChecked(now is not None and now.field == column.field)
+        menu.addSeparator()
+        place = next((n for n, column in enumerate(self._page.columns) if now and column.field == now.field), -1)
+        for one, name in ((Direction.ASC, self.tr("Ascending")), (Direction.DESC, self.tr("Descending"))):
+            action = self._add(menu, name, (what, place, one.value))
+            action.setChecked(direction is one)
+            action.setEnabled(place >= 0)
 
     def _add(self, menu: QMenu, text: str, data: tuple[str, int, str]) -> QAction:
         action = menu.addAction(text.replace("&", "&&"))

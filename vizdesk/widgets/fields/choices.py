@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QRadioButton,
+    QStyledItemDelegate,
     QWidget,
 )
 
@@ -65,6 +66,7 @@ class ComboField(FilterField):
         super().__init__(one, locale, parent)
         self._combo = QuietComboBox(self)
         self._combo.setAccessibleName(self.label)
+        self._combo.setItemDelegate(QStyledItemDelegate(self._combo))  # else the list ignores the style sheet
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.addItem(self.tr("Any"), "")
         for value, label in options_of(one, locale):

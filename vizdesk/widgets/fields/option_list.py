@@ -15,7 +15,6 @@ from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2
 
 MOST_ROWS_SHOWN = 10
-ROW = 30
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -95,7 +94,7 @@ class OptionPopup(Popup):
         self._list.setModel(self._model)
         self._list.setUniformItemSizes(True)
         self._list.setAccessibleName(label)
-        self._list.setFixedHeight(ROW * min(max(self._model.rowCount(), 3), MOST_ROWS_SHOWN))
+        self._list.setFixedHeight(self._list.sizeHintForRow(0) * min(max(len(options), 3), MOST_ROWS_SHOWN))
         self._list.clicked.connect(self._on_taken)
         self._list.installEventFilter(self)
         self._nothing = QLabel(self.tr("No option is called so."), self)

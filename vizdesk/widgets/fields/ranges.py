@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.domain.layout import Filter, Operator, Precision
 from vizdesk.models.drafts import Draft, show_value
@@ -15,6 +15,7 @@ from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.tokens import SPACE_2
 
 MAX_TYPED = 64
+CALENDAR_SIZE = (296, 244)
 CALENDAR_KEYS = QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Down)
 
 
@@ -80,6 +81,9 @@ class NumberField(RangeField):
 class DateField(RangeField):
     """A range of dates; each end has a calendar."""
 
+    def _hint(self, _key: str, name: str) -> str:
+        return name  # a date would not fit
+
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(one, locale, parent)
         for key, line in self._lines.items():
@@ -95,7 +99,7 @@ class DateField(RangeField):
         if not isinstance(action, QAction):
             return
         line = self._lines[str(action.data())]
-        popup = CalendarPopup(self._date_of(line), self.label, line)
+        popup = CalendarPopup(self._date_of(line), self.label, self.locale_in_use, line)
         popup.chosen.connect(self._on_date_chosen)
         popup.show_below(line)
 
@@ -122,12 +126,22 @@ class DateField(RangeField):
 class CalendarPopup(Popup):
     """A calendar below a line; it goes away with the choice."""
 
-    def __init__(self, date: QDate, label: str, line: QLineEdit) -> None:
+    def __init__(self, date: QDate, label: str, locale: QLocale, line: QLineEdit) -> None:
         super().__init__(line)
         self.line = line
         calendar = QCalendarWidget(self)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setSelectedDate(date)
+        calendar.setMinimumSize(*CALENDAR_SIZE)
+        calendar.setLocale(locale)
+        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        plain = QTextCharFormat()  # Qt's own shows weekends in a red that dark schemes swallow
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, plain)
+        for name, arrow in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+            button = calendar.findChild(QToolButton, name)
+            if isinstance(button, QToolButton):
+                button.setIcon(icon(arrow))
         calendar.setAccessibleName(self.tr("Calendar for {label}").format(label=label))
         calendar.activated.connect(self._on_chosen)
         calendar.clicked.connect(self._on_chosen)
