@@ -109,14 +109,14 @@ class _Column:
         return list(map(self._raw.get, cells))
 
     def _learn(self, cell: str) -> Value | None:
-        value = self.reader.value(cell)
-        if (raw := self.reader.raw(cell)) is not None:
-            self._raw[cell] = f"{self._label}: {json.dumps(raw, ensure_ascii=False)}"
-        if (words := self.reader.words(cell)) != cell:
-            self._words[cell] = words
-        if self.field.collated and value is not None:
-            self._keyless.append(value)
-        return value
+        found = self.reader.read(cell)
+        if found.raw is not None:
+            self._raw[cell] = f"{self._label}: {json.dumps(found.raw, ensure_ascii=False)}"
+        if found.words != cell:
+            self._words[cell] = found.words
+        if self.field.collated and found.value is not None:
+            self._keyless.append(found.value)
+        return found.value
 
     def _forget(self) -> None:
         self._values.clear()

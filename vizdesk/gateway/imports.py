@@ -27,6 +27,9 @@ KEPT = 100
 """Finished imports whose outcome can still be asked for."""
 
 STOP_SECONDS = 10.0
+SETTLED_SECONDS = 0.25
+"""How long a phase must run before its rate means anything."""
+
 PUBLISH_TRIES = 5
 
 _SHARES = {"reading": (0.0, 0.2), "writing": (0.2, 0.4), "indexing": (0.6, 0.4)}
@@ -105,7 +108,7 @@ class _Job:
     def _rate(self) -> int:
         """Rows a second in this phase."""
         took = time.monotonic() - self.phase_started
-        return int(self.rows / took) if took > 0 and self.phase != "indexing" else 0
+        return int(self.rows / took) if took > SETTLED_SECONDS and self.phase != "indexing" else 0
 
     def _seconds_left(self) -> int | None:
         start, share = _SHARES[self.phase]

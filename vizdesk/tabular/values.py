@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from vizdesk.domain.layout import Kind
 from vizdesk.tabular.dates import DateOrder, read_date
@@ -45,6 +45,20 @@ def unescaped(text: str) -> str:
     return _JSON_ESCAPE.sub(lambda match: match[1] or chr(int(match[2], 16)), text) if "\\" in text else text
 
 
+class Cell(NamedTuple):
+    """A cell that was read.
+
+    Args:
+        value: its value, None where it is missing.
+        raw: the cell as it stands, where the value does not repeat it letter by letter.
+        words: what a search for words finds it by: nothing where it is missing, or only yes or no.
+    """
+
+    value: Value | None
+    raw: str | None
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class CellReader:
     """Reads the cells of one column.
@@ -73,33 +87,28 @@ class CellReader:
         Raises:
             ValueError: the cell does not fit the kind.
         """
-        plain = self.clean(text)
-        if not plain:
-            return None
-        read = _READ.get(self.kind)
-        if read is None:
-            return plain
-        found = read(self, plain)
-        if found is not None:
-            return found
-        if plain.lower() in MISSING_MARKS:
-            return None
-        raise ValueError(self.kind.value)
+        return self.read(text).value
 
-    def raw(self, text: str) -> str | None:
-        """The cell as it stands, where its value does not repeat it letter by letter.
+    def read(self, text: str) -> Cell:
+        """All there is to know of a cell.
 
         Raises:
             ValueError: the cell does not fit the kind.
         """
-        value = self.value(text)
-        if self.kind is Kind.YES_NO and value is not None:
-            return None if text == ("true" if value else "false") else text
-        return None if text == ("" if value is None else str(value)) else text
-
-    def words(self, text: str) -> str:
-        """What a search for words finds the cell by: nothing where its value is missing, or only yes or no."""
-        return "" if self.kind is Kind.YES_NO or self.value(text) is None else self.clean(text)
+        plain = self.clean(text)
+        if not plain:
+            return Cell(None, text or None, "")
+        convert = _READ.get(self.kind)
+        if convert is None:
+            return Cell(plain, None if plain == text else text, plain)
+        value = convert(self, plain)
+        if value is None:
+            if plain.lower() in MISSING_MARKS:
+                return Cell(None, text, "")
+            raise ValueError(self.kind.value)
+        if self.kind is Kind.YES_NO:
+            return Cell(value, None if text == ("true" if value else "false") else text, "")
+        return Cell(value, None if str(value) == text else text, plain)
 
 
 def _number(reader: CellReader, plain: str) -> Value | None:
