@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from vizdesk.db.keys import DataKey
@@ -18,10 +16,12 @@ from vizdesk.gateway.authentication import Authentication
 from vizdesk.gateway.cursors import CursorSealer
 from vizdesk.gateway.engine.sqlite import SqliteEngine
 from vizdesk.gateway.errors import Problems, http_problem
+from vizdesk.gateway.imports import ImportJobs
 from vizdesk.gateway.leases import Leases
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.principals import Principals
 from vizdesk.gateway.record_files import RecordFiles
+from vizdesk.gateway.routes.imports import ImportRoutes
 from vizdesk.gateway.routes.layouts import LayoutRoutes
 from vizdesk.gateway.routes.search import SearchRoutes
 from vizdesk.gateway.routes.session import SessionRoutes
@@ -31,15 +31,17 @@ from vizdesk.gateway.workers import Workers
 METADATA_NAME = "metadata.db"
 SEARCH_THREADS = 4
 LAYOUT_THREADS = 2
+IMPORT_THREADS = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """What a gateway keeps its data in. `no_key` tells why it is in memory only, else None."""
+    """What a gateway keeps its data in; without a `key` in memory only, and `no_key` tells why."""
 
     metadata: Metadata
     files: RecordFiles
     engine: SqliteEngine
+    key: DataKey | None
     no_key: NoKey | None
 
     def close(self) -> None:
@@ -60,7 +62,7 @@ def open_storage(folder: Path, key: DataKey | None, no_key: NoKey | None) -> Sto
     engine = SqliteEngine(files)
     metadata = Metadata(kept / METADATA_NAME if kept else None, key, engine.retire)
     files.sweep({one.file for one in metadata.record_sets()})
-    return Storage(metadata, files, engine, no_key)
+    return Storage(metadata, files, engine, key, no_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +72,28 @@ class Application:
     asgi: ASGIApp
     leases: Leases
     searches: SearchRoutes
+    jobs: ImportJobs
 
 
-def build_application(storage: Storage, principals: Principals, imports: Sequence[Route]) -> Application:
+def build_application(storage: Storage, principals: Principals, *, imports_local_files: bool) -> Application:
     """Wire the calls of the contract over a storage.
 
     Args:
         storage: the opened databases.
         principals: whose tokens are known.
-        imports: the routes of the import calls.
+        imports_local_files: whether clients share this computer's files.
     """
     leases = Leases()
     sealer = CursorSealer(storage.metadata.sealing_key())
     searches = SearchRoutes(Searching(storage.metadata, storage.engine, sealer), Workers(SEARCH_THREADS))
     layouts = LayoutRoutes(storage.metadata, storage.engine, Workers(LAYOUT_THREADS), storage.no_key)
     session = SessionRoutes(storage.metadata, leases, memory_only=storage.no_key is not None)
+    jobs = ImportJobs(storage.metadata, storage.files, storage.key, storage.no_key)
+    imports = ImportRoutes(jobs, Workers(IMPORT_THREADS), local=imports_local_files)
     asgi = Starlette(
-        routes=[*session.routes(), *layouts.routes(), *searches.routes(), *imports],
+        routes=[*session.routes(), *layouts.routes(), *searches.routes(), *imports.routes()],
         middleware=[Middleware(Problems), Middleware(Authentication, principals=principals)],
         exception_handlers={HTTPException: http_problem},
     )
     asgi.router.redirect_slashes = False
-    return Application(asgi, leases, searches)
+    return Application(asgi, leases, searches, jobs)

@@ -11,6 +11,7 @@ import secrets
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
@@ -18,8 +19,8 @@ from types import FrameType
 import uvicorn
 
 from vizdesk.db.keys import DataKey, load_key
-from vizdesk.domain.errors import BadRequest, NoKey, Unavailable
-from vizdesk.gateway.app import Application, build_application, open_storage
+from vizdesk.domain.errors import BadRequest, NoKey, Unavailable, VizDeskError
+from vizdesk.gateway.app import Application, Storage, build_application, open_storage
 from vizdesk.gateway.folder import DataFolder
 from vizdesk.gateway.principals import FILE_NAME, Principal, Principals, read_principals
 
@@ -65,10 +66,22 @@ def serve(
         token = os.environ.get(TOKEN_VARIABLE) or secrets.token_urlsafe(32)
         key, no_key = _key(data)
         with contextlib.closing(open_storage(data, key, no_key)) as storage, _listening(host, port) as listener:
-            application = build_application(storage, Principals(token, others), ())
-            url = _url(listener)
-            server = _Server(application, listener, lambda: folder.publish(url, token))
-            asyncio.run(server.run(embedded=embedded))
+            local = _is_loopback(host) and not others
+            application = build_application(storage, Principals(token, others), imports_local_files=local)
+            seeding = threading.Thread(target=_seed_demo, args=(storage,), name="demo", daemon=True)
+
+            def on_listening() -> None:
+                folder.publish(_url(listener), token)
+                if demo:
+                    seeding.start()
+
+            def is_busy() -> bool:
+                return application.jobs.is_busy or seeding.is_alive()
+
+            with contextlib.closing(application.jobs):
+                asyncio.run(_Server(application, listener, on_listening).run_until_done(is_busy if embedded else None))
+            if seeding.is_alive():
+                seeding.join(STOP_SECONDS)
 
 
 class _Server(uvicorn.Server):
@@ -100,9 +113,9 @@ class _Server(uvicorn.Server):
         self._listener = listener
         self._on_listening = on_listening
 
-    async def run(self, *, embedded: bool, is_busy: Callable[[], bool] = lambda: False) -> None:  # type: ignore[override]
-        """Serve until asked to stop; embedded, also until nobody needs it."""
-        watch = asyncio.create_task(self._watch_leases(is_busy)) if embedded else None
+    async def run_until_done(self, is_busy: Callable[[], bool] | None) -> None:
+        """Serve until asked to stop; with `is_busy`, also until no client is left and it says no."""
+        watch = asyncio.create_task(self._watch_leases(is_busy)) if is_busy is not None else None
         await self.serve([self._listener])
         if watch is not None:
             watch.cancel()
@@ -139,6 +152,15 @@ class _Server(uvicorn.Server):
 def _configure_logging() -> None:
     """Warnings and errors go to standard error; uvicorn logs neither requests nor bodies."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+
+def _seed_demo(storage: Storage) -> None:
+    from vizdesk.gateway.demo import seed_demo  # late: a start without the demo does not wait for it
+
+    try:
+        seed_demo(storage.metadata, storage.files)
+    except VizDeskError as error:
+        log.warning("The demo agency could not be made: %s", error.told())
 
 
 def _key(data: Path) -> tuple[DataKey | None, NoKey | None]:
