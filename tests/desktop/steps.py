@@ -39,20 +39,15 @@ class User:
     def go_to(self, name: str) -> None:
         """Press Tab until the control of this name has the keyboard."""
         for _ in range(MOST_CONTROLS):
-            before = self.focused()
-            if before is not None and before.name == name:
+            focus = wait_for("a control with the keyboard", self.program.focused)
+            if focus.control.name == name:
                 return
             self.desktop.press("Tab")
-            self._wait_for_another_focus(before)
+            self._wait_for_a_move(focus.moves)
         raise AssertionError(f"Tab never comes to “{name}”")
 
-    def _wait_for_another_focus(self, before: Control | None) -> None:
-        wait_for("the keyboard on another control", lambda: self.focused() != before)
-
-    def focused(self) -> Control | None:
-        """The control that has the keyboard."""
-        window = self.program.window()
-        return window and next((one for one in window.walk() if "focused" in one.states), None)
+    def _wait_for_a_move(self, moves: int) -> None:
+        wait_for("the keyboard on another control", lambda: (now := self.program.focused()) and now.moves > moves)
 
     def search_by(self, name: str, text: str) -> None:
         """Type a text into a filter and apply it."""

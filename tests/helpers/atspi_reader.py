@@ -1,8 +1,9 @@
 """Reads a program's window as a screen reader does; run by the system's Python, which has the AT-SPI bindings.
 
-One JSON request a line on standard input, one JSON answer a line on standard output:
-`{"pid": 1, "do": "tree"}` gives the tree of what shows, `{"pid": 1, "do": "cells", "rows": 3}` the first rows of each
-table that shows.
+One JSON request a line on standard input, one JSON answer a line on standard output, null while there is none:
+`{"do": "tree", "pid": 1}` gives what shows, `{"do": "cells", "pid": 1, "rows": 3}` the first rows of each table that
+shows, `{"do": "focus", "pid": 1}` the control that last got the keyboard, `{"do": "announced", "pid": 1}` what was
+announced.
 """
 
 from __future__ import annotations
@@ -16,36 +17,66 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402  # the version is chosen before the import
 
-STATES = ("CHECKED", "ENABLED", "EXPANDED", "FOCUSABLE", "FOCUSED", "SELECTED", "SHOWING")
+STATES = ("CHECKED", "ENABLED", "FOCUSABLE", "FOCUSED", "SELECTED")
+TEXT_ROLES = ("text", "entry")
+TABLE_ROLES = ("table", "tree table")
+CALL_MILLISECONDS = 2000
 
 
-def main() -> None:
-    """Answer requests until standard input ends."""
-    Atspi.set_timeout(2000, 2000)
-    Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)  # without a main loop no event would refresh a cache
-    for line in sys.stdin:
+class Reader:
+    """Answers requests, and listens between them."""
+
+    def __init__(self) -> None:
+        self._loop = GLib.MainLoop()
+        self._focused: list[Any] = []
+        self._announced: list[tuple[Any, str]] = []
+        self._listener = Atspi.EventListener.new(self._on_event)
+        for kind in ("object:state-changed:focused", "object:announcement"):
+            self._listener.register(kind)
+        GLib.io_add_watch(sys.stdin.fileno(), GLib.PRIORITY_DEFAULT, GLib.IO_IN | GLib.IO_HUP, self._on_line)
+
+    def run(self) -> None:
+        """Answer until standard input ends."""
+        self._loop.run()
+
+    def _on_event(self, event: Any) -> None:
+        if event.type.startswith("object:announcement"):
+            self._announced.append((event.source, str(event.any_data)))
+        elif event.detail1:
+            self._focused.append(event.source)
+
+    def _on_line(self, *_: object) -> bool:
+        line = sys.stdin.readline()
+        if not line:
+            self._loop.quit()
+            return False
         request = json.loads(line)
         try:
-            answer = REQUESTS[request["do"]](request)
+            answer = getattr(self, request["do"])(request)
         except GLib.Error:  # the program ended, or a control vanished while it was read: the asker tries again
             answer = None
         sys.stdout.write(f"{json.dumps(answer)}\n")
         sys.stdout.flush()
+        return True
 
+    def tree(self, request: dict[str, Any]) -> dict[str, Any] | None:
+        """The program's windows."""
+        program = find_program(request["pid"])
+        return program and node(program)
 
-def tree(request: dict[str, Any]) -> dict[str, Any] | None:
-    """The program's windows, or None while it has not registered."""
-    program = find_program(request["pid"])
-    return None if program is None else node(program)
+    def cells(self, request: dict[str, Any]) -> list[list[list[str]]] | None:
+        """For each table that shows, its first rows as texts."""
+        program = find_program(request["pid"])
+        return program and [rows_of(one, request["rows"]) for one in tables(program)]
 
+    def focus(self, request: dict[str, Any]) -> dict[str, Any] | None:
+        """The control that last got the keyboard, and how often the keyboard has moved."""
+        own = [one for one in self._focused if one.get_process_id() == request["pid"]]
+        return {"moves": len(own), "control": control(own[-1])} if own else None
 
-def cells(request: dict[str, Any]) -> list[list[list[str]]] | None:
-    """For each table that shows, its first rows as texts."""
-    program = find_program(request["pid"])
-    return None if program is None else [rows_of(one, request["rows"]) for one in tables(program)]
-
-
-REQUESTS = {"tree": tree, "cells": cells}
+    def announced(self, request: dict[str, Any]) -> list[str]:
+        """The announcements so far."""
+        return [text for source, text in self._announced if source.get_process_id() == request["pid"]]
 
 
 def find_program(pid: int) -> Any:
@@ -57,40 +88,38 @@ def find_program(pid: int) -> Any:
 
 def node(source: Any) -> dict[str, Any]:
     """One accessible and what it holds; tables are not descended into, as every cell would be a call."""
+    found = control(source)
+    if found["role"] not in TABLE_ROLES:
+        found["children"] = [node(child) for child in showing_children(source)]
+    return found
+
+
+def control(source: Any) -> dict[str, Any]:
+    """One accessible alone. Each question is a call to the program, so that no more are asked than tests need."""
+    role = source.get_role_name()
     states = source.get_state_set()
     found: dict[str, Any] = {
-        "role": source.get_role_name(),
-        "name": source.get_name(),
-        "description": source.get_description(),
+        "role": role,
+        "name": source.get_name() or "",
         "states": [name.lower() for name in STATES if states.contains(getattr(Atspi.StateType, name))],
         "children": [],
     }
-    offered = source.get_interfaces()
-    if "Text" in offered:
+    if role in TEXT_ROLES:
         found["text"] = Atspi.Text.get_text(source, 0, Atspi.Text.get_character_count(source))
-    if "Value" in offered:
-        found["value"] = Atspi.Value.get_current_value(source)
-    if "Table" in offered:
+    if role in TABLE_ROLES:
         found["rows"] = Atspi.Table.get_n_rows(source)
-    else:
-        found["children"] = [node(child) for child in showing_children(source)]
     return found
 
 
 def showing_children(source: Any) -> list[Any]:
     """The children that are on screen."""
     children = (source.get_child_at_index(index) for index in range(source.get_child_count()))
-    return [one for one in children if one is not None and shows(one)]
-
-
-def shows(source: Any) -> bool:
-    """Whether a user can see it."""
-    return source.get_state_set().contains(Atspi.StateType.SHOWING)
+    return [one for one in children if one is not None and one.get_state_set().contains(Atspi.StateType.SHOWING)]
 
 
 def tables(source: Any) -> list[Any]:
     """All tables below an accessible that show."""
-    if "Table" in source.get_interfaces():
+    if source.get_role_name() in TABLE_ROLES:
         return [source]
     return [table for child in showing_children(source) for table in tables(child)]
 
@@ -103,4 +132,6 @@ def rows_of(table: Any, count: int) -> list[list[str]]:
 
 
 if __name__ == "__main__":
-    main()
+    Atspi.set_timeout(CALL_MILLISECONDS, CALL_MILLISECONDS)
+    Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)  # what shows now counts, not what an event told earlier
+    Reader().run()

@@ -55,10 +55,8 @@ class Control:
 
     role: str
     name: str
-    description: str
     states: frozenset[str]
     text: str | None
-    value: float | None
     rows: int | None
     children: tuple[Control, ...] = field(repr=False)
 
@@ -67,11 +65,9 @@ class Control:
         """The control and all below it, from the reader's answer."""
         return cls(
             role=source["role"],
-            name=source["name"] or "",
-            description=source["description"] or "",
+            name=source["name"],
             states=frozenset(source["states"]),
             text=source.get("text"),
-            value=source.get("value"),
             rows=source.get("rows"),
             children=tuple(cls.read(child) for child in source["children"]),
         )
@@ -85,6 +81,14 @@ class Control:
     def find(self, name: str, *roles: str) -> Control | None:
         """The first control whose name holds `name`, of one of these roles if any are given."""
         return next((one for one in self.walk() if name in one.name and (not roles or one.role in roles)), None)
+
+
+@dataclass(frozen=True)
+class Focus:
+    """Where the keyboard is, and how often it has moved."""
+
+    moves: int
+    control: Control
 
 
 class Program:
@@ -129,9 +133,17 @@ class Program:
         """Give the window the keyboard, as a click on its title bar would."""
         found = wait_for("the window on the screen", self._window_ids)
         self._desktop.xdotool("windowfocus", "--sync", found[-1])
-        self.wait_until(
-            "a control with the keyboard", lambda window: any("focused" in one.states for one in window.walk())
-        )
+        wait_for("a control with the keyboard", self.focused)
+
+    def focused(self) -> Focus | None:
+        """The control that has the keyboard, or None while none has had it."""
+        answer = self._desktop.ask({"do": "focus", "pid": self.pid})
+        return Focus(answer["moves"], Control.read(answer["control"])) if answer else None
+
+    def announced(self) -> list[str]:
+        """What a screen reader was told to say so far."""
+        answer: list[str] = self._desktop.ask({"do": "announced", "pid": self.pid})
+        return answer or []
 
     def _window_ids(self) -> list[str]:
         return self._desktop.xdotool("search", "--onlyvisible", "--pid", str(self.pid), check=False).split()
