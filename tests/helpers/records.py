@@ -60,6 +60,9 @@ def create_records(connection: Connection, fields: Sequence[TestField]) -> None:
     )
     connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
     connection.execute(
+        "CREATE TABLE choices (field TEXT, value TEXT, sort BLOB, PRIMARY KEY (field, value)) WITHOUT ROWID"
+    )
+    connection.execute(
         "CREATE VIRTUAL TABLE words USING fts5"
         "(text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')"
     )
@@ -79,6 +82,9 @@ def add_records(connection: Connection, fields: Sequence[TestField], rows: Seque
         for one in fields:
             value = row.get(one.name)
             values[one.name] = int(value) if isinstance(value, bool) else value
+            if one.kind == "choices" and value is not None:
+                choice = (one.name, value, sort_key(value))
+                connection.execute("INSERT OR IGNORE INTO choices VALUES (?, ?, ?)", choice)
             if one.kind == "text":
                 values[f"{one.name}__fold"] = None if value is None else fold(value)
             if one.kind in WITH_SORT_KEY:

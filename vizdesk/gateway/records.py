@@ -69,6 +69,7 @@ class RecordsWriter:
             "CREATE TABLE fields (position INTEGER PRIMARY KEY, name TEXT, header TEXT, kind TEXT, precision TEXT)"
         )
         self._put("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
+        self._put("CREATE TABLE choices (field TEXT, value TEXT, sort BLOB, PRIMARY KEY (field, value)) WITHOUT ROWID")
         self._put(
             "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1,"
             " tokenize = 'unicode61 remove_diacritics 2')"
@@ -118,6 +119,9 @@ class RecordsWriter:
                 if progress is not None:
                     progress(done / len(columns))
                 connection.execute(f'CREATE INDEX IF NOT EXISTS "by_{column}" ON records ("{column}")')
+            for one in self._fields:
+                if one.kind is Kind.CHOICES:
+                    connection.execute(_note_choices(one.name), (one.name,))
             meta = {"collation": COLLATION, "rows": str(rows), "created": utc_now()}
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
             connection.execute("COMMIT")
@@ -161,6 +165,12 @@ def stored_columns(one: RecordField) -> list[tuple[str, str]]:
     if one.collated:
         columns.append((f"{one.name}__sort", "BLOB"))
     return columns
+
+
+def _note_choices(name: str) -> str:
+    """SQL that notes a field's values with their sort keys: filters find them by the index on the keys."""
+    found = f'SELECT DISTINCT ?, "{name}", "{name}__sort" FROM records WHERE "{name}" IS NOT NULL'  # noqa: S608
+    return f"INSERT OR IGNORE INTO choices {found}"
 
 
 def indexed_columns(fields: Sequence[RecordField]) -> list[str]:

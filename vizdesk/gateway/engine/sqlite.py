@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
@@ -16,7 +16,7 @@ from vizdesk.db.connection import Connection, translated
 from vizdesk.domain.errors import CursorExpired
 from vizdesk.domain.layout import Kind, Page, Precision
 from vizdesk.domain.search import Hit, Relation, SearchRequest, Total
-from vizdesk.gateway.engine.compiling import conditions, quoted, sort_column
+from vizdesk.gateway.engine.compiling import conditions, quoted
 from vizdesk.gateway.engine.paging import Key, segments, sort_keys
 from vizdesk.gateway.engine.planning import Plan, plan
 from vizdesk.gateway.engine.protocol import Budget, Field, Found, Position
@@ -36,23 +36,10 @@ WARM_FILES = 4
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What a records file looks like; a published file never changes.
-
-    Args:
-        fields: by name.
-        indexes: by quoted column, the index that starts with it.
-        choices: by field, what `SortKeys` gives; filled when first asked for, since that reads all records.
-    """
+    """What a records file looks like: its fields by name, and by quoted column the index that starts with it."""
 
     fields: Mapping[str, Field]
     indexes: Mapping[str, str]
-    choices: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
-
-    def sort_keys(self, connection: Connection, name: str) -> Mapping[str, bytes]:
-        """The values of a field of kind choices, with their sort keys."""
-        if name not in self.choices:
-            self.choices[name] = _sort_keys(connection, self.fields[name])
-        return self.choices[name]
 
 
 class SqliteEngine:
@@ -76,7 +63,7 @@ class SqliteEngine:
         with self._reading(records, budget) as connection:
             shape = self._shape(records, connection)
             keys = sort_keys(request.sort or page.sort, shape.fields)
-            wanted = conditions(page, request, shape.fields, lambda name: shape.sort_keys(connection, name))
+            wanted = conditions(page, request, shape.fields, lambda name: _sort_keys(connection, name))
             rows = _rows(connection)
             chosen = plan(connection, wanted, shape.indexes.keys(), rows, by_number=not keys)
             start = None if after is None else _sort_values(connection, keys, after.number)
@@ -176,10 +163,8 @@ def _rows(connection: Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM records").fetchone()[0])
 
 
-def _sort_keys(connection: Connection, stored: Field) -> dict[str, bytes]:
-    column, key = quoted(stored.name), sort_column(stored)
-    rows = connection.execute(f"SELECT DISTINCT {column}, {key} FROM records WHERE {column} IS NOT NULL")  # noqa: S608
-    return dict(rows.fetchall())
+def _sort_keys(connection: Connection, name: str) -> dict[str, bytes]:
+    return dict(connection.execute("SELECT value, sort FROM choices WHERE field = ?", (name,)).fetchall())
 
 
 def _sort_values(connection: Connection, keys: Sequence[Key], number: int) -> dict[str, Any]:
