@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QLocale, QThreadPool
 
 from vizdesk.db.keys import DataKey
@@ -22,6 +23,8 @@ CLOSE_MILLISECONDS = 10_000
 def page_services(path: Path | None = None, locale: str = "en_US") -> Iterator[Services]:
     """Services over a store in memory, or in a file; nobody is connected yet, and requests fail at once.
 
+    Models made in a test are children of `pool`, and go with it.
+
     Args:
         path: the store's file.
         locale: how numbers and dates are written.
@@ -36,3 +39,4 @@ def page_services(path: Path | None = None, locale: str = "en_US") -> Iterator[S
         link.lost()
         assert pool.waitForDone(CLOSE_MILLISECONDS)
         workspace.close()
+        shiboken6.delete(pool)  # here: the garbage collector might take its children apart on another thread

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -127,7 +128,8 @@ class PageModel(QObject):
         )
 
     def _on_written(self, done: Future[None]) -> None:
-        self._saved.emit(done.exception())  # on the writer thread; the signal crosses over
+        with suppress(RuntimeError):  # the page is gone; what it had to save is saved or told by the one after it
+            self._saved.emit(done.exception())  # on the writer thread; the signal crosses over
 
     def _on_saved(self, error: Exception | None) -> None:
         if error is not None:

@@ -98,6 +98,7 @@ class Session(QObject):
         self._etag = ""
         self._pages: dict[str, PageModel] = {}
         self._parted: dict[str, tuple[Mapping[str, Any], ResultSet | None]] = {}
+        self._dropped: list[PageModel] = []
         self._empty_looks = 0
         self._unsaved_told = QElapsedTimer()
         self._openings = self._requests(self._on_opened, self._on_open_failed)
@@ -282,7 +283,7 @@ class Session(QObject):
         if state.layout is not None:
             self._take_layout(state.layout)
         else:
-            self.layout_changed.emit()
+            self._tell_layout()
         self.refresh()
 
     def _take_layout(self, layout: Layout) -> None:
@@ -298,7 +299,7 @@ class Session(QObject):
                 self._pages[page.id] = self._make_page(page, layout, old)
         for gone in before.values():
             self._drop_page(gone)
-        self.layout_changed.emit()
+        self._tell_layout()
 
     def _make_page(self, page: Page, layout: Layout, old: PageModel | None) -> PageModel:
         services, state = self._services, self._state
@@ -328,7 +329,13 @@ class Session(QObject):
             page.state(),
             page.search.result_set(),
         )  # should a later layout bring the page back
-        page.setParent(None)  # Python owns it now: it goes when the window has let go of it
+        self._dropped.append(page)
+
+    def _tell_layout(self) -> None:
+        self.layout_changed.emit()
+        for page in self._dropped:  # once the window has let go of them; never left to the garbage collector, which
+            page.deleteLater()  # would take their timers apart on whatever thread it happens to run
+        self._dropped.clear()
 
     def _on_save_failed(self, error: VizDeskError) -> None:
         if not self._unsaved_told.isValid() or self._unsaved_told.hasExpired(REPEAT_MILLISECONDS):

@@ -38,7 +38,7 @@ def text(model: ResultsModel, row: int, column: int, role: Qt.ItemDataRole = Qt.
 
 
 def test_it_is_a_sound_model(services: Services, qtmodeltester: ModelTester, qtbot: QtBot) -> None:
-    model = ResultsModel(people_page(), services)
+    model = ResultsModel(people_page(), services, services.pool)
     qtmodeltester.check(model)
     first = stored(services, 150)
     model.show_set(first, hits(0, 150))
@@ -55,7 +55,7 @@ def test_it_is_a_sound_model(services: Services, qtmodeltester: ModelTester, qtb
 
 
 def test_cells_in_all_roles(services: Services) -> None:
-    model = ResultsModel(people_page(), services)
+    model = ResultsModel(people_page(), services, services.pool)
     found = Hit("1", {"surname": None, "dob": "1981-03-04", "height": 180}, {"dob": "4-Mar-81"})
     model.show_set(stored(services, 1), (found,))
     assert [text(model, 0, column) for column in range(3)] == ["", "3/4/1981", "180 cm"]
@@ -71,7 +71,7 @@ def test_cells_in_all_roles(services: Services) -> None:
 
 
 def test_any_row_of_very_many_is_read_without_waiting_and_memory_stays_flat(services: Services, qtbot: QtBot) -> None:
-    model = ResultsModel(people_page(), services)
+    model = ResultsModel(people_page(), services, services.pool)
     model.show_set(stored(services, MANY))
     longest = 0.0
     for row in [*range(0, MANY, 700), MANY - 1, 0]:
@@ -85,7 +85,7 @@ def test_any_row_of_very_many_is_read_without_waiting_and_memory_stays_flat(serv
 
 
 def test_a_fast_scroll_ends_with_the_rows_that_are_looked_at(services: Services, qtbot: QtBot) -> None:
-    model = ResultsModel(people_page(), services)
+    model = ResultsModel(people_page(), services, services.pool)
     model.show_set(stored(services, MANY))
     for row in range(0, MANY, 50):
         assert text(model, row, 0) is None
@@ -93,7 +93,7 @@ def test_a_fast_scroll_ends_with_the_rows_that_are_looked_at(services: Services,
 
 
 def test_a_read_of_the_set_before_is_dropped(services: Services, qtbot: QtBot) -> None:
-    model = ResultsModel(people_page(), services)
+    model = ResultsModel(people_page(), services, services.pool)
     model.show_set(stored(services, 200))
     assert model.hit(150) is None
     other = stored(services, 120, "vehicles")
@@ -106,7 +106,7 @@ def test_a_read_of_the_set_before_is_dropped(services: Services, qtbot: QtBot) -
 
 
 def test_a_record_is_found_again(services: Services, qtbot: QtBot) -> None:
-    model = ResultsModel(people_page(), services)
+    model = ResultsModel(people_page(), services, services.pool)
     model.show_set(stored(services, 1000))
     with qtbot.waitSignal(model.row_found) as found:
         model.find("777")
@@ -114,7 +114,7 @@ def test_a_record_is_found_again(services: Services, qtbot: QtBot) -> None:
 
 
 def test_more_is_wanted_only_when_the_search_goes_on(services: Services, qtbot: QtBot) -> None:
-    model = ResultsModel(people_page(), services)
+    model = ResultsModel(people_page(), services, services.pool)
     top = QModelIndex()
     assert not model.canFetchMore(top)
     model.set_more(True)
@@ -124,6 +124,6 @@ def test_more_is_wanted_only_when_the_search_goes_on(services: Services, qtbot: 
 
 def test_it_works_in_memory_and_in_another_language(qtbot: QtBot) -> None:
     with page_services(None, "de_DE") as services:
-        model = ResultsModel(people_page(), services)
+        model = ResultsModel(people_page(), services, services.pool)
         model.show_set(stored(services, 300))
         qtbot.waitUntil(lambda: text(model, 299, 1) == "04.03.1981")
