@@ -210,7 +210,7 @@ class _Evidence:
         """The verdict. The first kind that all values fit: yes/no, number, date, choices, else text."""
         present = rows - self._missing
         options = tuple(sorted(self._options or (), key=lambda option: (fold(option), option)))
-        if tuple(sorted(map(str.lower, options), reverse=True)) in YES_NO_PAIRS:
+        if tuple(sorted({one.lower() for one in options}, reverse=True)) in YES_NO_PAIRS:
             return Column(name, header, self._reader(Kind.YES_NO), options=options)
         if self._is_number():
             reader = self._reader(Kind.NUMBER, decimal_comma=self._commas > 0)

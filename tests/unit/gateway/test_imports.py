@@ -1,0 +1,218 @@
+"""Imports through their real child process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from vizdesk.db.keys import DataKey
+from vizdesk.domain.errors import Conflict, ImportRefused, NoKey, NotFound
+from vizdesk.gateway.demo import seed_demo
+from vizdesk.gateway.import_job import JobSpec
+from vizdesk.gateway.imports import ImportJobs, ImportRequest
+from vizdesk.gateway.metadata import Metadata
+from vizdesk.gateway.record_files import RecordFiles
+
+KEY = DataKey(bytes(range(32)))
+CITIES = "Name,Country\nLima,PE\nOslo,NO\nCusco,PE\nBergen,NO\n"
+SECONDS = 100.0
+
+
+class Folder:
+    """A data folder with its imports."""
+
+    def __init__(self, path: Path, key: DataKey | None = KEY) -> None:
+        kept = path if key else None
+        self.path = path
+        self.files = RecordFiles(kept, key)
+        self.metadata = Metadata(path / "metadata.db" if key else None, key, lambda old: self.files.delete(old.file))
+        self.jobs = ImportJobs(self.metadata, self.files, key, None)
+
+    def start(self, text: str, mode: str = "create", page: str = "cities") -> str:
+        file = self.path.parent / "cities.csv"
+        file.write_text(text, encoding="utf-8")
+        return self.jobs.start(ImportRequest(file, "metro", page, mode, "auto", "ann"))
+
+    def ended(self, identifier: str) -> dict[str, Any]:
+        deadline = time.monotonic() + SECONDS
+        while (state := self.jobs.state(identifier))["state"] == "running":
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        return state
+
+    def run(self, text: str, mode: str = "create", page: str = "cities") -> dict[str, Any]:
+        return self.ended(self.start(text, mode, page))
+
+    def names(self, page: str = "cities") -> list[str]:
+        records = self.metadata.record_set("metro", page)
+        assert records is not None
+        reader = self.files.reader(records.file)
+        try:
+            return [name for (name,) in reader.execute("SELECT name FROM records ORDER BY name__sort")]
+        finally:
+            reader.close()
+
+    def stored(self) -> list[str]:
+        return sorted(one.name for one in (self.path / "records").glob("*.db"))
+
+    def close(self) -> None:
+        self.jobs.close()
+        self.metadata.close()
+        self.files.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Folder]:
+    path = tmp_path / "data"
+    path.mkdir()
+    made = Folder(path)
+    yield made
+    made.close()
+
+
+def test_create_replace_append(folder: Folder) -> None:
+    first = folder.run(CITIES + "ragged\n")
+    assert (first["state"], first["imported"], first["setAside"], first["layoutVersion"]) == ("done", 4, 1, 1)
+    assert first["setAsideLines"] == [{"line": 6, "reason": "1 cells where the header has 2"}]
+    assert folder.names() == ["Bergen", "Cusco", "Lima", "Oslo"]
+
+    with pytest.raises(Conflict, match="exists already"):
+        folder.start(CITIES)
+
+    added = folder.run("Name,Country\nQuito,EC\n", "append")
+    assert (added["state"], added["imported"], added["layoutVersion"]) == ("done", 1, 2)
+    assert folder.names() == ["Bergen", "Cusco", "Lima", "Oslo", "Quito"]
+    country = folder.metadata.layout("metro").pages[0].filters[1]
+    assert [one.value for one in country.options] == ["NO", "PE", "EC"]
+
+    replaced = folder.run("Name\nRome\nParis\n", "replace")
+    assert replaced["notes"] == ["1 field is gone; its filter was retired."]
+    assert folder.names() == ["Paris", "Rome"]
+    document = folder.metadata.layout("metro").document
+    assert document["migrations"][0]["from"] == 2
+    assert document["migrations"][0]["steps"][0]["op"] == "retire"
+    assert len(folder.stored()) == 1
+
+
+def test_other_pages_are_untouched(folder: Folder) -> None:
+    folder.run(CITIES)
+    before = folder.metadata.layout("metro").document["pages"][0]
+    folder.run(CITIES, page="towns")
+    pages = folder.metadata.layout("metro").document["pages"]
+    assert [one["id"] for one in pages] == ["cities", "towns"]
+    assert pages[0] == before
+
+
+def test_a_refused_file_leaves_what_was_there(folder: Folder) -> None:
+    folder.run(CITIES)
+    state = folder.run("Name\n", "replace")
+    assert state["state"] == "failed"
+    assert state["problem"]["type"] == "urn:vizdesk:problem:import-refused"
+    assert folder.names() == ["Bergen", "Cusco", "Lima", "Oslo"]
+    assert len(folder.stored()) == 1
+
+
+@pytest.mark.parametrize("phase", ["reading", "writing", "indexing"])
+def test_cancelling_in_any_phase_leaves_what_was_there(folder: Folder, phase: str) -> None:
+    folder.run(CITIES)
+    identifier = folder.start("Name,N\n" + "".join(f"n{n},{n}\n" for n in range(100_000)), "replace")
+    assert folder.jobs.is_busy
+    while (state := folder.jobs.state(identifier))["state"] == "running" and state["phase"] != phase:
+        time.sleep(0.001)
+    folder.jobs.cancel(identifier)
+    assert folder.ended(identifier)["state"] == "cancelled"
+    assert not folder.jobs.is_busy
+    assert folder.names() == ["Bergen", "Cusco", "Lima", "Oslo"]
+    assert len(folder.stored()) == 1
+
+
+def test_a_killed_child_is_a_failed_import(folder: Folder) -> None:
+    identifier = folder.start("Name,N\n" + "".join(f"n{n},{n}\n" for n in range(100_000)))
+    while not (children := psutil.Process().children()) or folder.jobs.state(identifier)["rows"] == 0:
+        time.sleep(0.001)
+    for child in children:
+        child.kill()
+    state = folder.ended(identifier)
+    assert state["state"] == "failed"
+    assert state["problem"]["title"] == "The import stopped unexpectedly."
+    assert folder.metadata.agencies() == {}
+    assert folder.stored() == []
+
+
+def test_the_child_ends_with_its_gateway(tmp_path: Path) -> None:
+    file = tmp_path / "big.csv"
+    file.write_text("a,b\n" + "1,2\n" * 500_000, encoding="utf-8")
+    spec = JobSpec(str(file), "metro", "p", "auto", str(tmp_path / "r.db"), None, KEY.secret.hex())
+    child = subprocess.Popen(
+        [sys.executable, "-m", "vizdesk", "import-job"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    with child:
+        child.stdin.write(spec.to_line())
+        child.stdin.flush()
+        assert '"progress"' in child.stdout.readline()
+        child.stdin.close()
+        assert child.wait(10) == 1
+        child.stdout.close()
+
+
+def test_two_at_once_on_one_page(folder: Folder) -> None:
+    identifier = folder.start(CITIES)
+    with pytest.raises(Conflict, match="right now"):
+        folder.start(CITIES)
+    assert folder.ended(identifier)["state"] == "done"
+
+
+def test_what_is_refused_at_once(folder: Folder, tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="append"):
+        folder.start(CITIES, "append")
+    with pytest.raises(ImportRefused):
+        folder.jobs.start(ImportRequest(tmp_path / "none.csv", "metro", "p", "create", "auto", "ann"))
+    with pytest.raises(NotFound):
+        folder.jobs.state("none")
+
+
+def test_without_a_key_nothing_is_imported_but_the_demo_is_there(tmp_path: Path) -> None:
+    memory = Folder(tmp_path, None)
+    try:
+        with pytest.raises(NoKey):
+            memory.start(CITIES)
+        assert seed_demo(memory.metadata, memory.files)
+        assert not seed_demo(memory.metadata, memory.files)
+        assert all(one.rows > 0 for one in memory.metadata.record_sets())
+    finally:
+        memory.close()
+    assert [one.name for one in tmp_path.iterdir()] == []
+
+
+SAMPLES = Path(os.environ.get("VIZDESK_SAMPLE_DATA") or Path(__file__).parents[4] / "shared" / "data")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "kinds"),
+    [
+        ("marvel-characters.csv", 16_376, {"first_appearance": "date", "name": "text", "align": "choices"}),
+        ("dc-characters.csv", 6_896, {"first_appearance": "text", "year": "number", "hair": "choices"}),
+        ("planes.csv", 3_322, {"tailnum": "text", "speed": "number", "engine": "choices"}),
+        ("sacramento-incidents.csv", 7_584, {"cdatetime": "date", "beat": "choices", "latitude": "number"}),
+        ("flights.csv.gz", 336_776, {"time_hour": "date", "dep_time": "number", "tailnum": "text", "dest": "choices"}),
+    ],
+)
+def test_real_files(folder: Folder, name: str, rows: int, kinds: dict[str, str]) -> None:
+    if not (SAMPLES / name).exists():
+        pytest.skip(f"{name} is not here")
+    identifier = folder.jobs.start(ImportRequest(SAMPLES / name, "metro", "sample", "create", "auto", "ann"))
+    state = folder.ended(identifier)
+    assert (state["state"], state["imported"], state["setAside"]) == ("done", rows, 0)
+    page = folder.metadata.layout("metro").pages[0]
+    found = {one.field: one.kind.value for one in page.filters}
+    assert found | kinds == found

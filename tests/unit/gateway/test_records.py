@@ -1,0 +1,160 @@
+"""Records files as the engine reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vizdesk.db.connection import Connection, open_db
+from vizdesk.db.keys import DataKey
+from vizdesk.domain.errors import ImportRefused, StorageError
+from vizdesk.domain.layout import Kind, Precision
+from vizdesk.domain.text import fold
+from vizdesk.gateway.collation import COLLATION, Collator
+from vizdesk.gateway.encoding import Encoded, RecordField
+from vizdesk.gateway.importing import Outcome, Task, append, import_new
+from vizdesk.gateway.records import RecordsWriter, indexed_columns, read_fields
+from vizdesk.tabular.source import open_source
+
+KEY = DataKey(bytes(range(32)))
+PEOPLE = (
+    "Name,Hair,Born,Height,Wanted,Code\n"
+    'Żaneta "Z" Müller,BRO ,4-Mar-81,180,yes,007\n'
+    "anna,BLK,,NA,no,12\n"
+    "Anna,BRO,5-Mar-81,1.50,yes,x\n"
+    "Bo,BLK,6-Mar-81,170,no,y\n"
+)
+
+
+def task(folder: Path, text: str, phases: list[str] | None = None) -> Task:
+    file = folder / "data.csv"
+    file.write_text(text, encoding="utf-8")
+    told = phases if phases is not None else []
+    return Task(open_source(file), "harbor", "people", None, 2026, lambda phase, _bytes, _rows: told.append(phase))
+
+
+@pytest.fixture(params=["file", "memory"])
+def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
+    on_disk = request.param == "file"
+    opened = open_db(tmp_path / "records.db" if on_disk else None, KEY if on_disk else None)
+    yield opened
+    opened.close()
+
+
+def all_of(connection: Connection, statement: str, *values: object) -> list[Any]:
+    return [tuple(row) for row in connection.execute(statement, values)]
+
+
+def test_what_the_engine_finds(connection: Connection, tmp_path: Path) -> None:
+    phases: list[str] = []
+    outcome = import_new(task(tmp_path, PEOPLE, phases), connection)
+    assert (outcome.rows, outcome.imported, outcome.set_aside) == (4, 4, 0)
+    assert list(dict.fromkeys(phases)) == ["reading", "writing", "indexing"]
+    assert read_fields(connection) == [
+        RecordField("name", "Name", Kind.TEXT),
+        RecordField("hair", "Hair", Kind.CHOICES),
+        RecordField("born", "Born", Kind.DATE, Precision.DAY),
+        RecordField("height", "Height", Kind.NUMBER),
+        RecordField("wanted", "Wanted", Kind.YES_NO),
+        RecordField("code", "Code", Kind.TEXT),
+    ]
+    first, second, third, _ = all_of(
+        connection, "SELECT number, name, name__fold, hair, born, height, wanted, code FROM records"
+    )
+    assert first == (1, 'Żaneta "Z" Müller', fold('Żaneta "Z" Müller'), "BRO", "1981-03-04", 180, 1, "007")
+    assert second == (2, "anna", "anna", "BLK", None, None, 0, "12")
+    assert third[5] == 1.5
+    raw = [json.loads(one) if one else {} for (one,) in all_of(connection, "SELECT raw FROM records ORDER BY number")]
+    assert raw[0] == {"hair": "BRO ", "born": "4-Mar-81", "wanted": "yes"}
+    assert raw[1] == {"height": "NA", "wanted": "no"}
+    assert raw[2]["height"] == "1.50"
+    ordered = all_of(connection, "SELECT name FROM records ORDER BY name__sort, number")
+    assert [name for (name,) in ordered] == ["anna", "Anna", "Bo", 'Żaneta "Z" Müller']
+    meta = dict(all_of(connection, "SELECT key, value FROM meta"))
+    assert (meta["collation"], meta["rows"]) == (COLLATION, "4")
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("muller", [1]),
+        ("MÜLLER AND 007", [1]),
+        ("mar", [1, 3, 4]),
+        ("bro", [1, 3]),
+        ('"1 50"', [3]),
+        ("na", []),
+        ("yes", []),
+    ],
+)
+def test_words(connection: Connection, tmp_path: Path, words: str, numbers: list[int]) -> None:
+    import_new(task(tmp_path, PEOPLE), connection)
+    found = all_of(connection, "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", words)
+    assert [number for (number,) in found] == numbers
+
+
+def test_every_order_has_its_index(connection: Connection, tmp_path: Path) -> None:
+    import_new(task(tmp_path, PEOPLE), connection)
+    for column in indexed_columns(read_fields(connection)):
+        plan = all_of(connection, f'EXPLAIN QUERY PLAN SELECT number FROM records ORDER BY "{column}", number')  # noqa: S608
+        assert "USING COVERING INDEX" in plan[0][3]
+
+
+def test_a_file_is_sealed_and_durable(tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    connection = open_db(path, KEY)
+    import_new(task(tmp_path, PEOPLE), connection)
+    connection.close()
+    assert sorted(one.name for one in tmp_path.iterdir() if one.name.startswith("records")) == ["records.db"]
+    assert b"anna" not in path.read_bytes()
+    reader = open_db(path, KEY, read_only=True)
+    assert all_of(reader, "PRAGMA journal_mode") == [("wal",)]
+    assert all_of(reader, "PRAGMA integrity_check") == [("ok",)]
+    reader.close()
+
+
+def test_append(connection: Connection, tmp_path: Path) -> None:
+    import_new(task(tmp_path, PEOPLE), connection)
+    outcome: Outcome = append(task(tmp_path, "height,name,hair\n175,Cy,RED\nhigh,Di,BRO\n180\n"), connection)
+    assert (outcome.rows, outcome.imported, outcome.set_aside) == (5, 1, 2)
+    assert [(one.line, one.reason) for one in outcome.lines] == [
+        (3, "the cell of “Height” is not a number"),
+        (4, "1 cells where the header has 3"),
+    ]
+    assert all_of(connection, "SELECT name, hair, height, born FROM records WHERE number = 5") == [
+        ("Cy", "RED", 175, None)
+    ]
+    assert all_of(connection, "SELECT rowid FROM words WHERE words MATCH 'cy'") == [(5,)]
+    options = next(one for one in outcome.page["filters"] if one["bind"]["field"] == "hair")["value"]["options"]
+    assert [one["value"] for one in options] == ["BRO", "RED"]
+
+
+def test_append_names_columns_that_are_foreign(connection: Connection, tmp_path: Path) -> None:
+    import_new(task(tmp_path, PEOPLE), connection)
+    with pytest.raises(ImportRefused, match=r"has not: eyes, shoe_size\."):
+        append(task(tmp_path, "Name,Eyes,Shoe size\nCy,BLU,40\n"), connection)
+
+
+def test_append_refuses_other_collation_rules(connection: Connection, tmp_path: Path) -> None:
+    import_new(task(tmp_path, PEOPLE), connection)
+    connection.execute("UPDATE meta SET value = 'older' WHERE key = 'collation'")
+    with pytest.raises(ImportRefused, match="collation"):
+        append(task(tmp_path, PEOPLE), connection)
+
+
+def test_a_fault_of_the_database_reaches_the_caller(connection: Connection) -> None:
+    field = RecordField("a", "a", Kind.NUMBER)
+    with pytest.raises(StorageError), RecordsWriter(connection, [field]) as writer:
+        writer.add(Encoded(1, [[1], [None]], ["1"]))  # the tables were never made
+        writer.finish()
+
+
+def test_names_sort_as_people_expect() -> None:
+    collator = Collator()
+    names = ["Zoe", "Örn", "anna", "Anna", "Ångström", "Ana", "de la Cruz", "Özil", "Oz", "Æsa"]
+    ordered = [name for _, name in sorted(zip(map(bytes, collator.keys(names)), names, strict=True))]
+    collator.close()
+    assert ordered == ["Æsa", "Ana", "Ångström", "anna", "Anna", "de la Cruz", "Örn", "Oz", "Özil", "Zoe"]
