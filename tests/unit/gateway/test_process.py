@@ -6,9 +6,10 @@ import hashlib
 import json
 import stat
 import subprocess
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -18,7 +19,9 @@ from tests.helpers.layouts import people_document
 from tests.helpers.records import PEOPLE_FIELDS, people, publish
 from vizdesk.domain.search import SearchRequest, answer_from_wire, request_from_wire
 
+T = TypeVar("T")
 COUNT = 120
+NO_KEY = {"VIZDESK_KEY_FILE": "", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
 EVERYWHERE = "0.0.0.0"  # noqa: S104
 
 
@@ -241,12 +244,34 @@ def test_an_embedded_gateway_ends_after_its_last_lease(data: Path) -> None:
 
 
 def test_without_a_key_it_serves_from_memory_and_writes_nothing(tmp_path: Path) -> None:
-    variables = {"VIZDESK_KEY_FILE": "", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
-    with running_gateway(tmp_path / "data", variables=variables) as running, running.client() as client:
+    with running_gateway(tmp_path / "data", variables=NO_KEY) as running, running.client() as client:
         assert client.get("/me").json()["memoryOnly"] is True
         problem = assert_problem(client.put("/layouts/harbor", json=people_document()), 500, "no-key")
         assert "no key" in problem["title"]
     assert {one.name for one in (tmp_path / "data").iterdir()} == {"gateway.owner"}
+
+
+@pytest.mark.parametrize("variables", [{}, NO_KEY], ids=["kept", "memory-only"])
+def test_the_demo_agency_can_be_searched_soon_after_the_start(tmp_path: Path, variables: dict[str, str]) -> None:
+    with running_gateway(tmp_path / "data", "--demo", variables=variables) as running, running.client() as client:
+        agency = _until(lambda: client.get("/me").json()["agencies"])[0]["id"]
+        for page in client.get(f"/layouts/{agency}").json()["pages"]:
+            asked = body(type=page["id"], layout=agency, page={"size": 3})
+            _until(lambda asked=asked: client.post("/search", json=asked).status_code == 200)
+            first = client.post("/search", json=asked).json()
+            assert len(first["hits"]) == 3
+            asked["page"] = {"size": 3, "after": first["next"]}
+            second = client.post("/search", json=asked).json()
+            assert not {hit["id"] for hit in first["hits"]} & {hit["id"] for hit in second["hits"]}
+
+
+def _until(look: Callable[[], T]) -> T:
+    """What `look` gives once it gives something."""
+    deadline = time.monotonic() + 20
+    while not (found := look()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return found
 
 
 def test_another_key_is_told_apart_from_damage(data: Path, tmp_path: Path) -> None:
