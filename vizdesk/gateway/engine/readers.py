@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from sqlcipher3 import dbapi2
+
 from vizdesk.db.connection import Connection
 from vizdesk.domain.errors import CursorExpired
 
@@ -71,13 +73,10 @@ class Readers:
             self._drained()
 
     def _give_back(self, connection: Connection | None) -> None:
-        if connection is not None:
-            connection.set_progress_handler(None, 0)
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+        usable = connection is not None and _reset(connection)
         with self._lock:
             self._borrowed -= 1
-            keep = connection is not None and not self._closed and len(self._idle) < KEPT_OPEN
+            keep = usable and not self._closed and len(self._idle) < KEPT_OPEN
             if keep:
                 self._idle.append(connection)
             drained = self._closed and self._borrowed == 0
@@ -85,3 +84,14 @@ class Readers:
             connection.close()
         if drained:
             self._drained()
+
+
+def _reset(connection: Connection) -> bool:
+    """End what a borrower left open; False if the connection is good for nothing more."""
+    try:
+        connection.set_progress_handler(None, 0)
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    except dbapi2.Error:
+        return False
+    return True

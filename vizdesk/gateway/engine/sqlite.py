@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlcipher3 import dbapi2
 
@@ -23,9 +23,6 @@ from vizdesk.gateway.engine.protocol import Budget, Field, Found, Position
 from vizdesk.gateway.engine.readers import Readers
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_files import RecordFiles
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 STEPS_BETWEEN_CHECKS = 20_000
 """Virtual machine steps between two looks at the clock: well under a millisecond."""
@@ -62,7 +59,10 @@ class SqliteEngine:
         """See `SearchEngine.search`."""
         with self._reading(records, budget) as connection:
             shape = self._shape(records, connection)
-            keys = sort_keys(request.sort or page.sort, shape.fields)
+            known = [
+                one for one in page.sort if one.field in shape.fields
+            ]  # an older layout may name a field of before
+            keys = sort_keys(request.sort or known, shape.fields)
             wanted = conditions(page, request, shape.fields, lambda name: _sort_keys(connection, name))
             rows = _rows(connection)
             chosen = plan(connection, wanted, shape.indexes.keys(), rows, by_number=not keys)
