@@ -1,11 +1,11 @@
-"""`python -m benchmarks [NAME…]`: run all measurements, or those named, and write `RESULTS.md`."""
+"""`python -m benchmarks` runs all measurements and writes `RESULTS.md`; with names it runs those and only prints."""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-from benchmarks.report import write
+from benchmarks.report import RESULTS, table
 
 NAMES = ("start", "importing", "pages", "heartbeat")
 
@@ -17,7 +17,10 @@ def main() -> None:
         sys.stdout.write(f"measuring {name} …\n")
         sys.stdout.flush()
         figures += import_module(f"benchmarks.{name}").measure()
-    sys.stdout.write(write(figures))
+    text = table(figures)
+    sys.stdout.write(text)
+    if not sys.argv[1:]:
+        RESULTS.write_text(text, encoding="utf-8")
     sys.exit(0 if all(one.reached for one in figures) else 1)
 
 

@@ -38,8 +38,8 @@ def middle(values: Sequence[float]) -> float:
     return statistics.median(values)
 
 
-def write(figures: Sequence[Figure]) -> str:
-    """Write the table into `RESULTS.md` and return it."""
+def table(figures: Sequence[Figure]) -> str:
+    """The figures with the machine and the versions, as Markdown."""
     lines = [
         "# Benchmark results",
         "",
@@ -55,9 +55,7 @@ def write(figures: Sequence[Figure]) -> str:
         ),
         "",
     ]
-    text = "\n".join(lines)
-    RESULTS.write_text(text, encoding="utf-8")
-    return text
+    return "\n".join(lines)
 
 
 def _machine() -> str:

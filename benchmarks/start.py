@@ -6,9 +6,13 @@ import os
 import subprocess
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from benchmarks.report import Figure, middle
 from benchmarks.sample import home
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit
 
 RUNS = 15
 STARTED = "VIZDESK_BENCH_STARTED"
@@ -67,35 +71,41 @@ def _empty() -> None:
 def _vizdesk() -> None:
     from PySide6.QtWidgets import QApplication, QLineEdit
 
+    from benchmarks.window import wait
     from vizdesk.app import Program
     from vizdesk.models.session import Connection
+    from vizdesk.widgets.filter_row import FilterRow
 
     app = QApplication([])
     program = Program()
     program.start()
-    field = None
-    while field is None:
-        app.processEvents()
-        panel = program.window.findChild(QLineEdit, "filter-field")
-        field = panel if panel is not None and panel.isVisible() else None
+
+    def first_field() -> QLineEdit | None:
+        row = program.window.findChild(FilterRow)
+        field = row.findChild(QLineEdit) if row else None
+        return field if field is not None and field.isVisible() else None
+
+    wait(lambda: first_field() is not None)
+    field = first_field()
+    assert field is not None
     _type_when_painted(field)
     usable = _since_start()
-    while program.session.connection is not Connection.ONLINE:
-        app.processEvents()
+    wait(lambda: program.session.connection is Connection.ONLINE)
     sys.stdout.write(f"{usable} {_since_start()}\n")
     program.window.close()
     program.stop()
+    app.quit()
 
 
-def _type_when_painted(field) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  # a QLineEdit; Qt is imported late
+def _type_when_painted(field: QLineEdit) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    while not field.isVisible() or field.visibleRegion().isEmpty():
+    while field.visibleRegion().isEmpty():
         QApplication.processEvents()
     field.setFocus()
     before = field.text()
-    QTest.keyClick(field, "x")
+    QTest.keyClicks(field, "x")
     field.window().repaint()
     assert field.text() == f"{before}x"
 
