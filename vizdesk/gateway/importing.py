@@ -22,6 +22,11 @@ from vizdesk.tabular.values import CellReader
 LINES_TOLD = 1000
 """Rows that were set aside are told one by one up to this many; all of them are counted."""
 
+MANY_ROWS = 100_000
+FEW_VALUES = 32
+"""In files of many rows a field of so few values gets no index: it would find thousands of records for every value, a
+scan finds as fast, and of the 20 indexes on 336,776 flights 6 would be such (a sixth of all their time)."""
+
 Progress = Callable[[str, int, int], None]
 """Is told the phase (`reading`, `writing`, `indexing`), the bytes of the file done in it, and the rows."""
 
@@ -95,7 +100,8 @@ def import_new(task: Task, connection: Connection) -> Outcome:
     fields = [RecordField(one.name, one.header, one.kind, one.precision) for one in found.columns]
     outcome = Outcome(infer_page(task.agency, task.page, found.columns), notes=list(found.notes))
     readers = [one.reader for one in found.columns]
-    _write(task, connection, fields, readers, list(range(len(fields))), outcome, fresh=True)
+    unindexed = _unindexed(found)
+    _write(task, connection, fields, readers, list(range(len(fields))), outcome, unindexed)
     return outcome
 
 
@@ -110,7 +116,8 @@ def import_as(task: Task, connection: Connection, page: Page) -> Outcome:
     columns = [_as_the_page_has_it(one, page) for one in found.columns]
     fields = [RecordField(one.name, one.header, one.kind, one.precision) for one in columns]
     outcome = Outcome(infer_page(task.agency, task.page, columns), notes=list(found.notes))
-    _write(task, connection, fields, [one.reader for one in columns], list(range(len(fields))), outcome, fresh=True)
+    readers = [one.reader for one in columns]
+    _write(task, connection, fields, readers, list(range(len(fields))), outcome, _unindexed(found))
     return outcome
 
 
@@ -135,8 +142,14 @@ def append(task: Task, connection: Connection) -> Outcome:
     columns = [_as_stored(one, found.get(one.name), task) for one in fields]
     outcome = Outcome(infer_page(task.agency, task.page, columns))
     places = [names.index(one.name) if one.name in found else None for one in fields]
-    _write(task, connection, fields, [one.reader for one in columns], places, outcome, fresh=False)
+    _write(task, connection, fields, [one.reader for one in columns], places, outcome, None)
     return outcome
+
+
+def _unindexed(found: Profile) -> frozenset[str]:
+    if found.rows < MANY_ROWS:
+        return frozenset()
+    return frozenset(one.name for one in found.columns if 0 < len(one.options) < FEW_VALUES)
 
 
 def _as_the_page_has_it(column: Column, page: Page) -> Column:
@@ -174,14 +187,14 @@ def _write(
     readers: Sequence[CellReader],
     places: Sequence[int | None],
     outcome: Outcome,
-    *,
-    fresh: bool,
+    unindexed: frozenset[str] | None,
 ) -> None:
+    """Write all rows that fit; `unindexed` is None where the file and its indexes stand already."""
     with closing(Collator()) as collator, RecordsWriter(connection, fields) as writer:
-        if fresh:
-            writer.create()
-        else:
+        if unindexed is None:
             writer.extend()
+        else:
+            writer.create()
         encoder = Encoder(fields, readers, places, collator)
         for batch in task.source.batches():
             encoded, misfits = encoder.encode(batch)
@@ -197,4 +210,7 @@ def _write(
                 "None of the file's rows could be imported.", "Check that it is the file that you mean."
             )
         size = task.source.size
-        outcome.rows = writer.finish(lambda share: task.progress("indexing", int(size * share), outcome.imported))
+        outcome.rows = writer.finish(
+            {one.name for one in fields} if unindexed is None else unindexed,
+            lambda share: task.progress("indexing", int(size * share), outcome.imported),
+        )
