@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from vizdesk.models.criteria import Chip, ChipState
 from vizdesk.widgets.icons import Tint, pixmap
@@ -98,6 +98,10 @@ class ChipButton(QAbstractButton):
 class ChipRow(QWidget):
     """All chips of a page, in as many lines as they need.
 
+    Args:
+        parent: its owner.
+        centered: whether each line stands in the middle.
+
     Signals:
         pressed: a chip.
     """
@@ -106,11 +110,10 @@ class ChipRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, centered: bool = False) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(self, centered=centered)
+        self._centered = centered
         self._buttons: list[ChipButton] = []
-        policy = self.sizePolicy()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
-        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Criteria"))
 
@@ -118,7 +121,6 @@ class ChipRow(QWidget):
         """Show these chips; widgets are used again, so that the focus stays where it is."""
         while len(self._buttons) > len(chips):
             button = self._buttons.pop()
-            self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
         for button, chip in zip(self._buttons, chips, strict=False):
@@ -126,91 +128,51 @@ class ChipRow(QWidget):
         for chip in chips[len(self._buttons) :]:
             button = ChipButton(chip, self)
             button.clicked.connect(self._on_clicked)
+            button.show()
             self._buttons.append(button)
-            self._flow.addWidget(button)
         self.setVisible(bool(chips))
-        self._flow.invalidate()
         self.updateGeometry()
+        self._place()
+
+    def sizeHint(self) -> QSize:
+        """One line; `heightForWidth` says when there are more."""
+        return QSize(0, HEIGHT)
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802  # Qt's name
+        """The height of all lines."""
+        lines = len(self._lines(width))
+        return max(lines * (HEIGHT + GAP) - GAP, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        y = 0
+        for line in self._lines(self.width()):
+            wide = sum(button.sizeHint().width() for button in line) + GAP * (len(line) - 1)
+            x = max(self.width() - wide, 0) // 2 if self._centered else 0
+            for button in line:
+                size = button.sizeHint()
+                place = QRect(x, y, min(size.width(), self.width()), size.height())
+                button.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+                x += size.width() + GAP
+            y += HEIGHT + GAP
+
+    def _lines(self, width: int) -> list[list[ChipButton]]:
+        lines: list[list[ChipButton]] = []
+        used = width + 1
+        for button in self._buttons:
+            wide = button.sizeHint().width()
+            if used + GAP + wide > width:
+                lines.append([])
+                used = -GAP
+            lines[-1].append(button)
+            used += GAP + wide
+        return lines
 
     def _on_clicked(self) -> None:
         button = self.sender()
         if isinstance(button, ChipButton):
             self.pressed.emit(button.chip)
-
-
-class FlowLayout(QLayout):
-    """Widgets side by side, going on in the next line where one is full (after Qt's “Flow Layout” example)."""
-
-    def __init__(self, parent: QWidget, *, centered: bool) -> None:
-        super().__init__(parent)
-        self.setContentsMargins(0, 0, 0, 0)
-        self._centered = centered
-        self._items: list[QLayoutItem] = []
-
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802  # Qt's name
-        """Take an item in."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  # Qt's name
-        """The item at a place, or None."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  # Qt's name
-        """Take an item out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802  # Qt's name
-        """It takes no more than it needs."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802  # Qt's name
-        """A narrower one is higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802  # Qt's name
-        """The height of all lines."""
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802  # Qt's name
-        """Place the items."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        """As much as it shows."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:  # noqa: N802  # Qt's name
-        """The size of the largest item."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        y = rect.y()
-        lines = self._lines(rect.width())
-        for line in lines:
-            wide = sum(size.width() for _, size in line) + GAP * (len(line) - 1)
-            x = rect.x() + (max(rect.width() - wide, 0) // 2 if self._centered else 0)
-            for item, size in line if move else ():
-                item.setGeometry(QRect(QPoint(x, y), size))
-                x += size.width() + GAP
-            y += max(size.height() for _, size in line) + GAP
-        return y - rect.y() - (GAP if lines else 0)
-
-    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        lines: list[list[tuple[QLayoutItem, QSize]]] = []
-        used = width + 1
-        for item in self._items:
-            size = item.sizeHint()
-            if used + GAP + size.width() > width:
-                lines.append([])
-                used = -GAP
-            lines[-1].append((item, QSize(min(size.width(), width), size.height())))
-            used += GAP + size.width()
-        return lines

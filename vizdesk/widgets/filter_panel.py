@@ -22,7 +22,7 @@ from vizdesk.domain.layout import Filter
 from vizdesk.domain.text import fold
 from vizdesk.models.criteria import ALL, QUERY, CriteriaModel
 from vizdesk.widgets.filter_row import FilterRow
-from vizdesk.widgets.icons import icon
+from vizdesk.widgets.icons import icon, lead_with
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.theme import Type, font
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
@@ -158,7 +158,7 @@ class FilterPanel(QWidget):
         find = QLineEdit(self)
         find.setPlaceholderText(self.tr("Find a filter"))
         find.setAccessibleName(self.tr("Find a filter"))
-        find.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        lead_with(find, "search")
         find.setClearButtonEnabled(True)
         find.textChanged.connect(self._on_find)
         find.setVisible(len(self._criteria.page.filters) >= FIND_FROM)

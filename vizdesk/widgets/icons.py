@@ -6,8 +6,9 @@ from enum import Enum
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QLineEdit
 
 from vizdesk.resources import resource
 from vizdesk.widgets.tokens import ICON_SIZE
@@ -26,6 +27,12 @@ class Tint(Enum):
 def icon(name: str, tint: Tint = Tint.MUTED) -> QIcon:
     """The icon `name` of `resources/icons`; it follows the palette by itself."""
     return QIcon(_TintedEngine(name, tint))
+
+
+def lead_with(line: QLineEdit, name: str) -> None:
+    """Show an icon at the start of a line; assistive technology knows it by the line's own name."""
+    action = QAction(icon(name), line.accessibleName(), line)
+    line.addAction(action, QLineEdit.ActionPosition.LeadingPosition)
 
 
 def pixmap(name: str, tint: Tint = Tint.MUTED, size: int = ICON_SIZE, scale: float = 1.0) -> QPixmap:

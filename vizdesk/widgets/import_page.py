@@ -76,6 +76,7 @@ class ImportPage(QWidget):
         combo.setEditable(True)
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         combo.setAccessibleName(name)
+        combo.view().setAccessibleName(name)
         line = combo.lineEdit()
         if line is not None:
             line.setAccessibleName(name)
@@ -84,6 +85,7 @@ class ImportPage(QWidget):
     def _make_dates(self) -> QComboBox:
         combo = QuietComboBox(self)
         combo.setAccessibleName(self.tr("Order of day and month"))
+        combo.view().setAccessibleName(combo.accessibleName())
         combo.addItem(self.tr("Find out from the file"), "auto")
         combo.addItem(self.tr("Month first: 5/31/2024"), "mdy")
         combo.addItem(self.tr("Day first: 31/5/2024"), "dmy")

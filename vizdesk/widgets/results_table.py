@@ -230,7 +230,8 @@ class ResultsTable(QTableView):
 
     def _on_sort_wanted(self, section: int, more: bool) -> None:
         field = self._page.columns[section].field
-        now = next((key.direction for key in self._sort if key.field == field), None)
+        turning = self._sort if more else self._sort[:1]
+        now = next((key.direction for key in turning if key.field == field), None)
         turned = SortKey(field, Direction.DESC if now is Direction.ASC else Direction.ASC)
         if not more:
             self.sort_changed.emit((turned,))

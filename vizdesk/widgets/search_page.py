@@ -15,7 +15,7 @@ from vizdesk.models.search import Phase
 from vizdesk.widgets.chips import ChipRow
 from vizdesk.widgets.detail_pane import DetailPane
 from vizdesk.widgets.filter_panel import FilterPanel
-from vizdesk.widgets.icons import icon
+from vizdesk.widgets.icons import lead_with
 from vizdesk.widgets.results_pane import ResultsPane
 from vizdesk.widgets.tokens import DETAIL_WIDTH, PANEL_WIDTH, SPACE_2, SPACE_3
 
@@ -60,7 +60,7 @@ class SearchPage(QWidget):
         line.setPlaceholderText(self.tr("Search all fields of {page}").format(page=name))
         line.setAccessibleName(self.tr("Search all fields"))
         line.setAccessibleDescription(self.tr("Words that a record must contain; * stands for any ending."))
-        line.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        lead_with(line, "search")
         return line
 
     def _lay_out(self) -> None:

@@ -67,6 +67,7 @@ class ComboField(FilterField):
         self._combo = QuietComboBox(self)
         self._combo.setAccessibleName(self.label)
         self._combo.setItemDelegate(QStyledItemDelegate(self._combo))  # else the list ignores the style sheet
+        self._combo.view().setAccessibleName(self.label)
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.addItem(self.tr("Any"), "")
         for value, label in options_of(one, locale):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from vizdesk.domain.text import fold
-from vizdesk.widgets.icons import icon
+from vizdesk.widgets.icons import lead_with
 from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2
 
@@ -87,7 +87,7 @@ class OptionPopup(Popup):
         self._search = QLineEdit(self)
         self._search.setPlaceholderText(self.tr("Find an option"))
         self._search.setAccessibleName(self.tr("Find an option of {label}").format(label=label))
-        self._search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        lead_with(self._search, "search")
         self._search.textChanged.connect(self._on_searched)
         self._search.installEventFilter(self)
         self._list = QListView(self)

@@ -1,0 +1,143 @@
+"""The real window over a real session, whose embedded gateway serves the demo agency."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from vizdesk.models.page import PageModel
+from vizdesk.models.search import Phase
+from vizdesk.models.session import Session
+from vizdesk.net.client import GatewayClient
+from vizdesk.net.embedded import attach
+from vizdesk.widgets.filter_row import FilterRow
+from vizdesk.widgets.main_window import MainWindow
+from vizdesk.widgets.search_page import SearchPage
+from vizdesk.widgets.theme import Theme
+
+START_MILLISECONDS = 30_000
+ANSWER_MILLISECONDS = 15_000
+SIZE = (1280, 800)
+
+_ENDED = (Phase.DONE, Phase.NO_RESULTS, Phase.FAILED, Phase.CANCELLED, Phase.OFFLINE)
+
+
+@dataclass
+class Shown:
+    """A window with what tests ask of it."""
+
+    window: MainWindow
+    session: Session
+    theme: Theme
+    qtbot: QtBot
+
+    @property
+    def page(self) -> SearchPage:
+        """The open search page."""
+        page = self.window.current_page()
+        assert page is not None
+        return page
+
+    @property
+    def model(self) -> PageModel:
+        """The open page's model."""
+        return self.page.model
+
+    def row(self, name: str) -> FilterRow:
+        """A filter's row in the open page, by the last part of its id."""
+        return next(row for row in self.page.findChildren(FilterRow) if row.filter.id.endswith(f".{name}"))
+
+    def control(self, name: str) -> QWidget:
+        """The first control of a filter."""
+        return self.row(name).field.controls()[0]
+
+    def type_into(self, name: str, text: str) -> None:
+        """Type into a filter."""
+        control = self.control(name)
+        control.setFocus()
+        QTest.keyClicks(control, text)
+
+    def press(self, key: Qt.Key, widget: QWidget | None = None) -> None:
+        """Press a key in a widget, or where the focus is."""
+        target = widget or self.window.focusWidget()
+        assert target is not None
+        QTest.keyClick(target, key)
+
+    def wait_for_answer(self, model: PageModel | None = None) -> None:
+        """Wait until no search runs."""
+        search = (model or self.model).search
+        self.qtbot.waitUntil(lambda: search.status.phase in _ENDED, timeout=ANSWER_MILLISECONDS)
+
+    def search(self, name: str, text: str) -> None:
+        """Type into a filter, apply and wait."""
+        self.type_into(name, text)
+        self.press(Qt.Key.Key_Return)
+        self.wait_for_answer()
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory, key_file: Path) -> Iterator[Path]:
+    """The folder of a gateway that serves the demo agency throughout the run."""
+    data = tmp_path_factory.mktemp("demo") / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VIZDESK_KEY_FILE", str(key_file))
+        held = attach(data, demo=True, on_lost=_do_nothing, stop=threading.Event())
+    try:
+        client = GatewayClient(held.url, held.token)
+        deadline = time.monotonic() + START_MILLISECONDS / 1000
+        while not client.me().agencies and time.monotonic() < deadline:
+            time.sleep(0.02)
+        client.close()
+        yield data
+    finally:
+        held.close()
+
+
+def _do_nothing() -> None:
+    """A gateway that is lost shows in the tests."""
+
+
+Opener = Callable[..., Shown]
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, demo_data: Path, tmp_path: Path) -> Iterator[Opener]:
+    """Opens windows, and closes them and their sessions after the test."""
+    opened: list[Shown] = []
+    theme = Theme()
+
+    def open_one(*, demo: bool = True, data: Path | None = None, gateway: str | None = None) -> Shown:
+        session = Session(tmp_path / "desktop", data or demo_data, gateway, demo=demo, locale=QLocale("en_US"))
+        window = MainWindow(session, theme)
+        window.resize(*SIZE)
+        session.start()
+        window.show()
+        shown = Shown(window, session, theme, qtbot)
+        opened.append(shown)
+        return shown
+
+    yield open_one
+    for one in opened:
+        one.window.close()
+        one.session.close()
+        one.window.deleteLater()
+    theme.deleteLater()
+    qtbot.wait(0)
+
+
+@pytest.fixture
+def shown(open_window: Opener, qtbot: QtBot) -> Shown:
+    """The window on the demo agency's first page."""
+    one = open_window()
+    qtbot.waitUntil(lambda: one.window.current_page() is not None, timeout=START_MILLISECONDS)
+    qtbot.waitUntil(lambda: one.session.connection == "online", timeout=START_MILLISECONDS)
+    return one

@@ -1,0 +1,276 @@
+"""From typing to results, in the real window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton
+
+from tests.gui.conftest import Shown
+from vizdesk.domain.layout import Direction, SortKey
+from vizdesk.models.criteria import ChipState
+from vizdesk.models.search import Phase
+from vizdesk.widgets.chips import ChipButton
+from vizdesk.widgets.tokens import CONTROL_HEIGHT
+
+
+def chips(shown: Shown) -> list[tuple[str, ChipState]]:
+    return [(one.chip.text, one.chip.state) for one in shown.page.chips.findChildren(ChipButton) if one.isVisible()]
+
+
+def texts(shown: Shown) -> list[str]:
+    return [one.text() for one in shown.window.findChildren(QLabel) if one.isVisible()]
+
+
+def cells(shown: Shown, column: int, count: int) -> list[str]:
+    results = shown.model.results
+    return [str(results.index(row, column).data()) for row in range(min(count, results.rowCount()))]
+
+
+def test_what_is_typed_is_pending_until_enter_applies_it(shown: Shown) -> None:
+    shown.type_into("surname", "quim")
+    assert chips(shown) == [("Last name: contains “quim”", ChipState.PENDING)]
+    assert "1 change is not applied yet" in texts(shown)
+    assert shown.model.search.status.phase is Phase.EMPTY
+
+    shown.press(Qt.Key.Key_Return)
+    shown.wait_for_answer()
+
+    assert chips(shown) == [("Last name: contains “quim”", ChipState.APPLIED)]
+    assert shown.model.search.status.phase is Phase.DONE
+    assert all("uim" in name for name in cells(shown, 0, 10))
+    assert any(text.startswith("Showing ") for text in texts(shown))
+
+
+def test_the_query_line_searches_all_fields(shown: Shown) -> None:
+    shown.page.focus_query()
+    QTest.keyClicks(shown.page.query, "quim*")
+    shown.press(Qt.Key.Key_Return)
+    shown.wait_for_answer()
+
+    assert shown.model.search.status.phase is Phase.DONE
+    assert chips(shown)[0] == ("“quim*”", ChipState.APPLIED)
+
+
+def test_clearing_strikes_out_what_is_applied_and_a_press_puts_it_back(shown: Shown) -> None:
+    shown.search("surname", "quim")
+    clear = next(one for one in shown.row("surname").findChildren(QToolButton) if "Clear" in one.accessibleName())
+    clear.click()
+    assert chips(shown) == [("Last name: contains “quim”", ChipState.REMOVED)]
+
+    shown.page.chips.findChildren(ChipButton)[0].click()
+
+    assert chips(shown) == [("Last name: contains “quim”", ChipState.APPLIED)]
+    assert shown.control("surname").property("text") == "quim"
+
+
+def test_clear_all_empties_every_control_and_applies_nothing_by_itself(shown: Shown) -> None:
+    shown.search("surname", "quim")
+    shown.model.criteria.set_query("x")
+    shown.page.panel._clear_all.click()
+
+    assert shown.control("surname").property("text") == ""
+    assert shown.page.query.text() == ""
+    assert shown.model.criteria.applied()
+    assert {state for _, state in chips(shown)} == {ChipState.REMOVED}
+
+
+def test_no_results_names_the_criteria_and_dropping_one_searches_again(shown: Shown) -> None:
+    shown.model.criteria.set_draft("harbor:people.wanted", {"value": True})
+    shown.search("surname", "qqqqq")
+    assert shown.model.search.status.phase is Phase.NO_RESULTS
+    assert shown.page.results.state.isVisible()
+
+    offered = [one for one in shown.page.results.state.findChildren(ChipButton) if "qqqqq" in one.chip.text]
+    offered[0].click()
+    shown.wait_for_answer()
+
+    assert shown.model.search.status.phase is Phase.DONE
+    assert shown.page.results.table.isVisible()
+
+
+def test_a_fault_is_told_once_the_control_is_left_or_enter_pressed(shown: Shown) -> None:
+    shown.type_into("height_cm", "tall")
+    assert not [text for text in texts(shown) if "needs a number" in text]
+
+    shown.control("surname").setFocus()
+    assert [text for text in texts(shown) if "needs a number" in text]
+    assert "needs a number" in shown.control("height_cm").accessibleDescription()
+
+    shown.press(Qt.Key.Key_Return)
+    assert shown.model.search.status.phase is Phase.EMPTY
+    assert shown.window.focusWidget() is shown.control("height_cm")
+
+
+def test_a_header_sorts_and_shift_adds_a_second_key(shown: Shown) -> None:
+    shown.search("surname", "a")
+    head = shown.page.results.table.horizontalHeader()
+
+    def click(column: int, modifier: Qt.KeyboardModifier) -> None:
+        place = QPoint(head.sectionViewportPosition(column) + 20, head.height() // 2)
+        QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+        shown.wait_for_answer()
+
+    click(1, Qt.KeyboardModifier.NoModifier)
+    assert shown.model.search.sort() == (SortKey("given_name"),)
+    click(1, Qt.KeyboardModifier.NoModifier)
+    assert shown.model.search.sort() == (SortKey("given_name", Direction.DESC),)
+    QTest.keyPress(head, Qt.Key.Key_Shift)
+    click(0, Qt.KeyboardModifier.ShiftModifier)
+    assert [key.field for key in shown.model.search.sort()] == ["given_name", "surname"]
+
+
+def test_results_load_on_while_scrolling(shown: Shown) -> None:
+    shown.press(Qt.Key.Key_Return, shown.page.panel)
+    shown.wait_for_answer()
+    before = shown.model.results.loaded_rows
+    assert before < (shown.model.search.status.total or 0)
+
+    bar = shown.page.results.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+    shown.qtbot.waitUntil(lambda: shown.model.results.loaded_rows > before, timeout=10_000)
+
+
+def test_space_opens_the_record_and_arrow_keys_walk_through_records(shown: Shown) -> None:
+    shown.search("surname", "quim")
+    table = shown.page.results.table
+    table.setFocus()
+    table.select_row(0)
+    shown.press(Qt.Key.Key_Space)
+    detail = shown.page.detail
+    assert detail.isVisible()
+    first = detail.title_of(shown.model.results.hit(0))  # type: ignore[arg-type]  # it is loaded
+    assert first in texts(shown)
+
+    shown.press(Qt.Key.Key_Down)
+    second = detail.title_of(shown.model.results.hit(1))  # type: ignore[arg-type]  # it is loaded
+    assert second in texts(shown)
+
+    shown.press(Qt.Key.Key_Space)
+    assert not detail.isVisible()
+
+
+def test_copy_takes_the_selected_rows_as_they_are_shown(shown: Shown) -> None:
+    shown.search("surname", "quim")
+    table = shown.page.results.table
+    table.select_row(0)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    copied = QGuiApplication.clipboard().text().split("\t")
+    assert copied[0] == cells(shown, 0, 1)[0]
+    assert len(copied) == shown.model.results.columnCount()
+
+
+def test_escape_cancels_a_running_search(shown: Shown) -> None:
+    shown.type_into("surname", "a")
+    shown.press(Qt.Key.Key_Return)
+    assert shown.model.search.status.phase is Phase.SEARCHING
+    shown.press(Qt.Key.Key_Escape)
+    assert shown.model.search.status.phase is Phase.CANCELLED
+
+
+def test_a_page_switch_keeps_everything(shown: Shown) -> None:
+    shown.search("surname", "a")
+    table = shown.page.results.table
+    table.select_row(7)
+    table.verticalScrollBar().setValue(20)
+    shown.type_into("given_name", "half typ")
+
+    QTest.keyClick(shown.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert shown.model.page.id == "vehicles"
+    QTest.keyClick(shown.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+
+    assert shown.model.page.id == "people"
+    assert shown.page.results.table.currentIndex().row() == 7
+    assert shown.page.results.table.verticalScrollBar().value() == 20
+    assert shown.control("given_name").property("text") == "half typ"
+    assert shown.model.criteria.is_pending("harbor:people.given_name")
+
+
+def test_all_of_a_search_can_be_done_by_keyboard_alone(shown: Shown) -> None:
+    QTest.keyClick(shown.window, Qt.Key.Key_F6)
+    for _ in range(60):
+        if shown.window.focusWidget() is shown.control("surname"):
+            break
+        shown.press(Qt.Key.Key_Tab)
+    QTest.keyClicks(shown.control("surname"), "quim")
+    shown.press(Qt.Key.Key_Return)
+    shown.wait_for_answer()
+
+    QTest.keyClick(shown.window, Qt.Key.Key_F6)
+    assert shown.window.focusWidget() is shown.page.results.table
+    shown.press(Qt.Key.Key_Down)
+    shown.press(Qt.Key.Key_Return)
+    assert shown.page.detail.isVisible()
+
+    QTest.keyClick(shown.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert shown.window.focusWidget() is shown.page.query
+
+
+def test_a_slash_goes_to_the_query_line_except_while_typing(shown: Shown) -> None:
+    shown.type_into("surname", "a/b")
+    assert shown.control("surname").property("text") == "a/b"
+    shown.search("surname", "")
+    shown.page.panel._apply.setFocus()
+    shown.press(Qt.Key.Key_Slash)
+    assert shown.window.focusWidget() is shown.page.query
+
+
+def test_the_wheel_over_a_combo_box_changes_nothing(shown: Shown) -> None:
+    combo = shown.control("role")
+    assert isinstance(combo, QComboBox)
+    combo.setCurrentIndex(1)
+    middle = QPoint(combo.width() // 2, CONTROL_HEIGHT // 2)
+    wheel = QWheelEvent(
+        middle.toPointF(),
+        combo.mapToGlobal(middle).toPointF(),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(combo, wheel)
+    assert combo.currentIndex() == 1
+
+
+def test_has_no_value_is_asked_from_the_condition_menu(shown: Shown) -> None:
+    row = shown.row("aliases")
+    menu = row._condition.menu() if row._condition else None
+    assert menu is not None
+    next(action for action in menu.actions() if action.text() == "Has no value").trigger()
+
+    assert shown.model.criteria.draft(row.filter.id) == {"exists": False}
+    assert "Has no value" in texts(shown)
+    assert not row.field.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["skyline", "hair"])
+def test_finding_a_filter_leaves_only_those_called_so(shown: Shown, typed: str) -> None:
+    QTest.keyClicks(shown.page.panel._find, typed)
+    visible = [row.name for row in shown.page.panel._rows.values() if row.isVisible()]
+    assert visible == (["Hair color"] if typed == "hair" else [])
+
+
+def test_a_restart_shows_what_was_there_without_asking(shown: Shown, open_window: object) -> None:
+    shown.search("surname", "quim")
+    rows = cells(shown, 0, 5)
+    shown.page.results.table.select_row(1)
+    shown.page.show_detail(True)
+    shown.window.close()
+    shown.session.close()
+
+    assert callable(open_window)
+    again = open_window()
+    again.qtbot.waitUntil(lambda: again.window.current_page() is not None, timeout=30_000)
+
+    assert again.model.search.status.phase is Phase.STORED
+    again.qtbot.waitUntil(lambda: cells(again, 0, 5) == rows)
+    again.qtbot.waitUntil(lambda: again.page.results.table.currentIndex().row() == 1)
+    assert again.page.detail.isVisible()
+    assert any("Search again" in one for one in (again.page.results._action.text(),))

@@ -1,0 +1,131 @@
+"""The window as a whole: names for assistive technology, titles, schemes, states without a gateway, importing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLabel, QLineEdit, QWidget
+
+from tests.gui.conftest import Opener, Shown
+from vizdesk.models.connection import Connection
+from vizdesk.models.imports import ImportPhase
+from vizdesk.models.search import Phase
+from vizdesk.widgets import tokens
+from vizdesk.widgets.import_page import ImportPage
+from vizdesk.widgets.rail import IMPORT
+from vizdesk.widgets.state_view import StateView
+from vizdesk.widgets.theme import Scheme
+from vizdesk.widgets.tokens import contrast
+
+SCHEMES = (tokens.LIGHT, tokens.DARK, tokens.HIGH_CONTRAST_LIGHT, tokens.HIGH_CONTRAST_DARK)
+
+
+def nameless(window: QWidget) -> list[str]:
+    controls = (QAbstractButton, QLineEdit, QComboBox)
+    return [
+        f"{type(one).__name__} {one.objectName()} in {type(one.parent()).__name__}"
+        for one in window.findChildren(QWidget)
+        if not one.isHidden()
+        if isinstance(one, controls) or (isinstance(one, QAbstractScrollArea) and one.focusPolicy())
+        if not (one.accessibleName() or (isinstance(one, QAbstractButton) and one.text()))
+    ]
+
+
+@pytest.mark.parametrize("colors", SCHEMES)
+def test_text_and_outlines_stand_out_enough(colors: tokens.Colors) -> None:
+    for ground in (colors.window, colors.surface, colors.raised, colors.hover, colors.selected, colors.accent_soft):
+        assert contrast(colors.text, ground) >= 4.5
+    for ground in (colors.window, colors.surface, colors.raised, colors.hover):
+        for text in (colors.muted, colors.accent_text, colors.danger, colors.success):
+            assert contrast(text, ground) >= 4.5, (text, ground)
+    assert contrast(colors.on_accent, colors.accent) >= 4.5
+    assert contrast(colors.text, colors.warning_soft) >= 4.5
+    for line in (colors.outline, colors.focus, colors.accent):
+        assert contrast(line, colors.surface) >= 3, line
+        assert contrast(line, colors.window) >= 3, line
+
+
+def test_every_control_has_a_name(shown: Shown) -> None:
+    shown.search("surname", "quim")
+    shown.page.results.table.select_row(0)
+    shown.page.show_detail(True)
+    for page in ("vehicles", "incidents", IMPORT):
+        shown.window.open_page(page)
+    assert "\n".join(nameless(shown.window)) == ""
+
+
+def test_the_title_never_tells_what_was_searched_for(shown: Shown) -> None:
+    shown.page.focus_query()
+    QTest.keyClicks(shown.page.query, "quimby")
+    shown.press(Qt.Key.Key_Return)
+    shown.wait_for_answer()
+    assert shown.window.windowTitle() == "VizDesk – Persons"
+
+
+def test_labels_show_markup_letter_by_letter(shown: Shown) -> None:
+    shown.page.show_detail(True)
+    labels = [one for one in shown.window.findChildren(QLabel) if one.pixmap().isNull()]
+    assert {one.textFormat() for one in labels if one.text()} == {Qt.TextFormat.PlainText}
+
+
+def test_a_scheme_reaches_everything_at_once_and_is_kept(shown: Shown) -> None:
+    def ground() -> str:
+        return shown.window.palette().color(QPalette.ColorRole.Window).name().upper()
+
+    shown.window._on_scheme(Scheme.DARK)
+    assert ground() == tokens.DARK.window
+    assert shown.page.query.palette().color(QPalette.ColorRole.Base).name().upper() == tokens.DARK.surface
+    shown.window._on_scheme(Scheme.LIGHT)
+    assert ground() == tokens.LIGHT.window
+    assert shown.session.setting("window.scheme") == "light"
+
+
+def test_the_system_s_scheme_is_followed_live(shown: Shown) -> None:
+    hints = shown.theme._application.styleHints()
+    try:
+        hints.setColorScheme(Qt.ColorScheme.Dark)
+        if hints.colorScheme() != Qt.ColorScheme.Dark:
+            pytest.skip("this platform has one scheme only")
+        shown.qtbot.waitUntil(lambda: shown.theme.colors == tokens.DARK)
+    finally:
+        hints.unsetColorScheme()
+    shown.qtbot.waitUntil(lambda: shown.theme.colors == tokens.LIGHT)
+
+
+def test_without_a_gateway_the_window_says_so_and_offers_to_try_again(open_window: Opener) -> None:
+    one = open_window(gateway="http://127.0.0.1:9")
+    one.qtbot.waitUntil(lambda: one.session.connection is Connection.OFFLINE, timeout=15_000)
+    state = next(view for view in one.window.findChildren(StateView) if view.isVisible())
+    assert "cannot be reached" in state._sentence.text()
+    assert state._button.text() == "Try again"
+
+
+def test_an_agencyless_folder_asks_for_a_file_and_an_import_makes_a_page(open_window: Opener, tmp_path: Path) -> None:
+    file = tmp_path / "Dock permits.csv"
+    lines = [f"{n},Pier {n % 7},2024-03-{n % 28 + 1:02}" for n in range(60)]
+    file.write_text("Permit,Pier,Issued\n" + "\n".join(lines), encoding="utf-8")
+    one = open_window(demo=False, data=tmp_path / "data")
+    one.qtbot.waitUntil(lambda: one.window._start._button.text() == "Import a file…", timeout=20_000)
+
+    one.window._start._button.click()
+    page = one.window.findChild(ImportPage)
+    assert page is not None
+    page.take_file(str(file))
+    assert page._page.currentText() == "dock_permits"
+    assert not page._start.isEnabled()
+    page._agency.setEditText("port")
+    page._start.click()
+    one.qtbot.waitUntil(lambda: one.session.imports.state.phase is ImportPhase.DONE, timeout=30_000)
+    assert "60" in page._progress._headline.text()
+
+    page._progress._open.click()
+    one.qtbot.waitUntil(lambda: one.window.current_page() is not None, timeout=15_000)
+    assert one.window.windowTitle() == "VizDesk – Dock permits"
+    one.page.apply()
+    one.wait_for_answer()
+    assert one.model.search.status.phase is Phase.DONE
+    assert one.model.search.status.total == 60
