@@ -18,7 +18,8 @@ from tests.helpers.gateway import RunningGateway
 from tests.helpers.people_gateway import people_gateway
 from tests.helpers.services import KEY
 from vizdesk.domain.layout import Json
-from vizdesk.store.workspace import CRITERIA, Workspace
+from vizdesk.store.concerns import CRITERIA
+from vizdesk.store.workspace import Workspace
 
 MOST_LOST_NANOSECONDS = 250_000_000
 LONGEST_RUN_SECONDS = 0.5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -122,22 +123,20 @@ class Connector(QObject):
             self._lost.emit(attempt)
 
         held: Attached | Lease
-        if self._gateway is not None:
-            token = os.environ.get(TOKEN_VARIABLE, "")
-            client = GatewayClient(self._gateway, token)
-            client.version()
-            held = Lease(GatewayClient(self._gateway, token), on_lost)
-        else:
-            held = attach(self._data, demo=self._demo, on_lost=on_lost, stop=self._stop)
-            client = GatewayClient(held.url, held.token)
-        try:
+        with ExitStack() as opened:
+            if self._gateway is not None:
+                token = os.environ.get(TOKEN_VARIABLE, "")
+                client = opened.enter_context(GatewayClient(self._gateway, token))
+                client.version()
+                held = Lease(GatewayClient(self._gateway, token), on_lost)
+                opened.callback(held.close)
+            else:
+                held = opened.enter_context(attach(self._data, demo=self._demo, on_lost=on_lost, stop=self._stop))
+                client = opened.enter_context(GatewayClient(held.url, held.token))
             made = _Made(attempt, client, client.me(), held)
             if self._stop.is_set():
                 raise Cancelled("VizDesk is closing.")
-        except VizDeskError:
-            held.close()
-            client.close()
-            raise
+            opened.pop_all()
         self._made = made
         self._link.connected(client)  # here, so that a waiting search does not wait for the event loop too
         return made

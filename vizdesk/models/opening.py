@@ -1,18 +1,22 @@
-"""What the session reads in a worker when it starts: the store, and what it holds of an agency."""
+"""What the session reads in a worker when it starts: the store, and what it holds of an agency.
+
+Database and client are imported by the functions, in the worker: the window's start does not wait for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from vizdesk.db.keys import load_key
 from vizdesk.domain.errors import NoKey, StorageError, UnexpectedAnswer, VizDeskError
 from vizdesk.domain.layout import Json, Layout, decode_layout
-from vizdesk.net.client import FetchedLayout, GatewayClient
-from vizdesk.store.results import ResultSet
-from vizdesk.store.workspace import StoredLayout, Workspace
+
+if TYPE_CHECKING:
+    from vizdesk.net.client import GatewayClient
+    from vizdesk.store.results import ResultSet
+    from vizdesk.store.workspace import Workspace
 
 FILE_NAME = "workspace.db"
 AGENCY_SETTING = "agency"
@@ -60,6 +64,9 @@ def open_store(folder: Path) -> Opened:
     Args:
         folder: the desktop's own.
     """
+    from vizdesk.db.keys import load_key
+    from vizdesk.store.workspace import Workspace
+
     refusal: VizDeskError | None = None
     try:
         workspace = Workspace(folder / FILE_NAME, load_key(folder))
@@ -105,7 +112,9 @@ def fetch_layout(client: GatewayClient, workspace: Workspace, agency: str, etag:
     Raises:
         VizDeskError: it cannot be had, read or kept.
     """
-    fetched: FetchedLayout | None = client.layout_if_changed(agency, etag) if etag else client.layout(agency)
+    from vizdesk.store.workspace import StoredLayout
+
+    fetched = client.layout_if_changed(agency, etag) if etag else client.layout(agency)
     if fetched is None:
         return None
     layout = decode(fetched.document)

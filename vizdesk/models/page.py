@@ -15,8 +15,8 @@ from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.results import ResultsModel
 from vizdesk.models.search import SearchModel
 from vizdesk.models.services import Services
+from vizdesk.store.concerns import CRITERIA, SORT, VIEW, Concern
 from vizdesk.store.results import ResultSet
-from vizdesk.store.workspace import CRITERIA, SORT, VIEW, Concern
 
 TYPING_MILLISECONDS = 100
 """From the first unsaved key until it is handed to the writer; with a slow disk still under the promised 250 ms."""

@@ -17,8 +17,8 @@ from vizdesk.models.results import ResultsModel
 from vizdesk.models.search_words import Phase, SearchStatus
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
+from vizdesk.store.concerns import CRITERIA, SORT
 from vizdesk.store.results import ResultSet, asked_by
-from vizdesk.store.workspace import CRITERIA, SORT
 
 __all__ = ["Phase", "SearchModel", "SearchStatus"]
 

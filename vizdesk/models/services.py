@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QThreadPool
 
 from vizdesk.net.link import GatewayLink
-from vizdesk.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vizdesk.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

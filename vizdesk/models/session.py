@@ -30,6 +30,7 @@ from vizdesk.store.results import ResultSet
 
 if TYPE_CHECKING:
     from vizdesk.net.client import Me
+    from vizdesk.store.workspace import Workspace
 
 __all__ = ["Connection", "Session"]
 
@@ -87,6 +88,7 @@ class Session(QObject):
         self._connector = Connector(data, gateway, demo=demo, link=self._link, pool=self._pool, parent=self)
         self._connector.changed.connect(self._on_connection)
         self._services: Services | None = None
+        self._workspace: Workspace | None = None
         self.imports = ImportModel(self._link, self._pool, self._locale, self._page_exists, self)
         self.imports.page_ready.connect(self._on_page_ready)
         self._closed = False
@@ -117,9 +119,14 @@ class Session(QObject):
 
     def start(self) -> None:
         """Open the store and connect, both in workers; what is stored can be used before the gateway answers."""
-        folder = self._desktop
-        self._openings.submit(lambda: open_store(folder))
+        self._openings.submit(self._open_store)
         self._connector.reconnect()
+
+    def _open_store(self) -> Opened:
+        """In a worker."""
+        opened = open_store(self._desktop)
+        self._workspace = opened.workspace  # so that `close` finds it, whether or not the event loop still turns
+        return opened
 
     def close(self) -> None:
         """Save what is unsaved, let the gateway go, end all threads. May be called twice."""
@@ -132,8 +139,8 @@ class Session(QObject):
         self._connector.close()
         self._pool.waitForDone(CLOSE_MILLISECONDS)
         self._connector.close()
-        if self._services is not None:
-            self._services.workspace.close()
+        if self._workspace is not None:
+            self._workspace.close()
 
     @property
     def locale(self) -> QLocale:

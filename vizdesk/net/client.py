@@ -7,7 +7,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote, urlsplit
 from weakref import WeakSet
 
-from vizdesk.domain.errors import BadRequest, DeadlineExceeded, NotFound, UnexpectedAnswer
+from vizdesk.domain.errors import BadRequest, DeadlineExceeded, NotFound, Unavailable, UnexpectedAnswer
 from vizdesk.domain.layout import Json
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
@@ -77,6 +77,7 @@ class GatewayClient:
 
         loopback = _check_address(url)
         quiet_http_logs()
+        self._closed = False
         self._sockets: WeakSet[socket.socket] = WeakSet()
         with translated():
             self._http = httpx.Client(
@@ -95,15 +96,18 @@ class GatewayClient:
 
     def close(self) -> None:
         """Close all connections; calls that are under way on other threads fail at once with `Unavailable`."""
+        self._closed = True
         for one in tuple(self._sockets):
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)  # closing alone does not wake a thread that waits for an answer
+            _shut(one)
         self._http.close()
 
     def _note_socket(self, event: str, info: Mapping[str, Any]) -> None:
         """Called by httpcore for every step of a request."""
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            self._sockets.add(info["return_value"].get_extra_info("socket"))
+            made = info["return_value"].get_extra_info("socket")
+            self._sockets.add(made)
+            if self._closed:  # it was being made while the client was closed
+                _shut(made)
 
     def version(self) -> str:
         """The gateway's program version.
@@ -218,12 +222,23 @@ class GatewayClient:
         import httpx
 
         timeout = httpx.Timeout(CONNECT_SECONDS, read=LEASE_SECONDS)
-        with translated(), self._stream("GET", "/lease", timeout=timeout) as response:
+        with self._stream("GET", "/lease", timeout=timeout) as response:
             _check_status(response, response.read() if response.status_code >= 400 else b"")
             yield response.iter_raw()
 
-    def _stream(self, method: str, path: str, **parts: Any) -> AbstractContextManager[httpx.Response]:
-        return self._http.stream(method, path, extensions={"trace": self._note_socket}, **parts)
+    @contextmanager
+    def _stream(self, method: str, path: str, **parts: Any) -> Iterator[httpx.Response]:
+        with translated(), ExitStack() as stack:
+            try:
+                stream = self._http.stream(method, path, extensions={"trace": self._note_socket}, **parts)
+                response = stack.enter_context(stream)
+            except RuntimeError:
+                if self._closed:  # httpx takes a request on a closed client for a fault of the program
+                    raise Unavailable(
+                        "The gateway cannot be reached.", "Check the connection, then try again."
+                    ) from None
+                raise
+            yield response
 
     def _cancelled(self, path: str, body: Json) -> bool:
         answer = self._call("POST", path, body).body
@@ -243,10 +258,7 @@ class GatewayClient:
 
         ends = time.monotonic() + seconds
         timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
-        with (
-            translated(),
-            self._stream(method, path, json=body, headers=headers, timeout=timeout) as response,
-        ):
+        with self._stream(method, path, json=body, headers=headers, timeout=timeout) as response:
             content = bytearray()
             for piece in response.iter_bytes():
                 content += piece
@@ -255,6 +267,12 @@ class GatewayClient:
                 if len(content) > LARGEST_ANSWER:
                     raise UnexpectedAnswer("The gateway's answer is too large.", "Try again; nothing was shown.")
             return _Answer(response.status_code, response.headers.get("ETag", ""), _check_status(response, content))
+
+
+def _shut(one: socket.socket) -> None:
+    """End a connection under a thread that waits on it; closing alone would not wake that thread."""
+    with suppress(OSError):
+        one.shutdown(socket.SHUT_RDWR)
 
 
 @dataclass(frozen=True, slots=True)

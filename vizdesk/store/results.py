@@ -6,11 +6,14 @@ import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from vizdesk.db.connection import Connection
-from vizdesk.db.database import Database
 from vizdesk.domain.layout import Json
 from vizdesk.domain.search import Hit, Relation, SearchAnswer, SearchRequest, Total
+
+if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
+    from vizdesk.db.connection import Connection
+    from vizdesk.db.database import Database
 
 SWEEP_ROWS = 1000
 """Rows of replaced sets are deleted in pieces of this size, so that typing is saved in between."""

@@ -7,21 +7,15 @@ import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NewType
+from typing import Any
 
 from vizdesk.db.connection import Connection
 from vizdesk.db.database import Database
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.layout import Json
+from vizdesk.store.concerns import Concern
 from vizdesk.store.results import ResultStore
 from vizdesk.store.schema import WORKSPACE_SCHEMA
-
-Concern = NewType("Concern", str)
-"""What part of a page's state is saved; each is written for itself."""
-
-CRITERIA = Concern("criteria")
-SORT = Concern("sort")
-VIEW = Concern("view")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from vizdesk.models.page import PageModel, ViewState
 from vizdesk.models.search import Phase
 from vizdesk.models.services import Services
 from vizdesk.net.client import GatewayClient
-from vizdesk.store.workspace import CRITERIA
+from vizdesk.store.concerns import CRITERIA
 
 HAIR = "harbor:people.hair"
 

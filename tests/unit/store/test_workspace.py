@@ -13,8 +13,9 @@ from vizdesk.db.keys import DataKey
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.layout import Direction, Operator, SortKey
 from vizdesk.domain.search import Hit, Relation, SearchAnswer, SearchRequest, Total
+from vizdesk.store.concerns import CRITERIA, SORT
 from vizdesk.store.results import ResultSet, asked_by
-from vizdesk.store.workspace import CRITERIA, SORT, StoredLayout, Workspace
+from vizdesk.store.workspace import StoredLayout, Workspace
 
 KEY = DataKey(bytes(range(32)))
 REQUEST = SearchRequest(

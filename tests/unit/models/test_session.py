@@ -1,0 +1,223 @@
+"""A whole session on a real embedded gateway: start, restart, offline, lost gateway, new layouts."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.gateway import RunningGateway
+from tests.helpers.people_gateway import put_people
+from vizdesk.models.connection import Connection
+from vizdesk.models.search import Phase
+from vizdesk.models.session import Session
+from vizdesk.net.client import GatewayClient
+
+HAIR, HEIGHT = "harbor:people.hair", "harbor:people.height"
+WAIT = 20_000
+Open = Callable[..., Session]
+
+
+@pytest.fixture
+def folders(vizdesk_home: Path) -> tuple[Path, Path]:
+    return vizdesk_home / "desktop", vizdesk_home / "data"
+
+
+@pytest.fixture
+def open_session(qapp: object, folders: tuple[Path, Path]) -> Iterator[Open]:  # noqa: ARG001  # for its event loop
+    opened: list[Session] = []
+
+    def start(gateway: str | None = None) -> Session:
+        session = Session(*folders, gateway, locale=QLocale("en_US"))
+        opened.append(session)
+        session.start()
+        return session
+
+    yield start
+    for session in opened:
+        session.close()
+        session.deleteLater()
+
+
+def nobody() -> str:
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def online(session: Session, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: session.connection is Connection.ONLINE, timeout=WAIT)
+
+
+def with_pages(session: Session, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(session.pages()), timeout=WAIT)
+
+
+def client_of(folders: tuple[Path, Path]) -> GatewayClient:
+    lock = json.loads((folders[1] / "gateway.lock").read_text())
+    return GatewayClient(lock["url"], lock["token"])
+
+
+def test_a_first_start_on_nothing(open_session: Open, qtbot: QtBot) -> None:
+    session = open_session()
+    assert session.connection is Connection.STARTING
+    with qtbot.waitSignal(session.layout_changed, timeout=WAIT):
+        pass
+    assert session.connection is Connection.ONLINE
+    assert (session.agencies, session.agency, session.pages()) == ([], None, [])
+    assert not session.memory_only
+
+
+def test_what_was_typed_applied_and_found_is_there_again_without_a_gateway(
+    open_session: Open, folders: tuple[Path, Path], qtbot: QtBot
+) -> None:
+    put_people(folders[1], 300)
+    first = open_session()
+    with_pages(first, qtbot)
+    page = first.page("people")
+    assert page is not None
+    assert first.agencies == ["harbor"]
+    page.criteria.set_draft(HAIR, {"values": ["BRO"]})
+    page.criteria.apply()
+    page.search.start()
+    qtbot.waitUntil(lambda: page.search.status.phase is Phase.DONE, timeout=WAIT)
+    page.criteria.set_query("typed and not applied")
+    first.set_setting("theme", "dark")
+    started = time.monotonic()
+    first.close()
+    first.close()
+    assert time.monotonic() - started < 5
+
+    second = open_session(nobody())
+    assert second.setting("theme", "light") == "light"
+    with qtbot.waitSignal(second.settings_ready, timeout=WAIT):
+        pass
+    assert second.setting("theme") == "dark"
+    with_pages(second, qtbot)
+    again = second.page("people")
+    assert again is not None
+    assert second.current_page_id == "people"
+    assert again.criteria.query() == "typed and not applied"
+    assert set(again.criteria.applied()) == {HAIR}
+    assert again.search.status.phase is Phase.STORED
+    assert again.results.rowCount() == 100
+    qtbot.waitUntil(lambda: second.connection is Connection.OFFLINE, timeout=WAIT)
+    assert second.connection_sentence == "The gateway cannot be reached. Check the connection, then try again."
+
+
+def test_a_gateway_that_dies_is_started_again(open_session: Open, folders: tuple[Path, Path], qtbot: QtBot) -> None:
+    put_people(folders[1], 50)
+    session = open_session()
+    with_pages(session, qtbot)
+    seen: list[Connection] = []
+    session.connection_changed.connect(lambda: seen.append(session.connection))
+    os.kill(json.loads((folders[1] / "gateway.lock").read_text())["pid"], signal.SIGKILL)
+    qtbot.waitUntil(lambda: Connection.OFFLINE in seen, timeout=WAIT)
+    online(session, qtbot)
+    page = session.pages()[0]
+    page.criteria.apply()
+    page.search.start()
+    qtbot.waitUntil(lambda: page.search.status.phase is Phase.DONE, timeout=WAIT)
+
+
+def test_a_new_layout_keeps_what_is_typed_and_leaves_other_pages_alone(
+    open_session: Open, folders: tuple[Path, Path], qtbot: QtBot
+) -> None:
+    put_people(folders[1], 50)
+    session = open_session()
+    with_pages(session, qtbot)
+    before = session.pages()[0]
+    before.criteria.set_query("typed")
+    before.criteria.set_draft(HEIGHT, {"from": "18"})
+    before.criteria.set_draft(HAIR, {"values": ["BRO"]})
+    with client_of(folders) as client:
+        document = copy.deepcopy(client.layout("harbor").document)
+        more = copy.deepcopy(document["pages"][0])
+        more["id"], more["filters"] = "vehicles", []
+        document["pages"].append(more)
+        document["version"] = client.publish_layout(document)
+        session.refresh()
+        qtbot.waitUntil(lambda: len(session.pages()) == 2, timeout=WAIT)
+        assert session.page("people") is before
+
+        filters = document["pages"][0]["filters"]
+        document["pages"][0]["filters"] = [one for one in filters if one["id"] != HEIGHT]
+        client.publish_layout(document)
+        session.refresh()
+        qtbot.waitUntil(lambda: session.page("people") is not before, timeout=WAIT)
+    after = session.page("people")
+    assert after is not None
+    assert after.criteria.query() == "typed"
+    assert after.criteria.draft(HAIR) == {"values": ["BRO"]}
+    assert [chip.state.value for chip in after.criteria.chips()][-1] == "parked"
+
+
+def test_without_a_key_nothing_is_kept_and_the_window_is_told(
+    open_session: Open, folders: tuple[Path, Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("VIZDESK_KEY_FILE")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'no-bus'}")
+    session = open_session()
+    with qtbot.waitSignal(session.memory_only_changed, timeout=WAIT):
+        pass
+    assert session.memory_only
+    online(session, qtbot)
+    session.set_setting("theme", "dark")
+    session.close()
+    assert not list(folders[0].glob("*.db*"))
+
+
+def test_another_key_is_refused_in_plain_words(
+    open_session: Open, folders: tuple[Path, Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first = open_session()
+    with qtbot.waitSignal(first.settings_ready, timeout=WAIT):
+        pass
+    first.close()
+    other = tmp_path / "other-key"
+    other.write_text("cd" * 32)
+    monkeypatch.setenv("VIZDESK_KEY_FILE", str(other))
+    second = Session(*folders, nobody(), locale=QLocale("en_US"))
+    with qtbot.waitSignal(second.notice, timeout=WAIT) as told:
+        second.start()
+    assert told.args[0] == "The key does not belong to this data folder."
+    assert second.memory_only
+    second.close()
+
+
+def test_closing_while_everything_is_starting(open_session: Open) -> None:
+    started = time.monotonic()
+    session = open_session()
+    session.close()
+    assert time.monotonic() - started < 5
+
+
+def test_a_gateway_elsewhere_with_its_token(
+    open_session: Open, gateway: RunningGateway, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIZDESK_TOKEN", gateway.token)
+    session = open_session(gateway.url)
+    with_pages(session, qtbot)
+    monkeypatch.setenv("VIZDESK_TOKEN", "wrong")
+    session.reconnect()
+    qtbot.waitUntil(lambda: session.connection is Connection.OFFLINE, timeout=WAIT)
+    assert session.connection_sentence == "The gateway does not know this token. Sign in again."
+    assert session.pages()
+
+
+def test_the_window_s_start_waits_for_no_heavy_import() -> None:
+    heavy = {"httpx", "keyring", "sqlite_utils", "duckdb", "cryptography", "sqlcipher3", "asyncio", "ssl", "email"}
+    program = "import sys, vizdesk.models.session; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert not heavy & set(done.stdout.split())

@@ -1,0 +1,11 @@
+"""The parts of a page's state that are saved each for itself."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+Concern = NewType("Concern", str)
+
+CRITERIA = Concern("criteria")
+SORT = Concern("sort")
+VIEW = Concern("view")
