@@ -23,11 +23,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Save the screen of a failed test while its session still runs."""
     report = yield
-    session = getattr(item, "funcargs", {}).get("desktop")
-    if report.when == "call" and report.failed and isinstance(session, Desktop):
-        picture = item.funcargs["tmp_path"] / "failed.png"  # type: ignore[attr-defined]  # a function's item has them
-        session.screenshot(picture)
-        report.sections.append(("screen", str(picture)))
+    if report.when == "call" and report.failed and isinstance(item, pytest.Function):
+        for session in item.funcargs.values():
+            if isinstance(session, Desktop):
+                picture = Path(str(item.funcargs["tmp_path"]), "failed.png")
+                session.screenshot(picture)
+                report.sections.append(("screen", str(picture)))
     return report
 
 

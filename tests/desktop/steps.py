@@ -92,7 +92,7 @@ def _is_zombie(pid: int) -> bool:
         return True
 
 
-def people_with(field: str, part: str) -> int:
-    """How many of the demo agency's people have this text in a field."""
+def people_with(**parts: str) -> int:
+    """How many of the demo agency's people have these texts in these fields."""
     with resource("demo", "harbor", "people.csv").open(encoding="utf-8", newline="") as file:
-        return sum(fold(part) in fold(row[field]) for row in csv.DictReader(file))
+        return sum(all(fold(part) in fold(row[field]) for field, part in parts.items()) for row in csv.DictReader(file))

@@ -28,8 +28,8 @@ class Reader:
 
     def __init__(self) -> None:
         self._loop = GLib.MainLoop()
-        self._focused: list[Any] = []
-        self._announced: list[tuple[Any, str]] = []
+        self._focused: list[tuple[int, Any]] = []
+        self._announced: list[tuple[int, str]] = []
         self._listener = Atspi.EventListener.new(self._on_event)
         for kind in ("object:state-changed:focused", "object:announcement"):
             self._listener.register(kind)
@@ -40,10 +40,14 @@ class Reader:
         self._loop.run()
 
     def _on_event(self, event: Any) -> None:
+        try:
+            pid = event.source.get_process_id()
+        except GLib.Error:  # the program has ended
+            return
         if event.type.startswith("object:announcement"):
-            self._announced.append((event.source, str(event.any_data)))
+            self._announced.append((pid, str(event.any_data)))
         elif event.detail1:
-            self._focused.append(event.source)
+            self._focused.append((pid, event.source))
 
     def _on_line(self, *_: object) -> bool:
         line = sys.stdin.readline()
@@ -71,12 +75,12 @@ class Reader:
 
     def focus(self, request: dict[str, Any]) -> dict[str, Any] | None:
         """The control that last got the keyboard, and how often the keyboard has moved."""
-        own = [one for one in self._focused if one.get_process_id() == request["pid"]]
+        own = [source for pid, source in self._focused if pid == request["pid"]]
         return {"moves": len(own), "control": control(own[-1])} if own else None
 
     def announced(self, request: dict[str, Any]) -> list[str]:
         """The announcements so far."""
-        return [text for source, text in self._announced if source.get_process_id() == request["pid"]]
+        return [text for pid, text in self._announced if pid == request["pid"]]
 
 
 def find_program(pid: int) -> Any:

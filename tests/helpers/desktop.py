@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -23,6 +24,20 @@ REPOSITORY = Path(__file__).parents[2]
 READER = Path(__file__).with_name("atspi_reader.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
 """Debian's own: the AT-SPI bindings are its packages."""
+
+ACCESSIBILITY_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
+BUS_CONFIGURATION = """\
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir={sockets}</listen>
+  <servicedir>{services}</servicedir>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
 
 SCREEN = "1400x1000x24"
 SECONDS = 30.0
@@ -188,7 +203,7 @@ class Desktop:
                 "GSETTINGS_BACKEND": "memory",
             }
             self.environment["DISPLAY"] = f":{self._start_saying(['Xvfb', '-displayfd', '1', '-screen', '0', SCREEN])}"
-            bus = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+            bus = ["dbus-daemon", f"--config-file={self._bus_configuration()}", "--nofork", "--print-address=1"]
             self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._start_saying(bus)
             if self._with_keyring:
                 self._start_keyring()
@@ -261,6 +276,15 @@ class Desktop:
         line = process.stdout.readline().decode().strip()
         assert line, f"{command[0]} did not start"
         return line
+
+    def _bus_configuration(self) -> Path:
+        """A bus that starts the accessibility service on demand, and none of the machine's other services."""
+        services = self._folder / "services"
+        services.mkdir()
+        (services / ACCESSIBILITY_SERVICE.name).symlink_to(ACCESSIBILITY_SERVICE)
+        path = self._folder / "bus.conf"
+        path.write_text(BUS_CONFIGURATION.format(sockets=tempfile.gettempdir(), services=services), encoding="utf-8")
+        return path
 
     def _start_keyring(self) -> None:
         command = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
