@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -129,9 +129,11 @@ def open_window(qtbot: QtBot, demo_data: Path, tmp_path: Path) -> Iterator[Opene
     for one in opened:
         one.window.close()
         one.session.close()
-        one.window.deleteLater()
+        # The window goes before the models it shows, and both before the next test.
+        for part in (one.window, one.session):
+            part.deleteLater()
+            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete.value)
     theme.deleteLater()
-    qtbot.wait(0)
 
 
 @pytest.fixture

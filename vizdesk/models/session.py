@@ -178,6 +178,9 @@ class Session(QObject):
     # Store
 
     def _on_opened(self, opened: Opened) -> None:
+        if self._closed:
+            opened.workspace.close()
+            return
         self._services = Services(opened.workspace, self._link, self._pool, self._locale)
         early, self._settings = self._settings, opened.settings
         for name, value in early.items():

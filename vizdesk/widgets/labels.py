@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from vizdesk.widgets.theme import Type, font
+
+LEAST_WIDTH = 40
 
 
 def label(
@@ -35,21 +37,40 @@ def label(
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in “…” where it does not fit; the whole text is its tip."""
+    """One line that ends in “…” where it does not fit; the whole text is its tip.
 
-    def __init__(self, text: str = "", kind: Type = Type.BODY, parent: QWidget | None = None) -> None:
+    Args:
+        text: shown letter by letter.
+        kind: step of the type scale.
+        parent: its owner.
+        hugging: it takes as much room as its text, if there is so much; else as much as the layout gives it.
+    """
+
+    def __init__(
+        self, text: str = "", kind: Type = Type.BODY, parent: QWidget | None = None, *, hugging: bool = False
+    ) -> None:
         super().__init__(parent)
         self._full = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(kind))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        across = QSizePolicy.Policy.Maximum if hugging else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         self.show_text(text)
 
     def show_text(self, text: str) -> None:
         """Show another text."""
         self._full = text
         self.setAccessibleName(text)
+        self.updateGeometry()
         self._elide()
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole text."""
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._full) + 1, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        return QSize(min(self.sizeHint().width(), LEAST_WIDTH), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the text anew."""

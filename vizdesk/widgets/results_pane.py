@@ -55,7 +55,7 @@ class ResultsPane(QWidget):
         self.state = StateView(self)
         self._menu = TableMenu(page.page, locale, self)
         self._icon = QLabel(self)
-        self._headline = label("", Type.STRONG, parent=self)
+        self._headline = ElidedLabel("", Type.STRONG, self, hugging=True)
         self._remark = ElidedLabel("", Type.BODY, self)
         self._remark.setProperty("tone", "muted")
         self._action = QPushButton(self)
@@ -151,7 +151,7 @@ class ResultsPane(QWidget):
         self._icon.setVisible(bool(name))
         if name:
             self._icon.setPixmap(pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF()))
-        self._headline.setText(status.headline.removesuffix("."))
+        self._headline.show_text(status.headline.removesuffix("."))
         self._remark.show_text(self._remark_on(status))
         self._action.setText(self._action_for(status.phase))
         self._action.setVisible(bool(self._action.text()))

@@ -1,0 +1,284 @@
+"""`make screenshots`: every main screen and state, light and dark, over a real gateway with the demo agency.
+
+Each picture is of the real window. The states that a healthy gateway never shows are reached as users reach them: a
+search that is cancelled, a gateway that was stopped, a folder without a key.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QToolButton
+
+from vizdesk.models.connection import Connection
+from vizdesk.models.imports import ImportPhase
+from vizdesk.models.search import Phase
+from vizdesk.models.session import Session
+from vizdesk.widgets.filter_row import FilterRow
+from vizdesk.widgets.import_page import ImportPage
+from vizdesk.widgets.main_window import MainWindow
+from vizdesk.widgets.popup import Popup
+from vizdesk.widgets.rail import IMPORT
+from vizdesk.widgets.search_page import SearchPage
+from vizdesk.widgets.theme import Scheme, Theme
+
+FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
+SIZE = (1440, 900)
+SMALL = (940, 620)
+SECONDS = 30.0
+UNREACHABLE = "http://127.0.0.1:9"
+BROKEN_ROWS = 3
+
+_ENDED = (Phase.DONE, Phase.NO_RESULTS, Phase.FAILED, Phase.CANCELLED, Phase.OFFLINE)
+
+
+class Studio:
+    """One window and its session in one scheme.
+
+    Args:
+        theme: the application's.
+        scheme: of the pictures.
+        folder: for the desktop's and the gateway's folders.
+        gateway: another address, or None for the embedded gateway.
+        demo: whether the demo agency is there.
+    """
+
+    def __init__(
+        self, theme: Theme, scheme: Scheme, folder: Path, gateway: str | None = None, *, demo: bool = True
+    ) -> None:
+        self.scheme = scheme
+        self.session = Session(
+            folder / f"desktop-{scheme}", folder / "data", gateway, demo=demo, locale=QLocale("en_US")
+        )
+        self.window = MainWindow(self.session, theme)
+        self.window.resize(*SIZE)
+        self.session.settings_ready.connect(self._on_settings)
+        self._theme = theme
+        theme.choose(scheme)
+        self.session.start()
+        self.window.show()
+
+    def _on_settings(self) -> None:
+        self._theme.choose(self.scheme)
+        self.window.resize(*SIZE)
+
+    @property
+    def page(self) -> SearchPage:
+        """The open search page."""
+        page = self.window.current_page()
+        assert page is not None
+        return page
+
+    def row(self, name: str) -> FilterRow:
+        """A filter's row."""
+        return next(row for row in self.page.findChildren(FilterRow) if row.filter.id.endswith(f".{name}"))
+
+    def draft(self, name: str, **draft: object) -> None:
+        """Set a filter."""
+        self.page.model.criteria.set_draft(f"harbor:{self.page.model.page.id}.{name}", draft)
+
+    def search(self) -> None:
+        """Apply and wait."""
+        self.page.apply()
+        wait_for(lambda: self.page.model.search.status.phase in _ENDED)
+
+    def take(self, name: str) -> None:
+        """Take a picture of the window with the popups that are open."""
+        settle()
+        picture = self.window.grab()
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        picture.save(str(FOLDER / f"{name}-{self.scheme}.png"))
+        sys.stdout.write(f"{name}-{self.scheme}.png\n")
+
+    def close(self) -> None:
+        """Close window and session."""
+        self.window.close()
+        self.session.close()
+        self.window.deleteLater()
+        settle()
+        self.session.deleteLater()
+        settle()
+
+
+def settle() -> None:
+    """Let everything be laid out and painted."""
+    for _ in range(3):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Run the event loop until something is so.
+
+    Raises:
+        TimeoutError: it did not come to be.
+    """
+    deadline = time.monotonic() + SECONDS
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        QCoreApplication.processEvents()
+        time.sleep(0.002)
+    settle()
+
+
+def take_searching(studio: Studio) -> None:
+    """The states of one page, in the order of a user's work."""
+    wait_for(lambda: studio.window.current_page() is not None)
+    wait_for(lambda: studio.session.connection is Connection.ONLINE)
+    studio.take("people-first-run")
+    studio.draft("surname", text="br", operator="prefix")
+    studio.draft("hair", values=["BRO", "BLK"])
+    studio.take("people-typed")
+    studio.search()
+    studio.page.results.table.select_row(2)
+    studio.page.show_detail(True)
+    studio.take("people-results")
+    studio.draft("hair")
+    studio.draft("wanted", value=True)
+    studio.draft("dob", **{"from": "1/1/1980"})
+    studio.draft("height_cm", **{"from": "tall"})
+    studio.page.apply()
+    studio.take("people-fault")
+    studio.draft("height_cm")
+    studio.draft("aliases", exists=False)
+    studio.page.model.criteria.set_query("qqq")
+    studio.search()
+    studio.take("people-no-results")
+    studio.page.model.criteria.clear_all()
+    studio.page.apply()
+    studio.page.model.search.cancel()
+    studio.take("people-cancelled")
+    for page in ("vehicles", "incidents"):
+        studio.window.open_page(page)
+        studio.search()
+        studio.take(f"{page}-results")
+    studio.window.resize(*SMALL)
+    studio.take("incidents-small-window")
+    studio.window.resize(*SIZE)
+
+
+def take_popups(studio: Studio) -> None:
+    """What opens above the window."""
+    studio.window.open_page("people")
+    calendar = studio.row("dob").field.findChild(QLineEdit)
+    assert calendar is not None
+    calendar.actions()[0].trigger()
+    _take_popup(studio, "calendar", calendar.findChild(Popup))
+    menu = next(one.menu() for one in studio.row("surname").findChildren(QToolButton) if one.menu())
+    menu.popup(studio.window.mapToGlobal(studio.window.rect().topLeft()))
+    _take_popup(studio, "condition", menu)
+    order = studio.page.results.findChild(QMenu)
+    assert order is not None
+    order.aboutToShow.emit()
+    columns = next(action for action in order.actions() if isinstance(action, QAction)).menu()
+    assert isinstance(columns, QMenu)
+    columns.popup(studio.window.mapToGlobal(studio.window.rect().topLeft()))
+    _take_popup(studio, "sort", columns)
+    combo = studio.row("role").field.findChild(QComboBox)
+    assert combo is not None
+    combo.showPopup()
+    _take_popup(studio, "choice", combo.view().window())
+    combo.hidePopup()
+
+
+def _take_popup(studio: Studio, name: str, popup: object) -> None:
+    settle()
+    grab = getattr(popup, "grab")()  # noqa: B009  # a popup, a menu or a list: all are widgets
+    grab.save(str(FOLDER / f"popup-{name}-{studio.scheme}.png"))
+    close = getattr(popup, "close")  # noqa: B009
+    close()
+    settle()
+
+
+def take_importing(studio: Studio, folder: Path) -> None:
+    """The import page, from the empty form to the result."""
+    file = folder / "Stolen bicycles.csv"
+    lines = [f"B-{n:05},{n % 9},2024-{n % 12 + 1:02}-{n % 28 + 1:02},{'yes' if n % 3 else 'no'}" for n in range(40_000)]
+    lines[BROKEN_ROWS : BROKEN_ROWS * 2] = ["too,few", "a,b,c,d,e,f,g", "only one"]
+    file.write_text("Frame number,District,Stolen on,Insured\n" + "\n".join(lines), encoding="utf-8")
+    studio.window.open_page(IMPORT)
+    studio.take("import-form")
+    page = studio.window.findChild(ImportPage)
+    assert page is not None
+    page.take_file(str(file))
+    studio.take("import-chosen")
+    page._start.click()
+    wait_for(lambda: studio.session.imports.state.rows > 0 or not studio.session.imports.running)
+    studio.take("import-running")
+    wait_for(lambda: studio.session.imports.state.phase is not ImportPhase.RUNNING)
+    studio.take("import-done")
+    page._progress._open.click()
+    wait_for(lambda: studio.window.windowTitle() != "VizDesk – Import a file")
+    studio.search()
+    studio.take("imported-page")
+
+
+def take_again(theme: Theme, scheme: Scheme, folder: Path) -> None:
+    """What a restart shows, and then without its gateway."""
+    studio = Studio(theme, scheme, folder)
+    wait_for(lambda: studio.window.current_page() is not None)
+    studio.window.open_page("incidents")
+    wait_for(lambda: studio.session.connection is Connection.ONLINE)
+    studio.take("incidents-stored")
+    studio.close()
+    offline = Studio(theme, scheme, folder, UNREACHABLE)
+    wait_for(lambda: offline.session.connection is Connection.OFFLINE and offline.window.current_page() is not None)
+    offline.window.open_page("incidents")
+    offline.search()
+    offline.take("incidents-offline")
+    offline.close()
+
+
+def take_starts(theme: Theme, scheme: Scheme, folder: Path) -> None:
+    """A first start without a gateway, without an agency, and without a key."""
+    unreachable = Studio(theme, scheme, folder / "unreachable", UNREACHABLE)
+    wait_for(lambda: unreachable.session.connection is Connection.OFFLINE)
+    unreachable.take("start-unreachable")
+    unreachable.close()
+    empty = Studio(theme, scheme, folder / "empty", demo=False)
+    wait_for(lambda: empty.window._start._button.text() == "Import a file…")
+    empty.take("start-empty")
+    empty.close()
+    key = os.environ.pop("VIZDESK_KEY_FILE")
+    keyless = Studio(theme, scheme, folder / "keyless")
+    wait_for(lambda: keyless.window.current_page() is not None)
+    keyless.take("start-memory-only")
+    keyless.close()
+    os.environ["VIZDESK_KEY_FILE"] = key
+
+
+def main() -> None:
+    """Take all pictures."""
+    application = QApplication([])
+    theme = Theme(application)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        key = folder / "key"
+        key.write_text(secrets.token_hex(32), encoding="ascii")
+        key.chmod(0o600)
+        os.environ["VIZDESK_KEY_FILE"] = str(key)
+        os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            part = folder / scheme
+            studio = Studio(theme, scheme, part)
+            take_searching(studio)
+            take_popups(studio)
+            take_importing(studio, folder)
+            studio.close()
+            take_again(theme, scheme, part)
+            take_starts(theme, scheme, part)
+
+
+if __name__ == "__main__":
+    main()
