@@ -225,8 +225,9 @@ class ImportModel(QObject):
         shown = self._locale.toString
         detail = ""
         if aside:
-            said = self.tr("{count} rows could not be read and were set aside.")
-            detail = said.format(count=shown(aside))
+            one = self.tr("1 row could not be read and was set aside.")
+            many = self.tr("{count} rows could not be read and were set aside.")
+            detail = one if aside == 1 else many.format(count=shown(aside))
         return ImportState(
             ImportPhase.DONE,
             self.tr("Imported {count} records.").format(count=shown(imported)),
