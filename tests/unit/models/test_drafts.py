@@ -19,7 +19,12 @@ ENGLISH = QLocale("en_US")
 PAGE = people_page()
 locales = st.sampled_from(["en_US", "de_DE", "es_MX", "sv_SE", "ar_EG", "ja_JP"]).map(QLocale)
 iso_days = st.dates().map(lambda day: day.isoformat()).filter(lambda iso: iso >= "1000")
-texts = st.text(min_size=1, max_size=40).map(lambda text: " ".join(text.split())).filter(lambda text: text.strip())
+characters = st.characters(codec="utf-8", exclude_characters="\x00")  # no filter takes NUL
+texts = (
+    st.text(characters, min_size=1, max_size=40)
+    .map(lambda text: " ".join(text.split()))
+    .filter(lambda text: text.strip())
+)
 
 
 def on(name: str) -> Filter:
