@@ -96,6 +96,7 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory, key_file: Path) -> Itera
         deadline = time.monotonic() + START_MILLISECONDS / 1000
         while not client.me().agencies and time.monotonic() < deadline:
             time.sleep(0.02)
+        assert client.me().agencies, "the gateway did not make the demo agency"
         client.close()
         yield data
     finally:

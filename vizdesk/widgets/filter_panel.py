@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -93,8 +94,16 @@ class GroupBox(QWidget):
         if self._head is not None:
             self._head.setIcon(icon("chevron-right" if folded else "chevron-down"))
             self._say()
-        if not folded:
-            self.make_rows()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its filters are to be seen and not made yet."""
+        return not self._folded and not self._made
+
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to, in order."""
+        rows = [stop for row in self._made.values() for stop in row.stops()]
+        return [self._head, *rows] if self._head is not None else rows
 
     def make_rows(self) -> None:
         """Make the filters' rows, once."""
@@ -141,6 +150,8 @@ class FilterPanel(QWidget):
         self._locale = locale
         self._rows: dict[str, FilterRow] = {}
         self._groups: list[GroupBox] = []
+        self._making = QTimer(self, singleShot=True, interval=0)
+        self._making.timeout.connect(self._make_next)
         self._find = self._make_find()
         self._status = label("", Type.CAPTION, tone="muted", parent=self)
         self._apply = QPushButton(self.tr("Apply filters"), self)
@@ -175,7 +186,7 @@ class FilterPanel(QWidget):
             name = group.label(self._locale.name()) if group else ""
             box = GroupBox(name, group.id if group else "", filters, self._locale, inside)
             box.row_made.connect(self._on_row_made)
-            box.toggled.connect(self.folds_changed)
+            box.toggled.connect(self._on_toggled)
             self._groups.append(box)
             layout.addWidget(box)
         layout.addStretch(1)
@@ -227,10 +238,28 @@ class FilterPanel(QWidget):
         return [box.identifier for box in self._groups if box.folded]
 
     def fold_groups(self, identifiers: Iterable[str]) -> None:
-        """Fold these groups and unfold the others, which makes their filters."""
+        """Fold these groups and unfold the others.
+
+        The first group's filters are made now, the others' one group at a time as the event loop comes to it, so that
+        a page is there at once.
+        """
         folded = set(identifiers)
         for box in self._groups:
             box.fold(box.identifier in folded)
+        self._make_next()
+
+    def _make_next(self) -> None:
+        waiting = [box for box in self._groups if box.is_waiting]
+        for box in waiting[:1]:
+            self._make(box)
+        if len(waiting) > 1:
+            self._making.start()
+
+    def _make(self, box: GroupBox) -> None:
+        box.make_rows()
+        stops = [self._find, *(stop for each in self._groups for stop in each.stops()), self._apply, self._clear_all]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def reveal_faults(self) -> bool:
         """Show every fault now and go to the first.
@@ -240,7 +269,7 @@ class FilterPanel(QWidget):
         """
         for box in self._groups:
             if any(self._criteria.fault(one.id) for one in box.filters):
-                box.fold(False)
+                self._unfold(box)
         faulty = [row for row in self._rows.values() if row.has_fault and self._criteria.is_active(row.filter.id)]
         for row in faulty:
             row.visited = True
@@ -310,12 +339,21 @@ class FilterPanel(QWidget):
             widget = widget.parentWidget()
         return None
 
+    def _on_toggled(self) -> None:
+        self._make_next()
+        self.folds_changed.emit()
+
+    def _unfold(self, box: GroupBox) -> None:
+        box.fold(False)
+        if box.is_waiting:
+            self._make(box)
+
     def _on_find(self, text: str) -> None:
         for box in self._groups:
             found = [one for one in box.filters if self._is_found(one)]
             box.setVisible(bool(found))
             if found and text.strip():
-                box.fold(False)
+                self._unfold(box)
         for identifier in self._rows:
             self._show_row(identifier)
 

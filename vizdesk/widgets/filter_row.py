@@ -76,7 +76,10 @@ class FilterRow(QWidget):
         if help_text:
             layout.addWidget(label(help_text, Type.CAPTION, tone="muted", wrap=True, parent=self))
             self.field.describe(help_text)
-        QWidget.setTabOrder(self.field.controls()[-1], self._clear)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to, in order: the control first, then what is done with it."""
+        return [*self.field.controls(), *filter(None, (self._condition, self._clear))]
 
     # The operator and “has no value”
 

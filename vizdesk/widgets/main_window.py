@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
@@ -13,11 +14,13 @@ from vizdesk.models.page import PageModel
 from vizdesk.models.session import Connection, Session
 from vizdesk.widgets.banner import Banner
 from vizdesk.widgets.icons import Tint
-from vizdesk.widgets.import_page import ImportPage
 from vizdesk.widgets.rail import IMPORT, Rail
 from vizdesk.widgets.search_page import SearchPage
 from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.theme import Scheme, Theme
+
+if TYPE_CHECKING:
+    from vizdesk.widgets.import_page import ImportPage
 
 DEFAULT_SIZE = (1360, 860)
 LEAST_SIZE = (900, 560)
@@ -147,6 +150,8 @@ class MainWindow(QMainWindow):
 
     def _import_page(self) -> ImportPage:
         if self._import is None:
+            from vizdesk.widgets.import_page import ImportPage  # late: most runs never import
+
             self._import = ImportPage(self._session, self._locale, self._stack)
             self._import.page_wanted.connect(self._on_page_wanted)
             self._stack.addWidget(self._import)
