@@ -52,6 +52,10 @@ class Shown:
         """The open page's model."""
         return self.page.model
 
+    def phase(self) -> Phase:
+        """Where the open page's search stands."""
+        return self.model.search.status.phase
+
     def row(self, name: str) -> FilterRow:
         """A filter's row in the open page, by the last part of its id."""
         return next(row for row in self.page.findChildren(FilterRow) if row.filter.id.endswith(f".{name}"))

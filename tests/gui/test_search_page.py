@@ -33,13 +33,13 @@ def test_what_is_typed_is_pending_until_enter_applies_it(shown: Shown) -> None:
     shown.type_into("surname", "quim")
     assert chips(shown) == [("Last name: contains “quim”", ChipState.PENDING)]
     assert "1 change is not applied yet" in texts(shown)
-    assert shown.model.search.status.phase is Phase.EMPTY
+    assert shown.phase() is Phase.EMPTY
 
     shown.press(Qt.Key.Key_Return)
     shown.wait_for_answer()
 
     assert chips(shown) == [("Last name: contains “quim”", ChipState.APPLIED)]
-    assert shown.model.search.status.phase is Phase.DONE
+    assert shown.phase() is Phase.DONE
     assert all("uim" in name for name in cells(shown, 0, 10))
     assert any(text.startswith("Showing ") for text in texts(shown))
 
@@ -50,7 +50,7 @@ def test_the_query_line_searches_all_fields(shown: Shown) -> None:
     shown.press(Qt.Key.Key_Return)
     shown.wait_for_answer()
 
-    assert shown.model.search.status.phase is Phase.DONE
+    assert shown.phase() is Phase.DONE
     assert chips(shown)[0] == ("“quim*”", ChipState.APPLIED)
 
 
@@ -80,14 +80,14 @@ def test_clear_all_empties_every_control_and_applies_nothing_by_itself(shown: Sh
 def test_no_results_names_the_criteria_and_dropping_one_searches_again(shown: Shown) -> None:
     shown.model.criteria.set_draft("harbor:people.wanted", {"value": True})
     shown.search("surname", "qqqqq")
-    assert shown.model.search.status.phase is Phase.NO_RESULTS
+    assert shown.phase() is Phase.NO_RESULTS
     assert shown.page.results.state.isVisible()
 
     offered = [one for one in shown.page.results.state.findChildren(ChipButton) if "qqqqq" in one.chip.text]
     offered[0].click()
     shown.wait_for_answer()
 
-    assert shown.model.search.status.phase is Phase.DONE
+    assert shown.phase() is Phase.DONE
     assert shown.page.results.table.isVisible()
 
 
@@ -100,7 +100,7 @@ def test_a_fault_is_told_once_the_control_is_left_or_enter_pressed(shown: Shown)
     assert "needs a number" in shown.control("height_cm").accessibleDescription()
 
     shown.press(Qt.Key.Key_Return)
-    assert shown.model.search.status.phase is Phase.EMPTY
+    assert shown.phase() is Phase.EMPTY
     assert shown.window.focusWidget() is shown.control("height_cm")
 
 
@@ -168,9 +168,9 @@ def test_copy_takes_the_selected_rows_as_they_are_shown(shown: Shown) -> None:
 def test_escape_cancels_a_running_search(shown: Shown) -> None:
     shown.type_into("surname", "a")
     shown.press(Qt.Key.Key_Return)
-    assert shown.model.search.status.phase is Phase.SEARCHING
+    assert shown.phase() is Phase.SEARCHING
     shown.press(Qt.Key.Key_Escape)
-    assert shown.model.search.status.phase is Phase.CANCELLED
+    assert shown.phase() is Phase.CANCELLED
 
 
 def test_a_page_switch_keeps_everything(shown: Shown) -> None:
