@@ -104,7 +104,7 @@ def control(source: Any) -> dict[str, Any]:
     states = source.get_state_set()
     found: dict[str, Any] = {
         "role": role,
-        "name": source.get_name() or "",
+        "name": (label_of(source) if role == "combo box" else source.get_name()) or "",
         "states": [name.lower() for name in STATES if states.contains(getattr(Atspi.StateType, name))],
         "children": [],
     }
@@ -113,6 +113,12 @@ def control(source: Any) -> dict[str, Any]:
     if role in TABLE_ROLES:
         found["rows"] = Atspi.Table.get_n_rows(source)
     return found
+
+
+def label_of(source: Any) -> str:
+    """The name of the label of a control: Qt's combo boxes are named by it, while their own name is what is chosen."""
+    relations = [one for one in source.get_relation_set() if one.get_relation_type() == Atspi.RelationType.LABELLED_BY]
+    return " ".join(one.get_target(0).get_name() for one in relations)
 
 
 def showing_children(source: Any) -> list[Any]:

@@ -72,20 +72,16 @@ class ImportPage(QWidget):
         self._show_step()
 
     def _make_combo(self, name: str) -> QComboBox:
-        combo = QuietComboBox(self)
+        combo = QuietComboBox(name, self)
         combo.setEditable(True)
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        combo.setAccessibleName(name)
-        combo.view().setAccessibleName(name)
         line = combo.lineEdit()
         if line is not None:
             line.setAccessibleName(name)
         return combo
 
     def _make_dates(self) -> QComboBox:
-        combo = QuietComboBox(self)
-        combo.setAccessibleName(self.tr("Order of day and month"))
-        combo.view().setAccessibleName(combo.accessibleName())
+        combo = QuietComboBox(self.tr("Order of day and month"), self)
         combo.addItem(self.tr("Find out from the file"), "auto")
         combo.addItem(self.tr("Month first: 5/31/2024"), "mdy")
         combo.addItem(self.tr("Day first: 31/5/2024"), "dmy")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QRadioButton,
     QStyledItemDelegate,
@@ -52,7 +53,25 @@ def options_of(one: Filter, locale: QLocale) -> list[tuple[str, str]]:
 
 
 class QuietComboBox(QComboBox):
-    """A combo box that the mouse wheel does not change, so that scrolling past it is safe."""
+    """A named combo box that the mouse wheel does not change, so that scrolling past it is safe.
+
+    Args:
+        name: what assistive technology calls it.
+        parent: what it stands in.
+    """
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.view().setAccessibleName(name)
+        # On Linux, Qt tells assistive technology what is chosen as a combo box's own name, and takes what it is called
+        # from the label beside it; one that is hidden counts too.
+        naming = QLabel(parent)
+        naming.setTextFormat(Qt.TextFormat.PlainText)
+        naming.setText(name.replace("&", "&&"))
+        naming.setTextFormat(Qt.TextFormat.PlainText)
+        naming.setBuddy(self)
+        naming.hide()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the panel, which scrolls."""
@@ -64,10 +83,8 @@ class ComboField(FilterField):
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(one, locale, parent)
-        self._combo = QuietComboBox(self)
-        self._combo.setAccessibleName(self.label)
+        self._combo = QuietComboBox(self.label, self)
         self._combo.setItemDelegate(QStyledItemDelegate(self._combo))  # else the list ignores the style sheet
-        self._combo.view().setAccessibleName(self.label)
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.addItem(self.tr("Any"), "")
         for value, label in options_of(one, locale):
