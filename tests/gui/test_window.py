@@ -104,6 +104,17 @@ def test_without_a_gateway_the_window_says_so_and_offers_to_try_again(open_windo
     assert state._button.text() == "Try again"
 
 
+def test_offline_is_told_above_the_page_that_is_open(open_window: Opener, shown: Shown) -> None:
+    shown.search("surname", "quim")
+    shown.window.close()
+    shown.session.close()
+    one = open_window(gateway="http://127.0.0.1:9")
+    one.qtbot.waitUntil(lambda: one.session.connection is Connection.OFFLINE, timeout=15_000)
+    one.qtbot.waitUntil(lambda: one.window.current_page() is not None, timeout=15_000)
+    one.qtbot.waitUntil(one.window._offline.isVisible)
+    assert one.page.results.table.isVisible()
+
+
 def test_an_agencyless_folder_asks_for_a_file_and_an_import_makes_a_page(open_window: Opener, tmp_path: Path) -> None:
     file = tmp_path / "Dock permits.csv"
     lines = [f"{n},Pier {n % 7},2024-03-{n % 28 + 1:02}" for n in range(60)]

@@ -10,10 +10,10 @@ from vizdesk.models.imports import ImportModel, ImportPhase, ImportState
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.theme import Type, font
-from vizdesk.widgets.tokens import SPACE_2, SPACE_3, SPACE_4
+from vizdesk.widgets.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 
 ICON = 20
-LIST_HEIGHT = 180
+MOST_LINES = 10
 PERMILLE = 1000
 
 _ICONS = {
@@ -48,7 +48,6 @@ class ImportProgress(QWidget):
         self._aside = QPlainTextEdit(self)
         self._aside.setReadOnly(True)
         self._aside.setFont(font(Type.BODY, tabular=True))
-        self._aside.setFixedHeight(LIST_HEIGHT)
         self._aside.setTabChangesFocus(True)
         self._aside.setAccessibleName(self.tr("Rows set aside"))
         self._cancel = QPushButton(self.tr("Cancel"), self)
@@ -116,6 +115,8 @@ class ImportProgress(QWidget):
             rest = self._locale.toString(state.set_aside - len(lines))
             lines.append(self.tr("and {count} more").format(count=rest))
         self._aside.setPlainText("\n".join(lines))
+        shown = min(len(lines), MOST_LINES) * self._aside.fontMetrics().lineSpacing()
+        self._aside.setFixedHeight(shown + SPACE_6)
         self._aside.setVisible(bool(lines))
 
     def _draw_icon(self) -> None:

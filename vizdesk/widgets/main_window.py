@@ -185,7 +185,6 @@ class MainWindow(QMainWindow):
         for identifier, page in list(self._pages.items()):
             if known.get(identifier) is not page.model:
                 self._drop(identifier)
-        self._show_connection()
         if self._wanted is not None and self._wanted in known:
             self.open_page(self._wanted)
         elif self._import is not None and self._stack.currentWidget() is self._import:
@@ -195,6 +194,7 @@ class MainWindow(QMainWindow):
             self._ahead.start()
         else:
             self._show_start()
+        self._show_connection()
 
     # How the session stands
 
