@@ -69,7 +69,6 @@ class QuietComboBox(QComboBox):
         naming = QLabel(parent)
         naming.setTextFormat(Qt.TextFormat.PlainText)
         naming.setText(name.replace("&", "&&"))
-        naming.setTextFormat(Qt.TextFormat.PlainText)
         naming.setBuddy(self)
         naming.hide()
 
