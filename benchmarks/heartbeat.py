@@ -27,7 +27,7 @@ def measure() -> list[Figure]:
         program.session.imports.start(source, "air", "flights", "create")
         wait(lambda: not program.session.imports.running)
         program.session.choose_agency("air")
-        wait(lambda: bool(program.session.pages()))
+        wait(lambda: program.session.agency == "air" and bool(program.session.pages()))
         load(program.session.pages()[0], ROWS)
         idle = _gaps(program, None, scrolls=False)
         searching = _gaps(program, None, scrolls=True)

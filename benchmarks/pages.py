@@ -24,7 +24,7 @@ def measure() -> list[Figure]:
             program.session.imports.start(str(flights(folder)), "air", page, "create")
             wait(lambda: not program.session.imports.running)
         program.session.choose_agency("air")
-        wait(lambda: len(program.session.pages()) == 2)
+        wait(lambda: program.session.agency == "air" and len(program.session.pages()) == 2)
         for model in program.session.pages():
             load(model, RESULTS)
         times = [_switch(program, turn) for turn in range(SWITCHES)]
