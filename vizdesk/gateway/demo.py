@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from vizdesk.domain.layout import decode_layout
-from vizdesk.gateway.importing import Task, import_as
+from vizdesk.gateway.importing import write_new
+from vizdesk.gateway.incoming import Task, read_as
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
 from vizdesk.resources import resource
@@ -44,10 +45,10 @@ def _seed(folder: Path, metadata: Metadata, files: RecordFiles) -> None:
     layout = decode_layout(document)
     made = []
     for page in layout.pages:
-        task = Task(open_source(folder / f"{page.id}.csv"), layout.agency, page.id, None, this_year(), lambda *_: None)
+        task = Task(open_source(folder / f"{page.id}.csv"), layout.agency, page.id, None, this_year())
         file, generation = files.new_name(layout.agency, page.id)
         with closing(files.writer(file)) as connection:
-            outcome = import_as(task, connection, page)
+            outcome = write_new(read_as(task, page), connection)
         made.append((page.id, file, generation, outcome.rows))
     for place, (page_id, file, generation, rows) in enumerate(made):
         first = document if place == 0 else None

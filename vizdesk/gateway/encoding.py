@@ -104,7 +104,7 @@ class _Column:
 
         `cells` must have been encoded just before.
         """
-        if self._raw.keys().isdisjoint(cells):
+        if not self._raw or self._raw.keys().isdisjoint(cells):
             return None
         return list(map(self._raw.get, cells))
 

@@ -1,4 +1,6 @@
-"""The child process of one import: it reads, encrypts and indexes, so that the gateway's loop never waits.
+"""The child process of one import: it encrypts and indexes, so that the gateway's loop never waits.
+
+A child of its own reads the data file (see `import_reader`).
 
 One JSON line on standard input is the job; JSON lines on standard output are its progress and its end. Standard input
 stays open as long as the gateway lives: when it ends, so does this process, and what it wrote is swept.
@@ -13,7 +15,6 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,7 +23,9 @@ from typing import Any, TextIO
 from vizdesk.db.connection import open_db
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import StorageError, VizDeskError
-from vizdesk.tabular.dates import DateOrder, this_year
+from vizdesk.gateway.import_reader import ROLE, ReadSpec, own_command, reading, serve_reading
+from vizdesk.gateway.importing import Progress, check_collation, write_more, write_new
+from vizdesk.gateway.records import read_fields
 
 TELL_SECONDS = 0.1
 
@@ -51,41 +54,45 @@ class JobSpec:
 
     def to_line(self) -> str:
         """The line for the child's standard input."""
-        return json.dumps(asdict(self)) + "\n"
+        return json.dumps({"role": "write"} | asdict(self)) + "\n"
 
 
 def main() -> None:
     """Do the job that standard input names."""
-    spec = JobSpec(**json.loads(sys.stdin.readline()))
-    threading.Thread(target=_end_with_the_gateway, name="gateway-watch", daemon=True).start()
+    spec = json.loads(sys.stdin.readline())
+    threading.Thread(target=_end_with_the_parent, name="parent-watch", daemon=True).start()
     gc.disable()  # millions of cells, and no cycles among them
+    if spec.pop("role") == ROLE:
+        serve_reading(ReadSpec(**spec), sys.stdout.buffer)
+        return
     tell = _Teller(sys.stdout)
     try:
-        tell.now(event="done", **_run(spec, tell.progress))
+        tell.now(event="done", **_run(JobSpec(**spec), tell.progress))
     except VizDeskError as error:
         tell.now(event="refused", code=error.code, sentence=error.sentence, nextStep=error.next_step)
         sys.exit(1)
 
 
-def _end_with_the_gateway() -> None:
+def _end_with_the_parent() -> None:
     while os.read(0, 1):  # not through sys.stdin: its lock, held here, would hinder the orderly end
         pass
     os._exit(1)  # at once: the main thread may be deep inside SQLite
 
 
-def _run(spec: JobSpec, progress: Callable[[str, int, int], None]) -> dict[str, Any]:
-    from vizdesk.gateway.importing import Task, append, import_new
-    from vizdesk.tabular.source import open_source
-
-    source = open_source(Path(spec.path))
-    order = None if spec.date_order == "auto" else DateOrder(spec.date_order)
-    task = Task(source, spec.agency, spec.page, order, this_year(), progress)
+def _run(spec: JobSpec, progress: Progress) -> dict[str, Any]:
     progress("reading", 0, 0)
     target = Path(spec.target)
     if spec.copy_of is not None:
         _copy(Path(spec.copy_of), target)
     with closing(open_db(target, DataKey(bytes.fromhex(spec.key)))) as connection:
-        outcome = (append if spec.copy_of is not None else import_new)(task, connection)
+        fields = None
+        if spec.copy_of is not None:
+            check_collation(connection)
+            fields = ReadSpec.listed(read_fields(connection))
+        asked = ReadSpec(spec.path, spec.agency, spec.page, spec.date_order, fields)
+        with reading(own_command(), asked, progress) as incoming:
+            write = write_new if fields is None else write_more
+            outcome = write(incoming, connection, progress)
     _sync(target)
     return {
         "page": outcome.page,

@@ -6,19 +6,19 @@ import json
 import os
 import secrets
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import Cancelled, Conflict, ImportRefused, NoKey, NotFound, VizDeskError, error_for
 from vizdesk.domain.layout import Json, Layout
 from vizdesk.gateway.import_job import JobSpec
+from vizdesk.gateway.import_reader import own_command
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
 from vizdesk.tabular.infer import merge_page, new_layout
@@ -304,7 +304,7 @@ class ImportJobs:
             if job.cancelled:
                 raise Cancelled("The import was stopped.")
             process = subprocess.Popen(
-                _command(),
+                own_command(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # a traceback could repeat what the file holds
@@ -399,8 +399,3 @@ def _current(metadata: Metadata, agency: str) -> Layout | None:
 
 def _same_page(one: ImportRequest, other: ImportRequest) -> bool:
     return (one.agency, one.page) == (other.agency, other.page)
-
-
-def _command() -> list[str]:
-    frozen: Any = getattr(sys, "frozen", False)
-    return [sys.executable, "import-job"] if frozen else [sys.executable, "-m", "vizdesk", "import-job"]

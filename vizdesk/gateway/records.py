@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import queue
-import threading
-from collections.abc import Callable, Container, Sequence
-from itertools import chain
-from typing import Any, Self
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from vizdesk.db.connection import Connection, translated
-from vizdesk.domain.errors import StorageError
 from vizdesk.domain.layout import Kind, Precision
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.collation import COLLATION
@@ -18,66 +13,54 @@ from vizdesk.gateway.encoding import Encoded, RecordField
 CACHE_KIBIBYTES = 128 * 1024
 """Holds the records of a large file while their indexes are built; with half of it they cost a third more."""
 
-VARIABLES = 30_000
-"""Most variables in one statement; SQLite's own limit is 32,766 unless built otherwise."""
 
-ROWS_A_STATEMENT = 1000
-"""Many rows a statement: the interpreter's lock is given up once for all of them, not once a row."""
-
-WAITING = 4
-"""Statements that wait for the writer; more would only take memory."""
+WORDS_BYTES = 32 * 1024 * 1024
+"""New entries of the full-text index that are gathered before they are written and merged: SQLite's 1 MiB costs half
+as much time again."""
 
 
 class RecordsWriter:
     """Fills one records file, or one in memory, that nobody else has open.
 
-    Statements run on a thread of their own, so that the rows that follow are read while SQLite encrypts and indexes
-    these. Use it as a context manager: leaving it joins the thread; what was not finished is not fit to be served.
-
     Args:
-        connection: keyed and writable; the caller closes it.
+        connection: keyed and writable; the caller closes it. What was not finished is not fit to be served.
         fields: the fields of the records.
+
+    Raises:
+        StorageError: the database refused a step.
     """
 
     def __init__(self, connection: Connection, fields: Sequence[RecordField]) -> None:
         self._connection = connection
         self._fields = tuple(fields)
         self._next = 1
-        self._statements: queue.Queue[tuple[str, Sequence[Any]] | None] = queue.Queue(WAITING)
-        self._fault: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, name="records-writer", daemon=True)
-
-    def __enter__(self) -> Self:
-        """Start the writing thread."""
         with translated():
             for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = OFF", "synchronous = OFF"):
-                self._connection.execute(f"PRAGMA {pragma}")  # a file that was not finished is thrown away
-            self._connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
-            self._connection.execute("BEGIN")
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Join the thread."""
-        if self._thread.is_alive():
-            self._statements.put(None)
-        self._thread.join()
+                connection.execute(f"PRAGMA {pragma}")  # a file that was not finished is thrown away
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+            connection.execute("BEGIN")
 
     def create(self) -> None:
-        """Make the tables of a new file."""
+        """Make the tables of a new file.
+
+        Raises:
+            StorageError: the database refused a step.
+        """
         columns = ", ".join(f'"{name}" {affinity}' for one in self._fields for name, affinity in stored_columns(one))
-        self._put(f"CREATE TABLE records (number INTEGER PRIMARY KEY, {columns}, raw TEXT)")
-        self._put(
-            "CREATE TABLE fields (position INTEGER PRIMARY KEY, name TEXT, header TEXT, kind TEXT, precision TEXT)"
-        )
-        self._put("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
-        self._put("CREATE TABLE choices (field TEXT, value TEXT, sort BLOB, PRIMARY KEY (field, value)) WITHOUT ROWID")
-        self._put(
+        statements = (
+            f"CREATE TABLE records (number INTEGER PRIMARY KEY, {columns}, raw TEXT)",
+            "CREATE TABLE fields (position INTEGER PRIMARY KEY, name TEXT, header TEXT, kind TEXT, precision TEXT)",
+            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)",
+            "CREATE TABLE choices (field TEXT, value TEXT, sort BLOB, PRIMARY KEY (field, value)) WITHOUT ROWID",
             "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1,"
-            " tokenize = 'unicode61 remove_diacritics 2')"
+            " tokenize = 'unicode61 remove_diacritics 2')",
         )
+        with translated():
+            for statement in statements:
+                self._connection.execute(statement)
+            self._connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (WORDS_BYTES,))
         rows = [(place, one.name, one.header, one.kind, one.precision) for place, one in enumerate(self._fields)]
-        self._insert("fields", rows)
+        self._insert("fields", 5, rows)
 
     def extend(self) -> None:
         """Go on behind the last record of a file that was copied whole.
@@ -92,12 +75,12 @@ class RecordsWriter:
         """Append records.
 
         Raises:
-            StorageError: the writer thread met a fault.
+            StorageError: the database refused a step.
         """
         numbers = range(self._next, self._next + encoded.rows)
         self._next = numbers.stop
-        self._insert("records", list(zip(numbers, *encoded.columns, strict=True)))
-        self._insert("words (rowid, text)", list(zip(numbers, encoded.words, strict=True)))
+        self._insert("records", len(encoded.columns) + 1, zip(numbers, *encoded.columns, strict=True))
+        self._insert("words (rowid, text)", 2, zip(numbers, encoded.words, strict=True))
 
     def finish(self, unindexed: Container[str] = (), progress: Callable[[float], None] | None = None) -> int:
         """Build the indexes, note what the file holds, and make it fit to be served.
@@ -112,9 +95,6 @@ class RecordsWriter:
         Raises:
             StorageError: the database refused a step.
         """
-        self._statements.put(None)
-        self._thread.join()
-        self._check()
         connection, rows = self._connection, self._next - 1
         with translated():
             columns = indexed_columns([one for one in self._fields if one.name not in unindexed])
@@ -133,31 +113,10 @@ class RecordsWriter:
             connection.execute("PRAGMA synchronous = FULL")
         return rows
 
-    def _insert(self, target: str, rows: Sequence[Sequence[object]]) -> None:
-        width = len(rows[0])
-        step = max(1, min(ROWS_A_STATEMENT, VARIABLES // width))
-        row = f"({', '.join('?' * width)})"
-        for start in range(0, len(rows), step):
-            some = rows[start : start + step]
-            statement = f"INSERT INTO {target} VALUES {', '.join([row] * len(some))}"  # noqa: S608  # own names only
-            self._put(statement, list(chain.from_iterable(some)))
-
-    def _put(self, statement: str, values: Sequence[object] = ()) -> None:
-        self._check()
-        self._statements.put((statement, values))
-
-    def _check(self) -> None:
-        if self._fault is not None:
-            raise self._fault
-
-    def _run(self) -> None:
-        while (waiting := self._statements.get()) is not None:
-            if self._fault is None:  # after a fault the rest is taken from the queue and dropped
-                try:
-                    with translated():
-                        self._connection.execute(*waiting)
-                except StorageError as error:
-                    self._fault = error
+    def _insert(self, target: str, width: int, rows: Iterable[Sequence[object]]) -> None:
+        marks = ", ".join("?" * width)
+        with translated():
+            self._connection.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)  # noqa: S608  # own names only
 
 
 def stored_columns(one: RecordField) -> list[tuple[str, str]]:

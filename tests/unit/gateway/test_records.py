@@ -16,7 +16,8 @@ from vizdesk.domain.layout import Kind, Precision
 from vizdesk.domain.text import fold
 from vizdesk.gateway.collation import COLLATION, Collator
 from vizdesk.gateway.encoding import Encoded, RecordField
-from vizdesk.gateway.importing import Outcome, Task, append, import_new
+from vizdesk.gateway.importing import Outcome, Progress, check_collation, write_more, write_new
+from vizdesk.gateway.incoming import Task, read_more, read_new
 from vizdesk.gateway.records import RecordsWriter, indexed_columns, read_fields
 from vizdesk.tabular.source import open_source
 
@@ -30,11 +31,18 @@ PEOPLE = (
 )
 
 
-def task(folder: Path, text: str, phases: list[str] | None = None) -> Task:
+def task(folder: Path, text: str) -> Task:
     file = folder / "data.csv"
     file.write_text(text, encoding="utf-8")
-    told = phases if phases is not None else []
-    return Task(open_source(file), "harbor", "people", None, 2026, lambda phase, _bytes, _rows: told.append(phase))
+    return Task(open_source(file), "harbor", "people", None, 2026)
+
+
+def import_new(task: Task, connection: Connection, progress: Progress | None = None) -> Outcome:
+    return write_new(read_new(task), connection, progress)
+
+
+def append(task: Task, connection: Connection) -> Outcome:
+    return write_more(read_more(task, read_fields(connection)), connection)
 
 
 @pytest.fixture(params=["file", "memory"])
@@ -51,9 +59,9 @@ def all_of(connection: Connection, statement: str, *values: object) -> list[Any]
 
 def test_what_the_engine_finds(connection: Connection, tmp_path: Path) -> None:
     phases: list[str] = []
-    outcome = import_new(task(tmp_path, PEOPLE, phases), connection)
+    outcome = import_new(task(tmp_path, PEOPLE), connection, lambda phase, _bytes, _rows: phases.append(phase))
     assert (outcome.rows, outcome.imported, outcome.set_aside) == (4, 4, 0)
-    assert list(dict.fromkeys(phases)) == ["reading", "writing", "indexing"]
+    assert list(dict.fromkeys(phases)) == ["writing", "indexing"]
     assert read_fields(connection) == [
         RecordField("name", "Name", Kind.TEXT),
         RecordField("hair", "Hair", Kind.CHOICES),
@@ -140,16 +148,17 @@ def test_append_names_columns_that_are_foreign(connection: Connection, tmp_path:
 
 def test_append_refuses_other_collation_rules(connection: Connection, tmp_path: Path) -> None:
     import_new(task(tmp_path, PEOPLE), connection)
+    check_collation(connection)
     connection.execute("UPDATE meta SET value = 'older' WHERE key = 'collation'")
     with pytest.raises(ImportRefused, match="collation"):
-        append(task(tmp_path, PEOPLE), connection)
+        check_collation(connection)
 
 
 def test_a_fault_of_the_database_reaches_the_caller(connection: Connection) -> None:
     field = RecordField("a", "a", Kind.NUMBER)
-    with pytest.raises(StorageError), RecordsWriter(connection, [field]) as writer:
+    writer = RecordsWriter(connection, [field])
+    with pytest.raises(StorageError):
         writer.add(Encoded(1, [[1], [None]], ["1"]))  # the tables were never made
-        writer.finish()
 
 
 def test_names_sort_as_people_expect() -> None:
