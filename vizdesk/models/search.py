@@ -215,8 +215,7 @@ class SearchModel(QObject):
         self._running = None
         self._show(found.stored, found.hits)
         stored, locale = found.stored, self._services.locale
-        none = stored.complete and stored.total.value == 0 and stored.count == 0
-        self._end(Phase.NO_RESULTS if none else Phase.DONE, words.said_of_set(stored, locale))
+        self._end(Phase.NO_RESULTS if stored.found_nothing else Phase.DONE, words.said_of_set(stored, locale))
         self.announced.emit(words.said_total(stored, locale) if stored.complete else self.status.headline)
         self._sweep()
 

@@ -92,12 +92,17 @@ def said_while_searching(seconds: float) -> Said:
 
 def said_of_set(found: ResultSet, locale: QLocale) -> Said:
     """An answer to the applied criteria."""
-    if not found.complete:
-        return _said_of_partial(found, locale)
-    if found.total.value == 0 and found.count == 0:
+    if found.found_nothing:
         return Said(
             translate("Search", "No results."),
             translate("Search", "Remove a filter or shorten a word, then apply the filters again."),
+        )
+    if not found.complete:
+        return _said_of_partial(found, locale)
+    if found.count == 0:
+        return Said(
+            translate("Search", "Nothing found so far."),
+            translate("Search", "This does not mean there are no matches. Try again later."),
         )
     total = said_total(found, locale)
     if found.next is None and found.total.relation is Relation.EXACT and found.count >= found.total.value:
@@ -120,12 +125,12 @@ def _said_of_partial(found: ResultSet, locale: QLocale) -> Said:
 
 
 def said_total(found: ResultSet, locale: QLocale) -> str:
-    """“2,431 results”, “more than 10,000 results”, “about 3,000 results”."""
+    """“2,431 results”, “at least 10,000 results”, “about 3,000 results”."""
     if found.total.relation is Relation.EXACT and found.total.value == 1:
         return translate("Search", "1 result")
     forms = {
         Relation.EXACT: translate("Search", "{total} results"),
-        Relation.AT_LEAST: translate("Search", "more than {total} results"),
+        Relation.AT_LEAST: translate("Search", "at least {total} results"),
         Relation.ESTIMATE: translate("Search", "about {total} results"),
     }
     return forms[found.total.relation].format(total=locale.toString(found.total.value))
@@ -172,7 +177,7 @@ def said_of_deadline(seconds: int) -> Said:
 def said_of_offline(shown: ResultSet | None, locale: QLocale) -> Said:
     """The gateway cannot be reached; stored results stay."""
     later = translate("Search", "New searches wait until you run them.")
-    if shown is None:
+    if shown is None or shown.count == 0:
         return Said(translate("Search", "Offline. The search service cannot be reached."), later)
     kept = translate("Search", "Offline. Showing results from {time}.")
     return Said(kept.format(time=said_time(shown.as_of, locale)), later)

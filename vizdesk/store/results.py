@@ -42,6 +42,11 @@ class ResultSet:
     next: str | None
     request: Json
 
+    @property
+    def found_nothing(self) -> bool:
+        """Whether it is certain that no record matches: only then may anybody be told “No results”."""
+        return self.complete and self.count == 0 and self.total == Total(0)
+
 
 def asked_by(request: SearchRequest) -> str:
     """What a result set belongs to: type, query, filters and sort, as canonical JSON.

@@ -126,6 +126,18 @@ def test_no_results_is_said_only_of_a_complete_answer(services: Services, delega
     assert "does not mean there are no matches" in page.search.status.next_step
 
 
+@pytest.mark.parametrize("relation", [Relation.AT_LEAST, Relation.ESTIMATE])
+def test_no_results_needs_an_exact_total(
+    relation: Relation, services: Services, delegate: Delegate, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+    page.criteria.set_query("nobodyiscalledthis")
+    delegate.searches = [lambda request: replace(delegate.real(request), total=Total(0, relation))]
+    search(page, qtbot)
+    assert page.search.status.headline == "Nothing found so far."
+    assert "does not mean there are no matches" in page.search.status.next_step
+
+
 def test_a_partial_answer_says_so(services: Services, delegate: Delegate, qtbot: QtBot) -> None:
     page = make_page(services)
     delegate.searches = [lambda request: replace(delegate.real(request), complete=False, answered=2, sources=3)]
@@ -136,7 +148,7 @@ def test_a_partial_answer_says_so(services: Services, delegate: Delegate, qtbot:
 @pytest.mark.parametrize(
     ("total", "said"),
     [
-        (Total(10_000, Relation.AT_LEAST), "Showing 1–200 of more than 10,000 results."),
+        (Total(10_000, Relation.AT_LEAST), "Showing 1–200 of at least 10,000 results."),
         (Total(3000, Relation.ESTIMATE), "Showing 1–200 of about 3,000 results."),
     ],
 )
