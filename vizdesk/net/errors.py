@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from vizdesk.domain.errors import (
     BadRequest,
     DeadlineExceeded,
+    Fault,
+    LayoutRefused,
     NotSignedIn,
     Unavailable,
     UnexpectedAnswer,
@@ -93,29 +94,6 @@ def translated() -> Iterator[None]:
         raise TRANSLATIONS[type(error).__name__]() from None
 
 
-class LayoutRefused(BadRequest):
-    """The gateway found faults in a layout document.
-
-    Args:
-        sentence: what went wrong.
-        next_step: what to do.
-        faults: all that it found.
-    """
-
-    def __init__(self, sentence: str, next_step: str, faults: Sequence[ReportedFault]) -> None:
-        super().__init__(sentence, next_step)
-        self.faults = tuple(faults)
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedFault:
-    """One fault: where (a JSON pointer), what, and how to mend it."""
-
-    pointer: str
-    sentence: str
-    hint: str
-
-
 def problem_error(problem: Any, status: int) -> VizDeskError:
     """The error that a problem document (RFC 9457) tells of; also for one inside an import's state.
 
@@ -126,9 +104,7 @@ def problem_error(problem: Any, status: int) -> VizDeskError:
     try:
         code = str(problem["type"]).removeprefix(PROBLEM_PREFIX)
         sentence, next_step = str(problem["title"]), str(problem.get("detail") or "")
-        faults = [
-            ReportedFault(*(str(one[key]) for key in ("pointer", "sentence", "hint"))) for one in _faults(problem)
-        ]
+        faults = [Fault(*(str(one[key]) for key in ("pointer", "sentence", "hint"))) for one in _faults(problem)]
     except (KeyError, TypeError, AttributeError):
         return _by_status(status)
     return LayoutRefused(sentence, next_step, faults) if faults else error_for(code, sentence, next_step)

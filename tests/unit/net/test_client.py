@@ -19,6 +19,7 @@ from vizdesk.domain.errors import (
     Conflict,
     CursorExpired,
     DeadlineExceeded,
+    LayoutRefused,
     NotFound,
     NotSignedIn,
     Unavailable,
@@ -29,7 +30,6 @@ from vizdesk.domain.layout import Operator, SortKey
 from vizdesk.domain.search import SearchRequest
 from vizdesk.net import client as client_module
 from vizdesk.net.client import GatewayClient
-from vizdesk.net.errors import LayoutRefused
 from vizdesk.net.lease import Lease
 
 REQUEST = SearchRequest("people", "", {}, (SortKey("surname"),), layout="harbor", request_id="one", size=200)

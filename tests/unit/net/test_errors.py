@@ -7,8 +7,8 @@ import inspect
 import httpx
 import pytest
 
-from vizdesk.domain.errors import CursorExpired, NotSignedIn, Unavailable, UnexpectedAnswer, VizDeskError
-from vizdesk.net.errors import TRANSLATIONS, LayoutRefused, problem_error, translated
+from vizdesk.domain.errors import CursorExpired, LayoutRefused, NotSignedIn, Unavailable, UnexpectedAnswer, VizDeskError
+from vizdesk.net.errors import TRANSLATIONS, problem_error, translated
 
 SECRET = "https://store.example.org/x?signature=secret"
 
@@ -52,7 +52,7 @@ def test_a_problem_document_becomes_its_error() -> None:
 
 def test_faults_of_a_layout_arrive() -> None:
     fault = {"pointer": "/pages/0", "sentence": "No.", "hint": "Yes."}
-    error = problem_error({"type": "urn:vizdesk:problem:bad-request", "title": "Faults.", "faults": [fault]}, 400)
+    error = problem_error({"type": "urn:vizdesk:problem:layout-refused", "title": "Faults.", "faults": [fault]}, 400)
     assert isinstance(error, LayoutRefused)
     assert [(one.pointer, one.sentence, one.hint) for one in error.faults] == [("/pages/0", "No.", "Yes.")]
 
