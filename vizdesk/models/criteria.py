@@ -15,6 +15,7 @@ from vizdesk.domain.layout import Filter, Json, Page
 from vizdesk.domain.naming import last_name
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.drafts import Draft, draft_to_criterion, show_value
+from vizdesk.models.values import reader_locale
 
 QUERY = ""
 """Stands for the query line where a filter id is expected."""
@@ -75,7 +76,7 @@ class CriteriaModel(QObject):
     def __init__(self, page: Page, locale: QLocale | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.page = page
-        self._locale = locale or QLocale.system()
+        self._locale = locale or reader_locale()
         self._filters = {one.id: one for _, filters in page.filters_by_group() for one in filters}
         self._query = ""
         self._drafts: dict[str, Draft] = {}

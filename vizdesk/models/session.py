@@ -25,6 +25,7 @@ from vizdesk.models.opening import (
 from vizdesk.models.page import PageModel
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests, make_pool
+from vizdesk.models.values import reader_locale
 from vizdesk.net.link import GatewayLink
 from vizdesk.store.results import ResultSet
 
@@ -82,7 +83,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._desktop = desktop
-        self._locale = locale or QLocale.system()
+        self._locale = locale or reader_locale()
         self._pool = make_pool(self)
         self._link = GatewayLink()
         self._connector = Connector(data, gateway, demo=demo, link=self._link, pool=self._pool, parent=self)

@@ -19,6 +19,17 @@ _LARGEST_QT_INTEGER = 2**63 - 1
 _FLOAT_DIGITS = (1e-4, 1e15)
 
 
+def reader_locale(system: QLocale | None = None) -> QLocale:
+    """How the system's user writes numbers and dates.
+
+    A machine set to no language at all ("C") would show dates such as `7 02 1976`, which nobody can read for sure; it
+    gets United States English, the language of the texts.
+    """
+    system = system or QLocale.system()
+    unset = system.language() is QLocale.Language.C
+    return QLocale(QLocale.Language.English, QLocale.Country.UnitedStates) if unset else system
+
+
 def show_number(value: float, locale: QLocale) -> str:
     """A number in the locale's digits and marks; whole numbers below 10,000 without separators."""
     if isinstance(value, int) or value.is_integer():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from vizdesk.domain.layout import Precision
-from vizdesk.models.values import parse_date, parse_number, show_date, show_number, type_date
+from vizdesk.models.values import parse_date, parse_number, reader_locale, show_date, show_number, type_date
 
 LOCALES = ["en_US", "en_GB", "de_DE", "es_MX", "fr_CA", "sv_SE", "ja_JP", "ar_EG", "fa_IR", "bg_BG", "hu_HU", "hi_IN"]
 locales = st.sampled_from(LOCALES).map(QLocale)
@@ -105,3 +105,8 @@ def test_dates_are_shown_at_their_precision_and_odd_ones_as_they_are() -> None:
     assert show_date("1981-03-04", english) == "3/4/1981"
     assert show_date("1981-03-04T14:05Z", english) == "3/4/1981 14:05 UTC"
     assert show_date("1981-02-31", english) == "1981-02-31"
+
+
+def test_a_machine_without_a_language_gets_dates_that_can_be_read() -> None:
+    assert show_date("1976-02-07", reader_locale(QLocale.c())) == "2/7/1976"
+    assert reader_locale(QLocale("de_DE")) == QLocale("de_DE")
