@@ -118,7 +118,7 @@ def _batch(rows: list[Row], first_line: int, width: int, bytes_read: int) -> Bat
             whole.append(row)
             lines.append(line)
         elif row:
-            set_aside.append(SetAside(line, f"{len(row)} cells where the header has {width}"))
+            set_aside.append(SetAside(line, f"{len(row)} cell{'s' * (len(row) != 1)} where the header has {width}"))
     return Batch(whole, lambda: lines, bytes_read, set_aside)
 
 

@@ -229,8 +229,8 @@ class MainWindow(QMainWindow):
 
     def _show_memory(self) -> None:
         told = self.tr(
-            "VizDesk keeps nothing on this machine: it has no key to encrypt with. What you type and find is gone when "
-            "you close it."
+            "VizDesk keeps nothing on this machine: it has no key to encrypt with. Unlock this computer's keyring, "
+            "then start VizDesk again."
         )
         self._memory.tell(told if self._session.memory_only else "")
 

@@ -130,7 +130,7 @@ def test_append(connection: Connection, tmp_path: Path) -> None:
     assert (outcome.rows, outcome.imported, outcome.set_aside) == (5, 1, 2)
     assert [(one.line, one.reason) for one in outcome.lines] == [
         (3, "the cell of “Height” is not a number"),
-        (4, "1 cells where the header has 3"),
+        (4, "1 cell where the header has 3"),
     ]
     assert all_of(connection, "SELECT name, hair, height, born FROM records WHERE number = 5") == [
         ("Cy", "RED", 175, None)

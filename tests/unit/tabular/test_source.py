@@ -73,7 +73,7 @@ def test_ragged_rows_are_set_aside_with_their_line(file: Path) -> None:
     source = open_source(file)
     assert rows_of(source) == [["1", "2"], ["x\ny", "3"], ["8", "9"]]
     assert set_aside_of(source) == [
-        SetAside(6, "1 cells where the header has 2"),
+        SetAside(6, "1 cell where the header has 2"),
         SetAside(7, "3 cells where the header has 2"),
     ]
     assert [batch.lines() for batch in source.batches()] == [[2, 4, 8]]
