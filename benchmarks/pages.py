@@ -40,7 +40,7 @@ def load(model: PageModel, rows: int) -> None:
         before = model.results.loaded_rows
         if before:
             model.search.load_more()
-        wait(lambda before=before: model.results.loaded_rows > before)  # type: ignore[misc]
+        wait(lambda before=before: model.results.loaded_rows > before)  # type: ignore[misc]  # mypy cannot type a default of a lambda
 
 
 def _switch(program: Program, turn: int) -> float:

@@ -6,8 +6,10 @@ search that is cancelled, a gateway that was stopped, a folder without a key.
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
+import signal
 import sys
 import tempfile
 import time
@@ -38,6 +40,8 @@ SMALL = (940, 620)
 SECONDS = 30.0
 UNREACHABLE = "http://127.0.0.1:9"
 BROKEN_ROWS = 3
+
+DEADLINE_SECONDS = 45.0
 
 _ENDED = (Phase.DONE, Phase.NO_RESULTS, Phase.FAILED, Phase.CANCELLED, Phase.OFFLINE)
 
@@ -117,13 +121,17 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def wait_for(condition: Callable[[], bool]) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = SECONDS) -> None:
     """Run the event loop until something is so.
+
+    Args:
+        condition: what is waited for.
+        seconds: how long at most.
 
     Raises:
         TimeoutError: it did not come to be.
     """
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError
@@ -168,6 +176,27 @@ def take_searching(studio: Studio) -> None:
     studio.window.resize(*SIZE)
 
 
+def take_slow(studio: Studio, data: Path) -> None:
+    """A gateway that does not answer: its process is halted, up to the search's deadline."""
+    studio.window.open_page("people")
+    studio.draft("surname", text="br", operator="prefix")
+    studio.search()
+    studio.draft("hair", values=["BRO"])
+    pid = json.loads((data / "gateway.lock").read_text(encoding="utf-8"))["pid"]
+    search = studio.page.model.search
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        studio.page.apply()
+        wait_for(lambda: search.status.slow)
+        studio.take("people-searching")
+        wait_for(lambda: search.status.phase is Phase.FAILED, DEADLINE_SECONDS)
+        studio.take("people-deadline")
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    studio.page.model.criteria.clear_all()
+    studio.search()
+
+
 def take_popups(studio: Studio) -> None:
     """What opens above the window."""
     studio.window.open_page("people")
@@ -196,7 +225,7 @@ def _take_popup(studio: Studio, name: str, popup: object) -> None:
     settle()
     grab = getattr(popup, "grab")()  # noqa: B009  # a popup, a menu or a list: all are widgets
     grab.save(str(FOLDER / f"popup-{name}-{studio.scheme}.png"))
-    close = getattr(popup, "close")  # noqa: B009
+    close = getattr(popup, "close")  # noqa: B009  # as above
     close()
     settle()
 
@@ -273,6 +302,7 @@ def main() -> None:
             part = folder / scheme
             studio = Studio(theme, scheme, part)
             take_searching(studio)
+            take_slow(studio, part / "data")
             take_popups(studio)
             take_importing(studio, folder)
             studio.close()

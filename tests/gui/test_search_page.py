@@ -173,6 +173,22 @@ def test_escape_cancels_a_running_search(shown: Shown) -> None:
     assert shown.phase() is Phase.CANCELLED
 
 
+def test_a_sentence_that_must_be_read_is_never_cut(shown: Shown) -> None:
+    shown.search("surname", "a")
+    shown.window.resize(shown.window.minimumSize())
+    shown.page.show_detail(True)
+    shown.type_into("surname", "b")
+    shown.press(Qt.Key.Key_Return)
+    shown.press(Qt.Key.Key_Escape)
+    assert shown.phase() is Phase.CANCELLED
+    assert shown.model.results.rowCount() > 0
+
+    status = shown.model.search.status
+    told = f"{status.headline} {status.next_step}"
+    label = next(one for one in shown.page.results.findChildren(QLabel) if one.isVisible() and one.text() == told)
+    shown.qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+
+
 def test_a_page_switch_keeps_everything(shown: Shown) -> None:
     shown.search("surname", "a")
     table = shown.page.results.table

@@ -238,7 +238,7 @@ def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
             took_ms=int(body["tookMs"]),
         )
     except (KeyError, TypeError, ValueError):
-        raise UnexpectedAnswer("The gateway's answer cannot be read.", "Try again; nothing was shown.") from None
+        raise UnexpectedAnswer("The search service's answer cannot be read.", "Try again; nothing was shown.") from None
     if not hmac.compare_digest(answer.echo, request.echo()):
-        raise UnexpectedAnswer("The gateway answered another search.", "Try again; nothing was shown.")
+        raise UnexpectedAnswer("The search service answered another search.", "Try again; nothing was shown.")
     return answer

@@ -72,7 +72,7 @@ class Metadata:
     def _load(self, connection: Connection) -> None:
         self._versions = dict(_all(connection, "SELECT agency, max(version) FROM layouts GROUP BY agency"))
         columns = "agency, page, file, generation, rows, at"
-        rows = [RecordSet(*row) for row in _all(connection, f"SELECT {columns} FROM record_sets")]  # noqa: S608
+        rows = [RecordSet(*row) for row in _all(connection, f"SELECT {columns} FROM record_sets")]  # noqa: S608  # own names only; values are bound
         self._sets = {(one.agency, one.page): one for one in rows}
 
     def agencies(self) -> dict[str, int]:

@@ -235,7 +235,7 @@ class GatewayClient:
             except RuntimeError:
                 if self._closed:  # httpx takes a request on a closed client for a fault of the program
                     raise Unavailable(
-                        "The gateway cannot be reached.", "Check the connection, then try again."
+                        "The search service cannot be reached.", "Check the connection, then try again."
                     ) from None
                 raise
             yield response
@@ -263,9 +263,9 @@ class GatewayClient:
             for piece in response.iter_bytes():
                 content += piece
                 if time.monotonic() > ends:  # httpx bounds each read; a trickling answer must end too
-                    raise DeadlineExceeded("The gateway did not answer in time.", "Try again.")
+                    raise DeadlineExceeded("The search service did not answer in time.", "Try again.")
                 if len(content) > LARGEST_ANSWER:
-                    raise UnexpectedAnswer("The gateway's answer is too large.", "Try again; nothing was shown.")
+                    raise UnexpectedAnswer("The search service's answer is too large.", "Try again; nothing was shown.")
             return _Answer(response.status_code, response.headers.get("ETag", ""), _check_status(response, content))
 
 
@@ -288,7 +288,9 @@ def _check_status(response: httpx.Response, content: bytes | bytearray) -> Any:
     except ValueError:
         body = None
         if response.is_success:
-            raise UnexpectedAnswer("The gateway's answer cannot be read.", "Try again; nothing was shown.") from None
+            raise UnexpectedAnswer(
+                "The search service's answer cannot be read.", "Try again; nothing was shown."
+            ) from None
     if response.status_code >= 400:
         raise problem_error(body, response.status_code)
     return body
@@ -301,7 +303,7 @@ def _well_formed() -> Iterator[None]:
         yield
     except (KeyError, TypeError, ValueError):
         raise UnexpectedAnswer(
-            "The gateway's answer cannot be read.", "Check that both sides are up to date."
+            "The search service's answer cannot be read.", "Check that both sides are up to date."
         ) from None
 
 

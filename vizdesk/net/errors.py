@@ -23,17 +23,17 @@ PROBLEM_PREFIX = "urn:vizdesk:problem:"
 
 
 def _unreachable() -> VizDeskError:
-    return Unavailable("The gateway cannot be reached.", "Check the connection, then try again.")
+    return Unavailable("The search service cannot be reached.", "Check the connection, then try again.")
 
 
 def _too_late() -> VizDeskError:
     return DeadlineExceeded(
-        "The gateway did not answer in time.", "This does not mean there are no matches; try again."
+        "The search service did not answer in time.", "This does not mean there are no matches; try again."
     )
 
 
 def _unreadable() -> VizDeskError:
-    return UnexpectedAnswer("The gateway's answer cannot be read.", "Try again; nothing was shown.")
+    return UnexpectedAnswer("The search service's answer cannot be read.", "Try again; nothing was shown.")
 
 
 def _bad_address() -> VizDeskError:

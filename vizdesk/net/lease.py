@@ -32,7 +32,7 @@ class Lease:
         self._thread.start()
         if not self._opened.wait(2 * CONNECT_SECONDS) or self._refusal is not None:
             self.close()
-            raise self._refusal or VizDeskError("The gateway did not answer in time.", "Try again.")
+            raise self._refusal or VizDeskError("The search service did not answer in time.", "Try again.")
 
     def close(self) -> None:
         """Give the lease back and end its thread. May be called twice."""

@@ -10,7 +10,7 @@ from vizdesk.domain.errors import Unavailable
 if TYPE_CHECKING:
     from vizdesk.net.client import GatewayClient
 
-OFFLINE_SENTENCE = "The gateway cannot be reached."
+OFFLINE_SENTENCE = "The search service cannot be reached."
 
 
 class GatewayLink:

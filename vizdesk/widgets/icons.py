@@ -55,7 +55,7 @@ class _TintedEngine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802  # Qt's name
         color = _color(self._tint, mode).name(QColor.NameFormat.HexArgb)
         # Qt asks for a size in device pixels here.
         return _drawn(self._name, color, round(min(size.width(), size.height()) / scale), scale)

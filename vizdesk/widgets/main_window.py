@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
     def _start_state(self) -> State:
         session = self._session
         if session.connection is Connection.OFFLINE:
-            sentence = self.tr("The search service cannot be reached.")
+            sentence = self.tr("VizDesk is offline.")
             return State("unplug", sentence, session.connection_sentence, self.tr("Try again"), Tint.DANGER)
         if session.connection is Connection.STARTING:
             waiting = self.tr("Starting the search service…") if self._started else ""

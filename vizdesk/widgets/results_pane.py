@@ -58,6 +58,7 @@ class ResultsPane(QWidget):
         self._headline = ElidedLabel("", Type.STRONG, self, hugging=True)
         self._remark = ElidedLabel("", Type.BODY, self)
         self._remark.setProperty("tone", "muted")
+        self._caution = label("", Type.STRONG, wrap=True, parent=self)
         self._action = QPushButton(self)
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._order = self._tool("arrow-up-down", self.tr("Sort and columns"))
@@ -79,7 +80,7 @@ class ResultsPane(QWidget):
     def _lay_out(self) -> None:
         head = self._head = QWidget(self)
         head.setObjectName("resultsHead")
-        head.setFixedHeight(BUTTON_HEIGHT + 2 * SPACE_1)
+        head.setMinimumHeight(BUTTON_HEIGHT + 2 * SPACE_1)
         line = QHBoxLayout(head)
         line.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
         line.setSpacing(SPACE_2)
@@ -87,6 +88,7 @@ class ResultsPane(QWidget):
         line.addWidget(self._icon)
         line.addWidget(self._headline)
         line.addWidget(self._remark, 1)
+        line.addWidget(self._caution, 1)
         for one in (self._action, self._cancel, self._order, self.detail_button):
             line.addWidget(one)
         for button in (self._action, self._cancel):
@@ -151,8 +153,13 @@ class ResultsPane(QWidget):
         self._icon.setVisible(bool(name))
         if name:
             self._icon.setPixmap(pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF()))
+        cautions = _must_be_read(status)
+        self._caution.setText(f"{status.headline} {status.next_step}" if cautions else "")
+        self._caution.setVisible(cautions)
         self._headline.show_text(status.headline.removesuffix("."))
         self._remark.show_text(self._remark_on(status))
+        self._headline.setVisible(not cautions)
+        self._remark.setVisible(not cautions)
         self._action.setText(self._action_for(status.phase))
         self._action.setVisible(bool(self._action.text()))
         self._cancel.setVisible(status.phase is Phase.SEARCHING)
@@ -227,3 +234,8 @@ class ResultsPane(QWidget):
 
 def _clock(at: datetime, locale: QLocale) -> str:
     return locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+
+
+def _must_be_read(status: SearchStatus) -> bool:
+    """Whether the rows may be taken for more than they are; such a sentence wraps and is never cut short."""
+    return bool(status.next_step) and status.phase not in (Phase.SEARCHING, Phase.STORED)

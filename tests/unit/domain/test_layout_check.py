@@ -66,11 +66,11 @@ def test_good_layouts_pass() -> None:
 
 
 def page(document: dict[str, Any]) -> dict[str, Any]:
-    return document["pages"][0]  # type: ignore[no-any-return]
+    return document["pages"][0]  # type: ignore[no-any-return]  # JSON
 
 
 def hair(document: dict[str, Any]) -> dict[str, Any]:
-    return page(document)["filters"][1]  # type: ignore[no-any-return]
+    return page(document)["filters"][1]  # type: ignore[no-any-return]  # JSON
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from vizdesk.domain.search import SearchRequest, answer_from_wire, request_from_
 T = TypeVar("T")
 COUNT = 120
 NO_KEY = {"VIZDESK_KEY_FILE": "", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
-EVERYWHERE = "0.0.0.0"  # noqa: S104
+EVERYWHERE = "0.0.0.0"  # noqa: S104  # it must be refused
 
 
 @pytest.fixture

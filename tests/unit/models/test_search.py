@@ -269,9 +269,9 @@ def test_at_the_deadline_it_says_that_this_means_nothing(
     [
         (DeadlineExceeded("x"), Phase.FAILED, "Search not finished after 30 seconds. This does not mean"),
         (
-            UnexpectedAnswer("The gateway answered another search."),
+            UnexpectedAnswer("The search service answered another search."),
             Phase.FAILED,
-            "The gateway answered another search.",
+            "The search service answered another search.",
         ),
         (Unavailable("x"), Phase.OFFLINE, "Offline. Showing results from "),
     ],

@@ -113,7 +113,7 @@ def test_what_was_typed_applied_and_found_is_there_again_without_a_gateway(
     assert again.search.status.phase is Phase.STORED
     assert again.results.rowCount() == 100
     qtbot.waitUntil(lambda: second.connection is Connection.OFFLINE, timeout=WAIT)
-    assert second.connection_sentence == "The gateway cannot be reached. Check the connection, then try again."
+    assert second.connection_sentence == "The search service cannot be reached. Check the connection, then try again."
 
 
 def test_a_gateway_that_dies_is_started_again(open_session: Open, folders: tuple[Path, Path], qtbot: QtBot) -> None:

@@ -170,7 +170,7 @@ def _sort_keys(connection: Connection, name: str) -> dict[str, bytes]:
 def _sort_values(connection: Connection, keys: Sequence[Key], number: int) -> dict[str, Any]:
     """What the sort order knows of a record; the cursor carries its number only, so that it holds no value."""
     columns = ", ".join(["number", *(key.column for key in keys)])
-    row = connection.execute(f"SELECT {columns} FROM records WHERE number = ?", (number,)).fetchone()  # noqa: S608
+    row = connection.execute(f"SELECT {columns} FROM records WHERE number = ?", (number,)).fetchone()  # noqa: S608  # own names only; values are bound
     if row is None:
         raise CursorExpired("The record that this page starts behind is gone.", "Search again.")
     return dict(zip(["number", *(key.column for key in keys)], row, strict=True))
@@ -198,7 +198,7 @@ def _hits(connection: Connection, fields: Mapping[str, Field], numbers: Sequence
     """The whole records of one page, and of that page only."""
     columns = ", ".join(["number", "raw", *(quoted(name) for name in fields)])
     marks = ", ".join("?" * len(numbers))
-    rows = connection.execute(f"SELECT {columns} FROM records WHERE number IN ({marks})", numbers)  # noqa: S608
+    rows = connection.execute(f"SELECT {columns} FROM records WHERE number IN ({marks})", numbers)  # noqa: S608  # own names only; values are bound
     by_number = {row[0]: row for row in rows}
     convert = [_CONVERT.get(one.kind, _as_it_is) for one in fields.values()]
     return tuple(
