@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from vizdesk.app import Program
 
 DEADLINE_SECONDS = 120.0
+LOOK_MILLISECONDS = 2
+"""How often a condition is looked at: often enough to measure with, and far from keeping the thread busy."""
 
 
 @contextmanager
@@ -35,15 +37,24 @@ def running() -> Iterator[Program]:
 
 
 def wait(holds: Callable[[], bool]) -> None:
-    """Run the event loop until a condition holds.
+    """Run the event loop, asleep between events as in the running program, until a condition holds.
 
     Raises:
         TimeoutError: it did not within two minutes.
     """
-    from PySide6.QtCore import QCoreApplication, QEventLoop
+    from PySide6.QtCore import QEventLoop, QTimer
 
     until = time.monotonic() + DEADLINE_SECONDS
-    while not holds():
-        if time.monotonic() > until:
-            raise TimeoutError
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    loop, looks = QEventLoop(), QTimer()
+
+    def look() -> None:
+        if holds() or time.monotonic() > until:
+            loop.quit()
+
+    looks.timeout.connect(look)
+    looks.start(LOOK_MILLISECONDS)
+    if not holds():
+        loop.exec()
+    looks.stop()
+    if not holds():
+        raise TimeoutError

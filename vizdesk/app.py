@@ -16,8 +16,6 @@ from PySide6.QtWidgets import QApplication
 from vizdesk import __version__
 from vizdesk.home import data_folder, desktop_folder
 from vizdesk.models.session import Session
-from vizdesk.widgets.main_window import MainWindow
-from vizdesk.widgets.theme import Theme
 
 log = logging.getLogger(__name__)
 
@@ -34,12 +32,15 @@ class Program(QObject):
         super().__init__()
         folder = (data or data_folder()).absolute()
         self.session = Session(desktop_folder(), folder, gateway, demo=gateway is None, parent=self)
+        self.session.start()  # its worker reads what was kept while the window's modules load and the window is made
+        from vizdesk.widgets.main_window import MainWindow
+        from vizdesk.widgets.theme import Theme
+
         self.theme = Theme(self)
         self.window = MainWindow(self.session, self.theme)
 
     def start(self) -> None:
-        """Show the window, then let the session load what was kept and reach for the gateway."""
-        self.session.start()
+        """Show the window; what was kept comes into it as soon as it is read, then the gateway is reached for."""
         self.window.show()
 
     def stop(self) -> None:

@@ -42,6 +42,9 @@ EMPTY_REFRESH_MILLISECONDS = 1000
 MOST_EMPTY_LOOKS = 60
 CALL_SECONDS = 10.0
 CLOSE_MILLISECONDS = 4000
+PAINT_MILLISECONDS = 150
+CONNECT_MILLISECONDS = 1000
+"""The connection waits no longer than this for the store."""
 REPEAT_MILLISECONDS = 30_000
 
 
@@ -107,6 +110,8 @@ class Session(QObject):
         self._openings = self._requests(self._on_opened, self._on_open_failed)
         self._loads = self._requests(self._on_agency_loaded, self._tell)
         self._fetches = self._requests(self._on_fetched, self._on_fetch_failed)
+        self._connect_late = QTimer(self, singleShot=True, interval=CONNECT_MILLISECONDS)
+        self._connect_late.timeout.connect(self._connector.reconnect)
         self._refresh = QTimer(self, interval=REFRESH_MILLISECONDS)
         self._refresh.timeout.connect(self.refresh)
 
@@ -119,9 +124,13 @@ class Session(QObject):
     # From start to end
 
     def start(self) -> None:
-        """Open the store and connect, both in workers; what is stored can be used before the gateway answers."""
+        """Open the store in a worker, then connect in another; what is stored can be used before the gateway answers.
+
+        One after the other, since Python runs one thread at a time: what is stored is on the screen sooner so, and the
+        gateway no later. A store that waits for the keyring's user keeps the connection waiting for a moment only.
+        """
         self._openings.submit(self._open_store)
-        self._connector.reconnect()
+        self._connect_late.start()
 
     def _open_store(self) -> Opened:
         """In a worker."""
@@ -134,6 +143,7 @@ class Session(QObject):
         if self._closed:
             return
         self._closed = True
+        self._connect_late.stop()
         self._refresh.stop()
         for page in self._pages.values():
             page.flush()
@@ -193,10 +203,17 @@ class Session(QObject):
             self._tell(opened.refusal)
         if opened.state is not None:
             self._on_agency_loaded(opened.state)
-        self.refresh()
+        self._connect_soon()
 
     def _on_open_failed(self, error: VizDeskError) -> None:
         self._tell(error)
+        self._connect_soon()
+
+    def _connect_soon(self) -> None:
+        """Connect once what was stored is painted, unless that has been done."""
+        if self._connect_late.isActive():
+            self._connect_late.start(PAINT_MILLISECONDS)
+        self.refresh()
 
     def setting(self, name: str, default: Any = None) -> Any:
         """A small setting of the window, any JSON value; the default until the store is open."""

@@ -29,6 +29,8 @@ from vizdesk.widgets.theme import Type, font
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 SCROLL_BAR_WIDTH = 12
+FRAME_MILLISECONDS = 16
+"""Between one group made ahead and the next, so that what is there is painted first."""
 FIND_FROM = 13
 """With so many filters there is a line that finds one."""
 
@@ -150,7 +152,7 @@ class FilterPanel(QWidget):
         self._locale = locale
         self._rows: dict[str, FilterRow] = {}
         self._groups: list[GroupBox] = []
-        self._making = QTimer(self, singleShot=True, interval=0)
+        self._making = QTimer(self, singleShot=True, interval=FRAME_MILLISECONDS)
         self._making.timeout.connect(self._make_next)
         self._find = self._make_find()
         self._status = label("", Type.CAPTION, tone="muted", parent=self)
