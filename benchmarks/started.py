@@ -37,16 +37,14 @@ def _empty() -> None:
 
 
 def _vizdesk() -> None:
-    from vizdesk.app import Program  # first, as the program itself does it
+    from vizdesk.app import Program, make_application
 
-    from PySide6.QtWidgets import QApplication  # noqa: I001
-
+    app = make_application()
+    program = Program()
+    program.start()
     from benchmarks.window import wait
     from vizdesk.models.session import Connection
 
-    app = QApplication([])
-    program = Program()
-    program.start()
     wait(lambda: _first_field(program) is not None)
     field = _first_field(program)
     assert field is not None

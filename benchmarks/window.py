@@ -22,10 +22,10 @@ def running() -> Iterator[Program]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from vizdesk.app import Program
+    from vizdesk.app import Program, make_application
     from vizdesk.models.session import Connection
 
-    QApplication.instance() or QApplication([])
+    QApplication.instance() or make_application()
     program = Program()
     program.start()
     try:

@@ -20,8 +20,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QToolButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QToolButton
 
+from vizdesk.app import make_application
 from vizdesk.models.connection import Connection
 from vizdesk.models.imports import ImportPhase
 from vizdesk.models.search import Phase
@@ -289,7 +290,7 @@ def take_starts(theme: Theme, scheme: Scheme, folder: Path) -> None:
 
 def main() -> None:
     """Take all pictures."""
-    application = QApplication([])
+    application = make_application()
     theme = Theme(application)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

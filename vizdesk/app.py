@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import os
 import signal
-import socket
 import sys
 import threading
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from vizdesk import __version__
@@ -18,6 +19,9 @@ from vizdesk.home import data_folder, desktop_folder
 from vizdesk.models.session import Session
 
 log = logging.getLogger(__name__)
+
+STARTED_MILLISECONDS = 2000
+"""So long after its window is made, the program has started."""
 
 
 class Program(QObject):
@@ -30,6 +34,10 @@ class Program(QObject):
 
     def __init__(self, data: Path | None = None, gateway: str | None = None) -> None:
         super().__init__()
+        # What is made while the program starts stays until its end: looking it through for garbage, now and later, is
+        # a tenth of the start, and would stall the window at every full collection.
+        gc.disable()
+        QTimer.singleShot(STARTED_MILLISECONDS, self._on_started)
         folder = (data or data_folder()).absolute()
         self.session = Session(desktop_folder(), folder, gateway, demo=gateway is None, parent=self)
         self.session.start()  # its worker reads what was kept while the window's modules load and the window is made
@@ -43,8 +51,13 @@ class Program(QObject):
         """Show the window; what was kept comes into it as soon as it is read, then the gateway is reached for."""
         self.window.show()
 
+    def _on_started(self) -> None:
+        gc.freeze()
+        gc.enable()
+
     def stop(self) -> None:
         """Keep what is typed, end every thread and let go of the gateway; within 5 seconds."""
+        self._on_started()
         self.session.close()
 
 
@@ -52,36 +65,46 @@ class StopSignals(QObject):
     """Ends the event loop on SIGINT and SIGTERM, as closing the window does.
 
     Python runs its signal handlers between two of its own instructions only, and none runs while Qt waits; the wake-up
-    socket is what ends that wait.
+    pipe is what ends that wait. (On Windows, where Qt watches sockets only, Python's own handling stays.)
     """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self._ours, self._pythons = socket.socketpair()
-        self._ours.setblocking(False)
-        self._pythons.setblocking(False)
-        signal.set_wakeup_fd(self._pythons.fileno())
+        self._ours, self._pythons = os.pipe()
+        for end in (self._ours, self._pythons):
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(self._pythons)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _leave_to_the_loop)
-        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier = QSocketNotifier(self._ours, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_signal)
 
     @Slot()
     def _on_signal(self) -> None:
-        self._ours.recv(16)
+        os.read(self._ours, 16)
         self._app.quit()
 
     def close(self) -> None:
         """Give the signals back."""
         signal.set_wakeup_fd(-1)
         self._notifier.setEnabled(False)
-        self._ours.close()
-        self._pythons.close()
+        os.close(self._ours)
+        os.close(self._pythons)
 
 
 def _leave_to_the_loop(_number: int, _frame: object) -> None:
-    """The wake-up socket has told the event loop already."""
+    """The wake-up pipe has told the event loop already."""
+
+
+def make_application() -> QApplication:
+    """Qt's application object, with the program's name and the style that its look is drawn on."""
+    # The style is named here, before Qt makes one of its own to be thrown away.
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    app.setApplicationName("VizDesk")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("vizdesk")
+    return app
 
 
 def run(data: Path | None = None, gateway: str | None = None) -> int:
@@ -91,18 +114,16 @@ def run(data: Path | None = None, gateway: str | None = None) -> int:
         The exit code.
     """
     _tell_uncaught_errors()
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("VizDesk")
-    app.setApplicationVersion(__version__)
-    app.setDesktopFileName("vizdesk")
-    signals = StopSignals(app)
+    app = make_application()
+    signals = StopSignals(app) if os.name == "posix" else None
     program = Program(data, gateway)
     program.start()
     try:
         return int(app.exec())
     finally:
         program.stop()
-        signals.close()
+        if signals is not None:
+            signals.close()
 
 
 def _tell_uncaught_errors() -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-import secrets
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -17,7 +15,7 @@ from vizdesk.domain.criteria import Criterion, Scalar
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Direction, Filter, Kind, Layout, Operator, Page, SortKey, decode_layout
 from vizdesk.domain.naming import last_name
-from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, Total, request_from_wire
+from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, Total, new_request_id, request_from_wire
 from vizdesk.domain.text import fold
 
 if TYPE_CHECKING:
@@ -74,9 +72,9 @@ def fetch(client: GatewayClient, request: SearchRequest, limit: int) -> SearchAn
     while answer is None or (after is not None and len(answer.hits) < limit):
         gathered = answer.hits if answer else ()
         size = min(MAX_PAGE_SIZE, limit - len(gathered))
-        page = client.search(replace(request, after=after, size=size, request_id=secrets.token_hex(16)))
+        page = client.search(request._replace(after=after, size=size, request_id=new_request_id()))
         after = page.next
-        answer = replace(page, hits=gathered + page.hits)
+        answer = page._replace(hits=gathered + page.hits)
     return answer
 
 

@@ -259,6 +259,7 @@ def test_has_no_value_is_asked_from_the_condition_menu(shown: Shown) -> None:
     row = shown.row("aliases")
     menu = row._condition.menu() if row._condition else None
     assert menu is not None
+    menu.aboutToShow.emit()
     next(action for action in menu.actions() if action.text() == "Has no value").trigger()
 
     assert shown.model.criteria.draft(row.filter.id) == {"exists": False}

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Kind, Operator
@@ -22,8 +21,7 @@ MAX_TEXT = 1000
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?Z?)?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One operator with its values; `lower` and `upper` are the inclusive ends of `between`, None where open."""
 
     operator: Operator

@@ -8,8 +8,7 @@ Sentences never carry what a user typed or found.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
 class VizDeskError(Exception):
@@ -82,8 +81,7 @@ class ImportRefused(VizDeskError):
     status = 422
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One fault of a layout document.
 
     Args:

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 Json = dict[str, Any]
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""The default of a mapping that may be left out."""
 
 MAX_BYTES = 1024 * 1024
 """Largest layout document, in bytes of UTF-8."""
@@ -88,8 +92,7 @@ def text_in(texts: Texts, locale: str, key: str = "label") -> str:
     return next((entry[key] for entry in texts.values() if key in entry), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One choice: the value that the records hold, and what people call it per locale."""
 
     value: str
@@ -101,16 +104,14 @@ class Option:
         return text_in(named, locale) or self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A filter is visible while the criterion on `id` is one of `values`."""
 
     id: str
     values: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """One control of a page, bound to one field of the records."""
 
     id: str
@@ -144,8 +145,7 @@ class Filter:
         return next((option.label(locale) for option in self.options if option.value == value), value)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A part of the filter panel that folds."""
 
     id: str
@@ -156,8 +156,7 @@ class Group:
         return text_in(self.text, locale) or self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of the results table."""
 
     field: str
@@ -169,8 +168,7 @@ class Column:
         return text_in(self.text, locale) or self.field
 
 
-@dataclass(frozen=True, slots=True)
-class SortKey:
+class SortKey(NamedTuple):
     """Order by one field."""
 
     field: str
@@ -181,8 +179,7 @@ class SortKey:
         return {"field": self.field, "direction": self.direction.value}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One kind of search."""
 
     id: str

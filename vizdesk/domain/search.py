@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from vizdesk.domain.criteria import MAX_TEXT, Criteria, Criterion, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
-from vizdesk.domain.layout import Direction, Json, Page, SortKey
+from vizdesk.domain.layout import NOTHING, Direction, Json, Page, SortKey
 
 MAX_PAGE_SIZE = 500
 DEFAULT_PAGE_SIZE = 50
@@ -28,13 +26,12 @@ class Relation(StrEnum):
     ESTIMATE = "estimate"
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
+class SearchRequest(NamedTuple):
     """One search. `after` is the cursor of the page before, None for the first page."""
 
     type: str
     query: str = ""
-    filters: Criteria = field(default_factory=dict)
+    filters: Criteria = NOTHING
     sort: tuple[SortKey, ...] = ()
     size: int = DEFAULT_PAGE_SIZE
     after: str | None = None
@@ -49,7 +46,7 @@ class SearchRequest:
 
     def following(self, cursor: str, request_id: str) -> SearchRequest:
         """The request for the page behind a cursor."""
-        return replace(self, after=cursor, request_id=request_id)
+        return self._replace(after=cursor, request_id=request_id)
 
     def to_wire(self) -> Json:
         """The body of `POST /search`."""
@@ -74,9 +71,17 @@ class SearchRequest:
         answer to other criteria, or to another request, cannot be taken for this one's. Nothing typed can be read
         from it.
         """
+        import hashlib  # late, as hmac below: 3 ms that the window's start saves
+        import hmac
+
         body = {key: value for key, value in self.to_wire().items() if key not in ("requestId", "reason")}
         canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
         return hmac.new(self.request_id.encode(), canonical.encode(), hashlib.sha256).hexdigest()
+
+
+def new_request_id() -> str:
+    """128 random bits in hexadecimal digits: names one request, and keys its echo."""
+    return os.urandom(16).hex()
 
 
 def request_from_wire(body: Any) -> SearchRequest:
@@ -171,25 +176,22 @@ def check_request(request: SearchRequest, page: Page) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One record found. `raw` holds a field's text as it stood in the file, where it differs from the typed value."""
 
     id: str
     fields: Mapping[str, Any]
-    raw: Mapping[str, str] = field(default_factory=dict)
+    raw: Mapping[str, str] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """How many records match."""
 
     value: int
     relation: Relation = Relation.EXACT
 
 
-@dataclass(frozen=True, slots=True)
-class SearchAnswer:
+class SearchAnswer(NamedTuple):
     """One page of hits. `next` is the cursor of the following page, None on the last."""
 
     hits: tuple[Hit, ...]
@@ -239,6 +241,6 @@ def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
         )
     except (KeyError, TypeError, ValueError):
         raise UnexpectedAnswer("The search service's answer cannot be read.", "Try again; nothing was shown.") from None
-    if not hmac.compare_digest(answer.echo, request.echo()):
+    if answer.echo != request.echo():
         raise UnexpectedAnswer("The search service answered another search.", "Try again; nothing was shown.")
     return answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
@@ -29,7 +28,7 @@ def problem(error: VizDeskError, status: int | None = None) -> JSONResponse:
         "status": code,
     }
     if isinstance(error, LayoutRefused):
-        body["faults"] = [asdict(one) for one in error.faults]
+        body["faults"] = [one._asdict() for one in error.faults]
     headers = {"WWW-Authenticate": "Bearer"} if code == 401 else None
     return JSONResponse(body, status_code=code, media_type="application/problem+json", headers=headers)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
@@ -33,8 +32,7 @@ class ChipState(StrEnum):
     PARKED = "parked"
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """One criterion as people read it.
 
     Args:
@@ -51,8 +49,7 @@ class Chip:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What a draft means: a criterion, nothing, or a fault."""
 
     criterion: Criterion | None = None

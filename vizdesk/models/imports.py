@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, QThreadPool, QTimer, Signal
 
@@ -33,8 +32,7 @@ class ImportPhase(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportState:
+class ImportState(NamedTuple):
     """What the window says about an import.
 
     Args:

@@ -6,12 +6,11 @@ Database and client are imported by the functions, in the worker: the window's s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vizdesk.domain.errors import NoKey, StorageError, UnexpectedAnswer, VizDeskError
-from vizdesk.domain.layout import Json, Layout, decode_layout
+from vizdesk.domain.layout import NOTHING, Json, Layout, decode_layout
 
 if TYPE_CHECKING:
     from vizdesk.net.client import GatewayClient
@@ -22,8 +21,7 @@ FILE_NAME = "workspace.db"
 AGENCY_SETTING = "agency"
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyState:
+class AgencyState(NamedTuple):
     """What is kept of one agency.
 
     Args:
@@ -37,12 +35,11 @@ class AgencyState:
     agency: str
     layout: Layout | None = None
     etag: str = ""
-    pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    sets: Mapping[str, ResultSet] = field(default_factory=dict)
+    pages: Mapping[str, Mapping[str, Any]] = NOTHING
+    sets: Mapping[str, ResultSet] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """The opened store.
 
     Args:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from vizdesk.domain.errors import Cancelled, CursorExpired, StorageError, Unavailable, VizDeskError
 from vizdesk.domain.layout import Direction, Json, Page, SortKey
-from vizdesk.domain.search import Hit, SearchRequest, request_from_wire
+from vizdesk.domain.search import Hit, SearchRequest, new_request_id, request_from_wire
 from vizdesk.models import search_words as words
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.results import ResultsModel
@@ -32,8 +32,7 @@ FIELDS_IN_PAGE = 6000
 """About 33 bytes a field: answers stay under 200 KB."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     stored: ResultSet | None
     hits: tuple[Hit, ...]
 
@@ -111,13 +110,13 @@ class SearchModel(QObject):
         """Keep the applied criteria on disk, then search for them. An earlier search is taken back."""
         self._take_back()
         self._mores.drop()
-        request = self._make_request()
+        request = self._make_request()._replace(request_id=new_request_id())
         self._running = request
         self._clock.start()
         self._stages.start(STAGES_MILLISECONDS[0])
         self._results.set_more(False)
         # Nothing new is shown before 200 ms: the headline stays until the first stage.
-        self._set_status(replace(self._status_of_shown(), phase=Phase.SEARCHING, headline=self.status.headline))
+        self._set_status(self._status_of_shown()._replace(phase=Phase.SEARCHING, headline=self.status.headline))
         number = self._searches.next_number()
         snapshot, sort = self._criteria.snapshot(), self.sort_json()
         self._searches.submit(lambda: self._search(number, request, snapshot, sort))
@@ -133,16 +132,16 @@ class SearchModel(QObject):
             self._end(Phase.CANCELLED, words.said_of_cancelled())
         elif self.status.loading_more:
             self._mores.drop()
-            self._set_status(replace(self.status, loading_more=False))
+            self._set_status(self.status._replace(loading_more=False))
 
     def load_more(self) -> None:
         """Fetch the following rows of the shown search, if there are any."""
         shown = self._shown
         if shown is None or shown.next is None or self._running is not None or self.status.loading_more:
             return
-        body = {**shown.request, "requestId": secrets.token_hex(16)}
-        request = replace(request_from_wire(body), after=shown.next)
-        self._set_status(replace(self.status, loading_more=True))
+        body = {**shown.request, "requestId": new_request_id()}
+        request = request_from_wire(body)._replace(after=shown.next)
+        self._set_status(self.status._replace(loading_more=True))
         self._mores.submit(lambda: self._search_on(shown, request))
 
     def restore(self, stored: ResultSet | None, sort: Json | None) -> None:
@@ -168,7 +167,6 @@ class SearchModel(QObject):
             sort=self._sort,
             size=max(20, min(LARGEST_PAGE, FIELDS_IN_PAGE // fields)),
             layout=self._layout,
-            request_id=secrets.token_hex(16),
         )
 
     def sort_json(self) -> Json:
@@ -241,11 +239,11 @@ class SearchModel(QObject):
         said = words.said_while_searching(elapsed / 1000)
         following = next(stage for stage in STAGES_MILLISECONDS if stage > elapsed)
         self._stages.start(following - elapsed)
-        self._set_status(replace(self.status, headline=said.headline, next_step=said.next_step, slow=True))
+        self._set_status(self.status._replace(headline=said.headline, next_step=said.next_step, slow=True))
 
     def _on_more(self, grown: ResultSet | None) -> None:
         if grown is None:
-            self._set_status(replace(self.status, loading_more=False))
+            self._set_status(self.status._replace(loading_more=False))
             return
         self._shown = grown
         self._results.extend_set(grown)
@@ -256,7 +254,7 @@ class SearchModel(QObject):
         if isinstance(error, CursorExpired) and self._shown is not None:
             self._shown = replace(self._shown, next=None)
             self._results.set_more(False)
-        self._set_status(replace(self.status, loading_more=False, next_step=words.said_of_more_error(error)))
+        self._set_status(self.status._replace(loading_more=False, next_step=words.said_of_more_error(error)))
 
     # Showing
 
@@ -268,7 +266,7 @@ class SearchModel(QObject):
         goes_on = phase is Phase.DONE and self._shown is not None and self._shown.next is not None
         self._results.set_more(goes_on)
         self._set_status(
-            replace(self._status_of_shown(), phase=phase, headline=said.headline, next_step=said.next_step)
+            self._status_of_shown()._replace(phase=phase, headline=said.headline, next_step=said.next_step)
         )
 
     def _status_of_shown(self) -> SearchStatus:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
@@ -29,8 +29,7 @@ class Phase(StrEnum):
     OFFLINE = "offline"
 
 
-@dataclass(frozen=True, slots=True)
-class SearchStatus:
+class SearchStatus(NamedTuple):
     """What the window says about a search.
 
     Args:
@@ -58,8 +57,7 @@ class SearchStatus:
     previous: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """Headline and next step."""
 
     headline: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale, QThreadPool
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from vizdesk.store.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(NamedTuple):
     """Store, gateway, threads and language; made once by the session and passed on.
 
     Args:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QTimer, Signal
 
@@ -374,8 +373,7 @@ class Session(QObject):
         self.notice.emit(error.sentence, error.next_step)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fetched:
+class _Fetched(NamedTuple):
     me: Me
     layout: Layout | None
     etag: str

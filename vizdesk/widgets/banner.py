@@ -23,19 +23,26 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._icon_name = icon_name
+        self._closable = closable
+        self._action = action
+        self._text: QLabel | None = None
+        self.hide()
+
+    def _make(self) -> QLabel:
+        """All that is in it; most are never shown."""
         self._icon = QLabel(self)
-        self._text = label("", wrap=True, parent=self)
+        text = label("", wrap=True, parent=self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_4, SPACE_1, SPACE_2, SPACE_1)
         layout.setSpacing(SPACE_2)
         layout.addWidget(self._icon)
-        layout.addWidget(self._text, 1)
-        if action:
-            button = QPushButton(action, self)
+        layout.addWidget(text, 1)
+        if self._action:
+            button = QPushButton(self._action, self)
             button.setProperty("look", "plain")
             button.clicked.connect(self.acted)
             layout.addWidget(button)
-        if closable:
+        if self._closable:
             close = QToolButton(self)
             close.setIcon(icon("x"))
             close.setAccessibleName(self.tr("Close this message"))
@@ -43,18 +50,21 @@ class Banner(QFrame):
             close.clicked.connect(self.hide)
             layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._draw_icon()
-        self.hide()
+        return text
 
     def tell(self, text: str) -> None:
         """Show a text; an empty one hides the strip."""
-        self._text.setText(text)
+        if text and self._text is None:
+            self._text = self._make()
+        if self._text is not None:
+            self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the colours of the new scheme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_text"):
+        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_text", None) is not None:
             self._draw_icon()
 
     def _draw_icon(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from vizdesk.models.criteria import Chip, ChipState
 from vizdesk.widgets.icons import Tint, pixmap
@@ -92,7 +92,7 @@ class ChipButton(QAbstractButton):
             "rotate-cw" if self.chip.state is ChipState.REMOVED else "x", Tint.MUTED, CROSS, self.devicePixelRatioF()
         )
         place = QRect(self.width() - SPACE_2 - CROSS, (HEIGHT - CROSS) // 2, CROSS, CROSS)
-        painter.drawPixmap(QStyle.visualRect(self.layoutDirection(), self.rect(), place).topLeft(), mark)
+        painter.drawPixmap(_mirrored(place, self).topLeft(), mark)
 
 
 class ChipRow(QWidget):
@@ -156,7 +156,7 @@ class ChipRow(QWidget):
             for button in line:
                 size = button.sizeHint()
                 place = QRect(x, y, min(size.width(), self.width()), size.height())
-                button.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+                button.setGeometry(_mirrored(place, self))
                 x += size.width() + GAP
             y += HEIGHT + GAP
 
@@ -176,3 +176,10 @@ class ChipRow(QWidget):
         button = self.sender()
         if isinstance(button, ChipButton):
             self.pressed.emit(button.chip)
+
+
+def _mirrored(place: QRect, inside: QWidget) -> QRect:
+    """The same place from the right where text runs so; `QStyle.visualRect` without the 7 ms of `QStyle` at start."""
+    if inside.isRightToLeft():
+        return QRect(inside.width() - place.x() - place.width(), place.y(), place.width(), place.height())
+    return place

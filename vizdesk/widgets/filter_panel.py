@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,8 +29,9 @@ from vizdesk.widgets.theme import Type, font
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 SCROLL_BAR_WIDTH = 12
-FRAME_MILLISECONDS = 16
-"""Between one group made ahead and the next, so that what is there is painted first."""
+SLICE_MILLISECONDS = 8
+"""Filters that are not in the first group are made in slices of this length; in between, keys and painting get their
+turn."""
 FIND_FROM = 13
 """With so many filters there is a line that finds one."""
 
@@ -99,21 +100,21 @@ class GroupBox(QWidget):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether its filters are to be seen and not made yet."""
-        return not self._folded and not self._made
+        """Whether some of its filters are to be seen and not made yet."""
+        return not self._folded and len(self._made) < len(self.filters)
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in order."""
         rows = [stop for row in self._made.values() for stop in row.stops()]
         return [self._head, *rows] if self._head is not None else rows
 
-    def make_rows(self) -> None:
-        """Make the filters' rows, once."""
-        for one in self.filters if not self._made else ():
-            row = FilterRow(one, self._locale, self._body)
-            self._made[one.id] = row
-            self._rows.addWidget(row)
-            self.row_made.emit(row)
+    def make_row(self) -> None:
+        """Make the row of the next filter that has none."""
+        one = self.filters[len(self._made)]
+        row = FilterRow(one, self._locale, self._body)
+        self._made[one.id] = row
+        self._rows.addWidget(row)
+        self.row_made.emit(row)
 
     def show_count(self, count: int) -> None:
         """Say how many of the filters are set."""
@@ -152,8 +153,8 @@ class FilterPanel(QWidget):
         self._locale = locale
         self._rows: dict[str, FilterRow] = {}
         self._groups: list[GroupBox] = []
-        self._making = QTimer(self, singleShot=True, interval=FRAME_MILLISECONDS)
-        self._making.timeout.connect(self._make_next)
+        self._making = QTimer(self, singleShot=True, interval=0)
+        self._making.timeout.connect(self._make_slice)
         self._find = self._make_find()
         self._status = label("", Type.CAPTION, tone="muted", parent=self)
         self._apply = QPushButton(self.tr("Apply filters"), self)
@@ -242,23 +243,39 @@ class FilterPanel(QWidget):
     def fold_groups(self, identifiers: Iterable[str]) -> None:
         """Fold these groups and unfold the others.
 
-        The first group's filters are made now, the others' one group at a time as the event loop comes to it, so that
-        a page is there at once.
+        The first group's filters are made now, the others' as the event loop comes to it, so that a page is there at
+        once.
         """
         folded = set(identifiers)
         for box in self._groups:
             box.fold(box.identifier in folded)
-        self._make_next()
+        self._make_first()
 
-    def _make_next(self) -> None:
-        waiting = [box for box in self._groups if box.is_waiting]
-        for box in waiting[:1]:
-            self._make(box)
-        if len(waiting) > 1:
+    def _make_first(self) -> None:
+        """Make the first group that waits, and leave the others to the event loop."""
+        first = next((box for box in self._groups if box.is_waiting), None)
+        if first is not None:
+            self._make(first)
             self._making.start()
 
+    def _make_slice(self) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        for box in self._groups:
+            while box.is_waiting:
+                if clock.hasExpired(SLICE_MILLISECONDS):
+                    self._making.start()
+                    return
+                box.make_row()
+        self._order_stops()
+
     def _make(self, box: GroupBox) -> None:
-        box.make_rows()
+        while box.is_waiting:
+            box.make_row()
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Let Tab go through the panel as it is read."""
         stops = [self._find, *(stop for each in self._groups for stop in each.stops()), self._apply, self._clear_all]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -342,7 +359,7 @@ class FilterPanel(QWidget):
         return None
 
     def _on_toggled(self) -> None:
-        self._make_next()
+        self._make_first()
         self.folds_changed.emit()
 
     def _unfold(self, box: GroupBox) -> None:

@@ -50,8 +50,7 @@ class FilterRow(QWidget):
         self.field: FilterField = make_field(one, locale, self)
         self.field.edited.connect(self._on_edited)
         self._condition = self._make_condition_button()
-        self._stated = ElidedLabel(parent=self)
-        self._stated.hide()
+        self._stated: ElidedLabel | None = None
         self._lay_out()
 
     @property
@@ -71,7 +70,6 @@ class FilterRow(QWidget):
         layout.setSpacing(2)
         layout.addLayout(head)
         layout.addWidget(self.field)
-        layout.addWidget(self._stated)
         help_text = self.filter.help(self._locale.name())
         if help_text:
             layout.addWidget(label(help_text, Type.CAPTION, tone="muted", wrap=True, parent=self))
@@ -93,24 +91,34 @@ class FilterRow(QWidget):
         button.setFont(font(Type.CAPTION))
         menu = QMenu(button)
         menu.setLayoutDirection(self.layoutDirection())  # the button's own is turned round
+        menu.aboutToShow.connect(self._on_menu_opens)
+        menu.triggered.connect(self._on_condition)
+        button.setMenu(menu)
+        return button
+
+    def _on_menu_opens(self) -> None:
+        """Fill the menu, for most are never opened; the condition in force is checked."""
+        menu = self.sender()
+        if not isinstance(menu, QMenu):
+            return
+        menu.clear()
         group = QActionGroup(menu)
+        operators = self.field.operators()
         for operator in operators if len(operators) > 1 else ():
             self._add_condition(menu, group, self._operator_name(operator), operator.value)
-        if has_exists:
+        if Operator.EXISTS in self.filter.operators:
             if len(operators) > 1:
                 menu.addSeparator()
             elif not operators:
                 self._add_condition(menu, group, self.tr("By value"), "")
             self._add_condition(menu, group, self.tr("Has a value"), "has")
             self._add_condition(menu, group, self.tr("Has no value"), "lacks")
-        menu.triggered.connect(self._on_condition)
-        button.setMenu(menu)
-        return button
 
     def _add_condition(self, menu: QMenu, group: QActionGroup, text: str, data: str) -> None:
         action = QAction(text, menu)
         action.setCheckable(True)
         action.setData(data)
+        action.setChecked(data == self._condition_in_force())
         group.addAction(action)
         menu.addAction(action)
 
@@ -181,8 +189,14 @@ class FilterRow(QWidget):
             criterion = criterion_from_wire(draft["criterion"], "")
             whole = criterion_sentence(self.filter, criterion, self._locale.name(), self._shown)
             sentence = whole.removeprefix(f"{self.name}: ")
-        self._stated.show_text(sentence)
-        self._stated.setVisible(bool(sentence))
+        if sentence and self._stated is None:
+            self._stated = ElidedLabel(parent=self)
+            layout = self.layout()
+            if isinstance(layout, QVBoxLayout):
+                layout.insertWidget(layout.indexOf(self.field) + 1, self._stated)
+        if self._stated is not None:
+            self._stated.show_text(sentence)
+            self._stated.setVisible(bool(sentence))
         self.field.setVisible(not sentence)
         self.field.show_draft({} if sentence else draft)
 
@@ -195,9 +209,6 @@ class FilterRow(QWidget):
             return
         exists = draft.get("exists")
         operator = self.field.operator()
-        data = ("has" if exists else "lacks") if isinstance(exists, bool) else operator.value if operator else ""
-        for action in button.menu().actions():
-            action.setChecked(action.data() == data and not action.isSeparator())
         worded = operator is not None and not isinstance(exists, bool) and len(self.field.operators()) > 1
         if worded and operator is not None:
             button.setText(self._operator_name(operator))
@@ -208,10 +219,16 @@ class FilterRow(QWidget):
             button.setText("")
             button.setIcon(icon("ellipsis"))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        stated = self._operator_name(operator) if worded and operator is not None else self._stated.accessibleName()
+        spoken = self._stated.accessibleName() if self._stated is not None else ""
+        stated = self._operator_name(operator) if worded and operator is not None else spoken
         name = self.tr("Condition of {label}").format(label=self.name)
         button.setAccessibleName(f"{name}: {stated}" if stated else name)
         button.setToolTip(self.tr("Choose what this filter does"))
+
+    def _condition_in_force(self) -> str:
+        exists = self._draft.get("exists")
+        operator = self.field.operator()
+        return ("has" if exists else "lacks") if isinstance(exists, bool) else operator.value if operator else ""
 
     def _on_edited(self) -> None:
         self.draft_edited.emit(self.filter.id, self.field.draft())

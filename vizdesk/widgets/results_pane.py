@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTime, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.models.criteria import ChipState
@@ -203,6 +202,8 @@ class ResultsPane(QWidget):
 
     def _on_announced(self, text: str) -> None:
         if self.isVisible():
+            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # late: 3 ms that the start saves
+
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _on_refused(self, sentence: str) -> None:

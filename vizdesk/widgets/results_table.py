@@ -80,8 +80,9 @@ class SortHeader(QHeaderView):
         Args:
             order: per logical section its place among the keys, from 1, and its direction.
         """
-        self._order = order
-        self.viewport().update()
+        if order != self._order:
+            self._order = order
+            self.headerDataChanged(self.orientation(), 0, self.count() - 1)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802  # Qt's name
         """Label, arrow, and the key's place where there are several."""

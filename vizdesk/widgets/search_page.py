@@ -38,12 +38,14 @@ class SearchPage(QWidget):
         self._restoring = True
         self._sought: str | None = None
         self._detail_wanted = False
-        self.query = self._make_query()
-        self.panel = FilterPanel(model.criteria, locale, self)
-        self.chips = ChipRow(self)
-        self.results = ResultsPane(model, locale, self)
-        self.detail = DetailPane(model.page, locale, self)
+        # Each part is born where it stays: taking a widget to another parent styles all that is in it anew.
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.panel = FilterPanel(model.criteria, locale, self._splitter)
+        self._middle = QWidget(self._splitter)
+        self.query = self._make_query(self._middle)
+        self.chips = ChipRow(self._middle)
+        self.results = ResultsPane(model, locale, self._middle)
+        self.detail = DetailPane(model.page, locale, self._splitter)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -53,8 +55,8 @@ class SearchPage(QWidget):
             self.panel.fold_groups(())
         self._restoring = not model.is_restored
 
-    def _make_query(self) -> QLineEdit:
-        line = QLineEdit(self)
+    def _make_query(self, parent: QWidget) -> QLineEdit:
+        line = QLineEdit(parent)
         line.setObjectName("queryLine")
         name = self.model.page.label(self._locale.name())
         line.setPlaceholderText(self.tr("Search all fields of {page}").format(page=name))
@@ -69,14 +71,12 @@ class SearchPage(QWidget):
         top.setSpacing(SPACE_2)
         top.addWidget(self.query)
         top.addWidget(self.chips)
-        middle = QWidget(self)
-        column = QVBoxLayout(middle)
+        column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.results, 1)
-        for place, (widget, stretch) in enumerate(((self.panel, 0), (middle, 1), (self.detail, 0))):
-            self._splitter.addWidget(widget)
+        for place, stretch in enumerate((0, 1, 0)):
             self._splitter.setStretchFactor(place, stretch)
             self._splitter.setCollapsible(place, False)
         self._splitter.setHandleWidth(1)

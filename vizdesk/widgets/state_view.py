@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -16,8 +16,7 @@ ICON = 32
 MOST_WIDTH = 420
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """One designed state.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from enum import StrEnum
 from functools import cache
 
@@ -66,7 +65,6 @@ class Theme(QObject):
         self._scheme = Scheme.SYSTEM
         self._colors: Colors | None = None
         hints = application.styleHints()
-        application.setStyle("Fusion")
         application.setFont(_body_font(application.font()))
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
@@ -180,7 +178,7 @@ def _palette(colors: Colors) -> QPalette:
 
 def _style_sheet(colors: Colors) -> str:
     black_on_accent = colors.on_accent == "#000000"
-    names = {name: str(value) for name, value in asdict(colors).items()} | {
+    names = {name: str(value) for name, value in colors._asdict().items()} | {
         "radius": f"{RADIUS}px",
         "folder": resource("styles").as_posix(),
         "on_accent_suffix": "-black" if black_on_accent else "",

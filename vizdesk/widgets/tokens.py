@@ -6,7 +6,7 @@ the tests hold them to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GRID = 4
 """All distances are multiples of this, in device-independent pixels."""
@@ -28,8 +28,7 @@ BODY_POINTS = 9.75
 CAPTION_SCALE, TITLE_SCALE, HERO_SCALE = 0.93, 1.16, 1.4
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
+class Colors(NamedTuple):
     """One scheme, as `#RRGGBB`; `on_accent` is text on `accent`, the `_soft` ones are grounds for `text`."""
 
     dark: bool

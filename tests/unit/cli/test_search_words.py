@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 import pytest
 
@@ -52,5 +50,5 @@ def test_what_the_page_does_not_offer_is_refused(words: list[str]) -> None:
 def test_no_results_is_said_of_a_complete_answer_only() -> None:
     answer = SearchAnswer((), None, Total(0, Relation.EXACT), True, 1, 1, "", "", 0)
     assert summary(answer) == "No results."
-    assert "No results" not in summary(replace(answer, complete=False))
-    assert "at least 0" in summary(replace(answer, total=Total(0, Relation.AT_LEAST)))
+    assert "No results" not in summary(answer._replace(complete=False))
+    assert "at least 0" in summary(answer._replace(total=Total(0, Relation.AT_LEAST)))

@@ -16,11 +16,14 @@ from vizdesk.domain.sentences import criterion_sentence
 
 SCALARS = st.text(max_size=20) | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
 ENDS = st.text(min_size=1, max_size=9) | st.integers()
+UNSET = {"lower": st.none(), "upper": st.none()}
 CRITERIA = st.one_of(
-    st.builds(Criterion, st.just(Operator.EQUALS), st.tuples(SCALARS | st.booleans())),
-    st.builds(Criterion, st.sampled_from([Operator.IN, Operator.NOT_IN]), st.lists(SCALARS, min_size=1).map(tuple)),
-    st.builds(Criterion, st.sampled_from([Operator.CONTAINS, Operator.PREFIX]), st.tuples(st.text())),
-    st.builds(Criterion, st.just(Operator.EXISTS), st.tuples(st.booleans())),
+    st.builds(Criterion, st.just(Operator.EQUALS), st.tuples(SCALARS | st.booleans()), **UNSET),
+    st.builds(
+        Criterion, st.sampled_from([Operator.IN, Operator.NOT_IN]), st.lists(SCALARS, min_size=1).map(tuple), **UNSET
+    ),
+    st.builds(Criterion, st.sampled_from([Operator.CONTAINS, Operator.PREFIX]), st.tuples(st.text()), **UNSET),
+    st.builds(Criterion, st.just(Operator.EXISTS), st.tuples(st.booleans()), **UNSET),
     st.builds(Criterion, st.just(Operator.BETWEEN), st.just(()), ENDS, ENDS | st.none()),
 )
 

@@ -30,7 +30,7 @@ BOUND = binding("ana", RECORDS, 7, REQUEST)
 
 def test_a_cursor_opens_for_the_same_search_whatever_the_page_size_and_request() -> None:
     cursor = SEALER.seal(POSITION, BOUND)
-    again = replace(REQUEST, size=9, after=cursor, request_id="another", reason={"code": "C"})
+    again = REQUEST._replace(size=9, after=cursor, request_id="another", reason={"code": "C"})
     assert SEALER.open(cursor, binding("ana", RECORDS, 7, again)) == POSITION
 
 
@@ -42,9 +42,9 @@ def test_a_cursor_opens_for_the_same_search_whatever_the_page_size_and_request()
         binding("ana", replace(RECORDS, page="vehicles"), 7, REQUEST),
         binding("ana", replace(RECORDS, generation="0b"), 7, REQUEST),
         binding("ana", RECORDS, 8, REQUEST),
-        binding("ana", RECORDS, 7, replace(REQUEST, query="quin")),
-        binding("ana", RECORDS, 7, replace(REQUEST, filters={})),
-        binding("ana", RECORDS, 7, replace(REQUEST, sort=(SortKey("surname", Direction.DESC),))),
+        binding("ana", RECORDS, 7, REQUEST._replace(query="quin")),
+        binding("ana", RECORDS, 7, REQUEST._replace(filters={})),
+        binding("ana", RECORDS, 7, REQUEST._replace(sort=(SortKey("surname", Direction.DESC),))),
     ],
 )
 def test_a_cursor_does_not_open_for_anything_else(other: bytes) -> None:

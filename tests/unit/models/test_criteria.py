@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import settings
@@ -93,8 +92,8 @@ def test_clear_all_clears_drafts_only() -> None:
 def test_a_filter_hidden_by_another_keeps_its_draft_and_is_not_sent() -> None:
     page = people_page()
     condition = Condition(HAIR, ("BRO",))
-    filters = tuple(replace(one, visible_when=condition) if one.id == HEIGHT else one for one in page.filters)
-    criteria = model(replace(page, filters=filters))
+    filters = tuple(one._replace(visible_when=condition) if one.id == HEIGHT else one for one in page.filters)
+    criteria = model(page._replace(filters=filters))
     changed: list[str] = []
     criteria.draft_changed.connect(changed.append)
     criteria.set_draft(HEIGHT, {"from": "180"})
@@ -116,7 +115,7 @@ def test_what_a_new_layout_does_not_know_is_parked_and_comes_back_unapplied() ->
     before.set_draft(HEIGHT, {"from": "180"})
     before.set_draft(HAIR, {"values": ["BRO"]})
     before.apply()
-    without = model(replace(page, filters=tuple(one for one in page.filters if one.id != HEIGHT)))
+    without = model(page._replace(filters=tuple(one for one in page.filters if one.id != HEIGHT)))
     without.restore(before.snapshot())
     assert set(without.applied()) == {HAIR}
     assert [(chip.filter_id, chip.state) for chip in without.chips()][-1] == (HEIGHT, ChipState.PARKED)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +119,7 @@ def test_no_results_is_said_only_of_a_complete_answer(services: Services, delega
     page.criteria.set_query("nobodyiscalledthis")
     search(page, qtbot, Phase.NO_RESULTS)
     assert page.search.status.headline == "No results."
-    delegate.searches = [lambda request: replace(delegate.real(request), complete=False, answered=1, sources=3)]
+    delegate.searches = [lambda request: delegate.real(request)._replace(complete=False, answered=1, sources=3)]
     search(page, qtbot)
     assert page.search.status.headline == "Nothing found in 1 of 3 sources; the others did not answer."
     assert "does not mean there are no matches" in page.search.status.next_step
@@ -132,7 +131,7 @@ def test_no_results_needs_an_exact_total(
 ) -> None:
     page = make_page(services)
     page.criteria.set_query("nobodyiscalledthis")
-    delegate.searches = [lambda request: replace(delegate.real(request), total=Total(0, relation))]
+    delegate.searches = [lambda request: delegate.real(request)._replace(total=Total(0, relation))]
     search(page, qtbot)
     assert page.search.status.headline == "Nothing found so far."
     assert "does not mean there are no matches" in page.search.status.next_step
@@ -140,7 +139,7 @@ def test_no_results_needs_an_exact_total(
 
 def test_a_partial_answer_says_so(services: Services, delegate: Delegate, qtbot: QtBot) -> None:
     page = make_page(services)
-    delegate.searches = [lambda request: replace(delegate.real(request), complete=False, answered=2, sources=3)]
+    delegate.searches = [lambda request: delegate.real(request)._replace(complete=False, answered=2, sources=3)]
     search(page, qtbot)
     assert page.search.status.headline == "Showing 200 results from 2 of 3 sources."
 
@@ -154,7 +153,7 @@ def test_a_partial_answer_says_so(services: Services, delegate: Delegate, qtbot:
 )
 def test_inexact_totals(total: Total, said: str, services: Services, delegate: Delegate, qtbot: QtBot) -> None:
     page = make_page(services)
-    delegate.searches = [lambda request: replace(delegate.real(request), total=total)]
+    delegate.searches = [lambda request: delegate.real(request)._replace(total=total)]
     search(page, qtbot)
     assert page.search.status.headline == said
 

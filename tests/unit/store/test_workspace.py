@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,9 +107,9 @@ def test_a_result_set_is_read_in_blocks_and_grows(workspace: Workspace) -> None:
 
 def test_a_set_belongs_to_the_criteria_and_order_that_asked(workspace: Workspace) -> None:
     found = stored(workspace)
-    assert found.asked == asked_by(replace(REQUEST, request_id="x", layout="harbor@8", after="c", size=7))
-    assert found.asked != asked_by(replace(REQUEST, sort=()))
-    assert found.asked != asked_by(replace(REQUEST, filters={}))
+    assert found.asked == asked_by(REQUEST._replace(request_id="x", layout="harbor@8", after="c", size=7))
+    assert found.asked != asked_by(REQUEST._replace(sort=()))
+    assert found.asked != asked_by(REQUEST._replace(filters={}))
 
 
 def test_a_replaced_set_is_gone_at_once_and_swept_later(workspace: Workspace) -> None:

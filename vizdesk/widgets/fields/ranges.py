@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QAction, QKeySequence, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from vizdesk.domain.layout import Filter, Operator, Precision
 from vizdesk.models.drafts import Draft, show_value
 from vizdesk.models.values import parse_date, type_date
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.icons import icon
-from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.tokens import SPACE_2
 
 MAX_TYPED = 64
-CALENDAR_SIZE = (296, 244)
 CALENDAR_KEYS = QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Down)
 
 
@@ -99,6 +97,8 @@ class DateField(RangeField):
         if not isinstance(action, QAction):
             return
         line = self._lines[str(action.data())]
+        from vizdesk.widgets.fields.calendar_popup import CalendarPopup  # late: 3 ms that the window's start saves
+
         popup = CalendarPopup(self._date_of(line), self.label, self.locale_in_use, line)
         popup.chosen.connect(self._on_date_chosen)
         popup.show_below(line)
@@ -113,46 +113,14 @@ class DateField(RangeField):
 
     def _on_date_chosen(self, date: QDate) -> None:
         popup = self.sender()
-        if not isinstance(popup, CalendarPopup):
+        line = popup.parent() if popup is not None else None
+        if not isinstance(line, QLineEdit):
             return
-        line = popup.line
         iso = date.toString(Qt.DateFormat.ISODate)
         typed = iso[: len("2024-05")] if self.filter.precision is Precision.MONTH else iso
         line.setText(type_date(typed, self.locale_in_use))
         line.setFocus(Qt.FocusReason.PopupFocusReason)
         self.edited.emit()
-
-
-class CalendarPopup(Popup):
-    """A calendar below a line; it goes away with the choice."""
-
-    def __init__(self, date: QDate, label: str, locale: QLocale, line: QLineEdit) -> None:
-        super().__init__(line)
-        self.line = line
-        calendar = QCalendarWidget(self)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setSelectedDate(date)
-        calendar.setMinimumSize(*CALENDAR_SIZE)
-        calendar.setLocale(locale)
-        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
-        plain = QTextCharFormat()  # Qt's own shows weekends in a red that dark schemes swallow
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            calendar.setWeekdayTextFormat(day, plain)
-        for name, arrow in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
-            button = calendar.findChild(QToolButton, name)
-            if isinstance(button, QToolButton):
-                button.setIcon(icon(arrow))
-        calendar.setAccessibleName(self.tr("Calendar for {label}").format(label=label))
-        calendar.activated.connect(self._on_chosen)
-        calendar.clicked.connect(self._on_chosen)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_2, SPACE_2, SPACE_2, SPACE_2)
-        layout.addWidget(calendar)
-        self.setFocusProxy(calendar)
-
-    def _on_chosen(self, date: QDate) -> None:
-        self.chosen.emit(date)
-        self.close()
 
 
 def _first_valid(*texts: str) -> QDate:
