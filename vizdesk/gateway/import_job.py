@@ -28,6 +28,8 @@ from vizdesk.gateway.importing import Progress, check_collation, write_more, wri
 from vizdesk.gateway.records import read_fields
 
 TELL_SECONDS = 0.1
+NICENESS = 10
+"""An import takes what searches and windows on the same machine leave of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def main() -> None:
     spec = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_the_parent, name="parent-watch", daemon=True).start()
     gc.disable()  # millions of cells, and no cycles among them
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
     if spec.pop("role") == ROLE:
         serve_reading(ReadSpec(**spec), sys.stdout.buffer)
         return

@@ -19,6 +19,9 @@ BLOCK = 100
 KEPT_BLOCKS = 24
 """2,400 rows in memory: many screens in both directions."""
 
+REMEMBERED_TEXTS = 20_000
+"""Values whose text is kept at hand: most columns have few, and writing one in the locale's way takes 20 µs."""
+
 WAITING_BLOCKS = 4
 """Of blocks asked for while one is read, the newest are read next; fast scrolling leaves the others behind."""
 
@@ -45,6 +48,8 @@ class ResultsModel(QAbstractTableModel):
         self._locale = services.locale
         self._store = services.workspace.results
         self._columns = [(column, page.filter_on(column.field)) for column in page.columns]
+        self._alignments = [_alignment(one) for _, one in self._columns]
+        self._shown: dict[tuple[int, type, Any], str] = {}
         self._set: ResultSet | None = None
         self._more = False
         self._blocks: OrderedDict[int, Sequence[Hit]] = OrderedDict()
@@ -128,6 +133,15 @@ class ResultsModel(QAbstractTableModel):
         """Have the rows around one at hand before they are shown."""
         self._at(row)
 
+    def texts(self, row: int, columns: Sequence[int]) -> list[str]:
+        """What some cells of a row show; nothing while the row is being read, then `dataChanged` follows."""
+        found = self._at(row)
+        return [self._text(found, column) for column in columns] if found else []
+
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """At which side the texts of a column stand."""
+        return self._alignments[column]
+
     # Qt's interface
 
     def rowCount(self, parent: Index = _TOP) -> int:
@@ -142,10 +156,10 @@ class ResultsModel(QAbstractTableModel):
         """The agency's name of a column."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
-        column, one = self._columns[section]
+        column = self._columns[section][0]
         if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
             return column.label(self._locale.name())
-        return _alignment(one) if role == _Role.TextAlignmentRole else None
+        return self._alignments[section] if role == _Role.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         """A cell: text, typed value (UserRole), raw text (ToolTipRole), alignment, or what a screen reader says."""
@@ -153,7 +167,7 @@ class ResultsModel(QAbstractTableModel):
             return None
         column = index.column()
         if role == _Role.TextAlignmentRole:
-            return _alignment(self._columns[column][1])
+            return self._alignments[column]
         answer = self._roles.get(role)
         if answer is None:
             return None
@@ -175,7 +189,18 @@ class ResultsModel(QAbstractTableModel):
         return hit.fields.get(self._columns[column][0].field)
 
     def _text(self, hit: Hit, column: int) -> str:
-        return show_field(self._columns[column][1], self._value(hit, column), self._locale)
+        value = self._value(hit, column)
+        if value is None:
+            return ""
+        if isinstance(value, list):
+            return show_field(self._columns[column][1], value, self._locale)
+        key = (column, type(value), value)
+        text = self._shown.get(key)
+        if text is None:
+            if len(self._shown) >= REMEMBERED_TEXTS:
+                self._shown.clear()
+            text = self._shown[key] = show_field(self._columns[column][1], value, self._locale)
+        return text
 
     def _raw(self, hit: Hit, column: int) -> str | None:
         return hit.raw.get(self._columns[column][0].field)

@@ -16,7 +16,7 @@ from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.table_menu import TableMenu
-from vizdesk.widgets.theme import Type, set_look
+from vizdesk.widgets.theme import Type
 from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_3
 
 _ICONS = {
@@ -142,7 +142,7 @@ class ResultsPane(QWidget):
         self._content.setCurrentWidget(self.table if has_rows else self.state)
         self._strip.setText(status.previous if has_rows else "")
         self._strip.setVisible(bool(self._strip.text()))
-        set_look(self.table, dimmed=has_rows and (running or bool(status.previous)))
+        self.table.dim(has_rows and (running or bool(status.previous)))
         if not has_rows:
             self._show_state(status)
 

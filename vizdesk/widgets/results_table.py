@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,19 +27,18 @@ from vizdesk.domain.layout import Direction, Page, SortKey
 from vizdesk.models.results import ResultsModel
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.labels import plain_tip
+from vizdesk.widgets.record_painter import ColumnPlace, RecordPainter, RowPlace
 from vizdesk.widgets.theme import Type, font
-from vizdesk.widgets.tokens import ROW_HEIGHT, SPACE_1, SPACE_2
+from vizdesk.widgets.tokens import CELL_MARGIN, ROW_HEIGHT, SPACE_1, SPACE_2
 
 HEADER_HEIGHT = 32
 LEAST_COLUMN = 48
 MOST_COPIED = 1000
 ARROW = 14
-CELL_MARGIN = 10
-"""Of a cell's text: the style sheet's padding and Qt's own margin."""
 
 
 class RecordDelegate(QStyledItemDelegate):
-    """Shows a cell's text as it is, and in its tip the text of the file."""
+    """Tells a cell's whole text and the text of the file in its tip; the table itself paints the cells."""
 
     def helpEvent(  # Qt's name
         self,
@@ -152,11 +160,13 @@ class ResultsTable(QTableView):
         self._page = page
         self._results = results
         self._sort: tuple[SortKey, ...] = ()
+        self.setFont(font(Type.BODY, tabular=True))
+        self._painter = RecordPainter(results, self.font())
+        self._dimmed = False
         self._head = SortHeader(self)
         self.setHorizontalHeader(self._head)
         self.setModel(results)
         self.setItemDelegate(RecordDelegate(self))
-        self.setFont(font(Type.BODY, tabular=True))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -240,6 +250,51 @@ class ResultsTable(QTableView):
             self.sort_changed.emit((*self._sort, turned))
         else:
             self.sort_changed.emit(tuple(turned if key.field == field else key for key in self._sort))
+
+    # Painting
+
+    def dim(self, dimmed: bool) -> None:
+        """Show rows that belong to another search than the one that is applied in a muted colour."""
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells of the area that is to be shown anew."""
+        viewport = self.viewport()
+        # So that scrolling moves what is painted, and only new lines are painted. Polishing takes the attribute away.
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        area = event.rect()
+        painter = QPainter(viewport)
+        self._painter.paint(
+            painter, area, QGuiApplication.palette(), self._rows_in(area), self._columns_in(area), dimmed=self._dimmed
+        )
+        painter.end()
+
+    def _rows_in(self, area: QRect) -> list[RowPlace]:
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return []
+        last = last if last >= 0 else self._results.loaded_rows - 1
+        selection, top = self.selectionModel(), QModelIndex()
+        return [
+            RowPlace(row, self.rowViewportPosition(row), ROW_HEIGHT, selection.isRowSelected(row, top))
+            for row in range(first, last + 1)
+        ]
+
+    def _columns_in(self, area: QRect) -> list[ColumnPlace]:
+        places = []
+        for column in range(len(self._page.columns)):
+            left, width = self.columnViewportPosition(column), self.columnWidth(column)
+            if not self.isColumnHidden(column) and left <= area.right() and left + width > area.left():
+                places.append(ColumnPlace(column, left, width, self._results.alignment(column)))
+        return places
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Shorten texts anew for another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):
+            self._painter.set_font(self.font())
 
     # Rows
 

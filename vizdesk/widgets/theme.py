@@ -16,6 +16,7 @@ from vizdesk.widgets.tokens import (
     CAPTION_SCALE,
     HERO_SCALE,
     RADIUS,
+    SCROLL_SHARE,
     TITLE_SCALE,
     Colors,
     colors_for,
@@ -183,8 +184,7 @@ def _style_sheet(colors: Colors) -> str:
         "folder": resource("styles").as_posix(),
         "on_accent_suffix": "-black" if black_on_accent else "",
         "focus_on_accent": colors.text,
-        "hairline": _mixed(colors.border, colors.surface, 0.55),
-        "scroll": _mixed(colors.outline, colors.surface, 0.55),
+        "scroll": mixed(QColor(colors.outline), QColor(colors.surface), SCROLL_SHARE).name(),
     }
     text = resource("styles", "vizdesk.qss").read_text(encoding="utf-8")
     return re.sub(r"@([a-z_]+)", lambda found: _named(names, found[1]), text)
@@ -194,8 +194,11 @@ def _named(names: dict[str, str], name: str) -> str:
     return names[name]
 
 
-def _mixed(first: str, second: str, share: float) -> str:
-    parts = (
-        round(int(first[at : at + 2], 16) * share + int(second[at : at + 2], 16) * (1 - share)) for at in (1, 3, 5)
+def mixed(first: QColor, second: QColor, share: float) -> QColor:
+    """A colour between two; `share` (0 to 1) is how much of the first is in it."""
+    pairs = (
+        (first.red(), second.red()),
+        (first.green(), second.green()),
+        (first.blue(), second.blue()),
     )
-    return "#" + "".join(f"{part:02X}" for part in parts)
+    return QColor(*(round(one * share + other * (1 - share)) for one, other in pairs))

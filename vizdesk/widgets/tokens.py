@@ -15,12 +15,20 @@ SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8 = (GRID * n for n in (1, 2,
 
 CONTROL_HEIGHT = 28
 ROW_HEIGHT = 28
+CELL_MARGIN = 10
+"""Of a cell's text, at both sides."""
+
+HAIRLINE_SHARE = 0.55
+"""Of the border's colour in the lines between rows; the rest is their ground."""
+
 BUTTON_HEIGHT = 32
 ICON_SIZE = 16
 RAIL_WIDTH = 208
 PANEL_WIDTH = 296
 DETAIL_WIDTH = 320
 RADIUS = 6
+SCROLL_SHARE = 0.55
+"""Of an outline's colour in a scroll bar; the rest is its ground."""
 
 BODY_POINTS = 9.75
 """The least size of body text: 13 px at 96 dpi. A larger system font makes everything larger."""
