@@ -66,7 +66,6 @@ class SearchModel(QObject):
         self._sort: tuple[SortKey, ...] = page.sort
         self._shown: ResultSet | None = None
         self._running: SearchRequest | None = None
-        self._sweeping = False
         said = words.said_of_nothing()
         self.status = SearchStatus(headline=said.headline, next_step=said.next_step)
         self._clock, self._stages = QElapsedTimer(), QTimer(self)
@@ -76,7 +75,7 @@ class SearchModel(QObject):
         self._searches = self._requests(self._on_found, self._on_failed)
         self._mores = self._requests(self._on_more, self._on_more_failed)
         self._cancels = Requests(services.pool, self)
-        self._sweeps = self._requests(self._on_swept, self._on_sweep_failed)
+        self._sweeps = Requests(services.pool, self)
         results.more_wanted.connect(self.load_more)
 
     def _requests(self, succeeded: object, failed: object) -> Requests:
@@ -291,11 +290,9 @@ class SearchModel(QObject):
 
     def _sweep(self) -> None:
         results = self._services.workspace.results
-        self._sweeps.submit(lambda: results.sweep().result())
 
-    def _on_swept(self, more: object) -> None:
-        if more:
-            self._sweep()
+        def sweep() -> None:
+            while results.sweep().result():  # each piece a write of its own, so that typing is saved in between
+                pass
 
-    def _on_sweep_failed(self, _error: VizDeskError) -> None:
-        """What is left is deleted after the next search."""
+        self._sweeps.submit(sweep)  # what a failure leaves is deleted after the next search

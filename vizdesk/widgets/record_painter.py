@@ -84,7 +84,7 @@ class RecordPainter:
         base, highlight = palette.color(role.Base), palette.color(role.Highlight)
         hairline = mixed(palette.color(role.Mid), base, HAIRLINE_SHARE)
         painter.fillRect(area, base)
-        left, right = area.left(), area.right()
+        left = area.left()
         right_side = Qt.AlignmentFlag.AlignRight
         mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
         places = [
@@ -97,14 +97,11 @@ class RecordPainter:
             for one in columns
         ]
         shown = [place[0] for place in places]
-        ink = palette.color(role.PlaceholderText if dimmed else role.Text)
+        painter.setPen(palette.color(role.PlaceholderText if dimmed else role.Text))
         for row in rows:
             if row.selected:
                 painter.fillRect(left, row.top, area.width(), row.height, highlight)
-            painter.setPen(hairline)
-            bottom = row.top + row.height - 1
-            painter.drawLine(left, bottom, right, bottom)
-            painter.setPen(ink)
+            painter.fillRect(left, row.top + row.height - 1, area.width(), 1, hairline)
             texts = self._results.texts(row.row, shown)
             top = row.top + (row.height - 1 - self._metrics.height()) // 2
             for (_, x, width, at_right), text in zip(places, texts, strict=False):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -92,7 +93,7 @@ class SearchPage(QWidget):
         self.query.textEdited.connect(criteria.set_query)
         self.query.returnPressed.connect(self.apply)
         self.panel.apply_wanted.connect(self.apply)
-        self.panel.folds_changed.connect(self._on_view_changed)
+        self.panel.folds_changed.connect(self._on_folds_changed)
         self.chips.pressed.connect(self._on_chip_pressed)
         criteria.draft_changed.connect(self._on_draft_changed)
         criteria.applied_changed.connect(self._show_chips)
@@ -103,10 +104,10 @@ class SearchPage(QWidget):
         self.detail.closed.connect(self._on_detail_closed)
         table.detail_wanted.connect(self.results.detail_button.toggle)
         table.detail_opened.connect(self._on_detail_opened)
-        table.columns_changed.connect(self._on_view_changed)
+        table.columns_changed.connect(self._on_columns_changed)
         table.selectionModel().currentRowChanged.connect(self._on_row_changed)
-        table.verticalScrollBar().valueChanged.connect(self._on_view_changed)
-        self._splitter.splitterMoved.connect(self._on_view_changed)
+        table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._splitter.splitterMoved.connect(self._on_split)
         results.row_loaded.connect(self._on_row_loaded)
         results.row_found.connect(self._on_row_found)
         results.modelReset.connect(self._on_results_replaced)
@@ -186,7 +187,7 @@ class SearchPage(QWidget):
         self._sync_detail()
         if self.results.detail_button.isChecked() != shown:
             self.results.detail_button.setChecked(shown)
-        self._on_view_changed()
+        self._remember(detail_open=shown)
 
     def _sync_detail(self) -> None:
         """The pane is there while it is wanted and there is something to select."""
@@ -200,11 +201,6 @@ class SearchPage(QWidget):
     def _on_detail_closed(self) -> None:
         self.show_detail(False)
         self.results.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_row_changed(self) -> None:
-        if self.detail.isVisible():
-            self._show_current()
-        self._on_view_changed()
 
     def _on_row_loaded(self, row: int) -> None:
         if row == self.results.table.currentIndex().row():
@@ -250,26 +246,38 @@ class SearchPage(QWidget):
     def _on_results_replaced(self) -> None:
         if not self._restoring:
             self._sought = None
-            self.results.table.scrollToTop()
+            self.results.table.verticalScrollBar().setValue(0)
+            self._remember(selected_id=None, first_row=0)
         self._sync_detail()
 
-    def _on_view_changed(self) -> None:
-        if self._restoring:
-            return
-        table, model = self.results.table, self.model
-        row = table.currentIndex().row()
-        selected = model.results.id_at(row) if row >= 0 else None
-        sizes = self._splitter.sizes()
-        model.save_view(
-            replace(
-                model.view,
-                selected_id=selected or self._sought,
-                first_row=table.first_row() if model.results.loaded_rows else 0,
-                column_widths=table.column_widths(),
-                column_order=table.column_order(),
-                hidden_columns=table.hidden_columns(),
-                folded_groups=self.panel.folded_groups(),
-                detail_open=self._detail_wanted,
-                splitter=sizes if self.isVisible() and all(sizes) else model.view.splitter,
-            )
+    # Each change keeps its own part of the view: a scrolled line must not cost looking at all columns
+
+    def _remember(self, **changes: Any) -> None:
+        if not self._restoring:
+            self.model.save_view(replace(self.model.view, **changes))
+
+    def _on_folds_changed(self) -> None:
+        self._remember(folded_groups=self.panel.folded_groups())
+
+    def _on_columns_changed(self) -> None:
+        table = self.results.table
+        self._remember(
+            column_widths=table.column_widths(),
+            column_order=table.column_order(),
+            hidden_columns=table.hidden_columns(),
         )
+
+    def _on_scrolled(self) -> None:
+        self._remember(first_row=self.results.table.first_row() if self.model.results.loaded_rows else 0)
+
+    def _on_split(self) -> None:
+        sizes = self._splitter.sizes()
+        if self.isVisible() and all(sizes):
+            self._remember(splitter=sizes)
+
+    def _on_row_changed(self) -> None:
+        if self.detail.isVisible():
+            self._show_current()
+        row = self.results.table.currentIndex().row()
+        selected = self.model.results.id_at(row) if row >= 0 else None
+        self._remember(selected_id=selected or self._sought)
