@@ -42,6 +42,50 @@ class RowPlace(NamedTuple):
     selected: bool
 
 
+class LaidOut(NamedTuple):
+    """A text that fits, and how many pixels of its column it leaves."""
+
+    drawn: QStaticText
+    room: int
+
+
+class TextLayouts:
+    """Texts shortened and laid out once, in one font.
+
+    Args:
+        font: the view's.
+    """
+
+    def __init__(self, font: QFont) -> None:
+        self._found: dict[tuple[str, int], LaidOut] = {}
+        self.set_font(font)
+
+    def set_font(self, font: QFont) -> None:
+        """Lay texts out for another font."""
+        self._font, self._metrics = font, QFontMetrics(font)
+        self._found.clear()
+
+    @property
+    def height(self) -> int:
+        """Of a line, in pixels."""
+        return self._metrics.height()
+
+    def fit(self, text: str, width: int) -> LaidOut:
+        """A text on one line, shortened where it is wider than `width` pixels."""
+        key = (text, width)
+        found = self._found.get(key)
+        if found is None:
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            line = self._metrics.elidedText(" ".join(text.splitlines()), Qt.TextElideMode.ElideRight, width)
+            drawn = QStaticText(line)
+            drawn.setTextFormat(Qt.TextFormat.PlainText)
+            drawn.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            drawn.prepare(QTransform(), self._font)
+            found = self._found[key] = LaidOut(drawn, max(0, width - ceil(drawn.size().width())))
+        return found
+
+
 class RecordPainter:
     """Draws records.
 
@@ -52,13 +96,11 @@ class RecordPainter:
 
     def __init__(self, results: ResultsModel, font: QFont) -> None:
         self._results = results
-        self._laid_out: dict[tuple[str, int], _LaidOut] = {}
-        self.set_font(font)
+        self._layouts = TextLayouts(font)
 
     def set_font(self, font: QFont) -> None:
-        """Lay texts out for another font."""
-        self._font, self._metrics = font, QFontMetrics(font)
-        self._laid_out.clear()
+        """Draw in another font."""
+        self._layouts.set_font(font)
 
     def paint(
         self,
@@ -103,29 +145,8 @@ class RecordPainter:
                 painter.fillRect(left, row.top, area.width(), row.height, highlight)
             painter.fillRect(left, row.top + row.height - 1, area.width(), 1, hairline)
             texts = self._results.texts(row.row, shown)
-            top = row.top + (row.height - 1 - self._metrics.height()) // 2
+            top = row.top + (row.height - 1 - self._layouts.height) // 2
             for (_, x, width, at_right), text in zip(places, texts, strict=False):
                 if text and width > 0:
-                    drawn, room = self._lay_out(text, width)
+                    drawn, room = self._layouts.fit(text, width)
                     painter.drawStaticText(x + room if at_right else x, top, drawn)
-
-    def _lay_out(self, text: str, width: int) -> _LaidOut:
-        key = (text, width)
-        found = self._laid_out.get(key)
-        if found is None:
-            if len(self._laid_out) >= REMEMBERED:
-                self._laid_out.clear()
-            line = self._metrics.elidedText(" ".join(text.splitlines()), Qt.TextElideMode.ElideRight, width)
-            drawn = QStaticText(line)
-            drawn.setTextFormat(Qt.TextFormat.PlainText)
-            drawn.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-            drawn.prepare(QTransform(), self._font)
-            found = self._laid_out[key] = _LaidOut(drawn, max(0, width - ceil(drawn.size().width())))
-        return found
-
-
-class _LaidOut(NamedTuple):
-    """A text that fits, and how many pixels of its column it leaves."""
-
-    drawn: QStaticText
-    room: int

@@ -27,7 +27,7 @@ from vizdesk.domain.layout import Direction, Page, SortKey
 from vizdesk.models.results import ResultsModel
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.labels import plain_tip
-from vizdesk.widgets.record_painter import ColumnPlace, RecordPainter, RowPlace
+from vizdesk.widgets.record_painter import ColumnPlace, RecordPainter, RowPlace, TextLayouts
 from vizdesk.widgets.theme import Type, font
 from vizdesk.widgets.tokens import CELL_MARGIN, ROW_HEIGHT, SPACE_1, SPACE_2
 
@@ -73,6 +73,7 @@ class SortHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._order: dict[int, tuple[int, Direction]] = {}
         self.setFont(font(Type.STRONG))
+        self._layouts = TextLayouts(self.font())
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -109,8 +110,10 @@ class SortHeader(QHeaderView):
             inside = self._draw_arrow(painter, inside, section)
         painter.setFont(self.font())
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, elided)
+        drawn, room = self._layouts.fit(text, inside.width())
+        at_right = bool(side & Qt.AlignmentFlag.AlignRight) is not self.isRightToLeft()
+        top = rect.top() + (rect.height() - self._layouts.height) // 2
+        painter.drawStaticText(inside.left() + (room if at_right else 0), top, drawn)
         painter.restore()
 
     def _draw_arrow(self, painter: QPainter, inside: QRect, section: int) -> QRect:
@@ -126,6 +129,12 @@ class SortHeader(QHeaderView):
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(place))
             inside = inside.adjusted(0, 0, -SPACE_2 - SPACE_1, 0)
         return inside
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay labels out anew for another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_layouts"):
+            self._layouts.set_font(self.font())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # Qt's name
         """Offer sorting and columns."""
@@ -277,8 +286,12 @@ class ResultsTable(QTableView):
             return []
         last = last if last >= 0 else self._results.loaded_rows - 1
         selection, top = self.selectionModel(), QModelIndex()
+        any_selected = selection.hasSelection()
+        start = self.rowViewportPosition(first)
         return [
-            RowPlace(row, self.rowViewportPosition(row), ROW_HEIGHT, selection.isRowSelected(row, top))
+            RowPlace(
+                row, start + (row - first) * ROW_HEIGHT, ROW_HEIGHT, any_selected and selection.isRowSelected(row, top)
+            )
             for row in range(first, last + 1)
         ]
 
