@@ -1,4 +1,4 @@
-"""PySide6's hook is off `import`."""
+"""PySide6's hook is off `import` once the window's program is loaded."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import sys
 LOOK = """
 import builtins
 before = builtins.__import__
-import vizdesk.models
-import PySide6.QtWidgets
+import vizdesk.app
 assert builtins.__import__ is before, builtins.__import__
 """
 
