@@ -13,5 +13,5 @@ import PySide6.QtCore  # noqa: F401  # puts the hook in place
 
 
 def restore_import() -> None:
-    """Let `import` be Python's own again; nothing happens under a PySide6 that does not replace it."""
+    """Let `import` be what it was below that hook; nothing happens under a PySide6 that has none."""
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
