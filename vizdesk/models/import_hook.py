@@ -1,7 +1,7 @@
 """Takes PySide6's hook off Python's `import`.
 
 For its `from __feature__ import …`, which VizDesk does not use, PySide6 6.12 puts a hook of its own before every import
-and reads the source of every imported module in search of its own name: a quarter of the time that the window's
+and reads the source of every imported module in search of its own name: a seventh of the time that the window's
 modules take to load, on whatever thread they load.
 """
 
