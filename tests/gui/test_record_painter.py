@@ -93,3 +93,14 @@ def test_nothing_outside_the_area_is_touched(shown: Shown) -> None:
     table._painter.paint(painter, area, QPalette(), table._rows_in(area), table._columns_in(area), dimmed=False)
     painter.end()
     assert colors_in(canvas, QRect(0, ROW_HEIGHT + 2, 300, 100)) == {"#123456"}
+
+
+def test_new_results_leave_the_columns_as_they_are(shown: Shown) -> None:
+    shown.search("surname", "br")
+    head = shown.page.results.table.horizontalHeader()
+    head.resizeSection(0, 222)
+    head.moveSection(0, 1)
+    shown.search("surname", "a")
+    assert head.count() == len(shown.model.page.columns)
+    assert head.sectionSize(0) == 222
+    assert head.visualIndex(0) == 1

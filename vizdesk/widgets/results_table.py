@@ -93,6 +93,12 @@ class SortHeader(QHeaderView):
             self._order = order
             self.headerDataChanged(self.orientation(), 0, self.count() - 1)
 
+    def reset(self) -> None:
+        """Other rows came; the columns are the layout's and stay, so nothing is measured and painted anew for them."""
+        model = self.model()
+        if model is None or self.count() != model.columnCount():
+            super().reset()
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802  # Qt's name
         """Label, arrow, and the key's place where there are several."""
         painter.save()
