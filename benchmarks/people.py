@@ -20,8 +20,8 @@ EYES = ("brown", "blue", "green", "hazel", "grey", "black")
 BUILDS = ("slim", "medium", "heavy", "athletic")
 STATUS = ("active", "inactive", "wanted", "missing", "released", "deceased")
 ROLES = ("subject", "victim", "witness", "officer", "reporter")
-HEADER = ("record_no", "surname", "given_name", "middle_name", "dob", "sex", "hair", "eyes", "build", "height", "weight",
-          "city", "street", "phone", "plate", "status", "role", "wanted", "last_seen", "notes")  # fmt: skip
+HEADER = ("record_no", "surname", "given_name", "middle_name", "dob", "sex", "hair", "eyes", "build", "height",
+          "weight", "city", "street", "phone", "plate", "status", "role", "wanted", "last_seen", "notes")  # fmt: skip
 
 
 def words(count: int, seed: int) -> list[str]:
@@ -79,9 +79,7 @@ def rows(count: int = ROWS) -> Iterator[tuple[str, ...]]:
     for start in range(0, count, CHUNK):
         size = min(CHUNK, count - start)
         for row in zip(*columns(dice, start, size), strict=True):
-            yield tuple(
-                "" if place and dice.random() < MISSING else str(cell) for place, cell in enumerate(row)
-            )
+            yield tuple("" if place and dice.random() < MISSING else str(cell) for place, cell in enumerate(row))
 
 
 def write(path: Path, count: int = ROWS) -> None:

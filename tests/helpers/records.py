@@ -1,8 +1,9 @@
-"""Small records files for tests, made straight from the file's description."""
+"""Small records files for tests, written from typed rows."""
 
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,14 +13,14 @@ import duckdb
 
 from vizdesk.db.connection import Connection
 from vizdesk.db.keys import load_key
-from vizdesk.domain.layout import Json
-from vizdesk.domain.text import fold
+from vizdesk.domain.layout import Json, Kind, Precision
+from vizdesk.gateway.encoding import Encoded, OwnCells, SharedCells
+from vizdesk.gateway.fields import Coding, RecordField
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
+from vizdesk.gateway.records import RecordsWriter
 
 Row = Mapping[str, Any]
-
-WITH_SORT_KEY = ("text", "choices")
 
 
 @dataclass(frozen=True)
@@ -31,72 +32,55 @@ class TestField:
     name: str
     kind: str
     precision: str | None = None
+    coding: Coding = Coding.SHARED
 
 
 def sort_key(text: str) -> bytes:
-    """The Unicode collation key that imports store."""
+    """The Unicode collation key that ranks stand for."""
     row = duckdb.execute("SELECT icu_sort_key(?, 'und')", [text]).fetchone()
     assert row is not None
     return row[0] if isinstance(row[0], bytes) else str(row[0]).encode()
 
 
-def create_records(connection: Connection, fields: Sequence[TestField]) -> None:
-    """Make the empty tables and indexes."""
-    columns = ["number INTEGER PRIMARY KEY"]
-    indexed = []
-    for one in fields:
-        columns.append(f'"{one.name}" {"NUMERIC" if one.kind == "number" else ""}')
-        if one.kind == "text":
-            columns.append(f'"{one.name}__fold" TEXT')
-            indexed.append(f"{one.name}__fold")
-        if one.kind in WITH_SORT_KEY:
-            columns.append(f'"{one.name}__sort" BLOB')
-            indexed.append(f"{one.name}__sort")
-        else:
-            indexed.append(one.name)
-    connection.execute(f"CREATE TABLE records ({', '.join(columns)}, raw TEXT)")
-    connection.execute(
-        "CREATE TABLE fields (position INTEGER PRIMARY KEY, name TEXT, header TEXT, kind TEXT, precision TEXT)"
-    )
-    connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
-    connection.execute(
-        "CREATE TABLE choices (field TEXT, value TEXT, sort BLOB, PRIMARY KEY (field, value)) WITHOUT ROWID"
-    )
-    connection.execute(
-        "CREATE VIRTUAL TABLE words USING fts5"
-        "(text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')"
-    )
-    for position, one in enumerate(fields):
-        connection.execute(
-            "INSERT INTO fields VALUES (?, ?, ?, ?, ?)", (position, one.name, one.name, one.kind, one.precision)
+def record_fields(fields: Sequence[TestField]) -> list[RecordField]:
+    """As the records file has them."""
+    return [
+        RecordField(
+            place, one.name, one.name, Kind(one.kind), Precision(one.precision) if one.precision else None, one.coding
         )
-    for column in indexed:
-        connection.execute(f'CREATE INDEX "by_{column}" ON records ("{column}")')
+        for place, one in enumerate(fields)
+    ]
+
+
+def write_records(connection: Connection, fields: Sequence[TestField], rows: Sequence[Row]) -> None:
+    """Fill an empty records file; a missing key is a missing value, `raw` holds raw texts."""
+    writer = RecordsWriter(connection, record_fields(fields))
+    writer.create()
+    _add(writer, fields, rows)
 
 
 def add_records(connection: Connection, fields: Sequence[TestField], rows: Sequence[Row]) -> None:
-    """Add records behind those that are there; a missing key is a missing value, `raw` holds raw texts."""
-    connection.execute("BEGIN IMMEDIATE")
-    for row in rows:
-        values: dict[str, Any] = {}
-        for one in fields:
-            value = row.get(one.name)
-            values[one.name] = int(value) if isinstance(value, bool) else value
-            if one.kind == "choices" and value is not None:
-                choice = (one.name, value, sort_key(value))
-                connection.execute("INSERT OR IGNORE INTO choices VALUES (?, ?, ?)", choice)
-            if one.kind == "text":
-                values[f"{one.name}__fold"] = None if value is None else fold(value)
-            if one.kind in WITH_SORT_KEY:
-                values[f"{one.name}__sort"] = None if value is None else sort_key(value)
-        values["raw"] = json.dumps(row["raw"]) if "raw" in row else None
-        columns = ", ".join(f'"{name}"' for name in values)
-        marks = ", ".join("?" * len(values))
-        statement = f"INSERT INTO records ({columns}) VALUES ({marks})"  # noqa: S608  # the test's own names
-        cursor = connection.execute(statement, tuple(values.values()))
-        texts = [str(row[one.name]) for one in fields if row.get(one.name) is not None and one.kind != "yesNo"]
-        connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, "\n".join(texts)))
-    connection.execute("COMMIT")
+    """Add records behind those that are there."""
+    writer = RecordsWriter(connection, record_fields(fields))
+    writer.extend()
+    _add(writer, fields, rows)
+
+
+def _add(writer: RecordsWriter, fields: Sequence[TestField], rows: Sequence[Row]) -> None:
+    cells = [_cells(one, [row.get(one.name) for row in rows]) for one in fields]
+    raw = [json.dumps(row["raw"]) if "raw" in row else None for row in rows]
+    if rows:
+        writer.add(Encoded(len(rows), cells, raw))
+    writer.finish()
+
+
+def _cells(field: TestField, values: Sequence[Any]) -> SharedCells | OwnCells:
+    plain = [int(value) if isinstance(value, bool) else value for value in values]
+    if field.coding is Coding.OWN:
+        return OwnCells(plain, ["" if value is None else str(value) for value in plain])
+    entries = list(dict.fromkeys(plain))
+    codes = array("I", map(entries.index, plain)).tobytes()
+    return SharedCells(codes, entries, ["" if value is None else str(value) for value in entries])
 
 
 def publish(
@@ -108,8 +92,7 @@ def publish(
     files = RecordFiles(data, key)
     name, generation = files.new_name(agency, page)
     connection = files.writer(name)
-    create_records(connection, fields)
-    add_records(connection, fields, rows)
+    write_records(connection, fields, rows)
     connection.close()
     metadata = Metadata(data / "metadata.db", key)
     try:

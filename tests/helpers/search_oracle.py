@@ -64,11 +64,11 @@ def _in_date_range(value: str, stored: TestField, criterion: Criterion) -> bool:
 
 
 def _has_words(row: Row, fields: Sequence[TestField], query: str) -> bool:
-    texts = [str(row[one.name]) for one in fields if row.get(one.name) is not None and one.kind != "yesNo"]
-    found = _tokens("\n".join(texts))
+    worded = [one for one in fields if one.kind != "yesNo" and one.precision not in ("minute", "second")]
+    cells = [_tokens(str(row[one.name])) for one in worded if row.get(one.name) is not None]
     for word in query.split():
         wanted = _tokens(word)
-        if wanted and not _has_phrase(found, wanted, begins=word.endswith("*")):
+        if wanted and not any(_has_phrase(found, wanted, begins=word.endswith("*")) for found in cells):
             return False
     return True
 

@@ -14,7 +14,7 @@ from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import NoKey
 from vizdesk.gateway.authentication import Authentication
 from vizdesk.gateway.cursors import CursorSealer
-from vizdesk.gateway.engine.sqlite import SqliteEngine
+from vizdesk.gateway.engine.columnar import ColumnarEngine
 from vizdesk.gateway.errors import Problems, http_problem
 from vizdesk.gateway.imports import ImportJobs
 from vizdesk.gateway.leases import Leases
@@ -40,7 +40,7 @@ class Storage:
 
     metadata: Metadata
     files: RecordFiles
-    engine: SqliteEngine
+    engine: ColumnarEngine
     key: DataKey | None
     no_key: NoKey | None
 
@@ -59,7 +59,7 @@ def open_storage(folder: Path, key: DataKey | None, no_key: NoKey | None) -> Sto
     """
     kept = folder if key is not None else None
     files = RecordFiles(kept, key)
-    engine = SqliteEngine(files)
+    engine = ColumnarEngine(files)
     metadata = Metadata(kept / METADATA_NAME if kept else None, key, engine.retire)
     files.sweep({one.file for one in metadata.record_sets()})
     return Storage(metadata, files, engine, key, no_key)

@@ -1,23 +1,27 @@
-"""From the cells of a data file to the columns of a records file."""
+"""From the cells of a data file to the columns of a records file.
+
+A field's values are kept as entries, and its records as codes that point to them. Where values repeat, equal cells
+share an entry; where nearly every record has a value of its own (numbers of cases, notes), each record has its own
+entry, and codes would say nothing.
+"""
 
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from vizdesk.domain.layout import Kind, Precision
-from vizdesk.domain.text import fold
-from vizdesk.gateway.collation import Collator
+from vizdesk.domain.layout import Kind
+from vizdesk.gateway.fields import Coding, RecordField
 from vizdesk.tabular.source import Batch, Row, SetAside
 from vizdesk.tabular.values import CellReader, Value
 
 T = TypeVar("T")
 K = TypeVar("K")
 
-REMEMBERED = 20_000
-"""Distinct cells of a column whose value is kept at hand; a column of more starts over."""
+REMEMBERED = 200_000
+"""Distinct cells of a field whose entry is kept at hand; a field of more starts over: some entries are equal."""
 
 _REASONS = {
     Kind.NUMBER: "is not a number",
@@ -26,33 +30,30 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RecordField:
-    """One field of a page's records."""
+class SharedCells(NamedTuple):
+    """Some cells of a field with shared entries: their codes as 32-bit numbers, and the entries not met before.
 
-    name: str
-    header: str
-    kind: Kind
-    precision: Precision | None = None
+    An entry is its value, None where that is missing, and its words. Codes count from the first entry of this import.
+    """
 
-    @property
-    def folded(self) -> bool:
-        """Whether a second column holds its comparable form."""
-        return self.kind is Kind.TEXT
-
-    @property
-    def collated(self) -> bool:
-        """Whether a further column holds its sort key."""
-        return self.kind in (Kind.TEXT, Kind.CHOICES)
+    codes: bytes
+    values: list[Value | None]
+    words: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """Some rows, as the columns of the table `records` (without `number`, `raw` last), and each row's words."""
+class OwnCells(NamedTuple):
+    """Some cells of a field where each record has its own entry; `words` is None where they are the values."""
+
+    values: list[Value | None]
+    words: list[str] | None
+
+
+class Encoded(NamedTuple):
+    """Some rows, field by field, and for each row the JSON object of its raw cells, None where it has none."""
 
     rows: int
-    columns: list[Sequence[object]]
-    words: list[str]
+    fields: list[SharedCells | OwnCells]
+    raw: Sequence[str | None]
 
 
 class _Memo(dict[K, T], Generic[K, T]):
@@ -68,36 +69,24 @@ class _Memo(dict[K, T], Generic[K, T]):
 
 
 class _Column:
-    """Encodes the cells of one field. Each distinct cell is looked at once, as long as it is remembered."""
+    """What the columns of both codings share: raw cells."""
 
     def __init__(self, field: RecordField, reader: CellReader) -> None:
         self.field = field
         self.reader = reader
         self._label = json.dumps(field.name)
-        self._values: _Memo[str, Value | None] = _Memo(self._learn)
-        self._folds: _Memo[Value | None, str | None] = _Memo(lambda value: None if value is None else fold(str(value)))
-        self._keys: dict[Value | None, bytearray | None] = {None: None}
-        self._keyless: list[Value] = []
         self._raw: dict[str, str] = {}
-        self._words: dict[str, str] = {}
 
-    def encode(self, cells: Sequence[str], collator: Collator) -> tuple[list[Sequence[object]], Sequence[str]]:
-        """The stored columns of these cells, and their words.
+    def encode(self, cells: Sequence[str]) -> SharedCells | OwnCells:
+        """These cells as the records file has them.
 
         Raises:
             ValueError: a cell does not fit the field's kind.
         """
-        if len(self._values) > REMEMBERED:
-            self._forget()
-        values = list(map(self._values.__getitem__, cells))
-        columns: list[Sequence[object]] = [values]
-        if self.field.folded:
-            columns.append(list(map(self._folds.__getitem__, values)))
-        if self.field.collated:
-            self._keys.update(zip(self._keyless, collator.keys([str(one) for one in self._keyless]), strict=True))
-            self._keyless.clear()
-            columns.append(list(map(self._keys.__getitem__, values)))
-        return columns, list(map(self._words.get, cells, cells)) if self._words else cells
+        raise NotImplementedError
+
+    def hand_out(self) -> None:
+        """What was encoded goes on its way; until then its new entries are kept, as another field may not fit."""
 
     def raw(self, cells: Sequence[str]) -> list[str | None] | None:
         """For each cell its entry in `raw`, or None where its value repeats it; None where all values do.
@@ -108,22 +97,58 @@ class _Column:
             return None
         return list(map(self._raw.get, cells))
 
-    def _learn(self, cell: str) -> Value | None:
+    def _note_raw(self, cell: str, raw: str) -> None:
+        self._raw[cell] = f"{self._label}: {json.dumps(raw, ensure_ascii=False)}"
+
+
+class _SharedColumn(_Column):
+    """Each distinct cell is looked at once, as long as it is remembered."""
+
+    def __init__(self, field: RecordField, reader: CellReader) -> None:
+        super().__init__(field, reader)
+        self._codes: _Memo[str, int] = _Memo(self._learn)
+        self._next = 0
+        self._values: list[Value | None] = []
+        self._words: list[str] = []
+
+    def encode(self, cells: Sequence[str]) -> SharedCells:
+        if len(self._codes) > REMEMBERED:
+            self._codes.clear()
+            self._raw.clear()
+        codes = array("I", map(self._codes.__getitem__, cells)).tobytes()
+        return SharedCells(codes, self._values, self._words)
+
+    def hand_out(self) -> None:
+        self._values, self._words = [], []
+
+    def _learn(self, cell: str) -> int:
         found = self.reader.read(cell)
         if found.raw is not None:
-            self._raw[cell] = f"{self._label}: {json.dumps(found.raw, ensure_ascii=False)}"
-        if found.words != cell:
-            self._words[cell] = found.words
-        if self.field.collated and found.value is not None:
-            self._keyless.append(found.value)
-        return found.value
+            self._note_raw(cell, found.raw)
+        self._values.append(found.value)
+        self._words.append(found.words)
+        self._next += 1
+        return self._next - 1
 
-    def _forget(self) -> None:
-        self._values.clear()
-        self._folds.clear()
-        self._keys = {None: None}
+
+class _OwnColumn(_Column):
+    """Nothing is remembered: hardly a cell comes again."""
+
+    def encode(self, cells: Sequence[str]) -> OwnCells:
         self._raw.clear()
-        self._words.clear()
+        plain = self.reader.plain_values(cells)
+        if plain is not None:
+            return OwnCells(plain, None)
+        read = self.reader.read
+        found = list(map(read, cells))
+        for cell, one in zip(cells, found, strict=True):
+            if one.raw is not None:
+                self._note_raw(cell, one.raw)
+        values = [one.value for one in found]
+        return OwnCells(values, None if self.field.is_text else [one.words for one in found])
+
+
+_COLUMNS = {Coding.SHARED: _SharedColumn, Coding.OWN: _OwnColumn}
 
 
 class Encoder:
@@ -133,19 +158,13 @@ class Encoder:
         fields: the fields of the records.
         readers: how each field's cells are read.
         places: in which column of the data file each field stands; None where the file does not have it.
-        collator: makes the sort keys.
     """
 
     def __init__(
-        self,
-        fields: Sequence[RecordField],
-        readers: Sequence[CellReader],
-        places: Sequence[int | None],
-        collator: Collator,
+        self, fields: Sequence[RecordField], readers: Sequence[CellReader], places: Sequence[int | None]
     ) -> None:
-        self._columns = [_Column(field, reader) for field, reader in zip(fields, readers, strict=True)]
+        self._columns = [_COLUMNS[field.coding](field, reader) for field, reader in zip(fields, readers, strict=True)]
         self._places = places
-        self._collator = collator
 
     def encode(self, batch: Batch) -> tuple[Encoded | None, list[SetAside]]:
         """The rows of a batch that fit, None where none does, and those that do not, with the reason."""
@@ -160,18 +179,12 @@ class Encoder:
     def _encode(self, rows: list[Row]) -> Encoded:
         by_place = list(zip(*rows, strict=True))
         nothing = ("",) * len(rows)
-        columns: list[Sequence[object]] = []
-        words: list[Sequence[str]] = []
-        raw: list[list[str | None]] = []
-        for column, place in zip(self._columns, self._places, strict=True):
-            cells = nothing if place is None else by_place[place]
-            stored, found = column.encode(cells, self._collator)
-            columns += stored
-            words.append(found)
-            if (entries := column.raw(cells)) is not None:
-                raw.append(entries)
-        columns.append(_objects(raw, len(rows)))
-        return Encoded(len(rows), columns, list(map(" ".join, zip(*words, strict=True))))
+        all_cells = [nothing if place is None else by_place[place] for place in self._places]
+        fields = [column.encode(cells) for column, cells in zip(self._columns, all_cells, strict=True)]
+        for column in self._columns:
+            column.hand_out()
+        raw = [column.raw(cells) for column, cells in zip(self._columns, all_cells, strict=True)]
+        return Encoded(len(rows), fields, _objects([entries for entries in raw if entries is not None], len(rows)))
 
     def _sift(self, batch: Batch) -> tuple[list[Row], list[SetAside]]:
         fitting: list[Row] = []

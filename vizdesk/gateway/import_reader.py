@@ -22,7 +22,7 @@ from typing import IO, Any
 
 from vizdesk.domain.errors import ImportRefused, VizDeskError
 from vizdesk.domain.layout import Kind, Precision
-from vizdesk.gateway.encoding import RecordField
+from vizdesk.gateway.fields import Coding, RecordField
 from vizdesk.gateway.importing import Progress
 from vizdesk.gateway.incoming import Incoming, Piece, Plan, Task, read_more, read_new
 from vizdesk.tabular.dates import DateOrder, this_year
@@ -42,25 +42,28 @@ class ReadSpec:
         agency: whose records its rows become.
         page: the page that is to show them.
         date_order: `mdy`, `dmy`, or `auto` for what the columns themselves tell.
-        fields: name, header, kind and precision of the fields that the records must have; None to infer them.
+        fields: name, header, kind, precision and coding of the fields that the records must have; None to infer them.
     """
 
     path: str
     agency: str
     page: str
     date_order: str
-    fields: list[tuple[str, str, str, str | None]] | None
+    fields: list[tuple[str, str, str, str | None, str]] | None
 
     @staticmethod
-    def listed(fields: Sequence[RecordField]) -> list[tuple[str, str, str, str | None]]:
+    def listed(fields: Sequence[RecordField]) -> list[tuple[str, str, str, str | None, str]]:
         """Fields in the form of `fields`."""
-        return [(one.name, one.header, one.kind.value, one.precision and one.precision.value) for one in fields]
+        return [
+            (one.name, one.header, one.kind.value, one.precision and one.precision.value, one.coding.value)
+            for one in fields
+        ]
 
     def record_fields(self) -> list[RecordField]:
         """Fields from the form of `fields`."""
         return [
-            RecordField(name, header, Kind(kind), Precision(precision) if precision else None)
-            for name, header, kind, precision in self.fields or ()
+            RecordField(place, name, header, Kind(kind), Precision(precision) if precision else None, Coding(coding))
+            for place, (name, header, kind, precision, coding) in enumerate(self.fields or ())
         ]
 
 

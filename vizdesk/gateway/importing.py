@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from vizdesk.db.connection import Connection, translated
+from vizdesk.db.connection import Connection
 from vizdesk.domain.errors import ImportRefused
 from vizdesk.domain.layout import Json
-from vizdesk.gateway.collation import COLLATION
 from vizdesk.gateway.incoming import Incoming
 from vizdesk.gateway.records import RecordsWriter
 from vizdesk.tabular.source import SetAside
@@ -65,20 +64,6 @@ def write_more(incoming: Incoming, connection: Connection, progress: Progress | 
     return _write(incoming, writer, progress)
 
 
-def check_collation(connection: Connection) -> None:
-    """Whether records can be added to a file so that they sort among those that are there.
-
-    Raises:
-        ImportRefused: they cannot: the sort keys were made by another version.
-    """
-    with translated():
-        row = connection.execute("SELECT value FROM meta WHERE key = 'collation'").fetchone()
-    if row is None or row[0] != COLLATION:
-        raise ImportRefused(
-            "The records were sorted by another version of the collation rules.", "Import them anew with --replace."
-        )
-
-
 def _write(incoming: Incoming, writer: RecordsWriter, progress: Progress | None) -> Outcome:
     plan = incoming.plan
     outcome = Outcome(plan.page, plan.notes)
@@ -97,5 +82,5 @@ def _write(incoming: Incoming, writer: RecordsWriter, progress: Progress | None)
         if progress is not None:
             progress("indexing", int(plan.size * share), outcome.imported)
 
-    outcome.rows = writer.finish(plan.unindexed, indexing)
+    outcome.rows = writer.finish(indexing)
     return outcome

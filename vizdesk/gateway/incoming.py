@@ -6,26 +6,18 @@ It knows no key and no database, so that it can run in a process of its own, bes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 
 from vizdesk.domain.errors import ImportRefused
 from vizdesk.domain.layout import Json, Kind, Page
 from vizdesk.domain.naming import field_names
-from vizdesk.gateway.collation import Collator
-from vizdesk.gateway.encoding import Encoded, Encoder, RecordField
+from vizdesk.gateway.encoding import Encoded, Encoder
+from vizdesk.gateway.fields import Coding, RecordField
 from vizdesk.tabular.dates import DateOrder
 from vizdesk.tabular.infer import infer_page
 from vizdesk.tabular.profile import Column, Profile, profile
 from vizdesk.tabular.source import Batch, SetAside, Source
 from vizdesk.tabular.values import CellReader
-
-MANY_ROWS = 100_000
-"""From so many rows on, a field of numbers that has at most `profile.MAX_OPTIONS` values gets no index.
-
-Each stands in 500 records or more, which a scan finds about as fast, and a page in the field's order takes a scan of
-0.15 s at 336,776 flights. There it saves 5 of 20 indexes.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +61,12 @@ class Plan:
         fields: their fields.
         page: the page that these columns alone would get.
         notes: what was decided that a user should know, in plain sentences.
-        unindexed: names of fields that are not worth an index.
         size: bytes of the data file.
     """
 
     fields: tuple[RecordField, ...]
     page: Json
     notes: tuple[str, ...]
-    unindexed: frozenset[str]
     size: int
 
 
@@ -138,29 +128,30 @@ def read_more(task: Task, fields: Sequence[RecordField]) -> Incoming:
     found = {one.name: one for one in task.profile().columns}
     columns = [_as_stored(one, found.get(one.name), task) for one in fields]
     places = [names.index(one.name) if one.name in found else None for one in fields]
-    plan = Plan(tuple(fields), infer_page(task.agency, task.page, columns), (), frozenset(known), task.source.size)
+    plan = Plan(tuple(fields), infer_page(task.agency, task.page, columns), (), task.source.size)
     return Incoming(plan, _pieces(task, plan, [one.reader for one in columns], places))
 
 
 def _incoming(task: Task, found: Profile, columns: Sequence[Column]) -> Incoming:
-    fields = tuple(RecordField(one.name, one.header, one.kind, one.precision) for one in columns)
+    fields = tuple(
+        RecordField(place, one.name, one.header, one.kind, one.precision, _coding(one))
+        for place, one in enumerate(columns)
+    )
     page = infer_page(task.agency, task.page, columns)
-    plan = Plan(fields, page, found.notes, _unindexed(columns, found.rows), task.source.size)
+    plan = Plan(fields, page, found.notes, task.source.size)
     return Incoming(plan, _pieces(task, plan, [one.reader for one in columns], range(len(fields))))
 
 
-def _unindexed(columns: Sequence[Column], rows: int) -> frozenset[str]:
-    if rows < MANY_ROWS:
-        return frozenset()
-    return frozenset(one.name for one in columns if one.kind is Kind.NUMBER and one.options)
-
-
 def _pieces(task: Task, plan: Plan, readers: Sequence[CellReader], places: Sequence[int | None]) -> Iterator[Piece]:
-    with closing(Collator()) as collator:
-        encoder = Encoder(plan.fields, readers, places, collator)
-        for batch in task.source.batches():
-            encoded, misfits = encoder.encode(batch)
-            yield Piece(encoded, sorted(batch.set_aside + misfits, key=lambda one: one.line), batch.bytes_read)
+    encoder = Encoder(plan.fields, readers, places)
+    for batch in task.source.batches():
+        encoded, misfits = encoder.encode(batch)
+        yield Piece(encoded, sorted(batch.set_aside + misfits, key=lambda one: one.line), batch.bytes_read)
+
+
+def _coding(column: Column) -> Coding:
+    own = column.unlike and column.kind not in (Kind.CHOICES, Kind.YES_NO)
+    return Coding.OWN if own else Coding.SHARED
 
 
 def _as_the_page_has_it(column: Column, page: Page) -> Column:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from vizdesk.domain.errors import Fault
 from vizdesk.domain.layout import Layout, Page
-from vizdesk.gateway.engine.compiling import STORED_KINDS
-from vizdesk.gateway.engine.protocol import Field
+from vizdesk.gateway.engine.matching import STORED_KINDS
+from vizdesk.gateway.fields import RecordField
 
-FieldsOf = Callable[[str], Mapping[str, Field] | None]
+FieldsOf = Callable[[str], Mapping[str, RecordField] | None]
 """The fields that the records of a page have, by name; None where nothing was imported for it yet."""
 
 
@@ -26,7 +26,7 @@ def faults_against_records(layout: Layout, fields_of: FieldsOf) -> list[Fault]:
     return faults
 
 
-def _page_faults(page: Page, pointer: str, fields: Mapping[str, Field]) -> list[Fault]:
+def _page_faults(page: Page, pointer: str, fields: Mapping[str, RecordField]) -> list[Fault]:
     known = f"The records have {', '.join(fields)}."
     faults = []
     for place, one in enumerate(page.filters):

@@ -1,22 +1,52 @@
-"""Writing a records file: the table of records, its full-text index, its indexes for sorting and filtering."""
+"""Writing a records file: the records themselves, and from them the columns and words that the engine searches.
+
+`records` holds whole records, for showing. `blocks` holds each field as a column: its entries (texts, or floats for all
+else), for text fields the rank of each entry in the sort order, and the code of each record, which is the number of its
+entry; a field whose records have an entry each has no codes. Two full-text indexes hold the words: of shared
+entries, and of the records' own. `common_words` holds, for words that stand in many records, which ones.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import numpy as np
 
 from vizdesk.db.connection import Connection, translated
-from vizdesk.domain.layout import Kind, Precision
+from vizdesk.domain.layout import Kind
 from vizdesk.gateway.clock import utc_now
-from vizdesk.gateway.collation import COLLATION
-from vizdesk.gateway.encoding import Encoded, RecordField
+from vizdesk.gateway.collation import COLLATION, ranks
+from vizdesk.gateway.encoding import Encoded, OwnCells, SharedCells
+from vizdesk.gateway.engine.protocol import FIELD_SHIFT, FORMAT
+from vizdesk.gateway.fields import Coding, RecordField
+from vizdesk.tabular.values import Value
 
-CACHE_KIBIBYTES = 128 * 1024
-"""Holds the records of a large file while their indexes are built; with half of it they cost a third more."""
-
+CACHE_KIBIBYTES = 64 * 1024
 
 WORDS_BYTES = 32 * 1024 * 1024
 """New entries of the full-text index that are gathered before they are written and merged: SQLite's 1 MiB costs half
 as much time again."""
+
+BLOCK = 65_536
+"""Records or entries of a field that are stored together."""
+
+SEPARATOR = "\0"
+"""Between the texts of a block."""
+
+COMMON = 100
+"""A word that stands in more than one in so many of the records is common, and not in few."""
+
+FEW = 2000
+"""So many records are read from the full-text index in a millisecond."""
+
+_UNDATED = str.maketrans("", "", "-T:Z")
+_AFFINITY = {
+    Kind.TEXT: "TEXT",
+    Kind.CHOICES: "TEXT",
+    Kind.NUMBER: "NUMERIC",
+    Kind.DATE: "TEXT",
+    Kind.YES_NO: "INTEGER",
+}
 
 
 class RecordsWriter:
@@ -34,6 +64,11 @@ class RecordsWriter:
         self._connection = connection
         self._fields = tuple(fields)
         self._next = 1
+        self._columns = [
+            _SharedColumn(connection, one) if one.coding is Coding.SHARED else _OwnColumn(connection, one)
+            for one in self._fields
+        ]
+        self._worded = [one.position for one in self._fields if one.has_own_words]
         with translated():
             for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = OFF", "synchronous = OFF"):
                 connection.execute(f"PRAGMA {pragma}")  # a file that was not finished is thrown away
@@ -46,21 +81,26 @@ class RecordsWriter:
         Raises:
             StorageError: the database refused a step.
         """
-        columns = ", ".join(f'"{name}" {affinity}' for one in self._fields for name, affinity in stored_columns(one))
-        statements = (
-            f"CREATE TABLE records (number INTEGER PRIMARY KEY, {columns}, raw TEXT)",
-            "CREATE TABLE fields (position INTEGER PRIMARY KEY, name TEXT, header TEXT, kind TEXT, precision TEXT)",
+        columns = "".join(f'"{one.name}" {_AFFINITY[one.kind]}, ' for one in self._fields)
+        tables = [
+            f"CREATE TABLE records (number INTEGER PRIMARY KEY, {columns} raw TEXT)",
+            "CREATE TABLE fields (position INTEGER PRIMARY KEY, name TEXT, header TEXT, kind TEXT, precision TEXT,"
+            " coding TEXT)",
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)",
-            "CREATE TABLE choices (field TEXT, value TEXT, sort BLOB, PRIMARY KEY (field, value)) WITHOUT ROWID",
-            "CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1,"
-            " tokenize = 'unicode61 remove_diacritics 2')",
-        )
+            "CREATE TABLE blocks (field INTEGER, part TEXT, place INTEGER, data BLOB)",
+            "CREATE UNIQUE INDEX by_field ON blocks (field, part, place)",
+            "CREATE TABLE common_words (word TEXT PRIMARY KEY, data BLOB)",
+            _words_table("entry_words", ["text"]),
+        ]
+        if self._worded:
+            tables.append(_words_table("record_words", [f"f{place}" for place in self._worded]))
         with translated():
-            for statement in statements:
+            for statement in tables:
                 self._connection.execute(statement)
-            self._connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (WORDS_BYTES,))
-        rows = [(place, one.name, one.header, one.kind, one.precision) for place, one in enumerate(self._fields)]
-        self._insert("fields", 5, rows)
+            for name in ("entry_words", "record_words")[: 1 + bool(self._worded)]:
+                self._connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('hashsize', ?)", (WORDS_BYTES,))  # noqa: S608  # own names only
+        rows = [(one.position, one.name, one.header, one.kind, one.precision, one.coding) for one in self._fields]
+        self._insert("fields", 6, rows)
 
     def extend(self) -> None:
         """Go on behind the last record of a file that was copied whole.
@@ -70,6 +110,8 @@ class RecordsWriter:
         """
         with translated():
             self._next += self._connection.execute("SELECT coalesce(max(number), 0) FROM records").fetchone()[0]
+            for column in self._columns:
+                column.extend()
 
     def add(self, encoded: Encoded) -> None:
         """Append records.
@@ -79,15 +121,19 @@ class RecordsWriter:
         """
         numbers = range(self._next, self._next + encoded.rows)
         self._next = numbers.stop
-        self._insert("records", len(encoded.columns) + 1, zip(numbers, *encoded.columns, strict=True))
-        self._insert("words (rowid, text)", 2, zip(numbers, encoded.words, strict=True))
+        with translated():
+            values = [column.add(cells) for column, cells in zip(self._columns, encoded.fields, strict=True)]
+        self._insert("records", len(values) + 2, zip(numbers, *values, encoded.raw, strict=True))
+        if self._worded:
+            words = [_own_words(encoded.fields[place]) for place in self._worded]
+            columns = ", ".join(f"f{place}" for place in self._worded)
+            self._insert(f"record_words (rowid, {columns})", len(words) + 1, zip(numbers, *words, strict=True))
 
-    def finish(self, unindexed: Container[str] = (), progress: Callable[[float], None] | None = None) -> int:
-        """Build the indexes, note what the file holds, and make it fit to be served.
+    def finish(self, progress: Callable[[float], None] | None = None) -> int:
+        """Store what is gathered, rank the texts, and make the file fit to be served.
 
         Args:
-            unindexed: names of fields that are not worth an index.
-            progress: is told the share of the indexes that stands, from 0 to 1.
+            progress: is told the share of the fields that are done, from 0 to 1.
 
         Returns:
             How many records the file holds.
@@ -97,15 +143,13 @@ class RecordsWriter:
         """
         connection, rows = self._connection, self._next - 1
         with translated():
-            columns = indexed_columns([one for one in self._fields if one.name not in unindexed])
-            for done, column in enumerate(columns):
+            for done, column in enumerate(self._columns):
                 if progress is not None:
-                    progress(done / len(columns))
-                connection.execute(f'CREATE INDEX IF NOT EXISTS "by_{column}" ON records ("{column}")')
-            for one in self._fields:
-                if one.kind is Kind.CHOICES:
-                    connection.execute(_note_choices(one.name), (one.name,))
-            meta = {"collation": COLLATION, "rows": str(rows), "created": utc_now()}
+                    progress(done / len(self._columns))
+                column.finish()
+            if self._worded:
+                _note_common_words(connection, rows)
+            meta = {"format": str(FORMAT), "collation": COLLATION, "rows": str(rows), "created": utc_now()}
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
             connection.execute("COMMIT")
             connection.execute("PRAGMA locking_mode = NORMAL")
@@ -119,45 +163,140 @@ class RecordsWriter:
             self._connection.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)  # noqa: S608  # own names only
 
 
-def stored_columns(one: RecordField) -> list[tuple[str, str]]:
-    """The columns of `records` that hold a field, with their affinities."""
-    columns = [(one.name, _AFFINITY[one.kind])]
-    if one.folded:
-        columns.append((f"{one.name}__fold", "TEXT"))
-    if one.collated:
-        columns.append((f"{one.name}__sort", "BLOB"))
-    return columns
+class _OwnColumn:
+    """The column of a field whose records have an entry each."""
+
+    def __init__(self, connection: Connection, field: RecordField) -> None:
+        self._connection = connection
+        self._place = field.position
+        self._field = field
+        self._entries: list[Value | None] = []
+
+    def extend(self) -> None:
+        """Nothing is to be known of the records that are there."""
+
+    def add(self, cells: SharedCells | OwnCells) -> Sequence[Value | None]:
+        """Take some cells; gives their values."""
+        self._add_entries(cells.values)
+        return cells.values
+
+    def finish(self) -> None:
+        """Store the rest, and rank."""
+        self._store_entries()
+        if self._field.is_text:
+            self._connection.execute("DELETE FROM blocks WHERE field = ? AND part = 'ranks'", (self._place,))
+            self._store("ranks", ranks(self._texts()).tobytes())
+
+    def _add_entries(self, values: Sequence[Value | None]) -> None:
+        self._entries += values
+        if len(self._entries) >= BLOCK:
+            self._store_entries()
+
+    def _store_entries(self) -> None:
+        if self._entries:
+            self._store("entries", _entries_block(self._entries, self._field))
+            self._entries = []
+
+    def _texts(self) -> Iterator[list[str]]:
+        for data in self._blocks("entries"):
+            yield data.decode().split(SEPARATOR)
+
+    def _blocks(self, part: str) -> Iterator[bytes]:
+        statement = "SELECT place FROM blocks WHERE field = ? AND part = ? ORDER BY place"
+        for (place,) in self._connection.execute(statement, (self._place, part)).fetchall():
+            one = "SELECT data FROM blocks WHERE field = ? AND part = ? AND place = ?"
+            yield self._connection.execute(one, (self._place, part, place)).fetchone()[0]
+
+    def _store(self, part: str, data: bytes) -> None:
+        statement = (
+            "INSERT INTO blocks SELECT ?1, ?2, coalesce(max(place), 0) + 1, ?3 FROM blocks"
+            " WHERE field = ?1 AND part = ?2"
+        )
+        self._connection.execute(statement, (self._place, part, bytearray(data)))  # bound faster than bytes
 
 
-def _note_choices(name: str) -> str:
-    """SQL that notes a field's values with their sort keys: filters find them by the index on the keys."""
-    found = f'SELECT DISTINCT ?, "{name}", "{name}__sort" FROM records WHERE "{name}" IS NOT NULL'  # noqa: S608  # own names only; values are bound
-    return f"INSERT OR IGNORE INTO choices {found}"
+class _SharedColumn(_OwnColumn):
+    """The column of a field whose records share entries."""
+
+    def __init__(self, connection: Connection, field: RecordField) -> None:
+        super().__init__(connection, field)
+        self._first = 0  # of this import's entries
+        self._values: list[Value | None] = []
+        self._codes: list[np.ndarray] = []
+        self._pending = 0
+
+    def extend(self) -> None:
+        for data in self._blocks("entries"):
+            self._first += len(data.decode().split(SEPARATOR)) if self._field.is_text else len(data) // 8
+
+    def add(self, cells: SharedCells | OwnCells) -> Sequence[Value | None]:
+        if isinstance(cells, OwnCells):  # an encoder makes what the field says
+            raise TypeError(self._field.name)
+        self._add_entries(cells.values)
+        if self._field.has_words:
+            first = (self._place << FIELD_SHIFT) + self._first + len(self._values)
+            worded = ((first + place, words) for place, words in enumerate(cells.words) if words)
+            self._connection.executemany("INSERT INTO entry_words (rowid, text) VALUES (?, ?)", worded)
+        self._values += cells.values
+        codes = np.frombuffer(cells.codes, np.uint32)
+        self._codes.append(codes)
+        self._pending += len(codes)
+        if self._pending >= BLOCK:
+            self._store_codes()
+        return list(map(self._values.__getitem__, codes.tolist()))
+
+    def finish(self) -> None:
+        self._store_codes()
+        super().finish()
+
+    def _store_codes(self) -> None:
+        if self._codes:
+            codes = np.concatenate(self._codes) + np.uint32(self._first)
+            self._store("codes", narrowed(codes))
+            self._codes, self._pending = [], 0
 
 
-def indexed_columns(fields: Sequence[RecordField]) -> list[str]:
-    """What has an index: each field's sort column for paging in its order, and what filters compare with."""
-    return [name for one in fields for name, _ in stored_columns(one) if not (one.collated and name == one.name)]
+def narrowed(codes: np.ndarray) -> bytes:
+    """Codes in as few bytes as they need; the first byte says how many each takes."""
+    most = int(codes.max(initial=0))
+    kind = np.uint8 if most < 2**8 else np.uint16 if most < 2**16 else np.uint32
+    return bytes([np.dtype(kind).itemsize]) + codes.astype(kind).tobytes()
 
 
-def read_fields(connection: Connection) -> list[RecordField]:
-    """The fields of a records file, in their order.
-
-    Raises:
-        StorageError: the file cannot be read.
-    """
-    with translated():
-        rows = connection.execute("SELECT name, header, kind, precision FROM fields ORDER BY position").fetchall()
-    return [
-        RecordField(name, header, Kind(kind), Precision(precision) if precision else None)
-        for name, header, kind, precision in rows
-    ]
+def date_number(iso: str) -> int:
+    """A date as the digits of its ISO 8601 form."""
+    return int(iso.translate(_UNDATED))
 
 
-_AFFINITY = {
-    Kind.TEXT: "TEXT",
-    Kind.CHOICES: "TEXT",
-    Kind.NUMBER: "NUMERIC",
-    Kind.DATE: "TEXT",
-    Kind.YES_NO: "INTEGER",
-}
+def _words_table(name: str, columns: Sequence[str]) -> str:
+    options = "content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'"
+    return f"CREATE VIRTUAL TABLE {name} USING fts5 ({', '.join(columns)}, {options})"
+
+
+def _own_words(cells: SharedCells | OwnCells) -> Sequence[object]:
+    return cells.values if cells.words is None else cells.words
+
+
+def _entries_block(entries: Sequence[Value | None], field: RecordField) -> bytes:
+    if field.is_text:
+        return SEPARATOR.join([str(one).replace(SEPARATOR, "\ufffd") if one else "" for one in entries]).encode()
+    numbers = map(_date_or_none, entries) if field.kind is Kind.DATE else entries
+    return np.array([np.nan if one is None else one for one in numbers], np.float64).tobytes()
+
+
+def _date_or_none(value: Value | None) -> int | None:
+    return None if value is None else date_number(str(value))
+
+
+def _note_common_words(connection: Connection, rows: int) -> None:
+    """For each word that many records hold, store which: reading it from the full-text index takes too long then."""
+    connection.execute("DELETE FROM common_words")
+    connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, record_words, row)")
+    found = connection.execute("SELECT term FROM vocabulary WHERE doc > ?", (max(rows // COMMON, FEW),)).fetchall()
+    for (word,) in found:
+        quoted = '"' + word.replace('"', '""') + '"'
+        numbers = connection.execute("SELECT rowid FROM record_words WHERE record_words MATCH ?", (quoted,))
+        held = np.zeros(rows, np.bool_)
+        held[np.fromiter((number for (number,) in numbers), np.int64) - 1] = True
+        connection.execute("INSERT INTO common_words VALUES (?, ?)", (word, bytearray(np.packbits(held).tobytes())))
+    connection.execute("DROP TABLE temp.vocabulary")

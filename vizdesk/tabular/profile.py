@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vizdesk.domain.errors import ImportRefused
 from vizdesk.domain.layout import Kind, Precision
 from vizdesk.domain.naming import field_names
 from vizdesk.domain.text import fold
-from vizdesk.tabular.dates import DateOrder, ReadDate, read_date
+from vizdesk.tabular.dates import DateOrder, ReadDate, read_date, written_precision
 from vizdesk.tabular.source import Batch, SetAside, Source
 from vizdesk.tabular.values import MISSING_MARKS, YES_NO_PAIRS, CellReader, read_number, unescaped
 
@@ -20,6 +20,12 @@ REPEATS = 2
 
 _REMEMBERED = 20_000
 """Distinct cells of a column that are remembered as seen; beyond, some are looked at again, which changes nothing."""
+
+_SAMPLED = 40_000
+"""Cells from which it is told whether a column's values are unlike each other."""
+
+UNLIKE = 0.75
+"""The share of distinct values among those sampled, from which on values hardly repeat."""
 
 _WITH_TIME = frozenset({Precision.MINUTE, Precision.SECOND})
 _FINENESS = tuple(Precision)
@@ -38,6 +44,7 @@ class Column:
         minimum: the smallest number or earliest date.
         maximum: the largest number or latest date.
         note: what was decided about it that a user should know; mostly empty.
+        unlike: whether hardly any two of its first values are equal.
     """
 
     name: str
@@ -48,6 +55,7 @@ class Column:
     minimum: float | str | None = None
     maximum: float | str | None = None
     note: str = ""
+    unlike: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -142,6 +150,8 @@ class _Evidence:
         self._json_escapes = json_escapes
         self._decimal_comma = decimal_comma
         self._reference_year = reference_year
+        self._sampled = 0
+        self._sample: set[int] = set()  # hashes: the cells themselves would take three times the room
         self._seen: set[str] = set()
         self._blank: set[str] = set()
         self._options: set[str] | None = set()
@@ -158,15 +168,34 @@ class _Evidence:
 
     def add(self, cells: Sequence[str]) -> None:
         """Look at some cells, from top to bottom."""
+        if self._sampled < _SAMPLED:
+            self._sampled += len(cells)
+            self._sample.update(map(hash, cells))
         if not (self._number or self._date or self._options is not None):
             return  # it is text, whatever follows
         fresh = set(cells) - self._seen
-        for cell in fresh:
-            self._look(cell)
+        if not self._look_at_written_dates(fresh):
+            for cell in fresh:
+                self._look(cell)
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
         self._seen |= fresh
         self._missing += sum(cells.count(blank) for blank in self._blank)
+
+    def _look_at_written_dates(self, fresh: set[str]) -> bool:
+        """Whether all cells are dates as this program writes them: millions of moments are looked at together then."""
+        if self._number or self._options is not None or not self._date:
+            return False
+        precision = written_precision(fresh)
+        if precision is None:
+            return False
+        self._blank |= fresh & {""}
+        dates = fresh - {""}
+        earliest, latest = min(dates), max(dates)
+        for one in self._dates:
+            for iso in (earliest, latest):
+                one.add(ReadDate(iso, precision))
+        return True
 
     def _look(self, cell: str) -> None:
         plain = (unescaped(cell) if self._json_escapes else cell).strip()
@@ -199,15 +228,21 @@ class _Evidence:
             self._maximum = number
 
     def _look_for_date(self, plain: str) -> None:
+        found = None
         for one in self._dates:
             if one.fits:
-                found = read_date(plain, one.order, self._reference_year)
+                if found is None or found.ordered:  # else it reads the same in any order
+                    found = read_date(plain, one.order, self._reference_year)
                 one.add(found)
                 self._ordered = self._ordered or (found is not None and found.ordered)
         self._date = any(one.fits for one in self._dates)
 
     def column(self, name: str, header: str, rows: int, date_order: DateOrder | None) -> Column:
-        """The verdict. The first kind that all values fit: yes/no, number, date, choices, else text."""
+        """The verdict."""
+        return replace(self._column(name, header, rows, date_order), unlike=self._is_unlike)
+
+    def _column(self, name: str, header: str, rows: int, date_order: DateOrder | None) -> Column:
+        """The first kind that all values fit: yes/no, number, date, choices, else text."""
         present = rows - self._missing
         options = tuple(sorted(self._options or (), key=lambda option: (fold(option), option)))
         if tuple(sorted({one.lower() for one in options}, reverse=True)) in YES_NO_PAIRS:
@@ -223,6 +258,10 @@ class _Evidence:
         if options and not note and present >= REPEATS * len(options):
             return Column(name, header, self._reader(Kind.CHOICES), options=options)
         return Column(name, header, self._reader(Kind.TEXT), options=options, note=note)
+
+    @property
+    def _is_unlike(self) -> bool:
+        return len(self._sample) > UNLIKE * self._sampled
 
     def _is_number(self) -> bool:
         if not self._number or self._minimum is None or (self._commas and self._points):

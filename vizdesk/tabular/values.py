@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from vizdesk.domain.layout import Kind
-from vizdesk.tabular.dates import DateOrder, read_date
+from vizdesk.tabular.dates import DateOrder, read_date, written_precision
 
 Value = str | int | float
 """Text, a choice's value, a number, a date in ISO 8601, or 0 and 1 for no and yes."""
@@ -80,6 +80,16 @@ class CellReader:
     def clean(self, text: str) -> str:
         """The text that is meant: outer white space is not part of it."""
         return (unescaped(text) if self.json_escapes else text).strip()
+
+    def plain_values(self, cells: Sequence[str]) -> list[Value | None] | None:
+        """The values of many cells at once, if each repeats its cell letter by letter or is blank; None otherwise."""
+        if self.kind is Kind.DATE:
+            as_they_are = written_precision(cells) is not None
+        elif self.kind in (Kind.TEXT, Kind.CHOICES):
+            as_they_are = not self.json_escapes and list(map(str.strip, cells)) == list(cells)
+        else:
+            as_they_are = False
+        return [cell or None for cell in cells] if as_they_are else None
 
     def value(self, text: str) -> Value | None:
         """The value of a cell, None where it is missing.

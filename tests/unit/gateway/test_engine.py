@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.helpers.records import Row, TestField, add_records, create_records
+from tests.helpers.records import Row, TestField, write_records
 from tests.helpers.search_oracle import matching
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import BadRequest, Cancelled, CursorExpired, DeadlineExceeded
 from vizdesk.domain.layout import OPERATORS, Direction, Filter, Kind, Missing, Operator, Page, SortKey
-from vizdesk.domain.search import Relation, SearchRequest
-from vizdesk.gateway.engine import planning
+from vizdesk.domain.search import Relation, SearchRequest, Total
+from vizdesk.gateway.engine.columnar import ColumnarEngine
 from vizdesk.gateway.engine.protocol import Budget, Found, Position
-from vizdesk.gateway.engine.sqlite import SqliteEngine
+from vizdesk.gateway.fields import Coding
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_files import RecordFiles
 
@@ -33,6 +34,9 @@ FIELDS = (
     TestField("seen", "date", "month"),
     TestField("at", "date", "minute"),
     TestField("armed", "yesNo"),
+    TestField("street", "text", coding=Coding.OWN),
+    TestField("weight", "number", coding=Coding.OWN),
+    TestField("died", "date", "day", coding=Coding.OWN),
 )
 KINDS = {"text": Kind.TEXT, "choices": Kind.CHOICES, "number": Kind.NUMBER, "date": Kind.DATE, "yesNo": Kind.YES_NO}
 
@@ -56,7 +60,7 @@ WORDS = st.sampled_from(
 )
 NAMES = st.lists(WORDS, min_size=1, max_size=2).map(" ".join)
 HAIR = st.sampled_from(["BRO", "bro", "BRO\u200b", "Blk", "Ölig"])  # the third has the sort key of the first
-NUMBERS = st.one_of(st.integers(-3, 6), st.sampled_from([0.5, 2.5, 1e30, -(2**63), 2**63 - 1]))
+NUMBERS = st.one_of(st.integers(-3, 6), st.sampled_from([0.5, 2.5, -(10**15), 10**15]))
 DAYS = st.dates(min_value=date(1979, 12, 28), max_value=date(1980, 3, 3))
 DATES = {
     "day": DAYS.map(str),
@@ -71,6 +75,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "seen": DATES["month"],
     "at": DATES["minute"],
     "armed": st.booleans(),
+    "street": NAMES,
+    "weight": NUMBERS,
+    "died": DATES["day"],
 }
 ROWS = st.lists(st.fixed_dictionaries({}, optional=VALUES), max_size=25)
 ANY_DATE = st.one_of(*DATES.values())
@@ -115,16 +122,12 @@ class Bench:
 
     def __init__(self, fields: Sequence[TestField] = FIELDS, rows: Sequence[Row] = ()) -> None:
         self.files = RecordFiles(None, None)
-        self.engine = SqliteEngine(self.files)
+        self.engine = ColumnarEngine(self.files)
         name, generation = self.files.new_name("a", "people")
         self.records = RecordSet("a", "people", name, generation, len(rows), "")
         self.fields = fields
-        self.writer = self.files.writer(name)
-        create_records(self.writer, fields)
-        self.add(rows)
-
-    def add(self, rows: Sequence[Row]) -> None:
-        add_records(self.writer, self.fields, rows)
+        with closing(self.files.writer(name)) as writer:
+            write_records(writer, fields, rows)
 
     def search(self, request: SearchRequest, after: Position | None = None, budget: Budget | None = None) -> Found:
         return self.engine.search(self.records, PAGE, request, after, budget or Budget())
@@ -139,7 +142,6 @@ class Bench:
 
     def close(self) -> None:
         self.engine.close()
-        self.writer.close()
         self.files.close()
 
 
@@ -150,63 +152,30 @@ def bench() -> Iterator[Bench]:
     made.close()
 
 
-@pytest.mark.parametrize("few", [0, 5000], ids=["walking", "gathering"])
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None)
 @given(rows=ROWS, request=requests())
-def test_answers_as_the_oracle(few: int, rows: list[Row], request: SearchRequest) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planning, "FEW", few)  # both plans must give the same answers, whatever the size of the data
-        bench = Bench(rows=rows)
-        try:
-            expected = matching(PAGE, FIELDS, rows, request)
-            assert bench.walk(request) == expected
-            total = bench.search(request).total
-            assert (total.value, total.relation) == (len(expected), Relation.EXACT)
-        finally:
-            bench.close()
+def test_answers_as_the_oracle(rows: list[Row], request: SearchRequest) -> None:
+    bench = Bench(rows=rows)
+    try:
+        expected = matching(PAGE, FIELDS, rows, request)
+        assert bench.walk(request) == expected
+        total = bench.search(request).total
+        assert (total.value, total.relation) == (len(expected), Relation.EXACT)
+    finally:
+        bench.close()
 
 
 @pytest.mark.parametrize("sort", [(), ("height",), ("-height", "name"), ("-name",)])
-def test_paging_shows_each_record_once_while_others_are_added(bench: Bench, sort: tuple[str, ...]) -> None:
-    before = {str(number) for number in range(1, 61)}
+def test_paging_shows_each_record_once(bench: Bench, sort: tuple[str, ...]) -> None:
     keys = tuple(SortKey(one.lstrip("-"), Direction.DESC if one[0] == "-" else Direction.ASC) for one in sort)
-    request = SearchRequest("people", sort=keys, size=4)
-    found = bench.search(request)
-    shown = [hit.id for hit in found.hits]
-    while found.position is not None:
-        bench.add([{"name": "Another", "height": 0}, {"name": "Zoe"}])
-        found = bench.search(request, found.position)
-        shown += [hit.id for hit in found.hits]
-        if len(shown) > 200:
-            break
-    assert len(shown) == len(set(shown))
-    assert before <= set(shown)
+    shown = bench.walk(SearchRequest("people", sort=keys, size=4))
+    assert sorted(shown) == list(range(1, 61))
 
 
 def test_later_pages_carry_the_first_pages_total(bench: Bench) -> None:
-    first = bench.search(SearchRequest("people", size=10))
-    bench.add([{"name": "Another"}])
-    assert first.position is not None
-    assert bench.search(SearchRequest("people", size=10), first.position).total == first.total
-
-
-def test_a_total_that_takes_too_long_is_told_as_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "FEW", 0)
-    monkeypatch.setattr("vizdesk.gateway.engine.sqlite.STEPS_BETWEEN_CHECKS", 1)
-    bench = Bench(rows=[{"height": n % 2, "hair": "BRO"} for n in range(50)])
-    request = SearchRequest(
-        "people",
-        filters={
-            "a:people.hair": Criterion(Operator.EQUALS, ("BRO",)),
-            "a:people.height": Criterion(Operator.EQUALS, (1,)),
-        },
-        size=5,
-    )
-    try:
-        total = bench.search(request, budget=Budget(count_seconds=0)).total
-        assert (total.value, total.relation) == (6, Relation.AT_LEAST)
-    finally:
-        bench.close()
+    request = SearchRequest("people", size=10)
+    told = Total(17)
+    assert bench.search(request, Position(10, told)).total == told
 
 
 def test_a_search_taken_back_before_it_starts_does_not_run(bench: Bench) -> None:
@@ -221,7 +190,7 @@ def test_a_running_search_is_interrupted_and_its_connection_stays_usable(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     budget, running = Budget(), threading.Event()
-    monkeypatch.setattr("vizdesk.gateway.engine.sqlite.STEPS_BETWEEN_CHECKS", 1)
+    monkeypatch.setattr("vizdesk.gateway.engine.columnar.STEPS_BETWEEN_CHECKS", 1)
 
     class Watched(Budget):
         @property
@@ -249,7 +218,7 @@ def test_a_running_search_is_interrupted_and_its_connection_stays_usable(
 
 
 def test_a_search_past_its_time_says_so(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vizdesk.gateway.engine.sqlite.STEPS_BETWEEN_CHECKS", 1)
+    monkeypatch.setattr("vizdesk.gateway.engine.columnar.STEPS_BETWEEN_CHECKS", 1)
     with pytest.raises(DeadlineExceeded):
         bench.search(SearchRequest("people"), budget=Budget(seconds=-1))
 
@@ -269,6 +238,9 @@ def test_fields_come_typed_and_raw_texts_beside_them() -> None:
         "seen": None,
         "at": None,
         "armed": True,
+        "street": None,
+        "weight": None,
+        "died": None,
     }
     assert hit.raw == {"born": "2/1/80"}
 
@@ -289,17 +261,17 @@ def test_unknown_sort_fields_and_misfit_filters_are_refused(bench: Bench) -> Non
             bench.engine.search(bench.records, misfit, request, None, Budget())
 
 
-def test_numbers_beyond_64_bits_are_compared_as_floats(bench: Bench) -> None:
+def test_numbers_beyond_64_bits_are_compared(bench: Bench) -> None:
     wanted = Criterion(Operator.BETWEEN, lower=-(10**40), upper=10**40)
     assert bench.search(SearchRequest("people", filters={"a:people.height": wanted})).total.value == 60
 
 
 def test_a_retired_file_is_deleted_once_its_last_search_is_done(tmp_path: Path) -> None:
     files = RecordFiles(tmp_path, DataKey(bytes(32)))
-    engine = SqliteEngine(files)
+    engine = ColumnarEngine(files)
     name, generation = files.new_name("a", "people")
     writer = files.writer(name)
-    create_records(writer, FIELDS)
+    write_records(writer, FIELDS, [])
     writer.close()
     records = RecordSet("a", "people", name, generation, 0, "")
     path = files.path(name)

@@ -56,7 +56,7 @@ class Folder:
         assert records is not None
         reader = self.files.reader(records.file)
         try:
-            return [name for (name,) in reader.execute("SELECT name FROM records ORDER BY name__sort")]
+            return [name for (name,) in reader.execute("SELECT name FROM records ORDER BY name")]
         finally:
             reader.close()
 

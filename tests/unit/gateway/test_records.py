@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from vizdesk.db.connection import Connection, open_db
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import ImportRefused, StorageError
 from vizdesk.domain.layout import Kind, Precision
-from vizdesk.domain.text import fold
-from vizdesk.gateway.collation import COLLATION, Collator
-from vizdesk.gateway.encoding import Encoded, RecordField
-from vizdesk.gateway.importing import Outcome, Progress, check_collation, write_more, write_new
+from vizdesk.gateway import records
+from vizdesk.gateway.collation import COLLATION, ranks
+from vizdesk.gateway.encoding import Encoded, OwnCells
+from vizdesk.gateway.engine.columns import PartCache, Parts
+from vizdesk.gateway.engine.word_search import holding
+from vizdesk.gateway.engine.words import terms
+from vizdesk.gateway.fields import Coding, RecordField, read_fields
+from vizdesk.gateway.importing import Outcome, Progress, write_more, write_new
 from vizdesk.gateway.incoming import Task, read_more, read_new
-from vizdesk.gateway.records import RecordsWriter, indexed_columns, read_fields
+from vizdesk.gateway.records import RecordsWriter
 from vizdesk.tabular.source import open_source
 
 KEY = DataKey(bytes(range(32)))
@@ -63,25 +68,21 @@ def test_what_the_engine_finds(connection: Connection, tmp_path: Path) -> None:
     assert (outcome.rows, outcome.imported, outcome.set_aside) == (4, 4, 0)
     assert list(dict.fromkeys(phases)) == ["writing", "indexing"]
     assert read_fields(connection) == [
-        RecordField("name", "Name", Kind.TEXT),
-        RecordField("hair", "Hair", Kind.CHOICES),
-        RecordField("born", "Born", Kind.DATE, Precision.DAY),
-        RecordField("height", "Height", Kind.NUMBER),
-        RecordField("wanted", "Wanted", Kind.YES_NO),
-        RecordField("code", "Code", Kind.TEXT),
+        RecordField(0, "name", "Name", Kind.TEXT, None, Coding.OWN),
+        RecordField(1, "hair", "Hair", Kind.CHOICES),
+        RecordField(2, "born", "Born", Kind.DATE, Precision.DAY, Coding.OWN),
+        RecordField(3, "height", "Height", Kind.NUMBER, None, Coding.OWN),
+        RecordField(4, "wanted", "Wanted", Kind.YES_NO),
+        RecordField(5, "code", "Code", Kind.TEXT, None, Coding.OWN),
     ]
-    first, second, third, _ = all_of(
-        connection, "SELECT number, name, name__fold, hair, born, height, wanted, code FROM records"
-    )
-    assert first == (1, 'Żaneta "Z" Müller', fold('Żaneta "Z" Müller'), "BRO", "1981-03-04", 180, 1, "007")
-    assert second == (2, "anna", "anna", "BLK", None, None, 0, "12")
-    assert third[5] == 1.5
+    first, second, third, _ = all_of(connection, "SELECT number, name, hair, born, height, wanted, code FROM records")
+    assert first == (1, 'Żaneta "Z" Müller', "BRO", "1981-03-04", 180, 1, "007")
+    assert second == (2, "anna", "BLK", None, None, 0, "12")
+    assert third[4] == 1.5
     raw = [json.loads(one) if one else {} for (one,) in all_of(connection, "SELECT raw FROM records ORDER BY number")]
     assert raw[0] == {"hair": "BRO ", "born": "4-Mar-81", "wanted": "yes"}
     assert raw[1] == {"height": "NA", "wanted": "no"}
     assert raw[2]["height"] == "1.50"
-    ordered = all_of(connection, "SELECT name FROM records ORDER BY name__sort, number")
-    assert [name for (name,) in ordered] == ["anna", "Anna", "Bo", 'Żaneta "Z" Müller']
     meta = dict(all_of(connection, "SELECT key, value FROM meta"))
     assert (meta["collation"], meta["rows"]) == (COLLATION, "4")
 
@@ -90,25 +91,40 @@ def test_what_the_engine_finds(connection: Connection, tmp_path: Path) -> None:
     ("words", "numbers"),
     [
         ("muller", [1]),
-        ("MÜLLER AND 007", [1]),
+        ("MÜLLER", [1]),
         ("mar", [1, 3, 4]),
         ("bro", [1, 3]),
-        ('"1 50"', [3]),
+        ("1.50", [3]),
+        ("an*", [2, 3]),
         ("na", []),
         ("yes", []),
     ],
 )
 def test_words(connection: Connection, tmp_path: Path, words: str, numbers: list[int]) -> None:
     import_new(task(tmp_path, PEOPLE), connection)
-    found = all_of(connection, "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", words)
-    assert [number for (number,) in found] == numbers
+    assert numbers_with(connection, words) == numbers
 
 
-def test_every_order_has_its_index(connection: Connection, tmp_path: Path) -> None:
-    import_new(task(tmp_path, PEOPLE), connection)
-    for column in indexed_columns(read_fields(connection)):
-        plan = all_of(connection, f'EXPLAIN QUERY PLAN SELECT number FROM records ORDER BY "{column}", number')  # noqa: S608  # own names only; values are bound
-        assert "USING COVERING INDEX" in plan[0][3]
+def numbers_with(connection: Connection, word: str) -> list[int]:
+    fields = {one.name: one for one in read_fields(connection)}
+    rows = connection.execute("SELECT count(*) FROM records").fetchone()[0]
+    connection.row_factory = None
+    held = holding(terms(word)[0], connection, Parts("file", connection, PartCache(1000)), fields, rows)
+    return [number + 1 for number in np.flatnonzero(held).tolist()]
+
+
+@pytest.mark.parametrize("word", ["st", "Müller", "muller", "Straße", "5", "st*"])
+def test_common_words_are_found_as_others_are(
+    connection: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.setattr(records, "FEW", 2)
+    rows = "".join(f"{n} {'Müller' if n % 3 else 'Straße'} St\n" for n in range(40))
+    import_new(task(tmp_path, f"Street\n{rows}"), connection)
+    assert {one for (one,) in all_of(connection, "SELECT word FROM common_words")} == {"muller", "straße", "st"}
+    found = numbers_with(connection, word)
+    connection.execute("DELETE FROM common_words")
+    assert numbers_with(connection, word) == found
+    assert bool(found)
 
 
 def test_a_file_is_sealed_and_durable(tmp_path: Path) -> None:
@@ -135,7 +151,9 @@ def test_append(connection: Connection, tmp_path: Path) -> None:
     assert all_of(connection, "SELECT name, hair, height, born FROM records WHERE number = 5") == [
         ("Cy", "RED", 175, None)
     ]
-    assert all_of(connection, "SELECT rowid FROM words WHERE words MATCH 'cy'") == [(5,)]
+    assert numbers_with(connection, "cy") == [5]
+    assert numbers_with(connection, "bro") == [1, 3]
+    assert numbers_with(connection, "red") == [5]
     options = next(one for one in outcome.page["filters"] if one["bind"]["field"] == "hair")["value"]["options"]
     assert [one["value"] for one in options] == ["BRO", "RED"]
 
@@ -146,24 +164,17 @@ def test_append_names_columns_that_are_foreign(connection: Connection, tmp_path:
         append(task(tmp_path, "Name,Eyes,Shoe size\nCy,BLU,40\n"), connection)
 
 
-def test_append_refuses_other_collation_rules(connection: Connection, tmp_path: Path) -> None:
-    import_new(task(tmp_path, PEOPLE), connection)
-    check_collation(connection)
-    connection.execute("UPDATE meta SET value = 'older' WHERE key = 'collation'")
-    with pytest.raises(ImportRefused, match="collation"):
-        check_collation(connection)
-
-
 def test_a_fault_of_the_database_reaches_the_caller(connection: Connection) -> None:
-    field = RecordField("a", "a", Kind.NUMBER)
+    field = RecordField(0, "a", "a", Kind.NUMBER, None, Coding.OWN)
     writer = RecordsWriter(connection, [field])
     with pytest.raises(StorageError):
-        writer.add(Encoded(1, [[1], [None]], ["1"]))  # the tables were never made
+        writer.add(Encoded(1, [OwnCells([1], None)], [None]))  # the tables were never made
 
 
 def test_names_sort_as_people_expect() -> None:
-    collator = Collator()
-    names = ["Zoe", "Örn", "anna", "Anna", "Ångström", "Ana", "de la Cruz", "Özil", "Oz", "Æsa"]
-    ordered = [name for _, name in sorted(zip(map(bytes, collator.keys(names)), names, strict=True))]
-    collator.close()
-    assert ordered == ["Æsa", "Ana", "Ångström", "anna", "Anna", "de la Cruz", "Örn", "Oz", "Özil", "Zoe"]
+    names = ["Zoe", "Örn", "anna", "Anna", "Ångström", "", "Ana", "de la Cruz", "Özil", "Oz", "Æsa", "Anna"]
+    ranked = ranks([names[:5], names[5:]]).tolist()
+    ordered = [name for _, name in sorted(set(zip(ranked, names, strict=True)))]
+    assert ordered == ["", "Æsa", "Ana", "Ångström", "anna", "Anna", "de la Cruz", "Örn", "Oz", "Özil", "Zoe"]
+    assert sorted(set(ranked)) == list(range(11))  # from 0, the empty one; two are equal
+    assert ranks([["b", "a"]]).tolist() == [2, 1]

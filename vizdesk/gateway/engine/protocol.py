@@ -9,12 +9,21 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from vizdesk.domain.errors import Cancelled, DeadlineExceeded
-from vizdesk.domain.layout import Kind, Page, Precision
+from vizdesk.domain.layout import Page, Precision
 from vizdesk.domain.search import Hit, SearchRequest, Total
+from vizdesk.gateway.fields import RecordField
 from vizdesk.gateway.metadata import RecordSet
 
 DEADLINE_SECONDS = 30.0
-COUNT_SECONDS = 0.25
+
+FORMAT = 2
+"""The form of a records file; one of another form is refused."""
+
+FIELD_SHIFT = 40
+"""A shared entry's row in the full-text index is its field's position, shifted so far, and its number."""
+
+DATE_DIGITS = {Precision.MONTH: 6, Precision.DAY: 8, Precision.MINUTE: 12, Precision.SECOND: 14}
+"""A date is compared as a number: so many digits of its ISO 8601 form."""
 
 
 class Budget:
@@ -22,11 +31,9 @@ class Budget:
 
     Args:
         seconds: after which the search is given up.
-        count_seconds: after which a total is no longer worth waiting for.
     """
 
-    def __init__(self, seconds: float = DEADLINE_SECONDS, count_seconds: float = COUNT_SECONDS) -> None:
-        self.count_seconds = count_seconds
+    def __init__(self, seconds: float = DEADLINE_SECONDS) -> None:
         self._deadline = time.monotonic() + seconds
         self._lock = threading.Lock()
         self._interrupt: Callable[[], None] | None = None
@@ -72,15 +79,6 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a record set, as its import inferred it."""
-
-    name: str
-    kind: Kind
-    precision: Precision | None
-
-
-@dataclass(frozen=True, slots=True)
 class Position:
     """Where paging goes on: behind the record with this number; the total counted for the first page comes along."""
 
@@ -121,7 +119,7 @@ class SearchEngine(Protocol):
         """
         ...
 
-    def fields(self, records: RecordSet) -> Mapping[str, Field]:
+    def fields(self, records: RecordSet) -> Mapping[str, RecordField]:
         """The fields of a record set by name, in the file's order.
 
         Raises:

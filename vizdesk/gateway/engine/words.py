@@ -1,18 +1,45 @@
-"""From what somebody typed to a full-text expression that can only mean those words."""
+"""From what somebody typed to the words that a record must hold."""
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 
 from vizdesk.domain.errors import BadRequest
 
 
-def match_expression(query: str) -> str | None:
-    """The FTS5 expression for a query, or None where nothing was asked.
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a query.
 
-    Words are parted by white space, and a record must hold all of them; one that ends in `*` matches beginnings. Every
-    word is quoted, so that none of FTS5's operators can be meant; a word of several parts (`O'Brien`, `12-345`) is a
-    phrase. A word without any letter or digit is left out, as full-text indexes hold none.
+    Args:
+        text: the word, or a phrase of several parts such as `O'Brien`.
+        begins: whether it matches beginnings.
+    """
+
+    text: str
+    begins: bool
+
+    @property
+    def expression(self) -> str:
+        """The FTS5 expression, quoted so that none of its operators can be meant."""
+        quoted = '"' + self.text.replace('"', '""') + '"'
+        return quoted + "*" if self.begins else quoted
+
+    @property
+    def token(self) -> str | None:
+        """The word as the tokenizer unicode61 stores it; None where that is not plain to see."""
+        if self.begins or not self.text.isalnum():
+            return None
+        decomposed = unicodedata.normalize("NFD", self.text.lower())
+        return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def terms(query: str) -> list[Term]:
+    """The words of a query; a record must hold all of them.
+
+    Words are parted by white space; one that ends in `*` matches beginnings. A word without any letter or digit is left
+    out, as full-text indexes hold none.
 
     Raises:
         BadRequest: something was typed, but no letter and no digit.
@@ -21,13 +48,7 @@ def match_expression(query: str) -> str | None:
     words = [word for word in typed if any(_is_word_character(character) for character in word)]
     if typed and not words:
         raise BadRequest("The query has no letter and no digit to look for.", "Type at least one word.")
-    return " AND ".join(_term(word) for word in words) or None
-
-
-def _term(word: str) -> str:
-    text = word.rstrip("*")
-    quoted = '"' + text.replace('"', '""') + '"'
-    return quoted + "*" if text != word else quoted
+    return [Term(word.rstrip("*"), word.endswith("*")) for word in words]
 
 
 def _is_word_character(character: str) -> bool:

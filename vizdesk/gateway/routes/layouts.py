@@ -14,8 +14,9 @@ from vizdesk.domain.layout import MAX_BYTES, Json, decode_layout
 from vizdesk.domain.naming import AGENCY_PATTERN
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import read_text, refuse_half_characters
-from vizdesk.gateway.engine.protocol import Field, SearchEngine
+from vizdesk.gateway.engine.protocol import SearchEngine
 from vizdesk.gateway.errors import problem
+from vizdesk.gateway.fields import RecordField
 from vizdesk.gateway.layout_faults import faults_against_records
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.principals import Principal, Role
@@ -106,7 +107,7 @@ class LayoutRoutes:
             raise LayoutRefused("The layout does not fit the records.", "Mend it, then publish it again.", faults)
         return document
 
-    def _fields(self, agency: str, page: str) -> Mapping[str, Field] | None:
+    def _fields(self, agency: str, page: str) -> Mapping[str, RecordField] | None:
         records = self._metadata.record_set(agency, page)
         return None if records is None else self._engine.fields(records)
 

@@ -1,0 +1,238 @@
+"""The embedded search engine: columns of codes, compared in memory, over one keyed SQLite file per record set."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlcipher3 import dbapi2
+
+from vizdesk.db.connection import Connection, translated
+from vizdesk.domain.errors import BadRequest, CursorExpired, DamagedFile
+from vizdesk.domain.layout import Kind, Page, SortKey
+from vizdesk.domain.search import Hit, SearchRequest, Total
+from vizdesk.gateway.engine.columns import Mask, PartCache, Parts
+from vizdesk.gateway.engine.matching import field_of, meeting
+from vizdesk.gateway.engine.ordering import Key, next_places, sort_keys
+from vizdesk.gateway.engine.protocol import FORMAT, Budget, Found, Position
+from vizdesk.gateway.engine.readers import Readers
+from vizdesk.gateway.engine.word_search import holding
+from vizdesk.gateway.engine.words import Term, terms
+from vizdesk.gateway.fields import RecordField, read_fields
+from vizdesk.gateway.metadata import RecordSet
+from vizdesk.gateway.record_files import RecordFiles
+
+STEPS_BETWEEN_CHECKS = 20_000
+"""Virtual machine steps between two looks at the clock: well under a millisecond."""
+
+WARM_FILES = 4
+"""Of so many records files, those searched last, connections and their page caches are kept."""
+
+MEMORY_BYTES = 512 * 1024 * 1024
+"""Columns and answers that are kept at hand; a million people of 20 fields take some 60 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a records file looks like."""
+
+    fields: Mapping[str, RecordField]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One look at a records file."""
+
+    file: str
+    connection: Connection
+    shape: _Shape
+    parts: Parts
+    budget: Budget
+
+
+class ColumnarEngine:
+    """Searches the records files of one data folder.
+
+    Args:
+        files: opens and deletes them.
+    """
+
+    def __init__(self, files: RecordFiles) -> None:
+        self._files = files
+        self._lock = threading.Lock()
+        self._readers: dict[str, Readers] = {}
+        self._shapes: dict[str, _Shape] = {}
+        self._retired: set[str] = set()
+        self._cache = PartCache(MEMORY_BYTES)
+
+    def search(
+        self, records: RecordSet, page: Page, request: SearchRequest, after: Position | None, budget: Budget
+    ) -> Found:
+        """See `SearchEngine.search`."""
+        with self._reading(records, budget) as reading:
+            keys = _keys(page, request.sort, reading)
+            matching = self._matching(page, request, reading)
+            budget.check()
+            places = next_places(
+                np.flatnonzero(matching), keys, None if after is None else after.number - 1, request.size + 1
+            )
+            more, shown = len(places) > request.size, (places[: request.size] + 1).tolist()
+            hits = _hits(reading.connection, reading.shape.fields, shown)
+            total = after.total if after else Total(int(np.count_nonzero(matching)))
+        return Found(hits, Position(shown[-1], total) if more else None, total)
+
+    def fields(self, records: RecordSet) -> Mapping[str, RecordField]:
+        """See `SearchEngine.fields`."""
+        with self._reading(records, Budget()) as reading:
+            return reading.shape.fields
+
+    def retire(self, records: RecordSet) -> None:
+        """See `SearchEngine.retire`: the file is deleted once nobody reads it."""
+        with self._lock:
+            self._retired.add(records.file)
+            readers = self._readers.pop(records.file, None)
+            self._shapes.pop(records.file, None)
+        self._cache.forget(records.file)
+        if readers is None:
+            self._files.delete(records.file)
+        else:
+            readers.close()
+
+    def close(self) -> None:
+        """See `SearchEngine.close`."""
+        with self._lock:
+            readers = list(self._readers.values())
+            self._readers.clear()
+        for one in readers:
+            one.close()
+
+    def _matching(self, page: Page, request: SearchRequest, reading: _Reading) -> Mask:
+        """Which records meet all criteria and hold all words."""
+        matching = np.ones(reading.shape.rows, np.bool_)
+        for identifier, criterion in request.filters.items():
+            one = page.filter(identifier)
+            if one is None:
+                raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
+            column = reading.parts.column(field_of(one, reading.shape.fields))
+            matching &= column.spread(meeting(one, criterion, column))
+            reading.budget.check()
+        for term in terms(request.query):
+            matching &= self._holding(term, reading)
+            reading.budget.check()
+        return matching
+
+    def _holding(self, term: Term, reading: _Reading) -> Mask:
+        """Which records hold a word; kept packed, as the next page and the counts ask for the same."""
+        rows = reading.shape.rows
+
+        def find() -> Any:
+            held = holding(term, reading.connection, reading.parts, reading.shape.fields, rows)
+            return np.packbits(held)
+
+        packed = self._cache.get((reading.file, term), find, lambda one: int(one.nbytes))
+        unpacked: Mask = np.unpackbits(packed, count=rows).view(np.bool_)
+        return unpacked
+
+    @contextmanager
+    def _reading(self, records: RecordSet, budget: Budget) -> Iterator[_Reading]:
+        with translated(), self._readers_of(records).borrow() as connection:
+            connection.set_progress_handler(lambda: budget.is_over, STEPS_BETWEEN_CHECKS)
+            try:
+                budget.attach(connection.interrupt)
+                parts = Parts(records.file, connection, self._cache)
+                yield _Reading(records.file, connection, self._shape(records, connection), parts, budget)
+            except dbapi2.OperationalError as error:
+                if _is_interrupt(error):
+                    budget.check()
+                raise
+            finally:
+                budget.attach(None)
+
+    def _readers_of(self, records: RecordSet) -> Readers:
+        with self._lock:
+            if records.file in self._retired:
+                raise CursorExpired("The records were replaced in between.", "Search again.")
+            readers = self._readers.pop(records.file, None) or Readers(
+                lambda: self._files.reader(records.file), lambda: self._drained(records.file)
+            )
+            self._readers[records.file] = readers  # last in the order of use
+            resting = list(self._readers.values())[:-WARM_FILES]
+        for one in resting:
+            one.rest()
+        return readers
+
+    def _drained(self, file: str) -> None:
+        if file in self._retired:
+            self._files.delete(file)
+
+    def _shape(self, records: RecordSet, connection: Connection) -> _Shape:
+        shape = self._shapes.get(records.file)
+        if shape is None:
+            shape = _read_shape(connection)
+            with self._lock:
+                if records.file not in self._retired:
+                    self._shapes[records.file] = shape
+        return shape
+
+
+def _is_interrupt(error: dbapi2.OperationalError) -> bool:
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
+
+
+def _read_shape(connection: Connection) -> _Shape:
+    meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    if meta.get("format") != str(FORMAT):
+        raise DamagedFile(
+            "The records were imported by another version of VizDesk.", "Import their file once more, with --replace."
+        )
+    return _Shape({one.name: one for one in read_fields(connection)}, int(meta["rows"]))
+
+
+def _keys(page: Page, asked: Sequence[SortKey], reading: _Reading) -> list[Key]:
+    """The keys of a sort; a field that comes again orders nothing and is left out."""
+    fields = reading.shape.fields
+    known = [one for one in page.sort if one.field in fields]  # an older layout may name a field of before
+    wanted: dict[str, SortKey] = {}
+    for one in asked or known:
+        if one.field not in fields:
+            raise BadRequest(f"The records have no field {one.field} to sort by.", "Sort by another column.")
+        wanted.setdefault(one.field, one)
+    return sort_keys([(reading.parts.column(fields[one.field]), one.direction) for one in wanted.values()])
+
+
+def _hits(connection: Connection, fields: Mapping[str, RecordField], numbers: Sequence[int]) -> tuple[Hit, ...]:
+    """The whole records of one page, and of that page only."""
+    columns = ", ".join(["number", "raw", *(_quoted(name) for name in fields)])
+    marks = ", ".join("?" * len(numbers))
+    rows = connection.execute(f"SELECT {columns} FROM records WHERE number IN ({marks})", numbers)  # noqa: S608  # own names only; values are bound
+    by_number = {row[0]: row for row in rows}
+    convert = [_CONVERT.get(one.kind, _as_it_is) for one in fields.values()]
+    return tuple(
+        Hit(
+            id=str(number),
+            fields={
+                name: None if value is None else read(value)
+                for name, read, value in zip(fields, convert, by_number[number][2:], strict=True)
+            },
+            raw=json.loads(by_number[number][1] or "{}"),
+        )
+        for number in numbers
+    )
+
+
+def _quoted(name: str) -> str:
+    """A name from the table of fields as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_CONVERT: Mapping[Kind, Callable[[Any], Any]] = {Kind.YES_NO: bool}

@@ -1,0 +1,56 @@
+"""Which records hold a word: from the full-text indexes of a records file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import numpy as np
+
+from vizdesk.db.connection import Connection
+from vizdesk.gateway.engine.columns import Mask, Parts
+from vizdesk.gateway.engine.protocol import FIELD_SHIFT
+from vizdesk.gateway.engine.words import Term
+from vizdesk.gateway.fields import RecordField
+
+
+def holding(term: Term, connection: Connection, parts: Parts, fields: Mapping[str, RecordField], rows: int) -> Mask:
+    """Which records hold a word in any field.
+
+    Args:
+        term: the word.
+        connection: reads the records file.
+        parts: its columns.
+        fields: its fields.
+        rows: how many records it has.
+    """
+    held = _in_own_entries(term, connection, fields, rows)
+    by_position = {one.position: one for one in fields.values()}
+    for position, entries in _shared_entries(term, connection).items():
+        column = parts.column(by_position[position])
+        of_entries = np.zeros(len(column.ranks) if column.is_text else len(column.numbers), np.bool_)
+        of_entries[entries] = True
+        held |= column.spread(of_entries)
+    return held
+
+
+def _shared_entries(term: Term, connection: Connection) -> dict[int, list[int]]:
+    """By the position of a field, its entries that hold the word."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    rows = connection.execute("SELECT rowid FROM entry_words WHERE entry_words MATCH ?", (term.expression,))
+    for (row,) in rows:
+        found[row >> FIELD_SHIFT].append(row & ((1 << FIELD_SHIFT) - 1))
+    return found
+
+
+def _in_own_entries(term: Term, connection: Connection, fields: Mapping[str, RecordField], rows: int) -> Mask:
+    if not any(one.has_own_words for one in fields.values()):
+        return np.zeros(rows, np.bool_)
+    if term.token is not None:
+        common = connection.execute("SELECT data FROM common_words WHERE word = ?", (term.token,)).fetchone()
+        if common is not None:
+            return np.unpackbits(np.frombuffer(common[0], np.uint8), count=rows).view(np.bool_)
+    held = np.zeros(rows, np.bool_)
+    found = connection.execute("SELECT rowid FROM record_words WHERE record_words MATCH ?", (term.expression,))
+    held[np.fromiter((number for (number,) in found), np.int64) - 1] = True
+    return held
