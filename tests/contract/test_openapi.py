@@ -76,3 +76,25 @@ def test_real_answers_are_as_described(gateway: RunningGateway, body: dict[str, 
         answer = client.post("/search", json=body)
     assert answer.status_code == 200
     described["/search"]["POST"].validate_response(answer)
+
+
+def test_real_facets_are_as_described(gateway: RunningGateway) -> None:
+    described = schemathesis.openapi.from_url(f"{gateway.url}/openapi.json")
+    body = {
+        "type": "people",
+        "query": "",
+        "filters": {"harbor:people.eyes": ["blue"]},
+        "facets": [{"filter": "harbor:people.eyes"}, {"filter": "harbor:people.hair", "limit": 1}],
+    }
+    with gateway.client() as client:
+        answer = client.post("/facets", json=body)
+    assert answer.status_code == 200
+    described["/facets"]["POST"].validate_response(answer)
+    facets = answer.json()["facets"]
+    assert facets["harbor:people.eyes"]["values"] == [{"value": "blue", "count": 30}, {"value": "green", "count": 30}]
+    assert facets["harbor:people.hair"] == {
+        "values": [{"value": "BLK", "count": 10}],
+        "missing": 10,
+        "more": True,
+        "relation": "exact",
+    }

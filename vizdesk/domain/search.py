@@ -71,12 +71,17 @@ class SearchRequest(NamedTuple):
         answer to other criteria, or to another request, cannot be taken for this one's. Nothing typed can be read
         from it.
         """
-        import hashlib  # late, as hmac below: 3 ms that the window's start saves
-        import hmac
+        return echo_of(self.to_wire(), self.request_id)
 
-        body = {key: value for key, value in self.to_wire().items() if key not in ("requestId", "reason")}
-        canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-        return hmac.new(self.request_id.encode(), canonical.encode(), hashlib.sha256).hexdigest()
+
+def echo_of(wire: Json, request_id: str) -> str:
+    """The echo of a request in its wire form; see `SearchRequest.echo`."""
+    import hashlib  # late, as hmac below: 3 ms that the window's start saves
+    import hmac
+
+    body = {key: value for key, value in wire.items() if key not in ("requestId", "reason")}
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hmac.new(request_id.encode(), canonical.encode(), hashlib.sha256).hexdigest()
 
 
 def new_request_id() -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
+from vizdesk.domain.facets import Facet, FacetsAnswer, FacetsRequest
 from vizdesk.domain.layout import Layout, Page
 from vizdesk.domain.search import SearchAnswer, SearchRequest, check_request
 from vizdesk.gateway.clock import utc_now
@@ -12,6 +15,8 @@ from vizdesk.gateway.cursors import CursorSealer, binding
 from vizdesk.gateway.engine.protocol import Budget, Found, SearchEngine
 from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.principals import Principal
+
+T = TypeVar("T")
 
 
 class Searching:
@@ -28,6 +33,26 @@ class Searching:
         self._engine = engine
         self._sealer = sealer
 
+    def facets(self, principal: Principal, request: FacetsRequest, budget: Budget) -> FacetsAnswer:
+        """The answer to a request for facets.
+
+        Raises:
+            VizDeskError: as for `answer`.
+        """
+        started = time.monotonic()
+        search = request.search
+        layout, page = self._checked(principal, search)
+        _check_roles(principal, page, [one.filter for one in request.questions])
+        for one in request.questions:
+            if page.filter(one.filter) is None:
+                raise BadRequest(f"The page {page.id} has no filter {one.filter}.", "Load the current layout.")
+
+        def find(records: RecordSet) -> dict[str, Facet]:
+            return self._engine.facets(records, page, search, request.questions, budget)
+
+        found = self._with_records(layout, page, find)
+        return FacetsAnswer(found, utc_now(), request.echo(), _milliseconds_since(started))
+
     def answer(self, principal: Principal, request: SearchRequest, budget: Budget) -> SearchAnswer:
         """The answer to one request.
 
@@ -35,17 +60,15 @@ class Searching:
             VizDeskError: the request does not fit the layout, the principal's rights or the records, or was taken back.
         """
         started = time.monotonic()
-        agency, version = self._asked_layout(principal, request)
-        layout = self._metadata.layout(agency, version)
-        page = layout.page(request.type)
-        if page is None:
-            raise NotFound("The layout has no such page.", "Load the current layout.")
-        _check_roles(principal, page, request)
-        check_request(request, page)
-        records, found = self._find(principal, layout, page, request, budget)
-        following = None
-        if found.position is not None:
-            following = self._sealer.seal(found.position, binding(principal.user, records, layout.version, request))
+        layout, page = self._checked(principal, request)
+
+        def find(records: RecordSet) -> tuple[Found, str | None]:
+            bound = binding(principal.user, records, layout.version, request)
+            after = None if request.after is None else self._sealer.open(request.after, bound)
+            found = self._engine.search(records, page, request, after, budget)
+            return found, None if found.position is None else self._sealer.seal(found.position, bound)
+
+        found, following = self._with_records(layout, page, find, again=request.after is None)
         return SearchAnswer(
             hits=found.hits,
             next=following,
@@ -55,29 +78,34 @@ class Searching:
             sources=1,
             as_of=utc_now(),
             echo=request.echo(),
-            took_ms=round((time.monotonic() - started) * 1000),
+            took_ms=_milliseconds_since(started),
         )
 
-    def _find(
-        self, principal: Principal, layout: Layout, page: Page, request: SearchRequest, budget: Budget
-    ) -> tuple[RecordSet, Found]:
-        try:
-            return self._find_once(principal, layout, page, request, budget)
-        except CursorExpired:
-            if request.after is not None:
-                raise
-            return self._find_once(principal, layout, page, request, budget)  # an import was published in between
+    def _checked(self, principal: Principal, request: SearchRequest) -> tuple[Layout, Page]:
+        """The layout and the page that a request is about, which offer the principal all that it asks for."""
+        agency, version = self._asked_layout(principal, request)
+        layout = self._metadata.layout(agency, version)
+        page = layout.page(request.type)
+        if page is None:
+            raise NotFound("The layout has no such page.", "Load the current layout.")
+        _check_roles(principal, page, request.filters)
+        check_request(request, page)
+        return layout, page
 
-    def _find_once(
-        self, principal: Principal, layout: Layout, page: Page, request: SearchRequest, budget: Budget
-    ) -> tuple[RecordSet, Found]:
+    def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T], *, again: bool = True) -> T:
+        """What is found in the records that the page serves; looked for again where they were replaced in between."""
+        try:
+            return find(self._records(layout, page))
+        except CursorExpired:
+            if not again:
+                raise
+            return find(self._records(layout, page))
+
+    def _records(self, layout: Layout, page: Page) -> RecordSet:
         records = self._metadata.record_set(layout.agency, page.id)
         if records is None:
             raise NotFound("Nothing was imported for this page yet.", "Import a file for it first.")
-        after = None
-        if request.after is not None:
-            after = self._sealer.open(request.after, binding(principal.user, records, layout.version, request))
-        return records, self._engine.search(records, page, request, after, budget)
+        return records
 
     def _asked_layout(self, principal: Principal, request: SearchRequest) -> tuple[str, int | None]:
         """Agency and version; no version means the current one."""
@@ -93,8 +121,12 @@ class Searching:
         return name, int(version) if at else None
 
 
-def _check_roles(principal: Principal, page: Page, request: SearchRequest) -> None:
-    for identifier in request.filters:
+def _milliseconds_since(started: float) -> int:
+    return round((time.monotonic() - started) * 1000)
+
+
+def _check_roles(principal: Principal, page: Page, filters: Iterable[str]) -> None:
+    for identifier in filters:
         one = page.filter(identifier)
         if one is not None and one.roles and principal.roles.isdisjoint(one.roles):
             raise NotAllowed(f"Your account may not use the filter {identifier}.", "Remove it, then search again.")

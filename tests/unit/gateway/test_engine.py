@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
@@ -18,8 +19,10 @@ from tests.helpers.search_oracle import matching
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import BadRequest, Cancelled, CursorExpired, DeadlineExceeded
+from vizdesk.domain.facets import FacetQuestion
 from vizdesk.domain.layout import OPERATORS, Direction, Filter, Kind, Missing, Operator, Page, SortKey
 from vizdesk.domain.search import Relation, SearchRequest, Total
+from vizdesk.domain.text import fold
 from vizdesk.gateway.engine.columnar import ColumnarEngine
 from vizdesk.gateway.engine.protocol import Budget, Found, Position
 from vizdesk.gateway.fields import Coding
@@ -81,6 +84,10 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 }
 ROWS = st.lists(st.fixed_dictionaries({}, optional=VALUES), max_size=25)
 ANY_DATE = st.one_of(*DATES.values())
+
+
+def field_kind(one: Filter) -> str:
+    return next(field.kind for field in FIELDS if field.name == one.field)
 
 
 @st.composite
@@ -163,6 +170,43 @@ def test_answers_as_the_oracle(rows: list[Row], request: SearchRequest) -> None:
         assert (total.value, total.relation) == (len(expected), Relation.EXACT)
     finally:
         bench.close()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    rows=ROWS,
+    request=requests(),
+    name=st.sampled_from([one.id for one in FILTERS if one.kind is KINDS.get(field_kind(one))]),
+    prefix=st.sampled_from(["", "", "q", "198", "o'b", "b"]),
+    limit=st.integers(1, 4),
+)
+def test_counts_as_the_oracle(rows: list[Row], request: SearchRequest, name: str, prefix: str, limit: int) -> None:
+    bench = Bench(rows=rows)
+    one = PAGE.filter(name)
+    assert one is not None
+    try:
+        found = bench.engine.facets(bench.records, PAGE, request, [FacetQuestion(name, limit, prefix)], Budget())[name]
+    finally:
+        bench.close()
+    others = {key: value for key, value in request.filters.items() if key != name}
+    numbers = matching(PAGE, FIELDS, rows, request._replace(filters=others))
+    values = [rows[number - 1].get(one.field) for number in numbers]
+    if one.field == "at":
+        values = [value and value[:10] for value in values]  # moments count by their day
+    counts = Counter(value for value in values if value is not None and has_word_beginning(value, prefix))
+    assert found.missing == values.count(None)
+    assert found.relation is Relation.EXACT
+    assert found.more == (len(counts) > limit)
+    assert {value: counts[value] for value, _ in found.values} == dict(found.values)
+    told = [count for _, count in found.values]
+    expected = sorted(counts.values(), reverse=True)[:limit] if not prefix else told
+    assert told == expected
+    assert len(told) == min(limit, len(counts))
+
+
+def has_word_beginning(value: Any, prefix: str) -> bool:
+    folded = fold(str(value))
+    return folded.startswith(prefix) or f" {prefix}" in folded
 
 
 @pytest.mark.parametrize("sort", [(), ("height",), ("-height", "name"), ("-name",)])

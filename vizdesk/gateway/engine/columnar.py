@@ -13,10 +13,13 @@ import numpy as np
 from sqlcipher3 import dbapi2
 
 from vizdesk.db.connection import Connection, translated
+from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import BadRequest, CursorExpired, DamagedFile
-from vizdesk.domain.layout import Kind, Page, SortKey
+from vizdesk.domain.facets import Facet, FacetQuestion
+from vizdesk.domain.layout import Filter, Kind, Page, SortKey
 from vizdesk.domain.search import Hit, SearchRequest, Total
 from vizdesk.gateway.engine.columns import Mask, PartCache, Parts
+from vizdesk.gateway.engine.counting import facet
 from vizdesk.gateway.engine.matching import field_of, meeting
 from vizdesk.gateway.engine.ordering import Key, next_places, sort_keys
 from vizdesk.gateway.engine.protocol import FORMAT, Budget, Found, Position
@@ -87,6 +90,26 @@ class ColumnarEngine:
             total = after.total if after else Total(int(np.count_nonzero(matching)))
         return Found(hits, Position(shown[-1], total) if more else None, total)
 
+    def facets(
+        self,
+        records: RecordSet,
+        page: Page,
+        request: SearchRequest,
+        questions: Sequence[FacetQuestion],
+        budget: Budget,
+    ) -> dict[str, Facet]:
+        """See `SearchEngine.facets`."""
+        found = {}
+        with self._reading(records, budget) as reading:
+            for question in questions:
+                one = _filter(page, question.filter)
+                others = {key: value for key, value in request.filters.items() if key != one.id}
+                matching = self._matching(page, request._replace(filters=others), reading)
+                column = reading.parts.column(field_of(one, reading.shape.fields))
+                found[one.id] = facet(column, matching, question)
+                budget.check()
+        return found
+
     def fields(self, records: RecordSet) -> Mapping[str, RecordField]:
         """See `SearchEngine.fields`."""
         with self._reading(records, Budget()) as reading:
@@ -116,27 +139,26 @@ class ColumnarEngine:
         """Which records meet all criteria and hold all words."""
         matching = np.ones(reading.shape.rows, np.bool_)
         for identifier, criterion in request.filters.items():
-            one = page.filter(identifier)
-            if one is None:
-                raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
-            column = reading.parts.column(field_of(one, reading.shape.fields))
-            matching &= column.spread(meeting(one, criterion, column))
+            matching &= self._meeting(_filter(page, identifier), criterion, reading)
             reading.budget.check()
         for term in terms(request.query):
             matching &= self._holding(term, reading)
             reading.budget.check()
         return matching
 
+    def _meeting(self, one: Filter, criterion: Criterion, reading: _Reading) -> Mask:
+        column = reading.parts.column(field_of(one, reading.shape.fields))
+        key = (one.field, one.kind, one.missing, criterion)
+        return self._kept(key, lambda: column.spread(meeting(one, criterion, column)), reading)
+
     def _holding(self, term: Term, reading: _Reading) -> Mask:
-        """Which records hold a word; kept packed, as the next page and the counts ask for the same."""
-        rows = reading.shape.rows
+        fields, rows = reading.shape.fields, reading.shape.rows
+        return self._kept((term,), lambda: holding(term, reading.connection, reading.parts, fields, rows), reading)
 
-        def find() -> Any:
-            held = holding(term, reading.connection, reading.parts, reading.shape.fields, rows)
-            return np.packbits(held)
-
-        packed = self._cache.get((reading.file, term), find, lambda one: int(one.nbytes))
-        unpacked: Mask = np.unpackbits(packed, count=rows).view(np.bool_)
+    def _kept(self, key: tuple[object, ...], find: Callable[[], Mask], reading: _Reading) -> Mask:
+        """A mask, kept packed: the next page, the facets and the next search ask for the same."""
+        packed = self._cache.get((reading.file, *key), lambda: np.packbits(find()), lambda one: int(one.nbytes))
+        unpacked: Mask = np.unpackbits(packed, count=reading.shape.rows).view(np.bool_)
         return unpacked
 
     @contextmanager
@@ -179,6 +201,13 @@ class ColumnarEngine:
                 if records.file not in self._retired:
                     self._shapes[records.file] = shape
         return shape
+
+
+def _filter(page: Page, identifier: str) -> Filter:
+    one = page.filter(identifier)
+    if one is None:
+        raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
+    return one
 
 
 def _is_interrupt(error: dbapi2.OperationalError) -> bool:

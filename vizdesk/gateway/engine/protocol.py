@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from vizdesk.domain.errors import Cancelled, DeadlineExceeded
+from vizdesk.domain.facets import Facet, FacetQuestion
 from vizdesk.domain.layout import Page, Precision
 from vizdesk.domain.search import Hit, SearchRequest, Total
 from vizdesk.gateway.fields import RecordField
@@ -114,6 +115,32 @@ class SearchEngine(Protocol):
             BadRequest: the records lack a field, or hold it in another kind than the layout says.
             Cancelled: `budget` was interrupted.
             CursorExpired: the record that `after` names is not there.
+            DeadlineExceeded: the time is over.
+            StorageError: the records cannot be read.
+        """
+        ...
+
+    def facets(
+        self,
+        records: RecordSet,
+        page: Page,
+        request: SearchRequest,
+        questions: Sequence[FacetQuestion],
+        budget: Budget,
+    ) -> dict[str, Facet]:
+        """By filter id, the values of its field among the records that meet all criteria but its own.
+
+        Args:
+            records: the record set.
+            page: the layout's page, which has all filters that are asked for.
+            request: checked against `page`.
+            questions: the facets.
+            budget: the time allowed.
+
+        Raises:
+            BadRequest: as for `search`.
+            Cancelled: `budget` was interrupted.
+            CursorExpired: the records were replaced.
             DeadlineExceeded: the time is over.
             StorageError: the records cannot be read.
         """

@@ -1,4 +1,4 @@
-"""`POST /search` and `POST /search/cancel`."""
+"""`POST /search`, `POST /facets` and `POST /search/cancel`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.facets import FacetsRequest, facets_request_from_wire
 from vizdesk.domain.search import SearchRequest, request_from_wire
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import parse_json, read_json, read_text
@@ -22,6 +23,9 @@ from vizdesk.gateway.workers import Workers
 
 PARSERS = 2
 """Threads that decode requests: long ones would hold the event loop, and must not wait behind searches."""
+
+COUNTERS = 2
+"""Threads that count facets: hits never wait for them."""
 
 RunKey = tuple[str, str]
 """User and request id."""
@@ -39,12 +43,14 @@ class SearchRoutes:
         self._searching = searching
         self._workers = workers
         self._parsers = Workers(PARSERS)
+        self._counters = Workers(COUNTERS)
         self._running: defaultdict[RunKey, set[Budget]] = defaultdict(set)
 
     def routes(self) -> list[Route]:
         """The routes."""
         return [
             Route("/search", self._search, methods=["POST"]),
+            Route("/facets", self._facets, methods=["POST"]),
             Route("/search/cancel", self._cancel, methods=["POST"]),
         ]
 
@@ -57,17 +63,22 @@ class SearchRoutes:
     async def _search(self, request: Request) -> Response:
         principal = principal_of(request, Role.SEARCHER)
         text = await read_text(request)
-        asked = await self._parsers.run(_parsed, text)
-        budget = Budget()
-        leaving = asyncio.create_task(_interrupt_on_leave(request, budget))
-        try:
-            with self._registered(principal, asked.request_id, budget):
-                return await self._workers.run(self._answer, principal, asked, budget)
-        finally:
-            leaving.cancel()
+        asked = await self._parsers.run(lambda: request_from_wire(parse_json(text)))
+        with self._running_for(request, principal, asked.request_id) as budget:
+            return await self._workers.run(self._answer, principal, asked, budget)
+
+    async def _facets(self, request: Request) -> Response:
+        principal = principal_of(request, Role.SEARCHER)
+        text = await read_text(request)
+        asked = await self._parsers.run(lambda: facets_request_from_wire(parse_json(text)))
+        with self._running_for(request, principal, asked.search.request_id) as budget:
+            return await self._counters.run(self._counted, principal, asked, budget)
 
     def _answer(self, principal: Principal, asked: SearchRequest, budget: Budget) -> Response:
         return JSONResponse(self._searching.answer(principal, asked, budget).to_wire())  # written as JSON here, too
+
+    def _counted(self, principal: Principal, asked: FacetsRequest, budget: Budget) -> Response:
+        return JSONResponse(self._searching.facets(principal, asked, budget).to_wire())
 
     async def _cancel(self, request: Request) -> Response:
         principal = principal_of(request, Role.SEARCHER)
@@ -80,19 +91,18 @@ class SearchRoutes:
         return JSONResponse({"cancelled": bool(budgets)})
 
     @contextlib.contextmanager
-    def _registered(self, principal: Principal, request_id: str, budget: Budget) -> Iterator[None]:
-        key = (principal.user, request_id)
+    def _running_for(self, request: Request, principal: Principal, request_id: str) -> Iterator[Budget]:
+        """A budget that is interrupted when its request is cancelled, or its client hangs up."""
+        key, budget = (principal.user, request_id), Budget()
         self._running[key].add(budget)
+        leaving = asyncio.create_task(_interrupt_on_leave(request, budget))
         try:
-            yield
+            yield budget
         finally:
+            leaving.cancel()
             self._running[key].discard(budget)
             if not self._running[key]:
                 del self._running[key]
-
-
-def _parsed(text: str) -> SearchRequest:
-    return request_from_wire(parse_json(text))
 
 
 async def _interrupt_on_leave(request: Request, budget: Budget) -> None:

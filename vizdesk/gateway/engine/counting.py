@@ -1,0 +1,102 @@
+"""How often each value of a field stands in some records."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from vizdesk.domain.criteria import Scalar
+from vizdesk.domain.facets import Facet, FacetQuestion, FacetValue
+from vizdesk.domain.layout import Kind, Precision
+from vizdesk.domain.text import fold
+from vizdesk.gateway.engine.columns import Column, Mask, Places
+from vizdesk.gateway.engine.protocol import DATE_DIGITS
+
+Counts = npt.NDArray[np.int64]
+
+
+def facet(column: Column, matching: Mask, question: FacetQuestion) -> Facet:
+    """The values of a field among the records that match.
+
+    Args:
+        column: the field.
+        matching: the records.
+        question: how many values, and which.
+    """
+    order = _order(column)
+    entries, counts = _entries(column, matching)
+    present = ~np.isnan(order[entries])
+    missing = int(counts[~present].sum())
+    entries, counts = entries[present], counts[present]
+    if question.prefix:
+        wanted = _beginning_so(column, fold(question.prefix))[entries]
+        entries, counts = entries[wanted], counts[wanted]
+    entries, counts = _merged(order, entries, counts)
+    if not question.prefix:
+        by_count = np.argsort(-counts, kind="stable")
+        entries, counts = entries[by_count], counts[by_count]
+    told = entries[: question.limit]
+    values = zip(_values(column, told), counts[: question.limit].tolist(), strict=True)
+    return Facet(tuple(FacetValue(value, count) for value, count in values), missing, len(entries) > len(told))
+
+
+def _order(column: Column) -> npt.NDArray[np.float64]:
+    """For each entry a number that is the same for values that count as one: moments count by their day."""
+    order = column.order()
+    finer = _finer_digits(column.field.precision)
+    return np.floor(order / 10**finer) if finer else order
+
+
+def _finer_digits(precision: Precision | None) -> int:
+    """How many of a date's digits tell the time of the day."""
+    return max(0, DATE_DIGITS[precision] - DATE_DIGITS[Precision.DAY]) if precision else 0
+
+
+def _entries(column: Column, matching: Mask) -> tuple[Places, Counts]:
+    """The entries that the records have, and in how many of them each stands."""
+    if column.codes is None:
+        entries = np.flatnonzero(matching)
+        return entries, np.ones(len(entries), np.int64)
+    counts = np.bincount(column.codes[matching])
+    entries = np.flatnonzero(counts)
+    return entries, counts[entries]
+
+
+def _merged(order: npt.NDArray[np.float64], entries: Places, counts: Counts) -> tuple[Places, Counts]:
+    """One entry for each value, in the order of the values: entries may be equal."""
+    _, first, inverse = np.unique(order[entries], return_index=True, return_inverse=True)
+    if len(first) == len(entries):
+        return entries[first], counts[first]
+    return entries[first], np.bincount(inverse, weights=counts).astype(np.int64)
+
+
+def _beginning_so(column: Column, prefix: str) -> Mask:
+    """The entries in which a word begins with a folded text."""
+    if column.is_text:
+        return column.folded.starting_with(prefix) | column.folded.containing(f" {prefix}")
+    numbers = column.numbers
+    shown = ("" if math.isnan(number) else fold(str(_value(number, column))) for number in numbers.tolist())
+    return np.fromiter((one.startswith(prefix) for one in shown), np.bool_, len(numbers))
+
+
+def _values(column: Column, entries: Places) -> list[Scalar]:
+    if column.is_text:
+        return list(column.texts.at(entries.tolist()))
+    return [_value(number, column) for number in column.numbers[entries].tolist()]
+
+
+def _value(number: float, column: Column) -> Scalar:
+    kind = column.field.kind
+    if kind is Kind.YES_NO:
+        return bool(number)
+    if kind is Kind.DATE:
+        return _iso(int(number), column.field.precision or Precision.DAY)
+    return int(number) if number.is_integer() else number
+
+
+def _iso(number: int, precision: Precision) -> str:
+    """A day or a month from the digits of its ISO 8601 form, which may go on with the time of the day."""
+    digits = f"{number:0{DATE_DIGITS[precision]}}"
+    return "-".join(filter(None, (digits[:4], digits[4:6], digits[6:8])))
