@@ -7,7 +7,7 @@ from importlib import import_module
 
 from benchmarks.report import RESULTS, table
 
-NAMES = ("start", "importing", "pages", "heartbeat")
+NAMES = ("start", "importing", "pages", "heartbeat", "searching")
 
 
 def main() -> None:

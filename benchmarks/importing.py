@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -41,13 +42,13 @@ def measure() -> list[Figure]:
         with home() as folder:
             source = flights(folder)
             peers.append(
-                _timed([sys.executable, "-m", "benchmarks.importing", str(source), str(folder / "plain.db")])[0]
+                timed([sys.executable, "-m", "benchmarks.importing", str(source), str(folder / "plain.db")])[0]
             )
             data = folder / "data"
             words = [str(PROGRAM), "import", str(source), "--agency", "air", "--page", "flights", "--data", str(data)]
-            with _gateway(data) as gateway:
-                idle = gateway.memory_info().rss
-                seconds, peak = _timed(words, gateway)
+            with gateway(data) as running:
+                idle = running.memory_info().rss
+                seconds, peak = timed(words, running)
                 ours.append(seconds)
                 peaks.append((peak - idle) / 1e6)
                 _assert_searchable(data)
@@ -66,7 +67,8 @@ def measure() -> list[Figure]:
 
 
 @contextlib.contextmanager
-def _gateway(data: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def gateway(data: Path) -> Iterator[psutil.Process]:
+    """A gateway on a data folder, ready."""
     process = subprocess.Popen([str(PROGRAM), "gateway", "--data", str(data)], stderr=subprocess.DEVNULL)
     try:
         while not (data / "gateway.lock").exists():
@@ -77,15 +79,15 @@ def _gateway(data: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202
         process.wait(10)
 
 
-def _timed(words: list[str], gateway: psutil.Process | None = None) -> tuple[float, int]:
+def timed(words: list[str], running: psutil.Process | None = None) -> tuple[float, int]:
     """Seconds of a whole process, and the most memory (bytes) that the gateway and its children took meanwhile."""
     peak, ended = 0, threading.Event()
 
     def watch() -> None:
         nonlocal peak
-        while gateway is not None and not ended.wait(0.05):
+        while running is not None and not ended.wait(0.05):
             with contextlib.suppress(psutil.Error):
-                peak = max(peak, sum(one.memory_info().rss for one in (gateway, *gateway.children(recursive=True))))
+                peak = max(peak, sum(one.memory_info().rss for one in (running, *running.children(recursive=True))))
 
     watcher = threading.Thread(target=watch)
     watcher.start()

@@ -42,7 +42,8 @@ def refuse(error: VizDeskError) -> NoReturn:
     """End with the error's sentence, its faults if it has any, and exit code 1."""
     click.echo(f"vizdesk: {error.told()}", err=True)
     for fault in getattr(error, "faults", ()):
-        click.echo(f"  {fault.pointer or '/'}: {fault.sentence} {fault.hint}".rstrip(), err=True)
+        place = f"line {fault.line}, column {fault.column}, " if fault.line else ""
+        click.echo(f"  {place}{fault.pointer or '/'}: {fault.sentence} {fault.hint}".rstrip(), err=True)
     sys.exit(REFUSED)
 
 
@@ -192,7 +193,7 @@ def search_command(**options: Any) -> None:
 
 @command_line.group("layout", cls=RefusingGroup)
 def layout_group() -> None:
-    """Show and publish an agency's layout document."""
+    """Show, check, infer, compare and publish layout documents."""
 
 
 @layout_group.command("show")
@@ -204,6 +205,33 @@ def layout_show_command(agency: str, data: Path | None, gateway: str | None) -> 
     with connected(data, gateway) as client:
         fetched = client.layout(agency)
     click.echo(json.dumps(fetched.document, ensure_ascii=False, indent=2))
+
+
+@layout_group.command("check")
+@click.argument("file", type=click.File("rb"))
+def layout_check_command(file: Any) -> None:
+    """Check FILE and tell every fault with its place."""
+    from vizdesk.domain.layout_check import check_layout
+    from vizdesk.resources import layout_schema
+
+    document = check_layout(file.read(), layout_schema())
+    filters = sum(len(page["filters"]) for page in document["pages"])
+    click.echo(f"No fault: {len(document['pages']):,} pages, {filters:,} filters.")
+
+
+@layout_group.command("infer")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@agency_option
+@page_option
+def layout_infer_command(file: Path, agency: str, page: str) -> None:
+    """Print the layout that a data file would get, without importing it."""
+    from vizdesk.tabular.dates import this_year
+    from vizdesk.tabular.infer import infer_page, new_layout
+    from vizdesk.tabular.profile import profile
+    from vizdesk.tabular.source import open_source
+
+    columns = profile(open_source(file), this_year()).columns
+    click.echo(json.dumps(new_layout(agency, infer_page(agency, page, columns)), ensure_ascii=False, indent=2))
 
 
 @layout_group.command("publish")

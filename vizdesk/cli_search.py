@@ -154,8 +154,8 @@ def _joined(one: Filter, before: Criterion, made: Criterion) -> Criterion:
     both = {before.operator, made.operator}
     if both <= {Operator.EQUALS, Operator.IN} and one.kind is not Kind.YES_NO:
         return Criterion(Operator.IN, before.values + made.values)
-    if both == {Operator.NOT_IN}:
-        return Criterion(Operator.NOT_IN, before.values + made.values)
+    if both in ({Operator.NOT_IN}, {Operator.LOOKS_LIKE}):
+        return Criterion(made.operator, before.values + made.values)
     raise BadRequest(f"The filter {one.id} was given twice in ways that do not go together.")
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cmp_to_key
 from typing import Any
 
+import jellyfish
+
 from tests.helpers.records import Row, TestField, sort_key
-from vizdesk.domain.criteria import Criterion
+from vizdesk.domain.criteria import Criteria, Criterion
 from vizdesk.domain.layout import Direction, Filter, Kind, Missing, Operator, Page
 from vizdesk.domain.search import SearchRequest
 from vizdesk.domain.text import fold
@@ -21,11 +24,17 @@ def matching(page: Page, fields: Sequence[TestField], rows: Sequence[Row], reque
     by_name = {one.name: one for one in fields}
     numbers = []
     for number, row in enumerate(rows, start=1):
-        criteria = [(page.filter(name), criterion) for name, criterion in request.filters.items()]
-        meets = all(_meets(one, by_name[one.field], row.get(one.field), wanted) for one, wanted in criteria if one)
+        meets = _meets_all(page, by_name, row, request.filters) and (
+            not request.any_of or any(_meets_all(page, by_name, row, group) for group in request.any_of)
+        )
         if meets and _has_words(row, fields, request.query):
             numbers.append(number)
     return sorted(numbers, key=cmp_to_key(lambda a, b: _compare(a, b, rows, by_name, request)))
+
+
+def _meets_all(page: Page, fields: dict[str, TestField], row: Row, criteria: Criteria) -> bool:
+    found = [(page.filter(name), criterion) for name, criterion in criteria.items()]
+    return all(_meets(one, fields[one.field], row.get(one.field), wanted) for one, wanted in found if one)
 
 
 def _meets(one: Filter, stored: TestField, value: Any, criterion: Criterion) -> bool:
@@ -34,22 +43,72 @@ def _meets(one: Filter, stored: TestField, value: Any, criterion: Criterion) -> 
         return (value is not None) is values[0]
     if value is None:
         return operator is Operator.NOT_IN and one.missing is Missing.INCLUDE
-    if one.kind is Kind.TEXT:
-        value, values = fold(value), tuple(fold(str(wanted)) for wanted in values)
+    if one.kind in _COMPARABLE:
+        value, values = _COMPARABLE[one.kind](value, values, operator)
     if one.kind is Kind.DATE:
         return _in_date_range(value, stored, criterion)
+    if operator in _TEXT_TESTS:
+        return _TEXT_TESTS[operator](value, values[0])
     match operator:
         case Operator.EQUALS | Operator.IN:
             return value in values
         case Operator.NOT_IN:
             return value not in values
-        case Operator.CONTAINS:
-            return values[0] in value
-        case Operator.PREFIX:
-            return bool(value.startswith(values[0]))
+        case Operator.LOOKS_LIKE:
+            return _alike(value) in {_alike(wanted) for wanted in values}
         case _:
             lower, upper = criterion.lower, criterion.upper
             return (lower is None or value >= lower) and (upper is None or value <= upper)
+
+
+def _like(value: str, pattern: str) -> bool:
+    return bool(re.fullmatch(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), value))
+
+
+def _words_like(value: str, typed: str, like: Callable[[str, str], bool]) -> bool:
+    words = [word for word in re.split(r"[\W_]+", value) if word]
+    return all(any(like(word, wanted) for word in words) for wanted in typed.split())
+
+
+def _as_identifiers(value: str, values: tuple[Any, ...], operator: Operator) -> tuple[str, tuple[str, ...]]:
+    kept = "*?" if operator is Operator.WILDCARD else ""
+    return _identifier(value, ""), tuple(_identifier(str(wanted), kept) for wanted in values)
+
+
+def _as_text(value: str, values: tuple[Any, ...], _operator: Operator) -> tuple[str, tuple[str, ...]]:
+    return fold(value), tuple(fold(str(wanted)) for wanted in values)
+
+
+_COMPARABLE = {Kind.IDENTIFIER: _as_identifiers, Kind.TEXT: _as_text}
+
+
+def _identifier(text: str, kept: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum() or c in kept)
+
+
+def _alike(text: str) -> str:
+    return text.replace("o", "0").replace("i", "1").replace("l", "1")
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    latin = (one + other).isascii() and one.isalpha() and other.isalpha()
+    return latin and any(code(one) == code(other) for code in (jellyfish.soundex, jellyfish.metaphone))
+
+
+def _slip(one: str, other: str) -> bool:
+    allowed = 0 if len(other) < 3 else 1 if len(other) < 6 else 2
+    return jellyfish.damerau_levenshtein_distance(one, other) <= allowed
+
+
+_TEXT_TESTS: dict[Operator, Callable[[str, str], bool]] = {
+    Operator.CONTAINS: lambda value, wanted: wanted in value,
+    Operator.PREFIX: str.startswith,
+    Operator.WILDCARD: _like,
+    Operator.PHONETIC: lambda value, wanted: _words_like(value, wanted, _sound_alike),
+    Operator.FUZZY: lambda value, wanted: _words_like(value, wanted, _slip),
+}
 
 
 def _in_date_range(value: str, stored: TestField, criterion: Criterion) -> bool:

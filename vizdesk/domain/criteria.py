@@ -36,7 +36,7 @@ class Criterion(NamedTuple):
                 return self.values[0]
             case Operator.IN:
                 return list(self.values)
-            case Operator.NOT_IN:
+            case Operator.NOT_IN | Operator.LOOKS_LIKE:
                 return {"op": self.operator.value, "values": list(self.values)}
             case Operator.BETWEEN:
                 return {"op": self.operator.value, "from": self.lower, "to": self.upper}
@@ -86,7 +86,7 @@ def _from_object(operator: Operator, value: Mapping[str, Any], pointer: str) -> 
         if lower is None and upper is None:
             raise BadRequest(f"{pointer} has neither “from” nor “to”.", "Give at least one end of the range.")
         return Criterion(operator, lower=lower, upper=upper)
-    if operator in (Operator.IN, Operator.NOT_IN):
+    if operator in (Operator.IN, Operator.NOT_IN, Operator.LOOKS_LIKE):
         return Criterion(operator, _values(value.get("values"), pointer))
     single = value.get("value", True if operator is Operator.EXISTS else None)
     if not _is_scalar(single):
@@ -125,6 +125,8 @@ def check_criterion(one: Filter, criterion: Criterion) -> None:
     accepts, wanted = _ACCEPTS[one.kind]
     if not all(accepts(value) for value in values):
         raise BadRequest(f"The filter {one.id} takes {wanted}.")
+    if criterion.operator is Operator.WILDCARD and not str(criterion.values[0]).strip(" *?"):
+        raise BadRequest(f"The filter {one.id} needs a letter or a digit beside * and ?.", "Type a part of the text.")
     lower, upper = criterion.lower, criterion.upper
     if lower is not None and upper is not None and type(lower) is type(upper) and _after(lower, upper):
         raise BadRequest(f"In the filter {one.id} the range ends before it starts.", "Swap its two ends.")
@@ -152,6 +154,7 @@ def _is_text(value: Scalar) -> bool:
 
 _ACCEPTS: Mapping[Kind, tuple[Callable[[Scalar], bool], str]] = {
     Kind.TEXT: (_is_text, f"text of at most {MAX_TEXT} characters"),
+    Kind.IDENTIFIER: (_is_text, f"texts of at most {MAX_TEXT} characters"),
     Kind.CHOICE: (_is_text, "one of its options"),
     Kind.CHOICES: (_is_text, "some of its options"),
     Kind.NUMBER: (_is_number, "numbers"),

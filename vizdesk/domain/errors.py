@@ -88,11 +88,15 @@ class Fault(NamedTuple):
         pointer: where it stands, as a JSON pointer (RFC 6901); empty for the whole document.
         sentence: what is wrong.
         hint: what to do about it; may be empty.
+        line: the line of the document's text, from 1; 0 where there is no text.
+        column: the column in that line, from 1.
     """
 
     pointer: str
     sentence: str
     hint: str = ""
+    line: int = 0
+    column: int = 0
 
 
 class LayoutRefused(VizDeskError):

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     """What a filter asks for."""
 
     TEXT = "text"
+    IDENTIFIER = "identifier"
     CHOICE = "choice"
     CHOICES = "choices"
     NUMBER = "number"
@@ -42,18 +43,29 @@ class Operator(StrEnum):
     NOT_IN = "notIn"
     CONTAINS = "contains"
     PREFIX = "prefix"
+    WILDCARD = "wildcard"
+    PHONETIC = "phonetic"
+    FUZZY = "fuzzy"
+    LOOKS_LIKE = "looksLike"
     BETWEEN = "between"
     EXISTS = "exists"
 
 
 OPERATORS: Mapping[Kind, tuple[Operator, ...]] = {
-    Kind.TEXT: (Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.CONTAINS, Operator.PREFIX, Operator.EXISTS),
+    Kind.TEXT: (
+        Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.CONTAINS, Operator.PREFIX, Operator.WILDCARD,
+        Operator.PHONETIC, Operator.FUZZY, Operator.EXISTS,
+    ),
+    Kind.IDENTIFIER: (
+        Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.PREFIX, Operator.WILDCARD, Operator.LOOKS_LIKE,
+        Operator.EXISTS,
+    ),
     Kind.CHOICE: (Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.EXISTS),
     Kind.CHOICES: (Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.EXISTS),
     Kind.NUMBER: (Operator.EQUALS, Operator.IN, Operator.BETWEEN, Operator.EXISTS),
     Kind.DATE: (Operator.EQUALS, Operator.BETWEEN, Operator.EXISTS),
     Kind.YES_NO: (Operator.EQUALS, Operator.EXISTS),
-}
+}  # fmt: skip
 """The operators that make sense for each kind; a layout may allow fewer."""
 
 

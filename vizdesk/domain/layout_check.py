@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any, Final
 
 from vizdesk.domain.errors import Fault, LayoutRefused
+from vizdesk.domain.json_positions import Positions
 from vizdesk.domain.layout import MAX_BYTES, Json
 
 MAX_DEPTH: Final = 32
@@ -36,12 +37,13 @@ def check_layout(document: str | bytes | Json, schema: Json) -> Json:
     Raises:
         LayoutRefused: it has faults; all of them are told.
     """
-    decoded = _decoded(document) if isinstance(document, str | bytes) else document
+    text = _text(document) if isinstance(document, str | bytes) else None
+    decoded: Any = document if text is None else _decoded(text)
     if _depth_exceeds(decoded, MAX_DEPTH):
         raise _refused([Fault("", f"The layout is nested deeper than {MAX_DEPTH} levels.", "Flatten it.")])
     faults = _schema_faults(decoded, schema) or _reference_faults(decoded)
     if faults:
-        raise _refused(faults)
+        raise _refused(faults if text is None else _placed(faults, Positions(text)))
     checked: Json = decoded
     return checked
 
@@ -51,37 +53,45 @@ def _refused(faults: list[Fault]) -> LayoutRefused:
     return LayoutRefused(f"The layout has {told}.", _NEXT, faults)
 
 
-def _decoded(text: str | bytes) -> Any:
-    encoded = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+def _placed(faults: list[Fault], positions: Positions) -> list[Fault]:
+    """The faults with their lines and columns, in the order of the text."""
+    placed = []
+    for fault in faults:
+        line, column = positions.place(fault.pointer)
+        placed.append(fault._replace(line=line, column=column))
+    return sorted(placed, key=lambda fault: (fault.line, fault.column))
+
+
+def _text(document: str | bytes) -> str:
+    encoded = document.encode("utf-8", "surrogatepass") if isinstance(document, str) else document
     if len(encoded) > MAX_BYTES:
         raise _refused([Fault("", f"The layout is larger than {MAX_BYTES // 1024:,} KiB.", "Split it by agency.")])
-    doubled: list[str] = []
+    try:
+        return encoded.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refused([Fault("", "The layout is not text in UTF-8.", "Save it as UTF-8.")]) from None
+
+
+def _decoded(text: str) -> Any:
+    doubled = False
 
     def pairs(items: list[tuple[str, Any]]) -> Json:
+        nonlocal doubled
         found = dict(items)
-        if len(found) < len(items):
-            seen: set[str] = set()
-            doubled.extend(key for key, _ in items if key in seen or seen.add(key))  # type: ignore[func-returns-value]  # add gives None
+        doubled = doubled or len(found) < len(items)
         return found
 
     try:
-        decoded = json.loads(encoded.decode("utf-8-sig"), object_pairs_hook=pairs, parse_constant=_no_constant)
+        decoded = json.loads(text, object_pairs_hook=pairs, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        place = f"Line {error.lineno}, column {error.colno}"
-        raise _refused(
-            [Fault("", f"{place}: this is not JSON.", "Look for a missing comma, quote or bracket.")]
-        ) from None
-    except UnicodeDecodeError:
-        raise _refused([Fault("", "The layout is not text in UTF-8.", "Save it as UTF-8.")]) from None
+        hint = "Look for a missing comma, quote or bracket, here or just before."
+        raise _refused([Fault("", "This is not JSON.", hint, error.lineno, error.colno)]) from None
     except (ValueError, RecursionError):
         raise _refused([Fault("", "The layout holds what JSON has not, or is nested too deeply.")]) from None
     if doubled:
-        raise _refused(
-            [
-                Fault("", f"The key “{_short(key)}” stands twice in one object.", "Keep one of the two.")
-                for key in doubled[:MAX_FAULTS]
-            ]
-        )
+        positions = Positions(text)
+        sentence, hint = "This key stands twice in one object.", "Keep one of the two."
+        raise _refused(_placed([Fault(one, sentence, hint) for one in positions.doubled[:MAX_FAULTS]], positions))
     return decoded
 
 

@@ -18,6 +18,12 @@ MAX_SORT_KEYS = 5
 _REQUEST_KEYS = frozenset({"type", "query", "filters", "sort", "page", "layout", "requestId", "reason"})
 
 
+ANY = "$any"
+"""The key of the OR groups among the filters; no filter's id can start with a dollar sign."""
+
+MAX_GROUPS = 20
+
+
 class Relation(StrEnum):
     """How exact a total is."""
 
@@ -27,7 +33,20 @@ class Relation(StrEnum):
 
 
 class SearchRequest(NamedTuple):
-    """One search. `after` is the cursor of the page before, None for the first page."""
+    """One search.
+
+    Args:
+        type: the id of the page.
+        query: words, all of which a record must hold.
+        filters: criteria, all of which a record must meet.
+        sort: the order; the page's own where there is none.
+        size: the most hits of one page.
+        after: the cursor of the page before, None for the first page.
+        layout: `agency@version` or `agency`.
+        request_id: names the request and keys its echo.
+        reason: why the search is made, where the page asks for that.
+        any_of: groups of criteria; where there are any, a record must meet all criteria of at least one of them.
+    """
 
     type: str
     query: str = ""
@@ -38,11 +57,16 @@ class SearchRequest(NamedTuple):
     layout: str | None = None
     request_id: str = ""
     reason: Mapping[str, str] | None = None
+    any_of: tuple[Criteria, ...] = ()
 
     @property
     def agency(self) -> str | None:
         """The agency that `layout` names, or None."""
         return self.layout.partition("@")[0] if self.layout else None
+
+    def all_filters(self) -> list[tuple[str, Criterion]]:
+        """Every criterion with its filter's id, those in groups too."""
+        return [pair for criteria in (self.filters, *self.any_of) for pair in criteria.items()]
 
     def following(self, cursor: str, request_id: str) -> SearchRequest:
         """The request for the page behind a cursor."""
@@ -53,7 +77,8 @@ class SearchRequest(NamedTuple):
         body: Json = {
             "type": self.type,
             "query": self.query,
-            "filters": {identifier: one.to_wire() for identifier, one in self.filters.items()},
+            "filters": _criteria_wire(self.filters)
+            | ({ANY: [_criteria_wire(group) for group in self.any_of]} if self.any_of else {}),
             "sort": [key.to_wire() for key in self.sort],
             "page": {"size": self.size, "after": self.after},
             "requestId": self.request_id,
@@ -113,6 +138,7 @@ def request_from_wire(body: Any) -> SearchRequest:
     query = _typed(body, "query", str, "")
     if len(query) > MAX_TEXT:
         raise BadRequest(f"/query is longer than {MAX_TEXT} characters.")
+    filters = _typed(body, "filters", dict, {})
     layout = body.get("layout")
     if layout is not None and not isinstance(layout, str):
         raise BadRequest("/layout must be text such as harbor@7.")
@@ -122,7 +148,8 @@ def request_from_wire(body: Any) -> SearchRequest:
     return SearchRequest(
         type=_typed(body, "type", str, ""),
         query=query,
-        filters=_filters(_typed(body, "filters", dict, {})),
+        filters=_filters(_without_any(filters), "/filters"),
+        any_of=_groups(filters.get(ANY)),
         sort=_sort(_typed(body, "sort", list, [])),
         size=size,
         after=after,
@@ -140,10 +167,30 @@ def _typed(body: Mapping[str, Any], key: str, kind: type[Any], default: Any) -> 
     return value
 
 
-def _filters(source: Mapping[str, Any]) -> dict[str, Criterion]:
+def _without_any(source: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in source.items() if key != ANY}
+
+
+def _filters(source: Mapping[str, Any], pointer: str) -> dict[str, Criterion]:
     if reserved := sorted(key for key in source if key.startswith("$")):
-        raise BadRequest(f"/filters/{reserved[0]} is not offered by this gateway.", "Send plain filters.")
-    return {key: criterion_from_wire(value, f"/filters/{_escaped(key)}") for key, value in source.items()}
+        raise BadRequest(f"{pointer}/{_escaped(reserved[0])} is not offered here.", f"Groups stand in /filters/{ANY}.")
+    return {key: criterion_from_wire(value, f"{pointer}/{_escaped(key)}") for key, value in source.items()}
+
+
+def _groups(source: Any) -> tuple[Criteria, ...]:
+    """The OR groups: a list of objects of criteria, none of them empty."""
+    if source is None:
+        return ()
+    if not isinstance(source, list) or not 1 <= len(source) <= MAX_GROUPS:
+        raise BadRequest(f"/filters/{ANY} must be a list of 1 to {MAX_GROUPS} objects of filters.")
+    for place, one in enumerate(source):
+        if not isinstance(one, dict) or not one:
+            raise BadRequest(f"/filters/{ANY}/{place} must be an object with at least one filter.")
+    return tuple(_filters(one, f"/filters/{ANY}/{place}") for place, one in enumerate(source))
+
+
+def _criteria_wire(criteria: Criteria) -> Json:
+    return {identifier: one.to_wire() for identifier, one in criteria.items()}
 
 
 def _escaped(key: str) -> str:
@@ -169,12 +216,12 @@ def check_request(request: SearchRequest, page: Page) -> None:
     Raises:
         BadRequest: an unknown filter, an operator or value that a filter does not take, or too few criteria.
     """
-    for identifier, criterion in request.filters.items():
+    for identifier, criterion in request.all_filters():
         one = page.filter(identifier)
         if one is None:
             raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
         check_criterion(one, criterion)
-    given = len(request.filters) + bool(request.query.strip())
+    given = len(request.filters) + bool(request.any_of) + bool(request.query.strip())
     if given < page.minimum_criteria:
         raise BadRequest(
             f"This page needs at least {page.minimum_criteria} criteria.", "Fill in more filters, then search again."

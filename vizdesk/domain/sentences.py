@@ -29,6 +29,14 @@ def _condition(one: Filter, criterion: Criterion, show: ShowValue) -> str:
             return f"contains “{values[0]}”"
         case Operator.PREFIX:
             return f"starts with “{values[0]}”"
+        case Operator.WILDCARD:
+            return f"like “{values[0]}”"
+        case Operator.PHONETIC:
+            return f"sounds like “{values[0]}”"
+        case Operator.FUZZY:
+            return f"spelled like “{values[0]}”"
+        case Operator.LOOKS_LIKE:
+            return f"looks like {_listed(values)}"
         case Operator.NOT_IN:
             return f"not {_listed(values)}"
         case _:

@@ -88,7 +88,7 @@ class Searching:
         page = layout.page(request.type)
         if page is None:
             raise NotFound("The layout has no such page.", "Load the current layout.")
-        _check_roles(principal, page, request.filters)
+        _check_roles(principal, page, [identifier for identifier, _ in request.all_filters()])
         check_request(request, page)
         return layout, page
 

@@ -7,6 +7,7 @@ criterion that no control can hold stands as `{"criterion": its wire form}`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,7 +20,11 @@ from vizdesk.models.values import parse_date, parse_number, show_date, show_numb
 
 Draft = Mapping[str, Any]
 
-TEXT_OPERATORS = (Operator.CONTAINS, Operator.PREFIX, Operator.EQUALS)
+TEXT_OPERATORS = (
+    Operator.CONTAINS, Operator.PREFIX, Operator.EQUALS, Operator.WILDCARD, Operator.PHONETIC, Operator.FUZZY,
+)  # fmt: skip
+IDENTIFIER_OPERATORS = (Operator.IN, Operator.PREFIX, Operator.WILDCARD, Operator.LOOKS_LIKE)
+_LISTS = (Operator.IN, Operator.LOOKS_LIKE)
 _EXAMPLE_DATE = "2024-05-31"
 
 
@@ -84,6 +89,8 @@ def criterion_to_draft(one: Filter, criterion: Criterion, locale: QLocale) -> Dr
     match one.kind:
         case Kind.TEXT if criterion.operator in TEXT_OPERATORS:
             draft: Draft = {"text": criterion.values[0], "operator": criterion.operator.value}
+        case Kind.IDENTIFIER if criterion.operator in IDENTIFIER_OPERATORS:
+            draft = {"text": "\n".join(map(str, criterion.values)), "operator": criterion.operator.value}
         case Kind.CHOICE | Kind.YES_NO if single:
             draft = {"value": criterion.values[0]}
         case Kind.CHOICES if criterion.operator in (Operator.EQUALS, Operator.IN):
@@ -121,6 +128,25 @@ def _read_text(one: Filter, draft: Draft, locale: QLocale) -> Criterion | None:
     asked = draft.get("operator")
     operator = next((each for each in offered if each.value == asked), offered[0] if offered else Operator.EQUALS)
     return Criterion(operator, (text,))
+
+
+def _read_identifiers(one: Filter, draft: Draft, locale: QLocale) -> Criterion | None:
+    """One value a line or between commas; a space may be part of an identifier."""
+    values = list(dict.fromkeys(filter(None, map(str.strip, re.split(r"[\n\r\t,;]+", str(draft.get("text", "")))))))
+    if not values:
+        return None
+    offered = [operator for operator in IDENTIFIER_OPERATORS if operator in one.operators]
+    asked = draft.get("operator")
+    operator = next((each for each in offered if each.value == asked), offered[0] if offered else Operator.EQUALS)
+    if operator in _LISTS:
+        return Criterion(operator, tuple(values))
+    if len(values) > 1:
+        raise BadRequest(
+            QCoreApplication.translate("Drafts", "“{label}” takes a single value this way.").format(
+                label=one.label(locale.name())
+            )
+        )
+    return Criterion(operator, (values[0],))
 
 
 def _read_choice(one: Filter, draft: Draft, _locale: QLocale) -> Criterion | None:
@@ -198,6 +224,7 @@ def _reversed(lower: Scalar, upper: Scalar) -> bool:
 
 _READERS: Mapping[Kind, Callable[[Filter, Draft, QLocale], Criterion | None]] = {
     Kind.TEXT: _read_text,
+    Kind.IDENTIFIER: _read_identifiers,
     Kind.CHOICE: _read_choice,
     Kind.CHOICES: _read_choices,
     Kind.NUMBER: _read_number,

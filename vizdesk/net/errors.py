@@ -104,14 +104,24 @@ def problem_error(problem: Any, status: int) -> VizDeskError:
     try:
         code = str(problem["type"]).removeprefix(PROBLEM_PREFIX)
         sentence, next_step = str(problem["title"]), str(problem.get("detail") or "")
-        faults = [Fault(*(str(one[key]) for key in ("pointer", "sentence", "hint"))) for one in _faults(problem)]
-    except (KeyError, TypeError, AttributeError):
+        faults = [_fault(one) for one in _faults(problem)]
+    except (KeyError, TypeError, ValueError, AttributeError):
         return _by_status(status)
     return LayoutRefused(sentence, next_step, faults) if faults else error_for(code, sentence, next_step)
 
 
 def _faults(problem: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     return problem.get("faults") or ()
+
+
+def _fault(source: Mapping[str, Any]) -> Fault:
+    return Fault(
+        str(source["pointer"]),
+        str(source["sentence"]),
+        str(source["hint"]),
+        int(source.get("line", 0)),
+        int(source.get("column", 0)),
+    )
 
 
 def _by_status(status: int) -> VizDeskError:

@@ -127,6 +127,11 @@ class FilterRow(QWidget):
             Operator.CONTAINS: self.tr("contains"),
             Operator.PREFIX: self.tr("starts with"),
             Operator.EQUALS: self.tr("is"),
+            Operator.IN: self.tr("is one of"),
+            Operator.WILDCARD: self.tr("is like (* and ?)"),
+            Operator.PHONETIC: self.tr("sounds like"),
+            Operator.FUZZY: self.tr("is spelled like"),
+            Operator.LOOKS_LIKE: self.tr("looks like (O as 0, I as 1)"),
         }[operator]
 
     def _on_condition(self, action: QAction) -> None:

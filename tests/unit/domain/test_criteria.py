@@ -20,9 +20,17 @@ UNSET = {"lower": st.none(), "upper": st.none()}
 CRITERIA = st.one_of(
     st.builds(Criterion, st.just(Operator.EQUALS), st.tuples(SCALARS | st.booleans()), **UNSET),
     st.builds(
-        Criterion, st.sampled_from([Operator.IN, Operator.NOT_IN]), st.lists(SCALARS, min_size=1).map(tuple), **UNSET
+        Criterion,
+        st.sampled_from([Operator.IN, Operator.NOT_IN, Operator.LOOKS_LIKE]),
+        st.lists(SCALARS, min_size=1).map(tuple),
+        **UNSET,
     ),
-    st.builds(Criterion, st.sampled_from([Operator.CONTAINS, Operator.PREFIX]), st.tuples(st.text()), **UNSET),
+    st.builds(
+        Criterion,
+        st.sampled_from([Operator.CONTAINS, Operator.PREFIX, Operator.WILDCARD, Operator.PHONETIC, Operator.FUZZY]),
+        st.tuples(st.text()),
+        **UNSET,
+    ),
     st.builds(Criterion, st.just(Operator.EXISTS), st.tuples(st.booleans()), **UNSET),
     st.builds(Criterion, st.just(Operator.BETWEEN), st.just(()), ENDS, ENDS | st.none()),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vizdesk.domain.errors import LayoutRefused
+from vizdesk.domain.json_positions import Positions
 from vizdesk.domain.layout import decode_layout
 from vizdesk.domain.layout_check import MAX_DEPTH, check_layout
 from vizdesk.resources import layout_schema, resource
@@ -118,14 +119,50 @@ def test_all_faults_are_told_together() -> None:
 
 
 def test_a_syntax_fault_stands_alone_with_its_place() -> None:
-    faults = refused('{"layout": 1,\n  "agency" "harbor"}').faults
-    assert [fault.sentence for fault in faults] == ["Line 2, column 12: this is not JSON."]
+    (fault,) = refused('{"layout": 1,\n  "agency" "harbor"}').faults
+    assert (fault.sentence, fault.line, fault.column) == ("This is not JSON.", 2, 12)
+
+
+def test_every_fault_of_a_text_has_its_line_and_column() -> None:
+    text = json.dumps(DESIGN, indent=1).replace('"hair"', '"no such Field"').replace('"version": 7', '"version": "7"')
+    for fault in refused(text).faults:
+        value = text.splitlines()[fault.line - 1][fault.column - 1 :]
+        assert value.startswith('"no such Field"' if fault.pointer != "/version" else '"7"')
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(JSON)
+def test_positions_lead_to_the_values(value: Any) -> None:
+    text = json.dumps(value, indent=2)
+    positions = Positions(text)
+    decoder = json.JSONDecoder()
+    for pointer, inner in values_of(value, ""):
+        line, column = positions.place(pointer)
+        found, _ = decoder.raw_decode(
+            text.splitlines(keepends=True)[line - 1][column - 1 :] + "".join(text.splitlines(keepends=True)[line:])
+        )
+        assert found == inner
+    assert positions.doubled == []
+
+
+def values_of(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    yield pointer, value
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield from values_of(one, f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}")
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{"layout": 1, "layout": 1}', "The key “layout” stands twice in one object."),
+        ('{"layout": 1, "layout": 1}', "This key stands twice in one object."),
+        ('{"a": {"b": 1}, "a": {"b": 2}}', "This key stands twice in one object."),
         ('{"layout": NaN}', "The layout holds what JSON has not, or is nested too deeply."),
         (b"\xff\xfe", "The layout is not text in UTF-8."),
         (" " * (1024 * 1024 + 1), "The layout is larger than 1,024 KiB."),
@@ -142,13 +179,6 @@ def test_limits(text: str | bytes, told: str | None) -> None:
 def test_sentences_do_not_repeat_the_document() -> None:
     error = refused(edited(lambda d: d.update(agency="DOE, JANE 1990-01-02")))
     assert all("JANE" not in fault.sentence + fault.hint for fault in error.faults)
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=5,
-)
 
 
 @given(JSON, st.sampled_from(["layout", "version", "pages", "text", "migrations", "agency", "base"]))

@@ -55,6 +55,8 @@ FILTERS = (
     page_filter("hair_as_text", Kind.TEXT, "hair"),
     page_filter("hair_as_text_or_none", Kind.TEXT, "hair", Missing.INCLUDE),
     page_filter("name_as_choices", Kind.CHOICES, "name"),
+    page_filter("street_as_identifier", Kind.IDENTIFIER, "street"),
+    page_filter("name_as_identifier_or_none", Kind.IDENTIFIER, "name", Missing.INCLUDE),
 )
 PAGE = Page("people", {}, (), FILTERS, ())
 
@@ -100,11 +102,16 @@ def criteria(draw: st.DrawFn) -> tuple[str, Criterion]:
     if operator is Operator.BETWEEN:
         lower, upper = draw(st.one_of(st.none(), value)), draw(value)
         return one.id, Criterion(operator, lower=lower, upper=upper)
-    if operator in (Operator.IN, Operator.NOT_IN):
+    if operator in (Operator.IN, Operator.NOT_IN, Operator.LOOKS_LIKE):
         return one.id, Criterion(operator, tuple(draw(st.lists(value, min_size=1, max_size=3))))
     if operator in (Operator.CONTAINS, Operator.PREFIX):
         text = draw(value)
         return one.id, Criterion(operator, (text[: draw(st.integers(1, len(text)))],))
+    if operator is Operator.WILDCARD:
+        text, place = draw(value), draw(st.integers(0, 3))
+        return one.id, Criterion(
+            operator, (draw(st.sampled_from(["*", "?", "*?"])).join([text[:place], text[place + 1 :]]),)
+        )
     return one.id, Criterion(operator, (draw(value),))
 
 
@@ -119,6 +126,7 @@ def requests(draw: st.DrawFn) -> SearchRequest:
         "people",
         query=query,
         filters=chosen,
+        any_of=tuple(dict([one]) for one in draw(st.lists(criteria(), max_size=2))),
         sort=tuple(SortKey(key.name, draw(st.sampled_from(list(Direction)))) for key in keys),
         size=draw(st.integers(1, 7)),
     )

@@ -12,8 +12,8 @@ from PySide6.QtCore import QLocale
 from tests.helpers.layouts import people_page
 from vizdesk.domain.criteria import Criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Filter, Kind, Operator
-from vizdesk.models.drafts import criterion_to_draft, draft_to_criterion, show_field, show_value
+from vizdesk.domain.layout import OPERATORS, Filter, Kind, Operator
+from vizdesk.models.drafts import TEXT_OPERATORS, criterion_to_draft, draft_to_criterion, show_field, show_value
 
 ENGLISH = QLocale("en_US")
 PAGE = people_page()
@@ -25,6 +25,16 @@ texts = (
     .map(lambda text: " ".join(text.split()))
     .filter(lambda text: text.strip())
 )
+
+
+PLATES = Filter(
+    id="harbor:people.plate",
+    kind=Kind.IDENTIFIER,
+    field="plate",
+    operators=OPERATORS[Kind.IDENTIFIER],
+    text={"en": {"label": "Plate"}},
+)
+FILTERS = (*PAGE.filters, PLATES)
 
 
 def on(name: str) -> Filter:
@@ -43,10 +53,15 @@ def criteria_of(one: Filter) -> st.SearchStrategy[Criterion]:
     exists = st.booleans().map(lambda value: Criterion(Operator.EXISTS, (value,)))
     match one.kind:
         case Kind.TEXT:
-            operators = st.sampled_from([Operator.CONTAINS, Operator.PREFIX, Operator.EQUALS])
+            operators = st.sampled_from([one for one in TEXT_OPERATORS if one is not Operator.WILDCARD])
             several = st.lists(texts, min_size=1, max_size=3)
             asked: Any = st.builds(lambda operator, text: Criterion(operator, (text,)), operators, texts)
             asked |= several.map(lambda values: Criterion(Operator.IN, tuple(values)))
+        case Kind.IDENTIFIER:
+            several = st.lists(texts, min_size=1, max_size=5, unique=True).map(tuple)
+            lists = st.sampled_from([Operator.IN, Operator.LOOKS_LIKE])
+            asked = st.builds(lambda operator, some: Criterion(operator, some), lists, several)
+            asked |= texts.map(lambda text: Criterion(Operator.PREFIX, (text,)))
         case Kind.CHOICE | Kind.CHOICES:
             values = st.lists(st.sampled_from([o.value for o in one.options] + ["GONE"]), min_size=1, unique=True)
             operators = st.sampled_from([Operator.IN, Operator.NOT_IN])
@@ -61,7 +76,7 @@ def criteria_of(one: Filter) -> st.SearchStrategy[Criterion]:
 
 
 def _drawn(data: st.DataObject) -> tuple[Filter, Criterion]:
-    one = data.draw(st.sampled_from(PAGE.filters))
+    one = data.draw(st.sampled_from(FILTERS))
     return one, data.draw(criteria_of(one))
 
 
@@ -73,7 +88,7 @@ def test_every_criterion_has_a_draft_that_means_it(data: st.DataObject, locale: 
     assert criterion_from_wire(criterion.to_wire(), "/x") == criterion
 
 
-@given(st.sampled_from(PAGE.filters), st.dictionaries(st.sampled_from(["from", "to", "text", "operator"]), st.text()))
+@given(st.sampled_from(FILTERS), st.dictionaries(st.sampled_from(["from", "to", "text", "operator"]), st.text()))
 def test_any_typed_draft_is_a_criterion_nothing_or_a_plain_refusal(one: Filter, draft: dict[str, str]) -> None:
     try:
         criterion = draft_to_criterion(one, draft, ENGLISH)
@@ -86,7 +101,7 @@ def test_any_typed_draft_is_a_criterion_nothing_or_a_plain_refusal(one: Filter, 
 
 
 @pytest.mark.parametrize("draft", [{}, {"text": "  "}, {"values": []}, {"value": None}, {"from": "", "to": " "}])
-@pytest.mark.parametrize("one", PAGE.filters, ids=lambda one: one.kind.value)
+@pytest.mark.parametrize("one", FILTERS, ids=lambda one: one.kind.value)
 def test_an_empty_control_asks_nothing(one: Filter, draft: dict[str, Any]) -> None:
     assert draft_to_criterion(one, draft, ENGLISH) is None
 
@@ -118,3 +133,10 @@ def test_values_are_shown_as_the_agency_calls_them() -> None:
     assert show_field(on("hair"), ["BRO", "BLK"], ENGLISH) == "Brown, Black"
     assert show_field(None, None, ENGLISH) == ""
     assert show_field(None, 12345.5, QLocale("de_DE")) == "12.345,5"
+
+
+def test_identifiers_are_parted_by_lines_and_commas_but_not_by_spaces() -> None:
+    typed = {"text": "AB 12, CD-3\n\nEF4;AB 12", "operator": "in"}
+    assert draft_to_criterion(PLATES, typed, ENGLISH) == Criterion(Operator.IN, ("AB 12", "CD-3", "EF4"))
+    with pytest.raises(BadRequest, match="single"):
+        draft_to_criterion(PLATES, {"text": "AB\nCD", "operator": "prefix"}, ENGLISH)

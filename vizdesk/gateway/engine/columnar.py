@@ -13,7 +13,7 @@ import numpy as np
 from sqlcipher3 import dbapi2
 
 from vizdesk.db.connection import Connection, translated
-from vizdesk.domain.criteria import Criterion
+from vizdesk.domain.criteria import Criteria, Criterion
 from vizdesk.domain.errors import BadRequest, CursorExpired, DamagedFile
 from vizdesk.domain.facets import Facet, FacetQuestion
 from vizdesk.domain.layout import Filter, Kind, Page, SortKey
@@ -137,14 +137,20 @@ class ColumnarEngine:
 
     def _matching(self, page: Page, request: SearchRequest, reading: _Reading) -> Mask:
         """Which records meet all criteria and hold all words."""
-        matching = np.ones(reading.shape.rows, np.bool_)
-        for identifier, criterion in request.filters.items():
-            matching &= self._meeting(_filter(page, identifier), criterion, reading)
-            reading.budget.check()
+        matching = self._meeting_all(page, request.filters, reading)
+        if request.any_of:
+            matching &= np.logical_or.reduce([self._meeting_all(page, one, reading) for one in request.any_of])
         for term in terms(request.query):
             matching &= self._holding(term, reading)
             reading.budget.check()
         return matching
+
+    def _meeting_all(self, page: Page, criteria: Criteria, reading: _Reading) -> Mask:
+        met = np.ones(reading.shape.rows, np.bool_)
+        for identifier, criterion in criteria.items():
+            met &= self._meeting(_filter(page, identifier), criterion, reading)
+            reading.budget.check()
+        return met
 
     def _meeting(self, one: Filter, criterion: Criterion, reading: _Reading) -> Mask:
         column = reading.parts.column(field_of(one, reading.shape.fields))

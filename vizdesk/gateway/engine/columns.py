@@ -6,6 +6,7 @@ records by their codes. So a field of ten colors is compared ten times, however 
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,6 +35,10 @@ SEPARATOR = b"\0"
 LINE = b"\n"
 """Between folded texts, which hold no line end themselves."""
 
+_WORD_BYTES = 100
+"""About what a short text takes in a set."""
+
+_WORD = re.compile(rb"[0-9a-z\x80-\xff]+")
 _CODES = {1: np.uint8, 2: np.uint16, 4: np.uint32}
 _SPACES = bytes.maketrans(b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f", b" " * 9)
 
@@ -143,6 +148,16 @@ class Texts:
         """Which texts have a part that reads so; all, for an empty one."""
         return self.meeting(_finding(value.encode())) if value else np.ones(len(self), np.bool_)
 
+    def like(self, pattern: str) -> Mask:
+        """Which texts as a whole are like a pattern: `*` stands for any characters or none, `?` for one."""
+        parts = [_WILD.get(part, re.escape(part.encode())) for part in re.split(r"([*?])", pattern)]
+        edge = re.escape(self.separator)
+        whole = re.compile(edge + b"".join(parts) + b"(?=" + edge + b")")
+        return self.meeting(lambda block: (match.start() for match in whole.finditer(block)))
+
+
+_WILD = {"*": rb"[^\n]*", "?": rb"[^\n\x80-\xbf][\x80-\xbf]*"}
+"""In UTF-8 a character is one byte that does not go on, and those that go on."""
 
 _FEW_VALUES = 8
 """So many values are looked for one by one; of more, each text is looked up among them."""
@@ -167,6 +182,36 @@ def folded(block: bytes) -> bytes:
         if b"  " not in lowered:
             return LINE + lowered.replace(SEPARATOR, LINE) + LINE
     return LINE + "\n".join(map(fold, block.decode().split("\0"))).encode() + LINE
+
+
+def compact(text: str, kept: str = "") -> str:
+    """An identifier as it is compared: folded, without what is neither a letter nor a digit nor one of those kept."""
+    return "".join(character for character in fold(text) if character.isalnum() or character in kept)
+
+
+def lookalike(text: str) -> str:
+    """A compact identifier in which letters and digits that look alike are the same: O and 0; I, L and 1."""
+    return compact(text).translate(_LOOKALIKES)
+
+
+_LOOKALIKES = str.maketrans("oil", "011")
+_LOOKALIKE_BYTES = bytes.maketrans(b"oil", b"011")
+_MARKS = bytes(byte for byte in range(128) if byte != LINE[0] and not chr(byte).isalnum())
+
+
+def compacted(block: bytes) -> bytes:
+    """A block of folded texts as identifiers are compared."""
+    if block.isascii():
+        return block.translate(None, delete=_MARKS)
+    return "\n".join("".join(filter(str.isalnum, text)) for text in block.decode().split("\n")).encode()
+
+
+def words_of(blocks: Iterable[bytes]) -> frozenset[str]:
+    """All words of folded texts."""
+    found: set[bytes] = set()
+    for block in blocks:
+        found.update(_WORD.findall(block))
+    return frozenset(word.decode() for word in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +259,21 @@ class Column:
     def folded(self) -> Texts:
         """The entries of a text field in their comparable form."""
         return self.parts.folded(self.field)
+
+    @property
+    def compact(self) -> Texts:
+        """The entries of a text field as identifiers are compared."""
+        return self.parts.compact(self.field)
+
+    @property
+    def lookalikes(self) -> Texts:
+        """The same, with what looks alike made the same."""
+        return Texts([block.translate(_LOOKALIKE_BYTES) for block in self.compact.blocks], LINE)
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """All words of a text field's folded entries."""
+        return self.parts.vocabulary(self.field)
 
     def present(self) -> Mask:
         """Which entries have a value."""
@@ -271,6 +331,25 @@ class Parts:
             return Texts([folded(one) for one in self._blocks(field, "entries")], LINE)
 
         found: Texts = self._cache.get((self._file, field.position, "folded"), load, lambda one: int(one.size))
+        return found
+
+    def compact(self, field: RecordField) -> Texts:
+        """See `Column.compact`."""
+
+        def load() -> Texts:
+            return Texts([compacted(one) for one in self.folded(field).blocks], LINE)
+
+        found: Texts = self._cache.get((self._file, field.position, "compact"), load, lambda one: int(one.size))
+        return found
+
+    def vocabulary(self, field: RecordField) -> frozenset[str]:
+        """See `Column.vocabulary`."""
+
+        def load() -> frozenset[str]:
+            return words_of(self.folded(field).blocks)
+
+        key = (self._file, field.position, "vocabulary")
+        found: frozenset[str] = self._cache.get(key, load, lambda one: _WORD_BYTES * len(one))
         return found
 
     def _codes(self, field: RecordField) -> npt.NDArray[np.unsignedinteger[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -10,12 +10,14 @@ from vizdesk.domain.criteria import Criterion, Scalar
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Kind, Missing, Operator, Precision
 from vizdesk.domain.text import fold
-from vizdesk.gateway.engine.columns import Column, Mask, Numbers
+from vizdesk.gateway.engine.columns import Column, Mask, Numbers, Texts, compact, lookalike
+from vizdesk.gateway.engine.likeness import holding_words_like, slips_of, sounds_alike
 from vizdesk.gateway.engine.protocol import DATE_DIGITS
 from vizdesk.gateway.fields import RecordField
 
 STORED_KINDS: Mapping[Kind, tuple[Kind, ...]] = {
     Kind.TEXT: (Kind.TEXT, Kind.CHOICES),
+    Kind.IDENTIFIER: (Kind.TEXT, Kind.CHOICES),
     Kind.CHOICE: (Kind.CHOICES, Kind.TEXT),
     Kind.CHOICES: (Kind.CHOICES, Kind.TEXT),
     Kind.NUMBER: (Kind.NUMBER,),
@@ -23,6 +25,8 @@ STORED_KINDS: Mapping[Kind, tuple[Kind, ...]] = {
     Kind.YES_NO: (Kind.YES_NO,),
 }
 """For each kind of filter, the kinds of field that it can be bound to."""
+
+_ALIKE = {Operator.PHONETIC: sounds_alike, Operator.FUZZY: slips_of}
 
 
 def field_of(one: Filter, fields: Mapping[str, RecordField]) -> RecordField:
@@ -54,23 +58,40 @@ def meeting(one: Filter, criterion: Criterion, column: Column) -> Mask:
         return _in_dates(column.numbers, criterion, column.field.precision or Precision.SECOND)
     if criterion.operator is Operator.BETWEEN:
         return _in_range(column.numbers, _number(criterion.lower), _number(criterion.upper))
-    if criterion.operator in (Operator.CONTAINS, Operator.PREFIX):
-        wanted = fold(str(criterion.values[0]))
-        found = (
-            column.folded.containing(wanted)
-            if criterion.operator is Operator.CONTAINS
-            else (column.folded.starting_with(wanted))
-        )
-        return found & column.present()
-    return _equal(one, criterion, column) & column.present()
+    if criterion.operator in _ALIKE:
+        return holding_words_like(column, fold(str(criterion.values[0])), _ALIKE[criterion.operator])
+    return _matching_text(one, criterion, column) & column.present()
+
+
+def _matching_text(one: Filter, criterion: Criterion, column: Column) -> Mask:
+    match criterion.operator:
+        case Operator.CONTAINS:
+            return column.folded.containing(fold(str(criterion.values[0])))
+        case Operator.PREFIX:
+            texts, form = _comparable(one, column)
+            return texts.starting_with(form(str(criterion.values[0])))
+        case Operator.WILDCARD if one.kind is Kind.IDENTIFIER:
+            return column.compact.like(compact(str(criterion.values[0]), kept="*?"))
+        case Operator.WILDCARD:
+            return column.folded.like(fold(str(criterion.values[0])))
+        case Operator.LOOKS_LIKE:
+            return column.lookalikes.equal_to(lookalike(str(value)) for value in criterion.values)
+        case _:
+            return _equal(one, criterion, column)
+
+
+def _comparable(one: Filter, column: Column) -> tuple[Texts, Callable[[str], str]]:
+    """In which form a filter compares: identifiers without what stands between their letters and digits."""
+    return (column.compact, compact) if one.kind is Kind.IDENTIFIER else (column.folded, fold)
 
 
 def _equal(one: Filter, criterion: Criterion, column: Column) -> Mask:
     """Text as it is compared, choices letter by letter, all else by its number."""
     if not column.is_text:
         return np.isin(column.numbers, [float(value) for value in criterion.values])
-    if one.kind is Kind.TEXT:
-        return column.folded.equal_to(fold(str(value)) for value in criterion.values)
+    if one.kind in (Kind.TEXT, Kind.IDENTIFIER):
+        texts, form = _comparable(one, column)
+        return texts.equal_to(form(str(value)) for value in criterion.values)
     return column.texts.equal_to(str(value) for value in criterion.values)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vizdesk.domain.layout import Kind
 from vizdesk.widgets.fields.base import FilterField, make_field, register
 from vizdesk.widgets.fields.choices import choice_field, choices_field
+from vizdesk.widgets.fields.identifiers import IdentifierField
 from vizdesk.widgets.fields.ranges import DateField, NumberField
 from vizdesk.widgets.fields.text import TextField
 from vizdesk.widgets.fields.yes_no import YesNoField
@@ -12,6 +13,7 @@ from vizdesk.widgets.fields.yes_no import YesNoField
 __all__ = ["FilterField", "make_field", "register"]
 
 register(Kind.TEXT, TextField)
+register(Kind.IDENTIFIER, IdentifierField)
 register(Kind.CHOICE, choice_field)
 register(Kind.CHOICES, choices_field)
 register(Kind.NUMBER, NumberField)

@@ -1,0 +1,62 @@
+"""Words that sound like a word, or that differ from it by a slip of the pen.
+
+Sounding alike: equal by Soundex, as the FBI's NCIC compares names, or by Metaphone, which also knows that Katherine and
+Catherine begin alike. Slips: an edit distance with transpositions (Damerau and Levenshtein) of one from three letters
+on, of two from six on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import jellyfish
+
+from vizdesk.gateway.engine.columns import Column, Mask
+
+_WORD = re.compile(rb"[0-9a-z\x80-\xff]+")
+_BEFORE, _BEHIND = rb"(?<![0-9a-z\x80-\xff])(?:", rb")(?![0-9a-z\x80-\xff])"
+
+FEW = 300
+"""So many words are looked for as one pattern; with more, each text is taken apart."""
+
+Alike = Callable[[str, str], bool]
+"""Whether a word of the records is like a typed one."""
+
+
+def holding_words_like(column: Column, typed: str, alike: Alike) -> Mask:
+    """The entries of a text field that hold, for each word of a folded text, a word like it."""
+    vocabulary = column.vocabulary
+    met = column.present()
+    for word in typed.split():
+        same = [one for one in vocabulary if alike(one, word)]
+        met &= _holding_one_of(column, same)
+    return met
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two folded words sound alike."""
+    if one == other:
+        return True
+    if not (one.isascii() and other.isascii() and one.isalpha() and other.isalpha()):
+        return False  # the rules are those of Latin letters
+    return jellyfish.soundex(one) == jellyfish.soundex(other) or jellyfish.metaphone(one) == jellyfish.metaphone(other)
+
+
+def slips_of(one: str, other: str) -> bool:
+    """Whether two folded words differ by so little that one may be meant by the other."""
+    allowed = 0 if len(other) < 3 else 1 if len(other) < 6 else 2
+    if abs(len(one) - len(other)) > allowed:
+        return False
+    return one == other or jellyfish.damerau_levenshtein_distance(one, other) <= allowed
+
+
+def _holding_one_of(column: Column, words: list[str]) -> Mask:
+    texts = column.folded
+    if len(words) <= FEW:
+        if not words:
+            return texts.meeting(lambda _: iter(()))
+        pattern = re.compile(_BEFORE + b"|".join(re.escape(word.encode()) for word in words) + _BEHIND)
+        return texts.meeting(lambda block: (match.start() for match in pattern.finditer(block)))
+    wanted = {word.encode() for word in words}
+    return texts.meeting(lambda block: (one.start() for one in _WORD.finditer(block) if one[0] in wanted))
