@@ -18,7 +18,7 @@ from tests.helpers.records import Row, TestField, write_records
 from tests.helpers.search_oracle import matching
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.criteria import Criterion
-from vizdesk.domain.errors import BadRequest, Cancelled, CursorExpired, DeadlineExceeded
+from vizdesk.domain.errors import BadRequest, Cancelled, CursorExpired, DeadlineExceeded, StorageError
 from vizdesk.domain.facets import FacetQuestion
 from vizdesk.domain.layout import OPERATORS, Direction, Filter, Kind, Missing, Operator, Page, SortKey
 from vizdesk.domain.search import Relation, SearchRequest, Total
@@ -335,6 +335,19 @@ def test_a_retired_file_is_deleted_once_its_last_search_is_done(tmp_path: Path) 
     with pytest.raises(CursorExpired):
         engine.search(records, PAGE, SearchRequest("people"), None, Budget())
     engine.close()
+
+
+def test_records_of_another_form_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    files = RecordFiles(tmp_path, DataKey(bytes(32)))
+    name, generation = files.new_name("a", "people")
+    with closing(files.writer(name)) as writer:
+        write_records(writer, FIELDS, [])
+        writer.execute("UPDATE meta SET value = '1' WHERE key = 'format'")
+    engine = ColumnarEngine(files)
+    with pytest.raises(StorageError, match="another version") as refused:
+        engine.search(RecordSet("a", "people", name, generation, 0, ""), PAGE, SearchRequest("people"), None, Budget())
+    engine.close()
+    assert "--replace" in refused.value.next_step
 
 
 def test_orphans_are_swept_and_what_is_served_is_kept(tmp_path: Path) -> None:

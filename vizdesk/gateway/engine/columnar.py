@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 
 from vizdesk.db.connection import Connection, translated
 from vizdesk.domain.criteria import Criteria, Criterion
-from vizdesk.domain.errors import BadRequest, CursorExpired, DamagedFile
+from vizdesk.domain.errors import BadRequest, CursorExpired, StorageError
 from vizdesk.domain.facets import Facet, FacetQuestion
 from vizdesk.domain.layout import Filter, Kind, Page, SortKey
 from vizdesk.domain.search import Hit, SearchRequest, Total
@@ -223,7 +223,7 @@ def _is_interrupt(error: dbapi2.OperationalError) -> bool:
 def _read_shape(connection: Connection) -> _Shape:
     meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     if meta.get("format") != str(FORMAT):
-        raise DamagedFile(
+        raise StorageError(
             "The records were imported by another version of VizDesk.", "Import their file once more, with --replace."
         )
     return _Shape({one.name: one for one in read_fields(connection)}, int(meta["rows"]))
