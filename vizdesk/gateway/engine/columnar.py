@@ -37,7 +37,7 @@ WARM_FILES = 4
 """Of so many records files, those searched last, connections and their page caches are kept."""
 
 MEMORY_BYTES = 512 * 1024 * 1024
-"""Columns and answers that are kept at hand; a million people of 20 fields take some 60 MB."""
+"""Columns and answers that are kept at hand; those least lately used go first."""
 
 
 @dataclass(frozen=True, slots=True)
