@@ -35,6 +35,10 @@ class Kind(StrEnum):
     YES_NO = "yesNo"
 
 
+STORED_AS: Mapping[Kind, Kind] = {Kind.CHOICE: Kind.CHOICES, Kind.IDENTIFIER: Kind.TEXT}
+"""The kind of field that a filter asks for, where that is of another name: one of several choices, a kind of text."""
+
+
 class Operator(StrEnum):
     """What a criterion does with its values."""
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vizdesk.domain.errors import ImportRefused
-from vizdesk.domain.layout import Json, Kind, Page
+from vizdesk.domain.layout import STORED_AS, Json, Kind, Page
 from vizdesk.domain.naming import field_names
 from vizdesk.gateway.encoding import Encoded, Encoder
 from vizdesk.gateway.fields import Coding, RecordField
@@ -158,7 +158,9 @@ def _as_the_page_has_it(column: Column, page: Page) -> Column:
     asked = page.filter_on(column.name)
     if asked is None or asked.kind is column.kind:
         return column
-    kind = Kind.CHOICES if asked.kind is Kind.CHOICE else asked.kind
+    kind = STORED_AS.get(asked.kind, asked.kind)
+    if kind is column.kind:
+        return column
     precision = asked.precision if kind is Kind.DATE else None
     return replace(column, reader=replace(column.reader, kind=kind), precision=precision)
 

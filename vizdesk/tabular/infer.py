@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from vizdesk.domain.layout import DEFAULT_LOCALE, OPERATORS, Json, Kind
+from vizdesk.domain.layout import DEFAULT_LOCALE, OPERATORS, STORED_AS, Json, Kind
 from vizdesk.domain.naming import filter_id, label_for
 from vizdesk.domain.text import fold
 from vizdesk.tabular.profile import Column
@@ -154,8 +154,8 @@ def _merged_filters(edited: Sequence[Json], fresh: Mapping[str, Json]) -> tuple[
 
 
 def _asks_for(filter_kind: str, field_kind: str) -> bool:
-    """Whether a filter of one kind fits a field of another: a single choice asks for a field of choices too."""
-    return filter_kind == field_kind or (filter_kind == Kind.CHOICE and field_kind == Kind.CHOICES)
+    """Whether a filter fits a field of some kind."""
+    return STORED_AS.get(Kind(filter_kind), filter_kind) == field_kind
 
 
 def _retyped(one: Json, new: Json) -> Json:

@@ -72,7 +72,7 @@ def fits(one: Filter, value: str) -> bool:
 
 
 def test_every_kind_of_filter_is_shown(layout: Layout) -> None:
-    assert all({one.kind for one in page.filters} == set(Kind) for page in layout.pages)
+    assert {one.kind for page in layout.pages for one in page.filters} == set(Kind)
 
 
 def test_every_label_is_there_in_both_languages(layout: Layout) -> None:
