@@ -89,3 +89,13 @@ def test_any_headers_make_a_layout_without_faults(headers: list[str]) -> None:
         Column(name, header, CellReader(Kind.TEXT)) for name, header in zip(field_names(headers), headers, strict=True)
     ]
     check_layout(new_layout("harbor", infer_page("harbor", "people", columns)), layout_schema())
+
+
+def test_a_filter_for_identifiers_stays_one(tmp_path: Path) -> None:
+    rows = "Plate\n" + "".join(f"AB{number}\n" for number in range(300))
+    edited = page_of(tmp_path, rows)
+    edited["filters"][0] |= {"kind": "identifier"}
+    edited["filters"][0]["bind"]["operators"] = ["in", "looksLike"]
+    merged = merge_page(edited, page_of(tmp_path, rows))
+    assert merged.page["filters"][0]["kind"] == "identifier"
+    assert merged.steps == []
