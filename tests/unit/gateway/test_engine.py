@@ -303,6 +303,16 @@ def test_a_query_without_a_word_is_refused(bench: Bench, query: str) -> None:
         bench.search(SearchRequest("people", query=query))
 
 
+@pytest.mark.parametrize("pattern", ["*a" * 300 + "*b", "*?" * 200 + "b*", "a*" * 400 + "b", "?" * 999])
+def test_a_hostile_wildcard_takes_no_longer_than_another(pattern: str) -> None:
+    bench = Bench(rows=[{"name": "a" * 900} for _ in range(200)])
+    request = SearchRequest("people", filters={"a:people.name": Criterion(Operator.WILDCARD, (pattern,))})
+    try:
+        assert bench.search(request, budget=Budget(seconds=5)).total.value == 0
+    finally:
+        bench.close()
+
+
 def test_unknown_sort_fields_and_misfit_filters_are_refused(bench: Bench) -> None:
     with pytest.raises(BadRequest):
         bench.search(SearchRequest("people", sort=(SortKey("nobody"),)))

@@ -150,14 +150,27 @@ class Texts:
 
     def like(self, pattern: str) -> Mask:
         """Which texts as a whole are like a pattern: `*` stands for any characters or none, `?` for one."""
-        parts = [_WILD.get(part, re.escape(part.encode())) for part in re.split(r"([*?])", pattern)]
-        edge = re.escape(self.separator)
-        whole = re.compile(edge + b"".join(parts) + b"(?=" + edge + b")")
+        whole = _wildcard(pattern)
         return self.meeting(lambda block: (match.start() for match in whole.finditer(block)))
 
 
-_WILD = {"*": rb"[^\n]*", "?": rb"[^\n\x80-\xbf][\x80-\xbf]*"}
+_ANY_CHARACTER = rb"[^\n\x80-\xbf][\x80-\xbf]*"
 """In UTF-8 a character is one byte that does not go on, and those that go on."""
+
+
+def _wildcard(pattern: str) -> re.Pattern[bytes]:
+    """Finds lines like a pattern in one pass, whatever the pattern.
+
+    Between two `*` the first place that fits is always good enough, so each such part is atomic: without that, a pattern
+    of many `*` would be tried in more ways than anybody can wait for.
+    """
+    parts = [_ANY_CHARACTER.join(re.escape(text.encode()) for text in part.split("?")) for part in pattern.split("*")]
+    if len(parts) == 1:
+        return re.compile(rb"\n" + parts[0] + rb"(?=\n)")
+    first, *inner, last = parts
+    found = b"".join(rb"(?>[^\n]*?" + part + rb")" for part in inner if part)
+    return re.compile(rb"\n" + first + found + rb"[^\n]*" + last + rb"(?=\n)")
+
 
 _FEW_VALUES = 8
 """So many values are looked for one by one; of more, each text is looked up among them."""
