@@ -7,6 +7,7 @@ import json
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 import tantivy  # type: ignore[import-not-found]  # of the peers' environment
@@ -17,7 +18,7 @@ PAGE = 50
 def build(people: str, folder: str, columns: list[str]) -> Any:
     """An index of every column as text and, for the filters, as a whole; sorted by the record's place."""
     schema = tantivy.SchemaBuilder()
-    with open(people, encoding="utf-8", newline="") as file:  # noqa: PTH123  # one line less of another library
+    with Path(people).open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         header = next(rows)
         for name in header:
@@ -56,8 +57,7 @@ def ask(index: Any, question: dict[str, Any]) -> tuple[float, int]:
 def main() -> None:
     """Arguments: the people, and a file of questions; the answer is a list of times and totals for each list."""
     people, asked = sys.argv[1:]
-    with open(asked, encoding="utf-8") as file:  # noqa: PTH123
-        kinds = json.load(file)
+    kinds = json.loads(Path(asked).read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         index = build(people, folder, list(kinds[0][0]["filters"]))
         sys.stdout.write(json.dumps([[ask(index, one) for one in kind] for kind in kinds]))

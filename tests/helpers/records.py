@@ -15,9 +15,9 @@ from vizdesk.db.connection import Connection
 from vizdesk.db.keys import load_key
 from vizdesk.domain.layout import Json, Kind, Precision
 from vizdesk.gateway.encoding import Encoded, OwnCells, SharedCells
-from vizdesk.gateway.fields import Coding, RecordField
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
+from vizdesk.gateway.record_format import Coding, RecordField
 from vizdesk.gateway.records import RecordsWriter
 
 Row = Mapping[str, Any]

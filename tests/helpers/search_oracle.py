@@ -160,7 +160,9 @@ def _compare(a: int, b: int, rows: Sequence[Row], fields: dict[str, TestField], 
 
 
 def _ordered(value: Any, field: TestField) -> Any:
-    return sort_key(value) if field.kind in ("text", "choices") and value is not None else value
+    if field.kind in ("text", "choices") and value is not None:
+        return sort_key(value[:48]), value.encode()
+    return value
 
 
 def _signed(order: int, direction: Direction) -> int:

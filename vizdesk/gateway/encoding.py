@@ -8,12 +8,13 @@ entry, and codes would say nothing.
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from vizdesk.domain.layout import Kind
-from vizdesk.gateway.fields import Coding, RecordField
+from vizdesk.gateway.record_format import Coding, RecordField
 from vizdesk.tabular.source import Batch, Row, SetAside
 from vizdesk.tabular.values import CellReader, Value
 
@@ -68,7 +69,7 @@ class _Memo(dict[K, T], Generic[K, T]):
         return found
 
 
-class _Column:
+class _Column(ABC):
     """What the columns of both codings share: raw cells."""
 
     def __init__(self, field: RecordField, reader: CellReader) -> None:
@@ -77,14 +78,15 @@ class _Column:
         self._label = json.dumps(field.name)
         self._raw: dict[str, str] = {}
 
+    @abstractmethod
     def encode(self, cells: Sequence[str]) -> SharedCells | OwnCells:
         """These cells as the records file has them.
 
         Raises:
             ValueError: a cell does not fit the field's kind.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def hand_out(self) -> None:
         """What was encoded goes on its way; until then its new entries are kept, as another field may not fit."""
 
@@ -133,6 +135,9 @@ class _SharedColumn(_Column):
 
 class _OwnColumn(_Column):
     """Nothing is remembered: hardly a cell comes again."""
+
+    def hand_out(self) -> None:
+        """Its entries went with their records."""
 
     def encode(self, cells: Sequence[str]) -> OwnCells:
         self._raw.clear()

@@ -23,9 +23,9 @@ from typing import Any, TextIO
 from vizdesk.db.connection import open_db
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import StorageError, VizDeskError
-from vizdesk.gateway.fields import read_fields
 from vizdesk.gateway.import_reader import ROLE, ReadSpec, own_command, reading, serve_reading
 from vizdesk.gateway.importing import Progress, write_more, write_new
+from vizdesk.gateway.record_format import check_format, read_fields
 
 TELL_SECONDS = 0.1
 NICENESS = 10
@@ -91,6 +91,7 @@ def _run(spec: JobSpec, progress: Progress) -> dict[str, Any]:
     with closing(open_db(target, DataKey(bytes.fromhex(spec.key)))) as connection:
         fields = None
         if spec.copy_of is not None:
+            check_format(connection)
             fields = ReadSpec.listed(read_fields(connection))
         asked = ReadSpec(spec.path, spec.agency, spec.page, spec.date_order, fields)
         with reading(own_command(), asked, progress) as incoming:

@@ -22,9 +22,9 @@ from typing import IO, Any
 
 from vizdesk.domain.errors import ImportRefused, VizDeskError
 from vizdesk.domain.layout import Kind, Precision
-from vizdesk.gateway.fields import Coding, RecordField
 from vizdesk.gateway.importing import Progress
 from vizdesk.gateway.incoming import Incoming, Piece, Plan, Task, read_more, read_new
+from vizdesk.gateway.record_format import Coding, RecordField
 from vizdesk.tabular.dates import DateOrder, this_year
 from vizdesk.tabular.source import open_source
 

@@ -12,7 +12,7 @@ from vizdesk.domain.errors import ImportRefused
 from vizdesk.domain.layout import STORED_AS, Json, Kind, Page
 from vizdesk.domain.naming import field_names
 from vizdesk.gateway.encoding import Encoded, Encoder
-from vizdesk.gateway.fields import Coding, RecordField
+from vizdesk.gateway.record_format import Coding, RecordField
 from vizdesk.tabular.dates import DateOrder
 from vizdesk.tabular.infer import infer_page
 from vizdesk.tabular.profile import Column, Profile, profile

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from vizdesk.domain.errors import Fault
 from vizdesk.domain.layout import Layout, Page
 from vizdesk.gateway.engine.matching import STORED_KINDS
-from vizdesk.gateway.fields import RecordField
+from vizdesk.gateway.record_format import RecordField
 
 FieldsOf = Callable[[str], Mapping[str, RecordField] | None]
 """The fields that the records of a page have, by name; None where nothing was imported for it yet."""

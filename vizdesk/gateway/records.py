@@ -8,7 +8,9 @@ entries, and of the records' own. `common_words` holds, for words that stand in 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -17,8 +19,7 @@ from vizdesk.domain.layout import Kind
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.collation import COLLATION, ranks
 from vizdesk.gateway.encoding import Encoded, OwnCells, SharedCells
-from vizdesk.gateway.engine.protocol import FIELD_SHIFT, FORMAT
-from vizdesk.gateway.fields import Coding, RecordField
+from vizdesk.gateway.record_format import FIELD_SHIFT, FORMAT, Coding, RecordField, date_number, write_codes
 from vizdesk.tabular.values import Value
 
 CACHE_KIBIBYTES = 64 * 1024
@@ -39,7 +40,6 @@ COMMON = 100
 FEW = 2000
 """So many records are read from the full-text index in a millisecond."""
 
-_UNDATED = str.maketrans("", "", "-T:Z")
 _AFFINITY = {
     Kind.TEXT: "TEXT",
     Kind.CHOICES: "TEXT",
@@ -64,7 +64,7 @@ class RecordsWriter:
         self._connection = connection
         self._fields = tuple(fields)
         self._next = 1
-        self._columns = [
+        self._columns: list[_Column] = [
             _SharedColumn(connection, one) if one.coding is Coding.SHARED else _OwnColumn(connection, one)
             for one in self._fields
         ]
@@ -163,8 +163,8 @@ class RecordsWriter:
             self._connection.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)  # noqa: S608  # own names only
 
 
-class _OwnColumn:
-    """The column of a field whose records have an entry each."""
+class _Column(ABC):
+    """The column of one field."""
 
     def __init__(self, connection: Connection, field: RecordField) -> None:
         self._connection = connection
@@ -172,13 +172,13 @@ class _OwnColumn:
         self._field = field
         self._entries: list[Value | None] = []
 
+    @abstractmethod
     def extend(self) -> None:
-        """Nothing is to be known of the records that are there."""
+        """Go on behind the records that are there."""
 
-    def add(self, cells: SharedCells | OwnCells) -> Sequence[Value | None]:
-        """Take some cells; gives their values."""
-        self._add_entries(cells.values)
-        return cells.values
+    @abstractmethod
+    def add(self, cells: Any) -> Sequence[Value | None]:
+        """Take some cells, coded as the field is; gives their values."""
 
     def finish(self) -> None:
         """Store the rest, and rank."""
@@ -215,7 +215,18 @@ class _OwnColumn:
         self._connection.execute(statement, (self._place, part, bytearray(data)))  # bound faster than bytes
 
 
-class _SharedColumn(_OwnColumn):
+class _OwnColumn(_Column):
+    """The column of a field whose records have an entry each."""
+
+    def extend(self) -> None:
+        """Nothing is to be known of the entries that are there."""
+
+    def add(self, cells: OwnCells) -> Sequence[Value | None]:
+        self._add_entries(cells.values)
+        return cells.values
+
+
+class _SharedColumn(_Column):
     """The column of a field whose records share entries."""
 
     def __init__(self, connection: Connection, field: RecordField) -> None:
@@ -229,9 +240,7 @@ class _SharedColumn(_OwnColumn):
         for data in self._blocks("entries"):
             self._first += len(data.decode().split(SEPARATOR)) if self._field.is_text else len(data) // 8
 
-    def add(self, cells: SharedCells | OwnCells) -> Sequence[Value | None]:
-        if isinstance(cells, OwnCells):  # an encoder makes what the field says
-            raise TypeError(self._field.name)
+    def add(self, cells: SharedCells) -> Sequence[Value | None]:
         self._add_entries(cells.values)
         if self._field.has_words:
             first = (self._place << FIELD_SHIFT) + self._first + len(self._values)
@@ -252,20 +261,8 @@ class _SharedColumn(_OwnColumn):
     def _store_codes(self) -> None:
         if self._codes:
             codes = np.concatenate(self._codes) + np.uint32(self._first)
-            self._store("codes", narrowed(codes))
+            self._store("codes", write_codes(codes))
             self._codes, self._pending = [], 0
-
-
-def narrowed(codes: np.ndarray) -> bytes:
-    """Codes in as few bytes as they need; the first byte says how many each takes."""
-    most = int(codes.max(initial=0))
-    kind = np.uint8 if most < 2**8 else np.uint16 if most < 2**16 else np.uint32
-    return bytes([np.dtype(kind).itemsize]) + codes.astype(kind).tobytes()
-
-
-def date_number(iso: str) -> int:
-    """A date as the digits of its ISO 8601 form."""
-    return int(iso.translate(_UNDATED))
 
 
 def _words_table(name: str, columns: Sequence[str]) -> str:

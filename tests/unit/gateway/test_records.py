@@ -20,9 +20,9 @@ from vizdesk.gateway.encoding import Encoded, OwnCells
 from vizdesk.gateway.engine.columns import PartCache, Parts
 from vizdesk.gateway.engine.word_search import holding
 from vizdesk.gateway.engine.words import terms
-from vizdesk.gateway.fields import Coding, RecordField, read_fields
 from vizdesk.gateway.importing import Outcome, Progress, write_more, write_new
 from vizdesk.gateway.incoming import Task, read_more, read_new
+from vizdesk.gateway.record_format import Coding, RecordField, read_fields
 from vizdesk.gateway.records import RecordsWriter
 from vizdesk.tabular.source import open_source
 
@@ -109,7 +109,7 @@ def numbers_with(connection: Connection, word: str) -> list[int]:
     fields = {one.name: one for one in read_fields(connection)}
     rows = connection.execute("SELECT count(*) FROM records").fetchone()[0]
     connection.row_factory = None
-    held = holding(terms(word)[0], connection, Parts("file", connection, PartCache(1000)), fields, rows)
+    held = holding(terms(word)[0], connection, Parts("file", connection, PartCache(1000), lambda: None), fields, rows)
     return [number + 1 for number in np.flatnonzero(held).tolist()]
 
 

@@ -20,9 +20,9 @@ from tests.helpers.gateway import RunningGateway, running_gateway
 from tests.helpers.layouts import people_document
 from tests.helpers.records import PEOPLE_FIELDS, write_records
 from vizdesk.db.keys import load_key
-from vizdesk.gateway.fields import Coding
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
+from vizdesk.gateway.record_format import Coding
 
 ROWS = 100_000
 LETTERS = string.ascii_lowercase

@@ -14,21 +14,22 @@ from sqlcipher3 import dbapi2
 
 from vizdesk.db.connection import Connection, translated
 from vizdesk.domain.criteria import Criteria, Criterion
-from vizdesk.domain.errors import BadRequest, CursorExpired, StorageError
+from vizdesk.domain.errors import BadRequest, CursorExpired
 from vizdesk.domain.facets import Facet, FacetQuestion
 from vizdesk.domain.layout import Filter, Kind, Page, SortKey
 from vizdesk.domain.search import Hit, SearchRequest, Total
-from vizdesk.gateway.engine.columns import Mask, PartCache, Parts
+from vizdesk.gateway.engine.columns import PartCache, Parts
 from vizdesk.gateway.engine.counting import facet
 from vizdesk.gateway.engine.matching import field_of, meeting
 from vizdesk.gateway.engine.ordering import Key, next_places, sort_keys
-from vizdesk.gateway.engine.protocol import FORMAT, Budget, Found, Position
+from vizdesk.gateway.engine.protocol import Budget, Found, Position
 from vizdesk.gateway.engine.readers import Readers
+from vizdesk.gateway.engine.texts import Mask
 from vizdesk.gateway.engine.word_search import holding
 from vizdesk.gateway.engine.words import Term, terms
-from vizdesk.gateway.fields import RecordField, read_fields
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_files import RecordFiles
+from vizdesk.gateway.record_format import RecordField, check_format, read_fields
 
 STEPS_BETWEEN_CHECKS = 20_000
 """Virtual machine steps between two looks at the clock: well under a millisecond."""
@@ -173,7 +174,7 @@ class ColumnarEngine:
             connection.set_progress_handler(lambda: budget.is_over, STEPS_BETWEEN_CHECKS)
             try:
                 budget.attach(connection.interrupt)
-                parts = Parts(records.file, connection, self._cache)
+                parts = Parts(records.file, connection, self._cache, budget.check)
                 yield _Reading(records.file, connection, self._shape(records, connection), parts, budget)
             except dbapi2.OperationalError as error:
                 if _is_interrupt(error):
@@ -221,12 +222,9 @@ def _is_interrupt(error: dbapi2.OperationalError) -> bool:
 
 
 def _read_shape(connection: Connection) -> _Shape:
-    meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
-    if meta.get("format") != str(FORMAT):
-        raise StorageError(
-            "The records were imported by another version of VizDesk.", "Import their file once more, with --replace."
-        )
-    return _Shape({one.name: one for one in read_fields(connection)}, int(meta["rows"]))
+    check_format(connection)
+    rows = connection.execute("SELECT value FROM meta WHERE key = 'rows'").fetchone()[0]
+    return _Shape({one.name: one for one in read_fields(connection)}, int(rows))
 
 
 def _keys(page: Page, asked: Sequence[SortKey], reading: _Reading) -> list[Key]:

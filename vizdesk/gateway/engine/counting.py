@@ -11,8 +11,9 @@ from vizdesk.domain.criteria import Scalar
 from vizdesk.domain.facets import Facet, FacetQuestion, FacetValue
 from vizdesk.domain.layout import Kind, Precision
 from vizdesk.domain.text import fold
-from vizdesk.gateway.engine.columns import Column, Mask, Places
-from vizdesk.gateway.engine.protocol import DATE_DIGITS
+from vizdesk.gateway.engine.columns import Column, Form, Places
+from vizdesk.gateway.engine.texts import Mask
+from vizdesk.gateway.record_format import DATE_DIGITS
 
 Counts = npt.NDArray[np.int64]
 
@@ -75,7 +76,8 @@ def _merged(order: npt.NDArray[np.float64], entries: Places, counts: Counts) -> 
 def _beginning_so(column: Column, prefix: str) -> Mask:
     """The entries in which a word begins with a folded text."""
     if column.is_text:
-        return column.folded.starting_with(prefix) | column.folded.containing(f" {prefix}")
+        texts = column.texts(Form.FOLDED)
+        return texts.starting_with(prefix) | texts.containing(f" {prefix}")
     numbers = column.numbers
     shown = ("" if math.isnan(number) else fold(str(_value(number, column))) for number in numbers.tolist())
     return np.fromiter((one.startswith(prefix) for one in shown), np.bool_, len(numbers))
@@ -83,7 +85,7 @@ def _beginning_so(column: Column, prefix: str) -> Mask:
 
 def _values(column: Column, entries: Places) -> list[Scalar]:
     if column.is_text:
-        return list(column.texts.at(entries.tolist()))
+        return list(column.texts(Form.STORED).at(entries.tolist()))
     return [_value(number, column) for number in column.numbers[entries].tolist()]
 
 

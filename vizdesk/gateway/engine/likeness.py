@@ -12,13 +12,16 @@ from collections.abc import Callable
 
 import jellyfish
 
-from vizdesk.gateway.engine.columns import Column, Mask
+from vizdesk.gateway.engine.columns import Column, Form
+from vizdesk.gateway.engine.texts import Mask
 
-_WORD = re.compile(rb"[0-9a-z\x80-\xff]+")
 _BEFORE, _BEHIND = rb"(?<![0-9a-z\x80-\xff])(?:", rb")(?![0-9a-z\x80-\xff])"
 
 FEW = 300
 """So many words are looked for as one pattern; with more, each text is taken apart."""
+
+BETWEEN_CHECKS = 5000
+"""Words that are compared between two looks at the clock: some milliseconds."""
 
 Alike = Callable[[str, str], bool]
 """Whether a word of the records is like a typed one."""
@@ -26,10 +29,13 @@ Alike = Callable[[str, str], bool]
 
 def holding_words_like(column: Column, typed: str, alike: Alike) -> Mask:
     """The entries of a text field that hold, for each word of a folded text, a word like it."""
-    vocabulary = column.vocabulary
+    vocabulary = sorted(column.vocabulary)
     met = column.present()
     for word in typed.split():
-        same = [one for one in vocabulary if alike(one, word)]
+        same: list[str] = []
+        for start in range(0, len(vocabulary), BETWEEN_CHECKS):
+            column.parts.check()
+            same += [one for one in vocabulary[start : start + BETWEEN_CHECKS] if alike(one, word)]
         met &= _holding_one_of(column, same)
     return met
 
@@ -52,11 +58,7 @@ def slips_of(one: str, other: str) -> bool:
 
 
 def _holding_one_of(column: Column, words: list[str]) -> Mask:
-    texts = column.folded
-    if len(words) <= FEW:
-        if not words:
-            return texts.meeting(lambda _: iter(()))
-        pattern = re.compile(_BEFORE + b"|".join(re.escape(word.encode()) for word in words) + _BEHIND)
-        return texts.meeting(lambda block: (match.start() for match in pattern.finditer(block)))
-    wanted = {word.encode() for word in words}
-    return texts.meeting(lambda block: (one.start() for one in _WORD.finditer(block) if one[0] in wanted))
+    texts, wanted = column.texts(Form.FOLDED), frozenset(word.encode() for word in words)
+    if not 0 < len(wanted) <= FEW:
+        return texts.having_one_of(wanted)
+    return texts.matching(re.compile(_BEFORE + b"|".join(map(re.escape, sorted(wanted))) + _BEHIND))

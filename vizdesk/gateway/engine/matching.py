@@ -10,10 +10,10 @@ from vizdesk.domain.criteria import Criterion, Scalar
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Kind, Missing, Operator, Precision
 from vizdesk.domain.text import fold
-from vizdesk.gateway.engine.columns import Column, Mask, Numbers, Texts, compact, lookalike
+from vizdesk.gateway.engine.columns import Column, Form, Numbers
 from vizdesk.gateway.engine.likeness import holding_words_like, slips_of, sounds_alike
-from vizdesk.gateway.engine.protocol import DATE_DIGITS
-from vizdesk.gateway.fields import RecordField
+from vizdesk.gateway.engine.texts import Mask, compact, lookalike
+from vizdesk.gateway.record_format import DATE_DIGITS, RecordField
 
 STORED_KINDS: Mapping[Kind, tuple[Kind, ...]] = {
     Kind.TEXT: (Kind.TEXT, Kind.CHOICES),
@@ -25,6 +25,14 @@ STORED_KINDS: Mapping[Kind, tuple[Kind, ...]] = {
     Kind.YES_NO: (Kind.YES_NO,),
 }
 """For each kind of filter, the kinds of field that it can be bound to."""
+
+_COMPARED: Mapping[Kind, tuple[Form, Callable[[str], str]]] = {
+    Kind.TEXT: (Form.FOLDED, fold),
+    Kind.IDENTIFIER: (Form.COMPACT, compact),
+    Kind.CHOICE: (Form.STORED, str),
+    Kind.CHOICES: (Form.STORED, str),
+}
+"""In which form the kinds that are text compare, and what makes it of a value."""
 
 _ALIKE = {Operator.PHONETIC: sounds_alike, Operator.FUZZY: slips_of}
 
@@ -60,39 +68,33 @@ def meeting(one: Filter, criterion: Criterion, column: Column) -> Mask:
         return _in_range(column.numbers, _number(criterion.lower), _number(criterion.upper))
     if criterion.operator in _ALIKE:
         return holding_words_like(column, fold(str(criterion.values[0])), _ALIKE[criterion.operator])
-    return _matching_text(one, criterion, column) & column.present()
+    met = _matching_text(one, criterion, column) if column.is_text else _equal(one, criterion, column)
+    return met & column.present()
 
 
 def _matching_text(one: Filter, criterion: Criterion, column: Column) -> Mask:
+    form, read = _COMPARED[one.kind]
     match criterion.operator:
         case Operator.CONTAINS:
-            return column.folded.containing(fold(str(criterion.values[0])))
+            return column.texts(form).containing(read(str(criterion.values[0])))
         case Operator.PREFIX:
-            texts, form = _comparable(one, column)
-            return texts.starting_with(form(str(criterion.values[0])))
-        case Operator.WILDCARD if one.kind is Kind.IDENTIFIER:
-            return column.compact.like(compact(str(criterion.values[0]), kept="*?"))
+            return column.texts(form).starting_with(read(str(criterion.values[0])))
+        case Operator.WILDCARD if form is Form.COMPACT:
+            return column.texts(form).like(compact(str(criterion.values[0]), kept="*?"))
         case Operator.WILDCARD:
-            return column.folded.like(fold(str(criterion.values[0])))
+            return column.texts(form).like(read(str(criterion.values[0])))
         case Operator.LOOKS_LIKE:
-            return column.lookalikes.equal_to(lookalike(str(value)) for value in criterion.values)
+            return column.texts(Form.LOOKALIKE).equal_to(lookalike(str(value)) for value in criterion.values)
         case _:
             return _equal(one, criterion, column)
 
 
-def _comparable(one: Filter, column: Column) -> tuple[Texts, Callable[[str], str]]:
-    """In which form a filter compares: identifiers without what stands between their letters and digits."""
-    return (column.compact, compact) if one.kind is Kind.IDENTIFIER else (column.folded, fold)
-
-
 def _equal(one: Filter, criterion: Criterion, column: Column) -> Mask:
-    """Text as it is compared, choices letter by letter, all else by its number."""
+    """Whether the value is one of the criterion's."""
     if not column.is_text:
         return np.isin(column.numbers, [float(value) for value in criterion.values])
-    if one.kind in (Kind.TEXT, Kind.IDENTIFIER):
-        texts, form = _comparable(one, column)
-        return texts.equal_to(form(str(value)) for value in criterion.values)
-    return column.texts.equal_to(str(value) for value in criterion.values)
+    form, read = _COMPARED[one.kind]
+    return column.texts(form).equal_to(read(str(value)) for value in criterion.values)
 
 
 def _number(value: Scalar | None) -> float | None:

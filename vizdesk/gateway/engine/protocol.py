@@ -10,21 +10,12 @@ from typing import Protocol
 
 from vizdesk.domain.errors import Cancelled, DeadlineExceeded
 from vizdesk.domain.facets import Facet, FacetQuestion
-from vizdesk.domain.layout import Page, Precision
+from vizdesk.domain.layout import Page
 from vizdesk.domain.search import Hit, SearchRequest, Total
-from vizdesk.gateway.fields import RecordField
 from vizdesk.gateway.metadata import RecordSet
+from vizdesk.gateway.record_format import RecordField
 
 DEADLINE_SECONDS = 30.0
-
-FORMAT = 2
-"""The form of a records file; one of another form is refused."""
-
-FIELD_SHIFT = 40
-"""A shared entry's row in the full-text index is its field's position, shifted so far, and its number."""
-
-DATE_DIGITS = {Precision.MONTH: 6, Precision.DAY: 8, Precision.MINUTE: 12, Precision.SECOND: 14}
-"""A date is compared as a number: so many digits of its ISO 8601 form."""
 
 
 class Budget:

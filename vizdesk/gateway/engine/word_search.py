@@ -8,10 +8,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from vizdesk.db.connection import Connection
-from vizdesk.gateway.engine.columns import Mask, Parts
-from vizdesk.gateway.engine.protocol import FIELD_SHIFT
+from vizdesk.gateway.engine.columns import Parts
+from vizdesk.gateway.engine.texts import Mask
 from vizdesk.gateway.engine.words import Term
-from vizdesk.gateway.fields import RecordField
+from vizdesk.gateway.record_format import FIELD_SHIFT, RecordField
 
 
 def holding(term: Term, connection: Connection, parts: Parts, fields: Mapping[str, RecordField], rows: int) -> Mask:
@@ -28,7 +28,7 @@ def holding(term: Term, connection: Connection, parts: Parts, fields: Mapping[st
     by_position = {one.position: one for one in fields.values()}
     for position, entries in _shared_entries(term, connection).items():
         column = parts.column(by_position[position])
-        of_entries = np.zeros(len(column.ranks) if column.is_text else len(column.numbers), np.bool_)
+        of_entries = np.zeros(len(column), np.bool_)
         of_entries[entries] = True
         held |= column.spread(of_entries)
     return held

@@ -16,10 +16,10 @@ from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import read_text, refuse_half_characters
 from vizdesk.gateway.engine.protocol import SearchEngine
 from vizdesk.gateway.errors import problem
-from vizdesk.gateway.fields import RecordField
 from vizdesk.gateway.layout_faults import faults_against_records
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.principals import Principal, Role
+from vizdesk.gateway.record_format import RecordField
 from vizdesk.gateway.workers import Workers
 from vizdesk.resources import layout_schema
 
