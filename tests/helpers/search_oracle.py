@@ -67,7 +67,7 @@ def _like(value: str, pattern: str) -> bool:
 
 def _words_like(value: str, typed: str, like: Callable[[str, str], bool]) -> bool:
     words = [word for word in re.split(r"[\W_]+", value) if word]
-    return all(any(like(word, wanted) for word in words) for wanted in typed.split())
+    return all(any(like(word, wanted) for word in words) for wanted in re.split(r"[\W_]+", typed) if wanted)
 
 
 def _as_identifiers(value: str, values: tuple[Any, ...], operator: Operator) -> tuple[str, tuple[str, ...]]:

@@ -125,11 +125,17 @@ def check_criterion(one: Filter, criterion: Criterion) -> None:
     accepts, wanted = _ACCEPTS[one.kind]
     if not all(accepts(value) for value in values):
         raise BadRequest(f"The filter {one.id} takes {wanted}.")
-    if criterion.operator is Operator.WILDCARD and not str(criterion.values[0]).strip(" *?"):
-        raise BadRequest(f"The filter {one.id} needs a letter or a digit beside * and ?.", "Type a part of the text.")
+    if _needs_letters(one, criterion) and not all(any(map(str.isalnum, str(value))) for value in values):
+        raise BadRequest(f"The filter {one.id} needs a letter or a digit in each value.", "Type a part of it.")
     lower, upper = criterion.lower, criterion.upper
     if lower is not None and upper is not None and type(lower) is type(upper) and _after(lower, upper):
         raise BadRequest(f"In the filter {one.id} the range ends before it starts.", "Swap its two ends.")
+
+
+def _needs_letters(one: Filter, criterion: Criterion) -> bool:
+    """Whether nothing else counts in what is compared, so that a value without would mean everything, or nothing."""
+    loose = (Operator.WILDCARD, Operator.PHONETIC, Operator.FUZZY)
+    return one.kind is Kind.IDENTIFIER or criterion.operator in loose
 
 
 def _after(lower: Scalar, upper: Scalar) -> bool:

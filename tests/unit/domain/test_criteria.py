@@ -85,6 +85,8 @@ def test_a_filter_takes_what_its_kind_holds(name: str, wire: Any) -> None:
     [
         ("surname", 7),
         ("surname", ""),
+        ("surname", {"op": "wildcard", "value": "*?*"}),
+        ("surname", {"op": "phonetic", "value": "--"}),
         ("height", "tall"),
         ("height", True),
         ("height", {"op": "between", "from": 200, "to": 100}),

@@ -27,6 +27,8 @@ texts = (
 )
 
 
+worded = texts.filter(lambda text: any(map(str.isalnum, text)))
+
 PLATES = Filter(
     id="harbor:people.plate",
     kind=Kind.IDENTIFIER,
@@ -55,13 +57,14 @@ def criteria_of(one: Filter) -> st.SearchStrategy[Criterion]:
         case Kind.TEXT:
             operators = st.sampled_from([one for one in TEXT_OPERATORS if one is not Operator.WILDCARD])
             several = st.lists(texts, min_size=1, max_size=3)
-            asked: Any = st.builds(lambda operator, text: Criterion(operator, (text,)), operators, texts)
+            asked: Any = st.builds(lambda operator, text: Criterion(operator, (text,)), operators, worded)
             asked |= several.map(lambda values: Criterion(Operator.IN, tuple(values)))
         case Kind.IDENTIFIER:
-            several = st.lists(texts, min_size=1, max_size=5, unique=True).map(tuple)
+            parts = worded.filter(lambda text: not set(text) & set(",;"))
+            several = st.lists(parts, min_size=1, max_size=5, unique=True).map(tuple)
             lists = st.sampled_from([Operator.IN, Operator.LOOKS_LIKE])
             asked = st.builds(lambda operator, some: Criterion(operator, some), lists, several)
-            asked |= texts.map(lambda text: Criterion(Operator.PREFIX, (text,)))
+            asked |= worded.map(lambda text: Criterion(Operator.PREFIX, (text,)))
         case Kind.CHOICE | Kind.CHOICES:
             values = st.lists(st.sampled_from([o.value for o in one.options] + ["GONE"]), min_size=1, unique=True)
             operators = st.sampled_from([Operator.IN, Operator.NOT_IN])

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vizdesk.db.connection import Connection
-from vizdesk.gateway.engine.texts import LINE, SEPARATOR, Mask, TextBlocks, Texts, compacted, folded, lookalikes
+from vizdesk.gateway.engine.texts import LINE, SEPARATOR, Mask, TextBlocks, Texts, compacted, folded, lookalikes, worded
 from vizdesk.gateway.record_format import Codes, Coding, RecordField, read_codes
 
 T = TypeVar("T")
@@ -38,6 +38,8 @@ class Form(Enum):
     """Letter by letter."""
     FOLDED = auto()
     """As texts are compared."""
+    WORDS = auto()
+    """As texts are compared, with nothing but spaces between their words."""
     COMPACT = auto()
     """As identifiers are compared."""
     LOOKALIKE = auto()
@@ -45,6 +47,7 @@ class Form(Enum):
 
 
 _MADE_FROM: Mapping[Form, tuple[Form, Callable[[bytes], bytes]]] = {
+    Form.WORDS: (Form.FOLDED, worded),
     Form.COMPACT: (Form.FOLDED, compacted),
     Form.LOOKALIKE: (Form.COMPACT, lookalikes),
 }
@@ -135,7 +138,7 @@ class Column:
 
     @property
     def vocabulary(self) -> frozenset[str]:
-        """All words of a text field's folded entries."""
+        """All words of a text field's entries, as they are compared."""
         return self.parts.vocabulary(self.field)
 
     def present(self) -> Mask:
@@ -187,7 +190,7 @@ class Parts:
     def vocabulary(self, field: RecordField) -> frozenset[str]:
         """See `Column.vocabulary`."""
         key = (self._file, field.position, "vocabulary")
-        return self._cache.get(key, lambda: self.texts(field, Form.FOLDED).words(), lambda one: _WORD_BYTES * len(one))
+        return self._cache.get(key, lambda: self.texts(field, Form.WORDS).words(), lambda one: _WORD_BYTES * len(one))
 
     def _texts(self, field: RecordField, form: Form) -> TextBlocks:
         def load() -> TextBlocks:

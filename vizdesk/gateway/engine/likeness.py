@@ -13,9 +13,9 @@ from collections.abc import Callable
 import jellyfish
 
 from vizdesk.gateway.engine.columns import Column, Form
-from vizdesk.gateway.engine.texts import Mask
+from vizdesk.gateway.engine.texts import Mask, words_of
 
-_BEFORE, _BEHIND = rb"(?<![0-9a-z\x80-\xff])(?:", rb")(?![0-9a-z\x80-\xff])"
+_BEFORE, _BEHIND = rb"(?<=[ \n])(?:", rb")(?=[ \n])"
 
 FEW = 300
 """So many words are looked for as one pattern; with more, each text is taken apart."""
@@ -28,10 +28,10 @@ Alike = Callable[[str, str], bool]
 
 
 def holding_words_like(column: Column, typed: str, alike: Alike) -> Mask:
-    """The entries of a text field that hold, for each word of a folded text, a word like it."""
+    """The entries of a text field that hold, for each word of a text, a word like it."""
     vocabulary = sorted(column.vocabulary)
     met = column.present()
-    for word in typed.split():
+    for word in words_of(typed):
         same: list[str] = []
         for start in range(0, len(vocabulary), BETWEEN_CHECKS):
             column.parts.check()
@@ -58,7 +58,7 @@ def slips_of(one: str, other: str) -> bool:
 
 
 def _holding_one_of(column: Column, words: list[str]) -> Mask:
-    texts, wanted = column.texts(Form.FOLDED), frozenset(word.encode() for word in words)
+    texts, wanted = column.texts(Form.WORDS), frozenset(word.encode() for word in words)
     if not 0 < len(wanted) <= FEW:
         return texts.having_one_of(wanted)
     return texts.matching(re.compile(_BEFORE + b"|".join(map(re.escape, sorted(wanted))) + _BEHIND))

@@ -67,7 +67,7 @@ def meeting(one: Filter, criterion: Criterion, column: Column) -> Mask:
     if criterion.operator is Operator.BETWEEN:
         return _in_range(column.numbers, _number(criterion.lower), _number(criterion.upper))
     if criterion.operator in _ALIKE:
-        return holding_words_like(column, fold(str(criterion.values[0])), _ALIKE[criterion.operator])
+        return holding_words_like(column, str(criterion.values[0]), _ALIKE[criterion.operator])
     met = _matching_text(one, criterion, column) if column.is_text else _equal(one, criterion, column)
     return met & column.present()
 

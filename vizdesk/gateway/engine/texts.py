@@ -20,16 +20,18 @@ SEPARATOR = b"\0"
 LINE = b"\n"
 """Between folded texts, which hold no line end themselves."""
 
-WORD = re.compile(rb"[0-9a-z\x80-\xff]+")
-"""A word of a folded text."""
-
 FEW_VALUES = 8
 """So many values are looked for one by one; of more, each text is looked up among them."""
 
 _SPACES = bytes.maketrans(b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f", b" " * 9)
 _LOOKALIKES = str.maketrans("oil", "011")
 _LOOKALIKE_BYTES = bytes.maketrans(b"oil", b"011")
+_MARKS_AS_SPACES = bytes(
+    byte if byte >= 128 or byte == LINE[0] or chr(byte).isalnum() else ord(" ") for byte in range(256)
+)
+_NO_WORD = re.compile(r"[^\w\n]|_")
 _MARKS = bytes(byte for byte in range(128) if byte != LINE[0] and not chr(byte).isalnum())
+_PARTS = re.compile(rb"[^ \n]+")
 _ANY_CHARACTER = rb"[^\n\x80-\xbf][\x80-\xbf]*"
 """In UTF-8 a character is one byte that does not go on, and those that go on."""
 
@@ -118,15 +120,15 @@ class Texts:
         return self._meeting(lambda block: (match.start() for match in pattern.finditer(block)))
 
     def having_one_of(self, words: frozenset[bytes]) -> Mask:
-        """Which folded texts have one of these words."""
-        return self._meeting(lambda block: (match.start() for match in WORD.finditer(block) if match[0] in words))
+        """Which texts have one of these words; of texts in which nothing but spaces stands between words."""
+        return self._meeting(lambda block: (match.start() for match in _PARTS.finditer(block) if match[0] in words))
 
     def words(self) -> frozenset[str]:
-        """All words of folded texts."""
+        """All words of texts in which nothing but spaces stands between words."""
         found: set[bytes] = set()
         for block in self._blocks:
             self._check()
-            found.update(WORD.findall(block))
+            found.update(block.split())
         return frozenset(word.decode() for word in found)
 
     def _holding(self, wanted: bytes) -> Mask:
@@ -171,6 +173,13 @@ def compacted(block: bytes) -> bytes:
     return "\n".join("".join(filter(str.isalnum, text)) for text in block.decode().split("\n")).encode()
 
 
+def worded(block: bytes) -> bytes:
+    """A folded block with nothing but spaces between its words: see `words_of`."""
+    if block.isascii():
+        return block.translate(_MARKS_AS_SPACES)
+    return _NO_WORD.sub(" ", block.decode()).encode()
+
+
 def lookalikes(block: bytes) -> bytes:
     """A compacted block in which what looks alike is the same: see `lookalike`."""
     return block.translate(_LOOKALIKE_BYTES)
@@ -179,6 +188,11 @@ def lookalikes(block: bytes) -> bytes:
 def compact(text: str, kept: str = "") -> str:
     """An identifier as it is compared: folded, without what is neither a letter nor a digit nor one of those kept."""
     return "".join(character for character in fold(text) if character.isalnum() or character in kept)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared: runs of letters and digits."""
+    return _NO_WORD.sub(" ", fold(text)).split()
 
 
 def lookalike(text: str) -> str:

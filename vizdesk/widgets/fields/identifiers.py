@@ -2,63 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from vizdesk.domain.layout import Filter, Operator
-from vizdesk.models.drafts import IDENTIFIER_OPERATORS, Draft
-from vizdesk.widgets.fields.base import FilterField
+from vizdesk.domain.layout import Filter
+from vizdesk.models.drafts import IDENTIFIER_OPERATORS
+from vizdesk.widgets.fields.typed import TypedField
 
 LINES = 3
 
 
-class IdentifierField(FilterField):
+class IdentifierField(TypedField):
     """A few lines of text with an operator."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
-        super().__init__(one, locale, parent)
-        self._operator = next(iter(self.operators()), Operator.EQUALS)
+        super().__init__(one, locale, IDENTIFIER_OPERATORS, parent)
         self._lines = _Lines(self)
-        self._lines.setAccessibleName(self.label)
         self._lines.setPlaceholderText(self.tr("One, or a list: one a line, or with commas"))
         self._lines.textChanged.connect(self._on_changed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._lines)
-        self.setFocusProxy(self._lines)
+        self.take_editor(self._lines)
 
-    def draft(self) -> Draft:
-        """What the control holds; empty when nothing is asked."""
-        text = self._lines.toPlainText()
-        return {"text": text, "operator": self._operator.value} if text.strip() else {}
+    def text(self) -> str:
+        """What is typed."""
+        return self._lines.toPlainText()
 
-    def show_draft(self, draft: Draft) -> None:
-        """Hold this draft, without `edited`."""
-        text = str(draft.get("text", ""))
-        if text != self._lines.toPlainText():
-            self._lines.blockSignals(True)
+    def set_text(self, text: str) -> None:
+        """Hold this text, without `edited`."""
+        with QSignalBlocker(self._lines):
             self._lines.setPlainText(text)
-            self._lines.blockSignals(False)
-        asked = draft.get("operator")
-        self._operator = next((one for one in self.operators() if one.value == asked), self._operator)
-
-    def controls(self) -> list[QWidget]:
-        """The parts that take the focus."""
-        return [self._lines]
-
-    def operators(self) -> tuple[Operator, ...]:
-        """Of the operators for identifiers those that the filter offers."""
-        return tuple(one for one in IDENTIFIER_OPERATORS if one in self.filter.operators)
-
-    def operator(self) -> Operator:
-        """What is chosen."""
-        return self._operator
-
-    def choose_operator(self, operator: Operator) -> None:
-        """Take another operator."""
-        self._operator = operator
-        self.edited.emit()
 
     def _on_changed(self) -> None:
         self.edited.emit()
