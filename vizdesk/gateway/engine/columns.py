@@ -145,11 +145,11 @@ class Column:
         """Which entries have a value."""
         return self.ranks != 0 if self.is_text else ~np.isnan(self.numbers)
 
-    def order(self) -> Numbers:
-        """For each entry a number that sorts as its value does; NaN where that is missing."""
+    def order(self, entries: Places | slice = slice(None)) -> Numbers:
+        """For each entry, or some, a number that sorts as its value does; NaN where that is missing."""
         if not self.is_text:
-            return self.numbers
-        ranks = self.ranks
+            return self.numbers[entries]
+        ranks = self.ranks[entries]
         order = ranks.astype(np.float64)
         order[ranks == 0] = np.nan
         return order

@@ -26,15 +26,10 @@ def facet(column: Column, matching: Mask, question: FacetQuestion) -> Facet:
         matching: the records.
         question: how many values, and which.
     """
-    order = _order(column)
-    entries, counts = _entries(column, matching)
-    present = ~np.isnan(order[entries])
-    missing = int(counts[~present].sum())
-    entries, counts = entries[present], counts[present]
-    if question.prefix:
-        wanted = _beginning_so(column, fold(question.prefix))[entries]
-        entries, counts = entries[wanted], counts[wanted]
-    entries, counts = _merged(order, entries, counts)
+    present = column.present()
+    missing = int(np.count_nonzero(matching & ~column.spread(present)))
+    wanted = present & _beginning_so(column, fold(question.prefix)) if question.prefix else present
+    entries, counts = _merged(column, *_entries(column, matching, wanted))
     if not question.prefix:
         by_count = np.argsort(-counts, kind="stable")
         entries, counts = entries[by_count], counts[by_count]
@@ -43,9 +38,9 @@ def facet(column: Column, matching: Mask, question: FacetQuestion) -> Facet:
     return Facet(tuple(FacetValue(value, count) for value, count in values), missing, len(entries) > len(told))
 
 
-def _order(column: Column) -> npt.NDArray[np.float64]:
-    """For each entry a number that is the same for values that count as one: moments count by their day."""
-    order = column.order()
+def _order(column: Column, entries: Places) -> npt.NDArray[np.float64]:
+    """For some entries a number that is the same for values that count as one: moments count by their day."""
+    order = column.order(entries)
     finer = _finer_digits(column.field.precision)
     return np.floor(order / 10**finer) if finer else order
 
@@ -55,19 +50,19 @@ def _finer_digits(precision: Precision | None) -> int:
     return max(0, DATE_DIGITS[precision] - DATE_DIGITS[Precision.DAY]) if precision else 0
 
 
-def _entries(column: Column, matching: Mask) -> tuple[Places, Counts]:
-    """The entries that the records have, and in how many of them each stands."""
+def _entries(column: Column, matching: Mask, wanted: Mask) -> tuple[Places, Counts]:
+    """Of some entries those that the records have, and in how many of them each stands."""
     if column.codes is None:
-        entries = np.flatnonzero(matching)
+        entries = np.flatnonzero(matching & wanted)
         return entries, np.ones(len(entries), np.int64)
-    counts = np.bincount(column.codes[matching])
+    counts = np.bincount(column.codes[matching], minlength=len(wanted)) * wanted
     entries = np.flatnonzero(counts)
     return entries, counts[entries]
 
 
-def _merged(order: npt.NDArray[np.float64], entries: Places, counts: Counts) -> tuple[Places, Counts]:
+def _merged(column: Column, entries: Places, counts: Counts) -> tuple[Places, Counts]:
     """One entry for each value, in the order of the values: entries may be equal."""
-    _, first, inverse = np.unique(order[entries], return_index=True, return_inverse=True)
+    _, first, inverse = np.unique(_order(column, entries), return_index=True, return_inverse=True)
     if len(first) == len(entries):
         return entries[first], counts[first]
     return entries[first], np.bincount(inverse, weights=counts).astype(np.int64)

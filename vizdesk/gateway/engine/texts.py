@@ -50,14 +50,20 @@ class TextBlocks:
 
     @cached_property
     def size(self) -> int:
-        """Bytes held."""
-        return sum(map(len, self.blocks))
+        """Bytes held, those of `breaks` included."""
+        return sum(map(len, self.blocks)) + 4 * self.starts[-1]
 
     @cached_property
     def starts(self) -> list[int]:
         """The number of each block's first text, and at the end how many texts there are."""
         counts = [block.count(self.separator) - 1 for block in self.blocks]
         return [0, *np.cumsum(counts).tolist()]
+
+    @cached_property
+    def breaks(self) -> list[npt.NDArray[np.int32]]:
+        """For each block where its separators stand."""
+        mark = self.separator[0]
+        return [np.flatnonzero(np.frombuffer(one, np.uint8) == mark).astype(np.int32) for one in self.blocks]
 
 
 class Texts:
@@ -69,6 +75,7 @@ class Texts:
     """
 
     def __init__(self, stored: TextBlocks, check: Callable[[], None]) -> None:
+        self._stored = stored
         self._blocks = stored.blocks
         self._separator = stored.separator
         self._starts = stored.starts
@@ -148,11 +155,10 @@ class Texts:
             finds: gives for a block the offsets where it stands; an offset on a separator means the text behind it.
         """
         met = np.zeros(len(self), np.bool_)
-        for first, block in zip(self._starts, self._blocks, strict=False):
+        for first, block, breaks in zip(self._starts, self._blocks, self._stored.breaks, strict=False):
             self._check()
-            offsets = np.fromiter(finds(block), np.int64)
+            offsets = np.fromiter(finds(block), np.int32)
             if len(offsets):
-                breaks = np.flatnonzero(np.frombuffer(block, np.uint8) == self._separator[0])
                 met[first + np.searchsorted(breaks, offsets, side="right") - 1] = True
         return met
 
