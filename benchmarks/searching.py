@@ -149,7 +149,7 @@ def _typeahead(client: httpx.Client) -> Figure:
 
 
 def _write_names(path: Path) -> None:
-    names = itertools.islice(itertools.product(people.SURNAMES, people.GIVEN), OPTIONS)
+    names = itertools.islice(((surname, given) for given in people.GIVEN for surname in people.SURNAMES), OPTIONS)
     path.write_text("name\n" + "".join(f"{surname} {given}\n" for surname, given in names), encoding="utf-8")
 
 
