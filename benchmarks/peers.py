@@ -51,7 +51,7 @@ def plain_import(people: Path, target: Path) -> None:
         marks = ", ".join("?" * len(HEADER))
         connection.executemany(f"INSERT INTO {TABLE} ({columns}) VALUES ({marks})", rows)  # noqa: S608  # own names
         connection.execute(
-            f"CREATE VIRTUAL TABLE {TABLE}_fts USING fts5 ({columns}, content='{TABLE}', content_rowid='id')"
+            f'CREATE VIRTUAL TABLE {TABLE}_fts USING fts5 ({columns}, content="{TABLE}", content_rowid="id")'
         )
         connection.execute(f"INSERT INTO {TABLE}_fts ({TABLE}_fts) VALUES ('rebuild')")  # noqa: S608  # own names
         for name in INDEXED:
@@ -83,7 +83,7 @@ def datasette(database: Path) -> Iterator[httpx.Client]:
 
 def ask_datasette(client: httpx.Client, question: Question, *, facets: bool = False) -> tuple[float, int]:
     """Milliseconds for the first page (or for the facets), and the total."""
-    params: list[tuple[str, str | int]] = [("_shape", "objects"), ("_size", 0 if facets else PAGE)]
+    params: list[tuple[str, str | int]] = [("_nosuggest", 1), ("_size", 0 if facets else PAGE)]
     params += list(question.filters.items())
     if question.words:
         params.append(("_search", question.words))

@@ -169,9 +169,9 @@ def _identifiers(client: httpx.Client) -> Figure:
 
 def _assert_same(own: Sequence[tuple[float, int]], theirs: Sequence[tuple[float, int]]) -> None:
     """Times of different answers do not compare."""
-    different = sum(one != other for (_, one), (_, other) in zip(own, theirs, strict=True))
-    if different:
-        raise RuntimeError(f"{different} of {len(own)} totals differ from the peer's")
+    pairs = [(one, other) for (_, one), (_, other) in zip(own, theirs, strict=True) if one != other]
+    if pairs:
+        raise RuntimeError(f"{len(pairs)} of {len(own)} totals differ from the peer's, such as {pairs[:3]}")
 
 
 def _faster(what: str, own: Sequence[tuple[float, int]], theirs: Sequence[tuple[float, int]], bar: float) -> Figure:

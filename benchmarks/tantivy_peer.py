@@ -28,8 +28,13 @@ def build(people: str, folder: str, columns: list[str]) -> Any:
         index = tantivy.Index(schema.build(), path=folder)
         writer = index.writer(256_000_000, 2)
         for place, row in enumerate(rows):
-            given = {name: cell for name, cell in zip(header, row, strict=True) if cell}
-            writer.add_document(tantivy.Document(words=" ".join(row), place=place, **given))
+            document = tantivy.Document()
+            document.add_text("words", " ".join(row))
+            document.add_unsigned("place", place)
+            for name, cell in zip(header, row, strict=True):
+                if cell:
+                    document.add_text(name, cell)
+            writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
     index.reload()

@@ -174,6 +174,13 @@ def import_command(file: Path, agency: str, page: str, data: Path | None, mode: 
 @click.option("--sort", "sort", multiple=True, metavar="FIELD|-FIELD", help="Sort by a field; -FIELD downwards.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="How many records.")
 @click.option("--after", metavar="CURSOR", help="Go on behind the “next” of an earlier answer.")
+@click.option(
+    "--count",
+    "counts",
+    multiple=True,
+    metavar="ID",
+    help="Tell how often each value of ID stands in the records, instead of these.",
+)
 @click.option("--request", "request_file", type=click.File("rb"), help="A whole request body as JSON; - reads stdin.")
 @click.option(
     "--format",

@@ -36,9 +36,10 @@ def run_search(
     limit: int,
     after: str | None,
     request_file: IO[bytes] | None,
+    counts: Sequence[str],
     output: str,
 ) -> None:
-    """Search and print.
+    """Search and print the records found, or how often some filters' values stand in them.
 
     Raises:
         VizDeskError: the gateway or the layout refuses.
@@ -61,6 +62,11 @@ def run_search(
             after=after,
             layout=layout.reference,
         )
+    if counts:
+        from vizdesk.cli_counts import print_counts
+
+        print_counts(client, request, [filter_named(name, shown) for name in counts], limit, output)
+        return
     answer = fetch(client, request, limit)
     _WRITERS[output](answer, shown)
 
@@ -115,15 +121,25 @@ def _filter_and_operator(left: str, page: Page) -> tuple[Filter, Operator]:
     if found := _find(left, page):
         return found, Operator.EQUALS
     name, _, operator = left.rpartition(":")
-    found = _find(name, page)
-    if found is None:
-        known = ", ".join(last_name(one.id) for one in page.filters)
-        raise BadRequest(f"The page {page.id} has no filter of that name.", f"Its filters: {known}.")
+    found = filter_named(name, page)
     try:
         return found, Operator(operator)
     except ValueError:
         known = ", ".join(Operator)
         raise click.UsageError(f"Unknown operator “{operator}”; operators are {known}.") from None
+
+
+def filter_named(name: str, page: Page) -> Filter:
+    """The filter with this id, or with this last name where only one has it.
+
+    Raises:
+        BadRequest: there is none, or more than one.
+    """
+    found = _find(name, page)
+    if found is None:
+        known = ", ".join(last_name(one.id) for one in page.filters)
+        raise BadRequest(f"The page {page.id} has no filter of that name.", f"Its filters: {known}.")
+    return found
 
 
 def _find(name: str, page: Page) -> Filter | None:

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 from weakref import WeakSet
 
 from vizdesk.domain.errors import BadRequest, DeadlineExceeded, NotFound, Unavailable, UnexpectedAnswer
+from vizdesk.domain.facets import FacetsAnswer, FacetsRequest, facets_answer_from_wire
 from vizdesk.domain.layout import Json
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
@@ -175,6 +176,17 @@ class GatewayClient:
             UnexpectedAnswer: the answer is another search's.
         """
         return answer_from_wire(self._call("POST", "/search", request.to_wire(), seconds=SEARCH_SECONDS).body, request)
+
+    def facets(self, request: FacetsRequest) -> FacetsAnswer:
+        """Count the values of some filters.
+
+        Raises:
+            DeadlineExceeded: no whole answer within `SEARCH_SECONDS`; the gateway is told to stop.
+            Cancelled: taken back by `cancel_search`.
+            UnexpectedAnswer: the answer is another request's.
+        """
+        answer = self._call("POST", "/facets", request.to_wire(), seconds=SEARCH_SECONDS).body
+        return facets_answer_from_wire(answer, request)
 
     def cancel_search(self, request_id: str) -> bool:
         """Take a search back, on another connection than its own.

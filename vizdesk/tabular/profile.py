@@ -150,7 +150,7 @@ class _Evidence:
         self._json_escapes = json_escapes
         self._decimal_comma = decimal_comma
         self._reference_year = reference_year
-        self._sampled = 0
+        self._sampled = self._distinct = 0
         self._sample: set[int] = set()  # hashes: the cells themselves would take three times the room
         self._seen: set[str] = set()
         self._blank: set[str] = set()
@@ -169,8 +169,7 @@ class _Evidence:
     def add(self, cells: Sequence[str]) -> None:
         """Look at some cells, from top to bottom."""
         if self._sampled < _SAMPLED:
-            self._sampled += len(cells)
-            self._sample.update(map(hash, cells))
+            self._take_sample(cells)
         if not (self._number or self._date or self._options is not None):
             return  # it is text, whatever follows
         fresh = set(cells) - self._seen
@@ -181,6 +180,13 @@ class _Evidence:
             self._seen.clear()
         self._seen |= fresh
         self._missing += sum(cells.count(blank) for blank in self._blank)
+
+    def _take_sample(self, cells: Sequence[str]) -> None:
+        self._sampled += len(cells)
+        self._sample.update(map(hash, cells))
+        self._distinct = len(self._sample)
+        if self._sampled >= _SAMPLED:
+            self._sample.clear()  # a file may have thousands of columns
 
     def _look_at_written_dates(self, fresh: set[str]) -> bool:
         """Whether all cells are dates as this program writes them: millions of moments are looked at together then."""
@@ -261,7 +267,7 @@ class _Evidence:
 
     @property
     def _is_unlike(self) -> bool:
-        return len(self._sample) > UNLIKE * self._sampled
+        return self._distinct > UNLIKE * self._sampled
 
     def _is_number(self) -> bool:
         if not self._number or self._minimum is None or (self._commas and self._points):
