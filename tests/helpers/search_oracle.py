@@ -161,7 +161,7 @@ def _compare(a: int, b: int, rows: Sequence[Row], fields: dict[str, TestField], 
 
 def _ordered(value: Any, field: TestField) -> Any:
     if field.kind in ("text", "choices") and value is not None:
-        return sort_key(value[:48]), value.encode()
+        return sort_key(value[:40]), value.encode()
     return value
 
 

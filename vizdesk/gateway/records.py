@@ -19,10 +19,11 @@ from vizdesk.domain.layout import Kind
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.collation import COLLATION, ranks
 from vizdesk.gateway.encoding import Encoded, OwnCells, SharedCells
-from vizdesk.gateway.record_format import FIELD_SHIFT, FORMAT, Coding, RecordField, date_number, write_codes
+from vizdesk.gateway.record_format import FIELD_SHIFT, FORMAT, Coding, RecordField, date_number, rows_with, write_codes
 from vizdesk.tabular.values import Value
 
 CACHE_KIBIBYTES = 64 * 1024
+FINISHING_KIBIBYTES = 8 * 1024
 
 WORDS_BYTES = 32 * 1024 * 1024
 """New entries of the full-text index that are gathered before they are written and merged: SQLite's 1 MiB costs half
@@ -143,6 +144,7 @@ class RecordsWriter:
         """
         connection, rows = self._connection, self._next - 1
         with translated():
+            connection.execute(f"PRAGMA cache_size = -{FINISHING_KIBIBYTES}")  # ranking needs the memory
             for done, column in enumerate(self._columns):
                 if progress is not None:
                     progress(done / len(self._columns))
@@ -292,8 +294,7 @@ def _note_common_words(connection: Connection, rows: int) -> None:
     found = connection.execute("SELECT term FROM vocabulary WHERE doc > ?", (max(rows // COMMON, FEW),)).fetchall()
     for (word,) in found:
         quoted = '"' + word.replace('"', '""') + '"'
-        numbers = connection.execute("SELECT rowid FROM record_words WHERE record_words MATCH ?", (quoted,))
         held = np.zeros(rows, np.bool_)
-        held[np.fromiter((number for (number,) in numbers), np.int64) - 1] = True
+        held[rows_with(connection, "record_words", quoted) - 1] = True
         connection.execute("INSERT INTO common_words VALUES (?, ?)", (word, bytearray(np.packbits(held).tobytes())))
     connection.execute("DROP TABLE temp.vocabulary")

@@ -102,12 +102,14 @@ class ColumnarEngine:
         """See `SearchEngine.facets`."""
         found = {}
         with self._reading(records, budget) as reading:
+            places = np.flatnonzero(self._matching(page, request, reading))
             for question in questions:
-                one = _filter(page, question.filter)
-                others = {key: value for key, value in request.filters.items() if key != one.id}
-                matching = self._matching(page, request._replace(filters=others), reading)
+                one, counted = _filter(page, question.filter), places
+                if one.id in request.filters:
+                    others = {key: value for key, value in request.filters.items() if key != one.id}
+                    counted = np.flatnonzero(self._matching(page, request._replace(filters=others), reading))
                 column = reading.parts.column(field_of(one, reading.shape.fields))
-                found[one.id] = facet(column, matching, question)
+                found[one.id] = facet(column, counted, question)
                 budget.check()
         return found
 

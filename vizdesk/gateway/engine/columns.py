@@ -27,6 +27,9 @@ Places = npt.NDArray[np.int64]
 
 Numbers = npt.NDArray[np.float64]
 
+FEW_ENTRIES = 10
+"""So many entries are compared with the codes one by one, each a twentieth of the work of looking all codes up."""
+
 _WORD_BYTES = 100
 """About what a word takes in a set."""
 
@@ -111,9 +114,17 @@ class Column:
         """Whether its entries are texts."""
         return self.field.is_text
 
-    def spread(self, of_entries: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """For each record what its entry has."""
-        return of_entries if self.codes is None else of_entries[self.codes]
+    def spread(self, of_entries: Mask) -> Mask:
+        """For each record the yes or no of its entry."""
+        if self.codes is None:
+            return of_entries
+        met = np.flatnonzero(of_entries)
+        if len(met) > FEW_ENTRIES:
+            return of_entries[self.codes]
+        found = np.zeros(len(self.codes), np.bool_)
+        for entry in met.astype(self.codes.dtype):
+            found |= self.codes == entry
+        return found
 
     def at(self, of_entries: npt.NDArray[Any], places: Places) -> npt.NDArray[Any]:
         """For some records what their entries have."""

@@ -18,18 +18,19 @@ from vizdesk.gateway.record_format import DATE_DIGITS
 Counts = npt.NDArray[np.int64]
 
 
-def facet(column: Column, matching: Mask, question: FacetQuestion) -> Facet:
-    """The values of a field among the records that match.
+def facet(column: Column, places: Places, question: FacetQuestion) -> Facet:
+    """The values of a field among some records.
 
     Args:
         column: the field.
-        matching: the records.
+        places: the records.
         question: how many values, and which.
     """
     present = column.present()
-    missing = int(np.count_nonzero(matching & ~column.spread(present)))
+    entries, counts = _entries(column, places)
+    missing = len(places) - int(counts[present[entries]].sum())
     wanted = present & _beginning_so(column, fold(question.prefix)) if question.prefix else present
-    entries, counts = _merged(column, *_entries(column, matching, wanted))
+    entries, counts = _merged(column, entries[wanted[entries]], counts[wanted[entries]])
     if not question.prefix:
         by_count = np.argsort(-counts, kind="stable")
         entries, counts = entries[by_count], counts[by_count]
@@ -50,12 +51,11 @@ def _finer_digits(precision: Precision | None) -> int:
     return max(0, DATE_DIGITS[precision] - DATE_DIGITS[Precision.DAY]) if precision else 0
 
 
-def _entries(column: Column, matching: Mask, wanted: Mask) -> tuple[Places, Counts]:
-    """Of some entries those that the records have, and in how many of them each stands."""
+def _entries(column: Column, places: Places) -> tuple[Places, Counts]:
+    """The entries that the records have, and in how many of them each stands."""
     if column.codes is None:
-        entries = np.flatnonzero(matching & wanted)
-        return entries, np.ones(len(entries), np.int64)
-    counts = np.bincount(column.codes[matching], minlength=len(wanted)) * wanted
+        return places, np.ones(len(places), np.int64)
+    counts = np.bincount(column.codes[places])
     entries = np.flatnonzero(counts)
     return entries, counts[entries]
 

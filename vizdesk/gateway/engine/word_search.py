@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 import numpy as np
@@ -11,7 +10,9 @@ from vizdesk.db.connection import Connection
 from vizdesk.gateway.engine.columns import Parts
 from vizdesk.gateway.engine.texts import Mask
 from vizdesk.gateway.engine.words import Term
-from vizdesk.gateway.record_format import FIELD_SHIFT, RecordField
+from vizdesk.gateway.record_format import FIELD_SHIFT, RecordField, rows_with
+
+_NUMBER_BITS = (1 << FIELD_SHIFT) - 1
 
 
 def holding(term: Term, connection: Connection, parts: Parts, fields: Mapping[str, RecordField], rows: int) -> Mask:
@@ -26,21 +27,14 @@ def holding(term: Term, connection: Connection, parts: Parts, fields: Mapping[st
     """
     held = _in_own_entries(term, connection, fields, rows)
     by_position = {one.position: one for one in fields.values()}
-    for position, entries in _shared_entries(term, connection).items():
+    rows_found = rows_with(connection, "entry_words", term.expression)
+    positions = rows_found >> FIELD_SHIFT
+    for position in np.unique(positions).tolist():
         column = parts.column(by_position[position])
         of_entries = np.zeros(len(column), np.bool_)
-        of_entries[entries] = True
+        of_entries[rows_found[positions == position] & _NUMBER_BITS] = True
         held |= column.spread(of_entries)
     return held
-
-
-def _shared_entries(term: Term, connection: Connection) -> dict[int, list[int]]:
-    """By the position of a field, its entries that hold the word."""
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    rows = connection.execute("SELECT rowid FROM entry_words WHERE entry_words MATCH ?", (term.expression,))
-    for (row,) in rows:
-        found[row >> FIELD_SHIFT].append(row & ((1 << FIELD_SHIFT) - 1))
-    return found
 
 
 def _in_own_entries(term: Term, connection: Connection, fields: Mapping[str, RecordField], rows: int) -> Mask:
@@ -51,6 +45,5 @@ def _in_own_entries(term: Term, connection: Connection, fields: Mapping[str, Rec
         if common is not None:
             return np.unpackbits(np.frombuffer(common[0], np.uint8), count=rows).view(np.bool_)
     held = np.zeros(rows, np.bool_)
-    found = connection.execute("SELECT rowid FROM record_words WHERE record_words MATCH ?", (term.expression,))
-    held[np.fromiter((number for (number,) in found), np.int64) - 1] = True
+    held[rows_with(connection, "record_words", term.expression) - 1] = True
     return held
