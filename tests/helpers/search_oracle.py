@@ -10,7 +10,7 @@ from typing import Any
 
 import jellyfish
 
-from tests.helpers.records import Row, TestField, sort_key
+from tests.helpers.records import Row, TestField, sort_key, text_hash
 from vizdesk.domain.criteria import Criteria, Criterion
 from vizdesk.domain.layout import Direction, Filter, Kind, Missing, Operator, Page
 from vizdesk.domain.search import SearchRequest
@@ -161,7 +161,7 @@ def _compare(a: int, b: int, rows: Sequence[Row], fields: dict[str, TestField], 
 
 def _ordered(value: Any, field: TestField) -> Any:
     if field.kind in ("text", "choices") and value is not None:
-        return sort_key(value[:40]), value.encode()
+        return sort_key(value[:40]), value[40:].encode(), text_hash(value)
     return value
 
 

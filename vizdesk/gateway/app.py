@@ -18,7 +18,7 @@ from vizdesk.gateway.engine.columnar import ColumnarEngine
 from vizdesk.gateway.errors import Problems, http_problem
 from vizdesk.gateway.imports import ImportJobs
 from vizdesk.gateway.leases import Leases
-from vizdesk.gateway.metadata import Metadata
+from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.principals import Principals
 from vizdesk.gateway.record_files import RecordFiles
 from vizdesk.gateway.routes.imports import ImportRoutes
@@ -60,7 +60,13 @@ def open_storage(folder: Path, key: DataKey | None, no_key: NoKey | None) -> Sto
     kept = folder if key is not None else None
     files = RecordFiles(kept, key)
     engine = ColumnarEngine(files)
-    metadata = Metadata(kept / METADATA_NAME if kept else None, key, engine.retire)
+
+    def on_published(records: RecordSet, before: RecordSet | None) -> None:
+        if before is not None:
+            engine.retire(before)
+        engine.warm(records)
+
+    metadata = Metadata(kept / METADATA_NAME if kept else None, key, on_published)
     files.sweep({one.file for one in metadata.record_sets()})
     return Storage(metadata, files, engine, key, no_key)
 

@@ -11,6 +11,7 @@ import json
 from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Callable, Sequence
+from json.encoder import encode_basestring as encode_text  # as `json.dumps` does it
 from typing import Generic, NamedTuple, TypeVar
 
 from vizdesk.domain.layout import Kind
@@ -50,11 +51,10 @@ class OwnCells(NamedTuple):
 
 
 class Encoded(NamedTuple):
-    """Some rows, field by field, and for each row the JSON object of its raw cells, None where it has none."""
+    """Some rows: field by field for the columns, and each row whole as it is shown (see `records`)."""
 
-    rows: int
     fields: list[SharedCells | OwnCells]
-    raw: Sequence[str | None]
+    records: list[str]
 
 
 class _Memo(dict[K, T], Generic[K, T]):
@@ -77,6 +77,7 @@ class _Column(ABC):
         self.reader = reader
         self._label = json.dumps(field.name)
         self._raw: dict[str, str] = {}
+        self._is_yes_no = field.kind is Kind.YES_NO
 
     @abstractmethod
     def encode(self, cells: Sequence[str]) -> SharedCells | OwnCells:
@@ -90,6 +91,10 @@ class _Column(ABC):
     def hand_out(self) -> None:
         """What was encoded goes on its way; until then its new entries are kept, as another field may not fit."""
 
+    @abstractmethod
+    def shown(self, cells: Sequence[str], encoded: SharedCells | OwnCells) -> Sequence[str]:
+        """The values of these cells, encoded just before, as JSON."""
+
     def raw(self, cells: Sequence[str]) -> list[str | None] | None:
         """For each cell its entry in `raw`, or None where its value repeats it; None where all values do.
 
@@ -98,6 +103,10 @@ class _Column(ABC):
         if not self._raw or self._raw.keys().isdisjoint(cells):
             return None
         return list(map(self._raw.get, cells))
+
+    def _json(self, value: Value | None) -> str:
+        shown = bool(value) if self._is_yes_no and value is not None else value
+        return json.dumps(shown, ensure_ascii=False)
 
     def _note_raw(self, cell: str, raw: str) -> None:
         self._raw[cell] = f"{self._label}: {json.dumps(raw, ensure_ascii=False)}"
@@ -109,6 +118,7 @@ class _SharedColumn(_Column):
     def __init__(self, field: RecordField, reader: CellReader) -> None:
         super().__init__(field, reader)
         self._codes: _Memo[str, int] = _Memo(self._learn)
+        self._shown: dict[str, str] = {}
         self._next = 0
         self._values: list[Value | None] = []
         self._words: list[str] = []
@@ -116,6 +126,7 @@ class _SharedColumn(_Column):
     def encode(self, cells: Sequence[str]) -> SharedCells:
         if len(self._codes) > REMEMBERED:
             self._codes.clear()
+            self._shown.clear()
             self._raw.clear()
         codes = array("I", map(self._codes.__getitem__, cells)).tobytes()
         return SharedCells(codes, self._values, self._words)
@@ -123,10 +134,14 @@ class _SharedColumn(_Column):
     def hand_out(self) -> None:
         self._values, self._words = [], []
 
+    def shown(self, cells: Sequence[str], encoded: SharedCells | OwnCells) -> Sequence[str]:  # noqa: ARG002  # each cell's is at hand
+        return list(map(self._shown.__getitem__, cells))
+
     def _learn(self, cell: str) -> int:
         found = self.reader.read(cell)
         if found.raw is not None:
             self._note_raw(cell, found.raw)
+        self._shown[cell] = self._json(found.value)
         self._values.append(found.value)
         self._words.append(found.words)
         self._next += 1
@@ -138,6 +153,11 @@ class _OwnColumn(_Column):
 
     def hand_out(self) -> None:
         """Its entries went with their records."""
+
+    def shown(self, cells: Sequence[str], encoded: SharedCells | OwnCells) -> Sequence[str]:  # noqa: ARG002  # the values are not at hand by cell
+        if self.field.kind in (Kind.NUMBER, Kind.YES_NO):
+            return list(map(self._json, encoded.values))
+        return [encode_text(str(value)) if value else "null" for value in encoded.values]
 
     def encode(self, cells: Sequence[str]) -> OwnCells:
         self._raw.clear()
@@ -186,10 +206,13 @@ class Encoder:
         nothing = ("",) * len(rows)
         all_cells = [nothing if place is None else by_place[place] for place in self._places]
         fields = [column.encode(cells) for column, cells in zip(self._columns, all_cells, strict=True)]
+        parts = zip(self._columns, all_cells, fields, strict=True)
+        shown = [column.shown(cells, encoded) for column, cells, encoded in parts]
         for column in self._columns:
             column.hand_out()
         raw = [column.raw(cells) for column, cells in zip(self._columns, all_cells, strict=True)]
-        return Encoded(len(rows), fields, _objects([entries for entries in raw if entries is not None], len(rows)))
+        shown.append(_objects([entries for entries in raw if entries is not None], len(rows)))
+        return Encoded(fields, [f"[{','.join(row)}]" for row in zip(*shown, strict=True)])
 
     def _sift(self, batch: Batch) -> tuple[list[Row], list[SetAside]]:
         fitting: list[Row] = []
@@ -212,8 +235,8 @@ class Encoder:
         return ""
 
 
-def _objects(entries: list[list[str | None]], rows: int) -> Sequence[str | None]:
-    """For each row the JSON object of its raw cells, None where it has none."""
+def _objects(entries: list[list[str | None]], rows: int) -> Sequence[str]:
+    """For each row the JSON object of its raw cells, null where it has none."""
     if not entries:
-        return (None,) * rows
-    return [f"{{{', '.join(filter(None, row))}}}" if any(row) else None for row in zip(*entries, strict=True)]
+        return ("null",) * rows
+    return [f"{{{', '.join(filter(None, row))}}}" if any(row) else "null" for row in zip(*entries, strict=True)]

@@ -70,7 +70,7 @@ def _write(incoming: Incoming, writer: RecordsWriter, progress: Progress | None)
     for piece in incoming.pieces:
         if piece.encoded is not None:
             writer.add(piece.encoded)
-            outcome.imported += piece.encoded.rows
+            outcome.imported += len(piece.encoded.records)
         outcome.set_aside += len(piece.set_aside)
         outcome.lines += piece.set_aside[: LINES_TOLD - len(outcome.lines)]
         if progress is not None:

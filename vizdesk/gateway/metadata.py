@@ -44,6 +44,9 @@ class LayoutVersion:
     by: str
 
 
+Published = Callable[[RecordSet, RecordSet | None], None]
+
+
 class Metadata:
     """The metadata database of one data folder, or one in memory.
 
@@ -52,17 +55,15 @@ class Metadata:
     Args:
         path: the database file, or None for memory.
         key: the folder's key; None only for memory.
-        on_superseded: called after a record set was replaced, with the one that is not served any more.
+        on_published: called after a record set is served, with it and the one that is not served any more, if any.
 
     Raises:
         StorageError: the database cannot be opened.
     """
 
-    def __init__(
-        self, path: Path | None, key: DataKey | None, on_superseded: Callable[[RecordSet], None] | None = None
-    ) -> None:
+    def __init__(self, path: Path | None, key: DataKey | None, on_published: Published | None = None) -> None:
         self._db = Database(path, key, Schema("metadata", 1, _migrations))
-        self._on_superseded = on_superseded
+        self._on_published = on_published
         self._lock = threading.Lock()
         self._versions: dict[str, int] = {}
         self._decoded: dict[tuple[str, int], Layout] = {}
@@ -201,8 +202,8 @@ class Metadata:
             self._sets[agency, page] = records
         if layout is not None:
             self._remember(layout)
-        if self._on_superseded is not None and before is not None and before.file != file:
-            self._on_superseded(before)
+        if self._on_published is not None:
+            self._on_published(records, before if before is not None and before.file != file else None)
         return self.agencies()[agency]
 
     def sealing_key(self) -> bytes:

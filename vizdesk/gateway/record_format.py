@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -126,6 +126,9 @@ def read_codes(blocks: Iterable[bytes]) -> Codes:
     return np.concatenate(parts) if parts else np.zeros(0, np.uint8)
 
 
-def date_number(iso: str) -> int:
-    """A date as the digits of its ISO 8601 form."""
-    return int(iso.translate(_UNDATED))
+def date_numbers(dates: Sequence[Any]) -> npt.NDArray[np.float64]:
+    """Dates as the digits of their ISO 8601 forms, NaN for empty texts."""
+    digits = ",".join(dates).translate(_UNDATED)
+    if not digits.strip(","):
+        return np.full(len(dates), np.nan)
+    return np.array([part or "nan" for part in digits.split(",")], np.float64)

@@ -1,9 +1,11 @@
 """Writing a records file: the records themselves, and from them the columns and words that the engine searches.
 
-`records` holds whole records, for showing. `blocks` holds each field as a column: its entries (texts, or floats for all
-else), for text fields the rank of each entry in the sort order, and the code of each record, which is the number of its
-entry; a field whose records have an entry each has no codes. Two full-text indexes hold the words: of shared
-entries, and of the records' own. `common_words` holds, for words that stand in many records, which ones.
+- `records` holds whole records, for showing: JSON lists of their values, the object of their raw cells or null last.
+- `blocks` holds each field as a column: its entries (texts, or floats for all else), for text fields the rank of each
+  entry in the sort order, and the code of each record, which is the number of its entry; a field whose records have an
+  entry each has no codes.
+- Two full-text indexes hold the words: of shared entries, and of the records' own; `common_words` holds, for words that
+  stand in many records, which ones.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from vizdesk.domain.layout import Kind
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.collation import COLLATION, ranks
 from vizdesk.gateway.encoding import Encoded, OwnCells, SharedCells
-from vizdesk.gateway.record_format import FIELD_SHIFT, FORMAT, Coding, RecordField, date_number, rows_with, write_codes
+from vizdesk.gateway.record_format import FIELD_SHIFT, FORMAT, Coding, RecordField, date_numbers, rows_with, write_codes
 from vizdesk.tabular.values import Value
 
 CACHE_KIBIBYTES = 64 * 1024
@@ -40,14 +42,6 @@ COMMON = 100
 
 FEW = 2000
 """So many records are read from the full-text index in a millisecond."""
-
-_AFFINITY = {
-    Kind.TEXT: "TEXT",
-    Kind.CHOICES: "TEXT",
-    Kind.NUMBER: "NUMERIC",
-    Kind.DATE: "TEXT",
-    Kind.YES_NO: "INTEGER",
-}
 
 
 class RecordsWriter:
@@ -82,14 +76,13 @@ class RecordsWriter:
         Raises:
             StorageError: the database refused a step.
         """
-        columns = "".join(f'"{one.name}" {_AFFINITY[one.kind]}, ' for one in self._fields)
         tables = [
-            f"CREATE TABLE records (number INTEGER PRIMARY KEY, {columns} raw TEXT)",
+            "CREATE TABLE records (number INTEGER PRIMARY KEY, record TEXT)",
             "CREATE TABLE fields (position INTEGER PRIMARY KEY, name TEXT, header TEXT, kind TEXT, precision TEXT,"
             " coding TEXT)",
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)",
-            "CREATE TABLE blocks (field INTEGER, part TEXT, place INTEGER, data BLOB)",
-            "CREATE UNIQUE INDEX by_field ON blocks (field, part, place)",
+            "CREATE TABLE blocks (number INTEGER PRIMARY KEY, field INTEGER, part TEXT, data BLOB)",
+            "CREATE INDEX by_field ON blocks (field, part)",
             "CREATE TABLE common_words (word TEXT PRIMARY KEY, data BLOB)",
             _words_table("entry_words", ["text"]),
         ]
@@ -120,11 +113,12 @@ class RecordsWriter:
         Raises:
             StorageError: the database refused a step.
         """
-        numbers = range(self._next, self._next + encoded.rows)
+        numbers = range(self._next, self._next + len(encoded.records))
         self._next = numbers.stop
         with translated():
-            values = [column.add(cells) for column, cells in zip(self._columns, encoded.fields, strict=True)]
-        self._insert("records", len(values) + 2, zip(numbers, *values, encoded.raw, strict=True))
+            for column, cells in zip(self._columns, encoded.fields, strict=True):
+                column.add(cells)
+        self._insert("records", 2, zip(numbers, encoded.records, strict=True))
         if self._worded:
             words = [_own_words(encoded.fields[place]) for place in self._worded]
             columns = ", ".join(f"f{place}" for place in self._worded)
@@ -179,8 +173,8 @@ class _Column(ABC):
         """Go on behind the records that are there."""
 
     @abstractmethod
-    def add(self, cells: Any) -> Sequence[Value | None]:
-        """Take some cells, coded as the field is; gives their values."""
+    def add(self, cells: Any) -> None:
+        """Take some cells, coded as the field is."""
 
     def finish(self) -> None:
         """Store the rest, and rank."""
@@ -204,17 +198,13 @@ class _Column(ABC):
             yield data.decode().split(SEPARATOR)
 
     def _blocks(self, part: str) -> Iterator[bytes]:
-        statement = "SELECT place FROM blocks WHERE field = ? AND part = ? ORDER BY place"
-        for (place,) in self._connection.execute(statement, (self._place, part)).fetchall():
-            one = "SELECT data FROM blocks WHERE field = ? AND part = ? AND place = ?"
-            yield self._connection.execute(one, (self._place, part, place)).fetchone()[0]
+        statement = "SELECT number FROM blocks WHERE field = ? AND part = ? ORDER BY number"
+        for found in self._connection.execute(statement, (self._place, part)).fetchall():
+            yield self._connection.execute("SELECT data FROM blocks WHERE number = ?", tuple(found)).fetchone()[0]
 
     def _store(self, part: str, data: bytes) -> None:
-        statement = (
-            "INSERT INTO blocks SELECT ?1, ?2, coalesce(max(place), 0) + 1, ?3 FROM blocks"
-            " WHERE field = ?1 AND part = ?2"
-        )
-        self._connection.execute(statement, (self._place, part, bytearray(data)))  # bound faster than bytes
+        values = (self._place, part, bytearray(data))  # bound faster than bytes
+        self._connection.execute("INSERT INTO blocks (field, part, data) VALUES (?, ?, ?)", values)
 
 
 class _OwnColumn(_Column):
@@ -223,9 +213,8 @@ class _OwnColumn(_Column):
     def extend(self) -> None:
         """Nothing is to be known of the entries that are there."""
 
-    def add(self, cells: OwnCells) -> Sequence[Value | None]:
+    def add(self, cells: OwnCells) -> None:
         self._add_entries(cells.values)
-        return cells.values
 
 
 class _SharedColumn(_Column):
@@ -233,28 +222,27 @@ class _SharedColumn(_Column):
 
     def __init__(self, connection: Connection, field: RecordField) -> None:
         super().__init__(connection, field)
-        self._first = 0  # of this import's entries
-        self._values: list[Value | None] = []
+        self._first = self._next = 0  # of this import's entries, and of those to come
         self._codes: list[np.ndarray] = []
         self._pending = 0
 
     def extend(self) -> None:
         for data in self._blocks("entries"):
             self._first += len(data.decode().split(SEPARATOR)) if self._field.is_text else len(data) // 8
+        self._next = self._first
 
-    def add(self, cells: SharedCells) -> Sequence[Value | None]:
+    def add(self, cells: SharedCells) -> None:
         self._add_entries(cells.values)
         if self._field.has_words:
-            first = (self._place << FIELD_SHIFT) + self._first + len(self._values)
+            first = (self._place << FIELD_SHIFT) + self._next
             worded = ((first + place, words) for place, words in enumerate(cells.words) if words)
             self._connection.executemany("INSERT INTO entry_words (rowid, text) VALUES (?, ?)", worded)
-        self._values += cells.values
+        self._next += len(cells.values)
         codes = np.frombuffer(cells.codes, np.uint32)
         self._codes.append(codes)
         self._pending += len(codes)
         if self._pending >= BLOCK:
             self._store_codes()
-        return list(map(self._values.__getitem__, codes.tolist()))
 
     def finish(self) -> None:
         self._store_codes()
@@ -278,13 +266,17 @@ def _own_words(cells: SharedCells | OwnCells) -> Sequence[object]:
 
 def _entries_block(entries: Sequence[Value | None], field: RecordField) -> bytes:
     if field.is_text:
-        return SEPARATOR.join([str(one).replace(SEPARATOR, "\ufffd") if one else "" for one in entries]).encode()
-    numbers = map(_date_or_none, entries) if field.kind is Kind.DATE else entries
-    return np.array([np.nan if one is None else one for one in numbers], np.float64).tobytes()
+        return _text_block([one or "" for one in entries])
+    if field.kind is Kind.DATE:
+        return date_numbers([one or "" for one in entries]).tobytes()
+    return np.array([np.nan if one is None else one for one in entries], np.float64).tobytes()
 
 
-def _date_or_none(value: Value | None) -> int | None:
-    return None if value is None else date_number(str(value))
+def _text_block(texts: Sequence[Any]) -> bytes:
+    block: str = SEPARATOR.join(texts)
+    if block.count(SEPARATOR) >= len(texts):  # some text holds it
+        block = SEPARATOR.join([text.replace(SEPARATOR, "\ufffd") for text in texts])
+    return block.encode()
 
 
 def _note_common_words(connection: Connection, rows: int) -> None:

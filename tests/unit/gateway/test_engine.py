@@ -367,3 +367,18 @@ def test_orphans_are_swept_and_what_is_served_is_kept(tmp_path: Path) -> None:
         files.writer(name).close()
     assert files.sweep({names[0]}) == 1
     assert [one.name for one in (tmp_path / "records").iterdir() if one.suffix == ".db"] == [names[0]]
+
+
+def test_warmed_records_are_read_before_the_first_search(bench: Bench) -> None:
+    bench.engine.warm(bench.records)
+    bench.engine._warming.submit(int).result(10)  # one thread: what was asked before is done
+    held = {key[1] for key in bench.engine._cache._parts if key[2] == "codes"}
+    assert held == {place for place, one in enumerate(FIELDS) if one.coding is Coding.SHARED}
+    assert bench.search(SearchRequest("people")).total.value == 60
+
+
+def test_warming_ends_with_the_engine(bench: Bench) -> None:
+    for _ in range(50):
+        bench.engine.warm(bench.records)
+    bench.engine.close()
+    bench.engine.warm(bench.records)  # too late, and no fault

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from vizdesk.domain.errors import Conflict, ImportRefused, NoKey, NotFound
 from vizdesk.gateway.demo import seed_demo
 from vizdesk.gateway.import_job import JobSpec
 from vizdesk.gateway.imports import ImportJobs, ImportRequest
-from vizdesk.gateway.metadata import Metadata
+from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.record_files import RecordFiles
 
 KEY = DataKey(bytes(range(32)))
@@ -33,8 +34,12 @@ class Folder:
         kept = path if key else None
         self.path = path
         self.files = RecordFiles(kept, key)
-        self.metadata = Metadata(path / "metadata.db" if key else None, key, lambda old: self.files.delete(old.file))
+        self.metadata = Metadata(path / "metadata.db" if key else None, key, self.published)
         self.jobs = ImportJobs(self.metadata, self.files, key, None)
+
+    def published(self, _new: RecordSet, old: RecordSet | None) -> None:
+        if old is not None:
+            self.files.delete(old.file)
 
     def start(self, text: str, mode: str = "create", page: str = "cities") -> str:
         file = self.path.parent / "cities.csv"
@@ -56,7 +61,7 @@ class Folder:
         assert records is not None
         reader = self.files.reader(records.file)
         try:
-            return [name for (name,) in reader.execute("SELECT name FROM records ORDER BY name")]
+            return sorted(json.loads(one)[0] for (one,) in reader.execute("SELECT record FROM records"))
         finally:
             reader.close()
 

@@ -23,7 +23,12 @@ def superseded() -> list[RecordSet]:
 @pytest.fixture(params=["file", "memory"])
 def metadata(request: pytest.FixtureRequest, tmp_path: Path, superseded: list[RecordSet]) -> Iterator[Metadata]:
     in_file = request.param == "file"
-    made = Metadata(tmp_path / "metadata.db" if in_file else None, KEY if in_file else None, superseded.append)
+
+    def published(_new: RecordSet, before: RecordSet | None) -> None:
+        if before is not None:
+            superseded.append(before)
+
+    made = Metadata(tmp_path / "metadata.db" if in_file else None, KEY if in_file else None, published)
     yield made
     made.close()
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from sqlcipher3 import dbapi2
 
 from vizdesk.db.connection import Connection, translated
 from vizdesk.domain.criteria import Criteria, Criterion
-from vizdesk.domain.errors import BadRequest, CursorExpired
+from vizdesk.domain.errors import BadRequest, CursorExpired, VizDeskError
 from vizdesk.domain.facets import Facet, FacetQuestion
-from vizdesk.domain.layout import Filter, Kind, Page, SortKey
+from vizdesk.domain.layout import Filter, Page, SortKey
 from vizdesk.domain.search import Hit, SearchRequest, Total
 from vizdesk.gateway.engine.columns import PartCache, Parts
 from vizdesk.gateway.engine.counting import facet
@@ -29,7 +30,7 @@ from vizdesk.gateway.engine.word_search import holding
 from vizdesk.gateway.engine.words import Term, terms
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_files import RecordFiles
-from vizdesk.gateway.record_format import RecordField, check_format, read_fields
+from vizdesk.gateway.record_format import Coding, RecordField, check_format, read_fields
 
 STEPS_BETWEEN_CHECKS = 20_000
 """Virtual machine steps between two looks at the clock: well under a millisecond."""
@@ -73,7 +74,10 @@ class ColumnarEngine:
         self._readers: dict[str, Readers] = {}
         self._shapes: dict[str, _Shape] = {}
         self._retired: set[str] = set()
+        self._closed = False
         self._cache = PartCache(MEMORY_BYTES)
+        self._warming = ThreadPoolExecutor(1, "warming")
+        self._warming_time = Budget(math.inf)
 
     def search(
         self, records: RecordSet, page: Page, request: SearchRequest, after: Position | None, budget: Budget
@@ -118,6 +122,19 @@ class ColumnarEngine:
         with self._reading(records, Budget()) as reading:
             return reading.shape.fields
 
+    def warm(self, records: RecordSet) -> None:
+        """See `SearchEngine.warm`: reads the columns of shared entries, which most criteria and sorts need."""
+        with self._lock:
+            if not self._closed:
+                self._warming.submit(self._read_columns, records)
+
+    def _read_columns(self, records: RecordSet) -> None:
+        with suppress(VizDeskError), self._reading(records, self._warming_time) as reading:
+            for field in reading.shape.fields.values():
+                if field.coding is Coding.SHARED:
+                    reading.parts.column(field).present()
+                    self._warming_time.check()
+
     def retire(self, records: RecordSet) -> None:
         """See `SearchEngine.retire`: the file is deleted once nobody reads it."""
         with self._lock:
@@ -132,6 +149,10 @@ class ColumnarEngine:
 
     def close(self) -> None:
         """See `SearchEngine.close`."""
+        with self._lock:
+            self._closed = True
+        self._warming_time.interrupt()
+        self._warming.shutdown(cancel_futures=True)
         with self._lock:
             readers = list(self._readers.values())
             self._readers.clear()
@@ -243,31 +264,11 @@ def _keys(page: Page, asked: Sequence[SortKey], reading: _Reading) -> list[Key]:
 
 def _hits(connection: Connection, fields: Mapping[str, RecordField], numbers: Sequence[int]) -> tuple[Hit, ...]:
     """The whole records of one page, and of that page only."""
-    columns = ", ".join(["number", "raw", *(_quoted(name) for name in fields)])
     marks = ", ".join("?" * len(numbers))
-    rows = connection.execute(f"SELECT {columns} FROM records WHERE number IN ({marks})", numbers)  # noqa: S608  # own names only; values are bound
-    by_number = {row[0]: row for row in rows}
-    convert = [_CONVERT.get(one.kind, _as_it_is) for one in fields.values()]
-    return tuple(
-        Hit(
-            id=str(number),
-            fields={
-                name: None if value is None else read(value)
-                for name, read, value in zip(fields, convert, by_number[number][2:], strict=True)
-            },
-            raw=json.loads(by_number[number][1] or "{}"),
-        )
-        for number in numbers
-    )
-
-
-def _quoted(name: str) -> str:
-    """A name from the table of fields as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-_CONVERT: Mapping[Kind, Callable[[Any], Any]] = {Kind.YES_NO: bool}
+    rows = connection.execute(f"SELECT number, record FROM records WHERE number IN ({marks})", numbers)  # noqa: S608  # marks only
+    by_number = dict(rows.fetchall())
+    hits = []
+    for number in numbers:
+        *values, raw = json.loads(by_number[number])
+        hits.append(Hit(str(number), dict(zip(fields, values, strict=True)), raw or {}))
+    return tuple(hits)

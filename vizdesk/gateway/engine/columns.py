@@ -231,6 +231,6 @@ class Parts:
         return self._cache.get(key, lambda: load(self._blocks(field, part)), lambda one: int(one.nbytes))
 
     def _blocks(self, field: RecordField, part: str) -> Iterator[bytes]:
-        statement = "SELECT data FROM blocks WHERE field = ? AND part = ? ORDER BY place"
+        statement = "SELECT data FROM blocks WHERE field = ? AND part = ? ORDER BY number"
         for (data,) in self._connection.execute(statement, (field.position, part)):
             yield data

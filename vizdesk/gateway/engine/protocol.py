@@ -145,6 +145,10 @@ class SearchEngine(Protocol):
         """
         ...
 
+    def warm(self, records: RecordSet) -> None:
+        """Make ready for searches of these records, which are likely soon. Returns at once."""
+        ...
+
     def retire(self, records: RecordSet) -> None:
         """Records that are not served any more: release them once the last search on them is done."""
         ...

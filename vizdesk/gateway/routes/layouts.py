@@ -54,6 +54,9 @@ class LayoutRoutes:
     async def _get(self, request: Request) -> Response:
         agency = _agency(request, principal_of(request))
         layout = await self._workers.run(self._metadata.layout, agency)
+        for records in self._metadata.record_sets():
+            if records.agency == agency:
+                self._engine.warm(records)  # who asks for the layout is about to search
         tag = f'"{layout.version}"'
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
         held = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
