@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -236,16 +235,15 @@ class Page(NamedTuple):
         return bound.label(locale) if bound else field_name.replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """One version of an agency's layout."""
 
     agency: str
     version: int
     time_zone: str
     pages: tuple[Page, ...]
-    document: Json = field(repr=False, compare=False)
-    text: Texts = field(default_factory=dict)
+    document: Json
+    text: Texts = NOTHING
 
     @property
     def reference(self) -> str:

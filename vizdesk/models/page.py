@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from vizdesk.domain.layout import Page
+from vizdesk.domain.layout import NOTHING, Json, Page
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.results import ResultsModel
 from vizdesk.models.search import SearchModel
@@ -24,27 +23,46 @@ TYPING_MILLISECONDS = 100
 VIEW_MILLISECONDS = 300
 
 
-@dataclass(frozen=True, slots=True)
-class ViewState:
+class ViewState(NamedTuple):
     """How a page was left."""
 
     selected_id: str | None = None
     first_row: int = 0
-    column_widths: dict[str, int] = field(default_factory=dict)
-    column_order: list[str] = field(default_factory=list)
-    hidden_columns: list[str] = field(default_factory=list)
-    folded_groups: list[str] = field(default_factory=list)
+    column_widths: Mapping[str, int] = NOTHING
+    column_order: Sequence[str] = ()
+    hidden_columns: Sequence[str] = ()
+    folded_groups: Sequence[str] = ()
     detail_open: bool = False
-    splitter: list[int] = field(default_factory=list)
+    splitter: Sequence[int] = ()
+
+
+_STORED_AS: Mapping[str, type] = {
+    "selected_id": str,
+    "first_row": int,
+    "column_widths": dict,
+    "column_order": list,
+    "hidden_columns": list,
+    "folded_groups": list,
+    "detail_open": bool,
+    "splitter": list,
+}
 
 
 def view_from_json(stored: Any) -> ViewState:
     """A stored view; entries that this program does not know, or of another type, are left at their defaults."""
-    default = ViewState()
     if not isinstance(stored, dict):
-        return default
-    kinds = {one.name: type(getattr(default, one.name)) for one in fields(ViewState)} | {"selected_id": str}
-    return ViewState(**{name: stored[name] for name, kind in kinds.items() if isinstance(stored.get(name), kind)})
+        return ViewState()
+    known = {name: stored[name] for name, kind in _STORED_AS.items() if isinstance(stored.get(name), kind)}
+    return ViewState(**{name: _unchanging(value) for name, value in known.items()})
+
+
+def _unchanging(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def view_to_json(view: ViewState) -> Json:
+    """What `view_from_json` reads."""
+    return view._asdict() | {"column_widths": dict(view.column_widths)}
 
 
 class PageModel(QObject):
@@ -103,7 +121,7 @@ class PageModel(QObject):
 
     def state(self) -> dict[str, Any]:
         """What `restore` takes: for a page model that takes this one's place."""
-        return {CRITERIA: self.criteria.snapshot(), VIEW: asdict(self.view), SORT: self.search.sort_json()}
+        return {CRITERIA: self.criteria.snapshot(), VIEW: view_to_json(self.view), SORT: self.search.sort_json()}
 
     def flush(self) -> None:
         """Hand everything unsaved to the writer now."""
@@ -120,7 +138,7 @@ class PageModel(QObject):
         self._save(CRITERIA, self.criteria.snapshot())
 
     def _save_view(self) -> None:
-        self._save(VIEW, asdict(self.view))
+        self._save(VIEW, view_to_json(self.view))
 
     def _save(self, concern: Concern, state: Any) -> None:
         self._services.workspace.save_page(self.agency, self.page.id, concern, state).add_done_callback(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
@@ -251,7 +250,7 @@ class SearchModel(QObject):
 
     def _on_more_failed(self, error: VizDeskError) -> None:
         if isinstance(error, CursorExpired) and self._shown is not None:
-            self._shown = replace(self._shown, next=None)
+            self._shown = self._shown._replace(next=None)
             self._results.set_more(False)
         self._set_status(self.status._replace(loading_more=False, next_step=words.said_of_more_error(error)))
 
@@ -274,7 +273,7 @@ class SearchModel(QObject):
             return SearchStatus()
         own = shown.asked == asked_by(self._make_request())
         return SearchStatus(
-            shown=shown.count,
+            shown=shown.rows,
             total=shown.total.value,
             relation=shown.total.relation,
             as_of=words.moment(shown.as_of),

@@ -97,29 +97,29 @@ def said_of_set(found: ResultSet, locale: QLocale) -> Said:
         )
     if not found.complete:
         return _said_of_partial(found, locale)
-    if found.count == 0:
+    if found.rows == 0:
         return Said(
             translate("Search", "Nothing found so far."),
             translate("Search", "This does not mean there are no matches. Try again later."),
         )
     total = said_total(found, locale)
-    if found.next is None and found.total.relation is Relation.EXACT and found.count >= found.total.value:
+    if found.next is None and found.total.relation is Relation.EXACT and found.rows >= found.total.value:
         return Said(translate("Search", "Showing all of {total}.").format(total=total))
     first = translate("Search", "Showing 1–{shown} of {total}.")
-    return Said(first.format(shown=locale.toString(found.count), total=total))
+    return Said(first.format(shown=locale.toString(found.rows), total=total))
 
 
 def _said_of_partial(found: ResultSet, locale: QLocale) -> Said:
     sources = {"answered": found.answered, "sources": found.sources}
     doubt = translate("Search", "There may be more matches: not every source answered. Try again later.")
-    if found.count == 0:
+    if found.rows == 0:
         nothing = translate("Search", "Nothing found in {answered} of {sources} sources; the others did not answer.")
         return Said(
             nothing.format(**sources),
             translate("Search", "This does not mean there are no matches. Try again later."),
         )
     some = translate("Search", "Showing {shown} results from {answered} of {sources} sources.")
-    return Said(some.format(shown=locale.toString(found.count), **sources), doubt)
+    return Said(some.format(shown=locale.toString(found.rows), **sources), doubt)
 
 
 def said_total(found: ResultSet, locale: QLocale) -> str:
@@ -137,7 +137,7 @@ def said_total(found: ResultSet, locale: QLocale) -> str:
 def said_of_stored(found: ResultSet, locale: QLocale) -> Said:
     """Results of an earlier run of the program."""
     again = translate("Search", "Search again for current results.")
-    if found.count == 0:
+    if found.rows == 0:
         none = translate("Search", "No results as of {time}.")
         partial = translate("Search", "The search of {time} did not reach every source.")
         return Said((none if found.complete else partial).format(time=said_time(found.as_of, locale)), again)
@@ -175,7 +175,7 @@ def said_of_deadline(seconds: int) -> Said:
 def said_of_offline(shown: ResultSet | None, locale: QLocale) -> Said:
     """The gateway cannot be reached; stored results stay."""
     later = translate("Search", "New searches wait until you run them.")
-    if shown is None or shown.count == 0:
+    if shown is None or shown.rows == 0:
         return Said(translate("Search", "Offline. The search service cannot be reached."), later)
     kept = translate("Search", "Offline. Showing results from {time}.")
     return Said(kept.format(time=said_time(shown.as_of, locale)), later)

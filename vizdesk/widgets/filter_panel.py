@@ -30,8 +30,7 @@ from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE
 
 SCROLL_BAR_WIDTH = 12
 SLICE_MILLISECONDS = 8
-"""Filters that are not in the first group are made in slices of this length; in between, keys and painting get their
-turn."""
+"""Filters are made in slices of this length; in between, keys and painting get their turn."""
 FIND_FROM = 13
 """With so many filters there is a line that finds one."""
 
@@ -243,20 +242,12 @@ class FilterPanel(QWidget):
     def fold_groups(self, identifiers: Iterable[str]) -> None:
         """Fold these groups and unfold the others.
 
-        The first group's filters are made now, the others' as the event loop comes to it, so that a page is there at
-        once.
+        The first filters are made now, the others as the event loop comes to it, so that a page is there at once.
         """
         folded = set(identifiers)
         for box in self._groups:
             box.fold(box.identifier in folded)
-        self._make_first()
-
-    def _make_first(self) -> None:
-        """Make the first group that waits, and leave the others to the event loop."""
-        first = next((box for box in self._groups if box.is_waiting), None)
-        if first is not None:
-            self._make(first)
-            self._making.start()
+        self._make_slice()
 
     def _make_slice(self) -> None:
         clock = QElapsedTimer()
@@ -359,7 +350,7 @@ class FilterPanel(QWidget):
         return None
 
     def _on_toggled(self) -> None:
-        self._make_first()
+        self._make_slice()
         self.folds_changed.emit()
 
     def _unfold(self, box: GroupBox) -> None:
