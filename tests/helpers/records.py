@@ -6,6 +6,7 @@ import json
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ class TestField:
     coding: Coding = Coding.SHARED
 
 
+@cache
 def sort_key(text: str) -> bytes:
     """The Unicode collation key that ranks stand for."""
     row = duckdb.execute("SELECT icu_sort_key(?, 'und')", [text]).fetchone()
@@ -42,6 +44,7 @@ def sort_key(text: str) -> bytes:
     return row[0] if isinstance(row[0], bytes) else str(row[0]).encode()
 
 
+@cache
 def text_hash(text: str) -> int:
     """What tells texts apart that the collation rules hold for equal."""
     row = duckdb.execute("SELECT hash(?::VARCHAR)", [text]).fetchone()
