@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vizdesk.domain.criteria import Criterion, Scalar
-from vizdesk.domain.layout import Filter, Operator
+from vizdesk.domain.layout import DEFAULT_LOCALE, Filter, Operator
 
 ShowValue = Callable[[Filter, Scalar], str]
 """How a value of a filter is written in the reader's language."""
@@ -16,6 +16,15 @@ MAX_LISTED = 3
 def criterion_sentence(one: Filter, criterion: Criterion, locale: str, show: ShowValue) -> str:
     """One chip's text: the filter's label and, in words, what it asks for."""
     return f"{one.label(locale)}: {_condition(one, criterion, show)}"
+
+
+def plain_value(one: Filter, value: Scalar, locale: str = DEFAULT_LOCALE) -> str:
+    """A value without the reader's number and date forms: option labels, yes and no, a number with its unit."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return one.option_label(value, locale)
+    return f"{value} {one.unit}".rstrip()
 
 
 def _condition(one: Filter, criterion: Criterion, show: ShowValue) -> str:
