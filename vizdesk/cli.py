@@ -10,7 +10,8 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -239,6 +240,40 @@ def layout_infer_command(file: Path, agency: str, page: str) -> None:
 
     columns = profile(open_source(file), this_year()).columns
     click.echo(json.dumps(new_layout(agency, infer_page(agency, page, columns)), ensure_ascii=False, indent=2))
+
+
+@layout_group.command("diff")
+@click.argument("before")
+@click.argument("after")
+@data_option
+@gateway_option
+def layout_diff_command(before: str, after: str, data: Path | None, gateway: str | None) -> None:
+    """Tell what changes from BEFORE to AFTER, by what it means for those who search.
+
+    Each is a file, or a published version such as harbor@6.
+    """
+    from vizdesk.cli_layout import print_diff, read_layout
+
+    with ExitStack() as stack:
+        client = cache(lambda: stack.enter_context(connected(data, gateway)))
+        documents = [read_layout(name, client) for name in (before, after)]
+    print_diff(*documents)
+
+
+@layout_group.command("migrate")
+@click.argument("layout", type=click.File("rb"))
+@click.argument("saved", type=click.File("rb"))
+@click.option("--from", "version", type=click.IntRange(min=1), help="The version of searches that do not name theirs.")
+def layout_migrate_command(layout: Any, saved: Any, version: int | None) -> None:
+    """Print what becomes of the searches in SAVED under LAYOUT, one JSON object a line.
+
+    SAVED holds {"name", "type", "layout": "harbor@6", "query", "filters"} on each line, or one list of them.
+    """
+    from vizdesk.cli_layout import migrate_file
+    from vizdesk.domain.layout_check import check_layout
+    from vizdesk.resources import layout_schema
+
+    migrate_file(check_layout(layout.read(), layout_schema()), saved.read(), version)
 
 
 @layout_group.command("publish")

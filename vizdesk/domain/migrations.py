@@ -105,6 +105,16 @@ def history_of(layout: Layout) -> History:
     return History(layout.version, read_migrations(layout.document))
 
 
+def draft_history_of(layout: Layout) -> History:
+    """The same for a layout that may not be published yet.
+
+    Migrations that start from the very version that it was made from lead to the one that publishing makes of it.
+    """
+    migrations = read_migrations(layout.document)
+    is_draft = bool(migrations) and migrations[-1].start == layout.version
+    return History(layout.version + is_draft, migrations)
+
+
 def migrate(
     saved: Mapping[str, Any], version: int, page: Page | None, history: History, reader: Reader | None = None
 ) -> Migrated:

@@ -143,6 +143,16 @@ class GatewayClient:
         with _well_formed():
             return FetchedLayout(dict(answer.body), answer.etag)
 
+    def layout_version(self, agency: str, version: int) -> Json:
+        """One version of an agency's layout; for admins.
+
+        Raises:
+            NotFound: there is no such version.
+        """
+        body = self._call("GET", f"{_layout_path(agency)}/versions/{version}").body
+        with _well_formed():
+            return dict(body)
+
     def publish_layout(self, document: Json) -> int:
         """Make a document its agency's next layout.
 
