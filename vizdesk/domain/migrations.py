@@ -140,10 +140,11 @@ def _newer(history: History, version: int) -> str:
 
 def _followed(part: Part, steps: Sequence[Step]) -> list[Part]:
     """What a criterion has become after all steps, in their order."""
-    parts = [part]
+    parts, ids = [part], {part.id}
     for step in steps:
-        if any(one.id == step.source for one in parts):
+        if step.source in ids:
             parts = [made for one in parts for made in (step.apply(one) if one.id == step.source else [one])]
+            ids = {one.id for one in parts}
     return parts
 
 
