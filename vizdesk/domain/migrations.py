@@ -68,10 +68,17 @@ class Migrated(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """For whom the sentences are written."""
+    """For whom the sentences are written.
+
+    Args:
+        locale: the language of labels.
+        show: how values are written.
+        before: the page as it was, for what things were called; None where nobody knows any more.
+    """
 
     locale: str = DEFAULT_LOCALE
     show: ShowValue = plain_value
+    before: Page | None = None
 
 
 class History(NamedTuple):
@@ -215,7 +222,8 @@ class _Run:
         if options and criterion.operator is not Operator.EXISTS:
             gone = [value for value in criterion.values if value not in options]
             if gone:
-                raise Parked(f"“{gone[0]}” is not one of the options of “{self._label(one.id)}” any more.")
+                called = (self._remembered(one.id) or one).option_label(str(gone[0]), self._reader.locale)
+                raise Parked(f"“{called}” is not one of the options of “{self._label(one.id)}” any more.")
         try:
             check_criterion(one, criterion)
         except BadRequest:
@@ -234,7 +242,7 @@ class _Run:
         if made.asked == {key: made.was}:
             kind = self._filters[key].kind
             return f"“{self._label(key)}” was a filter of kind “{made.recast}” and is of kind “{kind}” now."
-        before = self._sentence(self._filters.get(key) or _remembered(key), made.was)
+        before = self._sentence(self._remembered(key) or self._filters.get(key) or _nameless(key), made.was)
         now = " and ".join(f"“{self._sentence(self._filters[one], asked)}”" for one, asked in made.asked.items())
         if now == f"“{before}”":
             return f"{now} is asked for in another form, and means the same."
@@ -257,6 +265,9 @@ class _Run:
         groups = [{key: one for each in group for key, one in each.filters.items()} for group in outcomes]
         return Outcome(ANY, Fate.CONVERTED, {ANY: groups}, told.why)
 
+    def _remembered(self, identifier: str) -> Filter | None:
+        return self._reader.before.filter(identifier) if self._reader.before else None
+
     def _label(self, identifier: str) -> str:
         one = self._filters.get(identifier)
         return one.label(self._reader.locale) if one else _plain_name(identifier)
@@ -273,7 +284,7 @@ def _plain_name(identifier: str) -> str:
     return last_name(identifier).replace("_", " ")
 
 
-def _remembered(identifier: str) -> Filter:
+def _nameless(identifier: str) -> Filter:
     """A filter of which only the id is left."""
     text = {DEFAULT_LOCALE: {"label": _plain_name(identifier)}}
     return Filter(identifier, Kind.TEXT, "", (), text)

@@ -319,8 +319,7 @@ class Session(QObject):
         before, self._pages = self._pages, {}
         for page in layout.pages:
             old = before.pop(page.id, None)
-            if old is not None and old.page == page:
-                old.search.set_layout(layout.reference)
+            if old is not None and old.follow(layout):
                 self._pages[page.id] = old
             else:
                 self._pages[page.id] = self._make_page(page, layout, old)
@@ -332,12 +331,12 @@ class Session(QObject):
         services, state = self._services, self._state
         assert services is not None  # noqa: S101  # a layout is taken over only once the store is open
         assert state is not None  # noqa: S101  # and once the agency is chosen
-        made = PageModel(page, layout.agency, layout.reference, services, self)
+        made = PageModel(page, layout, services, self)
         made.save_failed.connect(self._on_save_failed)
         made.search.refused.connect(self.refresh)
         if old is not None:
             self._drop_page(old)
-            made.restore(old.state(), old.search.result_set())
+            made.restore(old.state(), old.search.result_set(), old.page)
         else:
             stored = (state.pages.get(page.id, {}), state.sets.get(page.id))
             made.restore(*self._parted.pop(page.id, stored))

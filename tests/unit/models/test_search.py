@@ -13,7 +13,7 @@ from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.gateway import RunningGateway
-from tests.helpers.layouts import people_page
+from tests.helpers.layouts import people_page, published_layout
 from tests.helpers.services import page_services
 from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, Unavailable, UnexpectedAnswer
 from vizdesk.domain.layout import Direction, SortKey
@@ -30,7 +30,7 @@ HAIR = "harbor:people.hair"
 
 def make_page(services: Services) -> PageModel:
     services.workspace.save_setting("behind", "all that was saved before").result()
-    page = PageModel(people_page(), "harbor", "harbor@1", services, services.pool)
+    page = PageModel(people_page(), published_layout(), services, services.pool)
     state = services.workspace.load_pages("harbor").get("people", {})
     page.restore(state, services.workspace.results.load_sets("harbor").get("people"))
     return page
