@@ -219,7 +219,7 @@ class _Run:
         if criterion is None:
             raise Parked(f"“{self._label(one.id)}” does not offer “{part.criterion.operator}” any more.")
         options = {option.value for option in one.options}
-        if options and criterion.operator is not Operator.EXISTS:
+        if options and one.kind in (Kind.CHOICE, Kind.CHOICES) and criterion.operator is not Operator.EXISTS:
             gone = [value for value in criterion.values if value not in options]
             if gone:
                 called = (self._remembered(one.id) or one).option_label(str(gone[0]), self._reader.locale)
