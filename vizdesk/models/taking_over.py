@@ -7,7 +7,6 @@ typed, key by key, wherever the filter of today reads the same from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLocale
@@ -44,14 +43,13 @@ class ParkedCriterion(NamedTuple):
     applied: Any = None
 
 
-@dataclass(slots=True)
-class TakenOver:
+class TakenOver(NamedTuple):
     """A page's criteria under the layout of today; `converted` says by filter id what was made of what."""
 
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    applied: dict[str, Criterion] = field(default_factory=dict)
-    converted: dict[str, str] = field(default_factory=dict)
-    parked: list[ParkedCriterion] = field(default_factory=list)
+    drafts: dict[str, Draft]
+    applied: dict[str, Criterion]
+    converted: dict[str, str]
+    parked: list[ParkedCriterion]
 
 
 def take_over(
@@ -82,7 +80,7 @@ class _Taking:
         self._before = before
         self._version = int(snapshot.get("layout", history.version))
         self._reader = Reader(locale.name(), lambda one, value: show_value(one, value, locale), before)
-        self._made = TakenOver(converted=dict(snapshot.get("converted", {})))
+        self._made = TakenOver({}, {}, dict(snapshot.get("converted", {})), [])
 
     def all(self) -> TakenOver:
         drafts, typed = self._snapshot.get("drafts", {}), self._snapshot.get("typed", {})
@@ -103,8 +101,8 @@ class _Taking:
         for entry in self._snapshot.get("parked", ()):
             if isinstance(entry, dict):
                 self._try_again(ParkedCriterion(**entry))
-        self._made.converted = {key: why for key, why in self._made.converted.items() if self._is_taken(key)}
-        return self._made
+        told = {key: why for key, why in self._made.converted.items() if self._is_taken(key)}
+        return self._made._replace(converted=told)
 
     def _migrated(self, saved: Mapping[str, Any], version: int) -> dict[str, Outcome]:
         return {one.id: one for one in migrate(saved, version, self._page, self._history, self._reader).outcomes}
@@ -145,8 +143,13 @@ class _Taking:
         if identifier in self._made.drafts:
             raise Parked(f"“{label}” is asked for by another criterion.")
         blank = not any(value for name, value in draft.items() if name != "operator")
-        if not blank and version < self._history.version and self._read(identifier, draft) is None:
+        reading = self._read(identifier, draft)
+        if reading is None and not blank and version < self._history.version:
             raise Parked(f"“{label}” is of another kind now.")
+        if isinstance(reading, Criterion):
+            outcome = self._migrated({identifier: reading.to_wire()}, self._history.version)[identifier]
+            if outcome.fate is Fate.PARKED:
+                raise Parked(outcome.why)
         return identifier
 
     def _read(self, identifier: str, draft: Draft) -> Criterion | BadRequest | None:
