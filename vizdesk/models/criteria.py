@@ -262,6 +262,8 @@ class CriteriaModel(QObject):
         self._applied = {identifier: one for identifier, one in wanted.items() if one is not None}
         self._applied_query = self._query.strip()
         self._converted.clear()
+        set_anew = self._applied.keys()
+        self._parked = [one for one in self._parked if one.applied is None or one.id not in set_anew]
         self.applied_changed.emit()
         return True
 

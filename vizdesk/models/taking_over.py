@@ -42,6 +42,11 @@ class ParkedCriterion(NamedTuple):
     typed: Any = None
     applied: Any = None
 
+    @property
+    def wire(self) -> Any:
+        """What it asked for at last, in the wire form."""
+        return self.typed if self.typed is not None else self.applied
+
 
 class TakenOver(NamedTuple):
     """A page's criteria under the layout of today; `converted` says by filter id what was made of what."""
@@ -92,11 +97,11 @@ class _Taking:
         for key, outcome in meant.items():
             if outcome.fate is not Fate.PARKED:
                 self._take_typed(outcome, drafts.get(key))
-            elif key in applied and applied[key].fate is not Fate.PARKED:
-                self._take_typed(applied[key], None)  # what is applied stands again where a change to it is parked
+            else:
+                self._take_applied_again(applied.get(key))
         for key, draft in drafts.items():
-            if key not in typed and isinstance(draft, dict):
-                self._take_raw(key, draft, self._version)
+            if key not in typed and isinstance(draft, dict) and not self._take_raw(key, draft):
+                self._take_applied_again(applied.get(key))
         self._park_rest(applied, meant, drafts)
         for entry in self._snapshot.get("parked", ()):
             if isinstance(entry, dict):
@@ -123,16 +128,23 @@ class _Taking:
                 )  # fmt: skip
         self._note(outcome)
 
+    def _take_applied_again(self, outcome: Outcome | None) -> None:
+        """What is applied stands in its control again where a change to it is parked, so that it is not taken out."""
+        if outcome is not None and outcome.fate is not Fate.PARKED:
+            self._take_typed(outcome, None)
+
     def _note(self, outcome: Outcome) -> None:
         if outcome.fate is Fate.CONVERTED:
             self._made.converted.update(dict.fromkeys(outcome.filters, outcome.why))
 
-    def _take_raw(self, key: str, draft: Draft, version: int) -> None:
+    def _take_raw(self, key: str, draft: Draft) -> bool:
         """What cannot be asked yet goes along as it was typed, where its filter still reads something from it."""
         try:
-            self._made.drafts[self._led(key, draft, version)] = draft
+            self._made.drafts[self._led(key, draft, self._version)] = draft
         except Parked as parked:
-            self._park(key, parked.why, version, draft=draft)
+            self._park(key, parked.why, draft=draft)
+            return False
+        return True
 
     def _led(self, key: str, draft: Draft, version: int) -> str:
         identifier = self._history.lead(key, version)
@@ -171,11 +183,11 @@ class _Taking:
             if parked:
                 wires = {name: one.filters[key] for name, one in parked.items()}
                 draft = drafts.get(key) if "typed" in parked else None
-                self._park(key, next(iter(parked.values())).why, self._version, draft=draft, **wires)
+                self._park(key, next(iter(parked.values())).why, draft=draft, **wires)
 
-    def _park(self, key: str, why: str, version: int, **held: Any) -> None:
-        wire = held.get("typed") if held.get("typed") is not None else held.get("applied")
-        self._made.parked.append(ParkedCriterion(key, self._text(key, wire), why, version, **held))
+    def _park(self, key: str, why: str, **held: Any) -> None:
+        parked = ParkedCriterion(key, "", why, self._version, **held)
+        self._made.parked.append(parked._replace(text=self._text(key, parked.wire)))
 
     def _text(self, key: str, wire: Any) -> str:
         one = (self._before.filter(key) if self._before else None) or self._page.filter(key)
@@ -188,7 +200,7 @@ class _Taking:
 
     def _try_again(self, parked: ParkedCriterion) -> None:
         """A parked criterion whose filter has come back is typed again, and not applied."""
-        wire = parked.typed if parked.typed is not None else parked.applied
+        wire = parked.wire
         if wire is None:
             self._take_raw_again(parked)
             return
