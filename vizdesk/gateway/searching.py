@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
-from vizdesk.domain.facets import Facet, FacetsAnswer, FacetsRequest
+from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
 from vizdesk.domain.layout import Layout, Page
 from vizdesk.domain.search import SearchAnswer, SearchRequest, check_request
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.cursors import CursorSealer, binding
-from vizdesk.gateway.engine.protocol import Budget, Found, SearchEngine
+from vizdesk.gateway.engine.protocol import Budget, Counted, Found, SearchEngine
 from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.principals import Principal
 
@@ -47,11 +47,12 @@ class Searching:
             if page.filter(one.filter) is None:
                 raise BadRequest(f"The page {page.id} has no filter {one.filter}.", "Load the current layout.")
 
-        def find(records: RecordSet) -> dict[str, Facet]:
+        def find(records: RecordSet) -> Counted:
             return self._engine.facets(records, page, search, request.questions, budget)
 
         found = self._with_records(layout, page, find)
-        return FacetsAnswer(found, utc_now(), request.echo(), _milliseconds_since(started))
+        took = _milliseconds_since(started)
+        return FacetsAnswer(found.facets, utc_now(), request.echo(), took, found.examined)
 
     def answer(self, principal: Principal, request: SearchRequest, budget: Budget) -> SearchAnswer:
         """The answer to one request.
@@ -73,12 +74,13 @@ class Searching:
             hits=found.hits,
             next=following,
             total=found.total,
-            complete=True,
+            complete=found.examined is None,
             answered=1,
             sources=1,
             as_of=utc_now(),
             echo=request.echo(),
             took_ms=_milliseconds_since(started),
+            examined=found.examined,
         )
 
     def _checked(self, principal: Principal, request: SearchRequest) -> tuple[Layout, Page]:
