@@ -154,3 +154,18 @@ def test_how_far_a_look_through_texts_comes(names: tuple[str, ...], looks: int, 
         found = engine.search(records, PAGE, SearchRequest("people", filters=criteria), None, Stopped(looks))
     assert found.examined == (reached and Examined(reached, 12))
     assert found.total.value == (reached or 12)
+
+
+@pytest.mark.parametrize(("looks", "reached"), [(0, 4), (1000, None)])
+def test_a_word_that_takes_too_long_is_looked_for_in_the_first_records(
+    looks: int, reached: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vizdesk.gateway.engine.columnar.STEPS_BETWEEN_CHECKS", 1)
+    monkeypatch.setattr("vizdesk.gateway.engine.reach.LEAST_RECORDS", 4)
+    rows = [{"street": f"Elm{n} Street", "city": None} for n in range(12)]
+    with ColumnarUnderTest().load(FIELDS, rows, PAGE) as (engine, records):
+        request = SearchRequest("people", "elm*")
+        found = engine.search(records, PAGE, request, None, Stopped(looks))
+        assert found.examined == (reached and Examined(reached, 12))
+        assert found.total.value == (reached or 12)
+        assert engine.search(records, PAGE, request, None, Budget()).total.value == 12

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.gateway import RunningGateway
 from tests.helpers.layouts import people_page
 from tests.helpers.services import page_services
-from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, Unavailable, UnexpectedAnswer
+from vizdesk.domain.errors import Busy, CursorExpired, DeadlineExceeded, Unavailable, UnexpectedAnswer
 from vizdesk.domain.layout import Direction, SortKey
 from vizdesk.domain.search import Examined, Relation, SearchAnswer, SearchRequest, Total
 from vizdesk.models import search as search_module
@@ -142,6 +142,22 @@ def test_a_partial_answer_says_so(services: Services, delegate: Delegate, qtbot:
     delegate.searches = [lambda request: delegate.real(request)._replace(complete=False, answered=2, sources=3)]
     search(page, qtbot)
     assert page.search.status.headline == "Showing 200 results from 2 of 3 sources."
+
+
+def test_a_busy_gateway_is_told_in_its_own_words(services: Services, delegate: Delegate, qtbot: QtBot) -> None:
+    page = make_page(services)
+
+    def refuse(_request: SearchRequest) -> SearchAnswer:
+        raise Busy("Many searches are running for your agency.", "Try again in a few seconds.")
+
+    delegate.searches = [refuse]
+    with qtbot.assertNotEmitted(page.search.refused):
+        search(page, qtbot, Phase.FAILED)
+    said = page.search.status
+    assert (said.headline, said.next_step) == (
+        "Many searches are running for your agency.",
+        "Try again in a few seconds.",
+    )
 
 
 def test_a_search_that_its_budget_ended_says_how_far_it_came(

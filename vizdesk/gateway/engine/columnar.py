@@ -215,10 +215,21 @@ class ColumnarEngine:
         return ask(column), True
 
     def _holding(self, term: Term, reading: _Reading) -> Mask:
-        fields, rows = reading.shape.fields, reading.shape.rows
-        return self._kept(
-            (term,), lambda: (holding(term, reading.connection, reading.parts, fields, rows), True), reading
-        )
+        reading.reach.begin_scan()
+        return self._kept((term,), lambda: self._holding_so_far(term, reading), reading)
+
+    def _holding_so_far(self, term: Term, reading: _Reading) -> tuple[Mask, bool]:
+        """Which records hold a word, and whether all were looked at; where there is no time for that, the first few."""
+        connection, shape, reach = reading.connection, reading.shape, reading.reach
+        try:
+            with reach.stopping_queries():
+                return holding(term, connection, reading.parts, shape.fields, shape.rows, reach.last), reach.is_whole
+        except dbapi2.OperationalError as error:
+            if not _is_interrupt(error):
+                raise
+            reading.budget.check()
+        reach.fall_back()
+        return holding(term, connection, reading.parts, shape.fields, shape.rows, reach.last), reach.is_whole
 
     def _kept(self, key: tuple[object, ...], find: Callable[[], tuple[Mask, bool]], reading: _Reading) -> Mask:
         """A mask, kept packed: the next page, the facets and the next search ask for the same.
@@ -250,6 +261,7 @@ class ColumnarEngine:
                 parts = Parts(records.file, connection, self._cache, budget.check)
                 shape = self._shape(records, connection)
                 reach = Reach(shape.rows, budget, before, scans)
+                connection.set_progress_handler(lambda: budget.is_over or reach.stops_queries, STEPS_BETWEEN_CHECKS)
                 yield _Reading(records.file, connection, shape, parts, budget, reach, {})
             except dbapi2.OperationalError as error:
                 if _is_interrupt(error):
@@ -293,9 +305,9 @@ def _filter(page: Page, identifier: str) -> Filter:
 
 
 def _scans(page: Page, request: SearchRequest) -> int:
-    """How many criteria may look through texts."""
+    """How many words and criteria may take long: those that look through texts."""
     kinds = [one.kind for identifier, _ in request.all_filters() if (one := page.filter(identifier)) is not None]
-    return max(1, sum(Kind.TEXT in STORED_KINDS[kind] for kind in kinds))
+    return max(1, len(terms(request.query)) + sum(Kind.TEXT in STORED_KINDS[kind] for kind in kinds))
 
 
 def _is_interrupt(error: dbapi2.OperationalError) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -11,19 +12,23 @@ from vizdesk.gateway.engine.columns import Column
 from vizdesk.gateway.engine.protocol import Budget
 from vizdesk.gateway.engine.texts import Mask
 
+LEAST_RECORDS = 65_536
+"""So many are looked at for a word in any case; it takes some milliseconds."""
+
 
 class Reach:
     """The first so many records, which is what one request looks at. It only ever shrinks.
 
-    Comparing numbers, codes and whole words takes no time worth counting. Looking through texts does: a text column is
-    looked through in pieces from its first entry on, and once the time for it is over, the records whose entries were
-    not looked at are out of reach.
+    Comparing numbers and codes takes no time worth counting. Looking through texts does: a text column is looked
+    through in pieces from its first entry on, and once the time for it is over, the records whose entries were not
+    looked at are out of reach. So does a word that very many records hold: a query for it that is stopped is made again
+    for the first few records only.
 
     Args:
         rows: how many records there are.
         budget: of the request.
         before: how many records the page before looked at, None for all.
-        scans: how many text columns are to be looked through; each has its share of the time.
+        scans: how many words and text columns are to be looked for and through; each has its share of the time.
     """
 
     def __init__(self, rows: int, budget: Budget, before: int | None, scans: int) -> None:
@@ -32,20 +37,49 @@ class Reach:
         self._budget = budget
         self._scans = scans
         self._begun = 0
+        self._stopping = False
 
     @property
     def is_limited(self) -> bool:
         """Whether not all records may be looked at."""
-        return self._budget.is_limited or self.records < self._rows
+        return self._budget.is_limited or not self.is_whole
 
     @property
     def examined(self) -> Examined | None:
         """How far the search came; None where that is all records."""
-        return Examined(self.records, self._rows) if self.records < self._rows else None
+        return None if self.is_whole else Examined(self.records, self._rows)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all records are looked at."""
+        return self.records == self._rows
+
+    @property
+    def last(self) -> int | None:
+        """The number of the last record that is looked at; None for the last of all."""
+        return None if self.is_whole else self.records
 
     def begin_scan(self) -> None:
-        """The next text column has its turn."""
+        """The next word or text column has its turn."""
         self._begun += 1
+
+    @contextmanager
+    def stopping_queries(self) -> Iterator[None]:
+        """Queries in this block are stopped when their time is over, unless no fewer records could be looked at."""
+        self._stopping = self.records > LEAST_RECORDS
+        try:
+            yield
+        finally:
+            self._stopping = False
+
+    @property
+    def stops_queries(self) -> bool:
+        """Whether the running query is to be stopped."""
+        return self._stopping and self._time_is_over
+
+    def fall_back(self) -> None:
+        """A query was stopped: look at the first few records only."""
+        self.records = min(self.records, LEAST_RECORDS)
 
     def look_through(self, column: Column, ask: Callable[[Column], Mask]) -> tuple[Mask, bool]:
         """Which entries of a text column meet a question; the column's first piece is always looked at.
