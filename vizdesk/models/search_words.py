@@ -113,17 +113,20 @@ def said_of_set(found: ResultSet, locale: QLocale) -> Said:
 
 def _said_of_stopped(found: ResultSet, examined: Examined, locale: QLocale) -> Said:
     """The search's budget ended it before it had looked at all records."""
-    form = translate(
-        "Search", "Showing {shown} results so far: the search was stopped after {records} of {of} records."
-    )
+    counts = {"records": locale.toString(examined.records), "of": locale.toString(examined.of)}
     if found.count == 0:
-        form = translate("Search", "Nothing found so far: the search was stopped after {records} of {of} records.")
-    elif found.count == 1:
-        form = translate("Search", "Showing 1 result so far: the search was stopped after {records} of {of} records.")
-    counts = {"shown": found.count, "records": examined.records, "of": examined.of}
+        nothing = translate("Search", "Nothing found so far: the search was stopped after {records} of {of} records.")
+        return Said(
+            nothing.format(**counts),
+            translate("Search", "This does not mean there are no matches. Try again later."),
+        )
+    some = translate(
+        "Search", "Showing 1–{shown} of {total} so far: the search was stopped after {records} of {of} records."
+    )
+    shown = locale.toString(found.count)
     return Said(
-        form.format(**{name: locale.toString(count) for name, count in counts.items()}),
-        translate("Search", "There may be more matches. Add filters, then search again."),
+        some.format(shown=shown, total=said_total(found, locale), **counts),
+        translate("Search", "There may be more matches. Try again later."),
     )
 
 

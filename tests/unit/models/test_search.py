@@ -171,14 +171,14 @@ def test_a_search_that_its_budget_ended_says_how_far_it_came(
 
     delegate.searches = [stopped, stopped]
     search(page, qtbot)
-    said = "Showing 200 results so far: the search was stopped after 300 of 500 records."
+    said = "Showing 1–200 of at least 500 results so far: the search was stopped after 300 of 500 records."
     assert page.search.status.headline == said
     assert page.search.status.next_step.startswith("There may be more matches.")
     page.search.load_more()
     qtbot.waitUntil(lambda: not page.search.status.loading_more, timeout=10_000)
-    assert page.search.status.headline == said.replace("200", "400")
+    assert page.search.status.headline == said.replace("1–200", "1–400")
     stored = make_page(services)
-    assert stored.search.status.headline.startswith(said.replace("200", "400"))
+    assert stored.search.status.headline.startswith(said.replace("1–200", "1–400"))
     page.criteria.set_query("nobodyiscalledthis")
     delegate.searches = [stopped]
     search(page, qtbot)
