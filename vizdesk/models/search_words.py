@@ -114,7 +114,7 @@ def said_of_set(found: ResultSet, locale: QLocale) -> Said:
 def _said_of_stopped(found: ResultSet, examined: Examined, locale: QLocale) -> Said:
     """The search's budget ended it before it had looked at all records."""
     counts = {"records": locale.toString(examined.records), "of": locale.toString(examined.of)}
-    if found.count == 0:
+    if found.rows == 0:
         nothing = translate("Search", "Nothing found so far: the search was stopped after {records} of {of} records.")
         return Said(
             nothing.format(**counts),
@@ -123,7 +123,7 @@ def _said_of_stopped(found: ResultSet, examined: Examined, locale: QLocale) -> S
     some = translate(
         "Search", "Showing 1–{shown} of {total} so far: the search was stopped after {records} of {of} records."
     )
-    shown = locale.toString(found.count)
+    shown = locale.toString(found.rows)
     return Said(
         some.format(shown=shown, total=said_total(found, locale), **counts),
         translate("Search", "There may be more matches. Try again later."),
