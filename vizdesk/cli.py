@@ -118,15 +118,22 @@ def _stop_on_terminate() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=0, help="Port to listen on; a free one unless named.")
 @click.option("--principals", type=click.Path(dir_okay=False, path_type=Path), help="File of token hashes.")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="File of the operator's switches.")
 @click.option("--embedded", is_flag=True, hidden=True, help="End when the last client is gone.")
 @click.option("--demo", is_flag=True, hidden=True, help="Fill an empty folder with the demo agency.")
 def gateway_command(
-    data: Path | None, host: str, port: int, principals: Path | None, embedded: bool, demo: bool
+    data: Path | None,
+    host: str,
+    port: int,
+    principals: Path | None,
+    config: Path | None,
+    embedded: bool,
+    demo: bool,
 ) -> None:
     """Run the gateway on a data folder until it is stopped."""
     from vizdesk.gateway.server import serve
 
-    serve((data or data_folder()).absolute(), host, port, principals, embedded=embedded, demo=demo)
+    serve((data or data_folder()).absolute(), host, port, principals, config, embedded=embedded, demo=demo)
 
 
 @command_line.command("import-job", hidden=True)
@@ -289,6 +296,54 @@ def layout_publish_command(file: Any, data: Path | None, gateway: str | None) ->
     with connected(data, gateway, writes=gateway is None) as client:
         version = client.publish_layout(document)
     click.echo(f"Published {document['agency']}@{version}.")
+
+
+@command_line.group("operations", cls=RefusingGroup)
+def operations_group() -> None:
+    """Show and change the switches of a gateway in trouble, while it runs."""
+
+
+@operations_group.command("show")
+@data_option
+@gateway_option
+def operations_show_command(data: Path | None, gateway: str | None) -> None:
+    """Print the switches in force, and where each comes from."""
+    from vizdesk.cli_operations import show
+
+    with connected(data, gateway) as client:
+        show(client.operations())
+
+
+@operations_group.command("set")
+@click.argument("switches", nargs=-1, required=True, metavar="KEY=VALUE...")
+@data_option
+@gateway_option
+def operations_set_command(switches: tuple[str, ...], data: Path | None, gateway: str | None) -> None:
+    """Change switches until they are cleared; KEY= clears one, so that the configuration file's is in force again."""
+    from vizdesk.cli_operations import change, changes_of
+
+    change(lambda: connected(data, gateway, writes=gateway is None), changes_of(switches))
+
+
+@operations_group.command("notice")
+@click.argument("text")
+@data_option
+@gateway_option
+def operations_notice_command(text: str, data: Path | None, gateway: str | None) -> None:
+    """Show TEXT in every desktop, within a minute."""
+    from vizdesk.cli_operations import change
+
+    change(lambda: connected(data, gateway, writes=gateway is None), {"notice": text})
+
+
+@operations_group.command("clear-notice")
+@data_option
+@gateway_option
+def operations_clear_notice_command(data: Path | None, gateway: str | None) -> None:
+    """Take the notice back."""
+    from vizdesk.cli_operations import change
+
+    change(lambda: connected(data, gateway, writes=gateway is None), {"notice": None})
 
 
 @command_line.command("doctor")

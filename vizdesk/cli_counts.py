@@ -53,5 +53,8 @@ def _print_table(one: Filter, answer: FacetsAnswer) -> None:
     for value, count in facet.values:
         click.echo(f"{at_least}{count:>10,}  {plain_value(one, value, LOCALE)}")
     click.echo(f"{at_least}{facet.missing:>10,}  (no value)")
-    if facet.more:
+    if answer.examined is not None:
+        records, of = answer.examined
+        click.echo(f"            … counted in {records:,} of {of:,} records only: there may be more of each")
+    elif facet.more:
         click.echo("            … and more values; --limit shows more of them")

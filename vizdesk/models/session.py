@@ -21,6 +21,7 @@ from vizdesk.models.opening import (
     load_agency,
     open_store,
 )
+from vizdesk.models.operator_notice import OperatorNotice
 from vizdesk.models.page import PageModel
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests, make_pool
@@ -96,6 +97,7 @@ class Session(QObject):
         self.imports.page_ready.connect(self._on_page_ready)
         self._closed = False
         self.memory_only = False
+        self.operator_notice = OperatorNotice(self)
         self.settings_are_ready = False
         self._settings: dict[str, Any] = {}
         self.layout: Layout | None = None
@@ -287,6 +289,7 @@ class Session(QObject):
 
     def _on_fetched(self, fetched: _Fetched) -> None:
         self._connector.me = fetched.me
+        self.operator_notice.take(fetched.me.notice)
         known = list(fetched.me.agencies)
         self._empty_looks = 0 if known else self._empty_looks + 1
         soon = not known and self._empty_looks <= MOST_EMPTY_LOOKS

@@ -197,6 +197,8 @@ class ResultsPane(QWidget):
                 return self.tr("Try again")
             case Phase.CANCELLED | Phase.STORED:
                 return self.tr("Search again")
+            case Phase.DONE if not self._search.status.shown:  # a partial answer that has nothing yet
+                return self.tr("Search again")
             case _:
                 return ""
 
