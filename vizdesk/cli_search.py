@@ -13,7 +13,7 @@ import click
 
 from vizdesk.domain.criteria import Criterion, Scalar
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Direction, Filter, Kind, Layout, Operator, Page, SortKey, decode_layout
+from vizdesk.domain.layout import RANGES, Direction, Filter, Kind, Layout, Operator, Page, SortKey, decode_layout
 from vizdesk.domain.naming import last_name
 from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, Total, new_request_id, request_from_wire
 from vizdesk.domain.text import fold
@@ -154,7 +154,7 @@ def _find(name: str, page: Page) -> Filter | None:
 def _criterion(one: Filter, operator: Operator, text: str) -> Criterion:
     if operator is Operator.EXISTS:
         return Criterion(operator, (_yes_no(text),))
-    if operator is Operator.BETWEEN:
+    if operator in RANGES:
         lower, dots, upper = text.partition("..")
         if not dots or not (lower or upper):
             raise click.UsageError("A range is written FROM..TO, FROM.. or ..TO.")

@@ -2,7 +2,8 @@
 
 Wire form (the HTTP contract): a scalar means equals, an array any of, an object names its operator:
 `"BRO"`, `["BRO", "BLK"]`, `{"op": "between", "from": 1, "to": 5}`, `{"op": "contains", "value": "quim"}`,
-`{"op": "notIn", "values": ["BRO"]}`, `{"op": "exists", "value": true}`.
+`{"op": "notIn", "values": ["BRO"]}`, `{"op": "exists", "value": true}`; `notContains` and `notBetween` are written as
+what they deny.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Filter, Kind, Operator
+from vizdesk.domain.layout import RANGES, Filter, Kind, Operator
 
 Scalar = str | int | float | bool
 
@@ -22,7 +23,7 @@ _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3
 
 
 class Criterion(NamedTuple):
-    """One operator with its values; `lower` and `upper` are the inclusive ends of `between`, None where open."""
+    """One operator with its values; `lower` and `upper` are the inclusive ends of a range, None where open."""
 
     operator: Operator
     values: tuple[Scalar, ...] = ()
@@ -38,7 +39,7 @@ class Criterion(NamedTuple):
                 return list(self.values)
             case Operator.NOT_IN | Operator.LOOKS_LIKE:
                 return {"op": self.operator.value, "values": list(self.values)}
-            case Operator.BETWEEN:
+            case Operator.BETWEEN | Operator.NOT_BETWEEN:
                 return {"op": self.operator.value, "from": self.lower, "to": self.upper}
             case _:
                 return {"op": self.operator.value, "value": self.values[0]}
@@ -78,7 +79,7 @@ def criterion_from_wire(value: Any, pointer: str) -> Criterion:
 
 
 def _from_object(operator: Operator, value: Mapping[str, Any], pointer: str) -> Criterion:
-    if operator is Operator.BETWEEN:
+    if operator in RANGES:
         lower, upper = value.get("from"), value.get("to")
         for end in (lower, upper):
             if end is not None and (not _is_scalar(end) or isinstance(end, bool)):

@@ -45,19 +45,21 @@ class Operator(StrEnum):
     IN = "in"
     NOT_IN = "notIn"
     CONTAINS = "contains"
+    NOT_CONTAINS = "notContains"
     PREFIX = "prefix"
     WILDCARD = "wildcard"
     PHONETIC = "phonetic"
     FUZZY = "fuzzy"
     LOOKS_LIKE = "looksLike"
     BETWEEN = "between"
+    NOT_BETWEEN = "notBetween"
     EXISTS = "exists"
 
 
 OPERATORS: Mapping[Kind, tuple[Operator, ...]] = {
     Kind.TEXT: (
-        Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.CONTAINS, Operator.PREFIX, Operator.WILDCARD,
-        Operator.PHONETIC, Operator.FUZZY, Operator.EXISTS,
+        Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.CONTAINS, Operator.NOT_CONTAINS, Operator.PREFIX,
+        Operator.WILDCARD, Operator.PHONETIC, Operator.FUZZY, Operator.EXISTS,
     ),
     Kind.IDENTIFIER: (
         Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.PREFIX, Operator.WILDCARD, Operator.LOOKS_LIKE,
@@ -65,11 +67,23 @@ OPERATORS: Mapping[Kind, tuple[Operator, ...]] = {
     ),
     Kind.CHOICE: (Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.EXISTS),
     Kind.CHOICES: (Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.EXISTS),
-    Kind.NUMBER: (Operator.EQUALS, Operator.IN, Operator.BETWEEN, Operator.EXISTS),
-    Kind.DATE: (Operator.EQUALS, Operator.BETWEEN, Operator.EXISTS),
+    Kind.NUMBER: (
+        Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.BETWEEN, Operator.NOT_BETWEEN, Operator.EXISTS,
+    ),
+    Kind.DATE: (Operator.EQUALS, Operator.BETWEEN, Operator.NOT_BETWEEN, Operator.EXISTS),
     Kind.YES_NO: (Operator.EQUALS, Operator.EXISTS),
 }  # fmt: skip
 """The operators that make sense for each kind; a layout may allow fewer."""
+
+NEGATED: Mapping[Operator, Operator] = {
+    Operator.NOT_IN: Operator.IN,
+    Operator.NOT_CONTAINS: Operator.CONTAINS,
+    Operator.NOT_BETWEEN: Operator.BETWEEN,
+}
+"""What each negation denies; whether it finds records without a value, the filter's `missing` says."""
+
+RANGES = frozenset({Operator.BETWEEN, Operator.NOT_BETWEEN})
+"""The operators that have two ends instead of values."""
 
 
 class Precision(StrEnum):

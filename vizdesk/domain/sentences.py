@@ -5,17 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vizdesk.domain.criteria import Criterion, Scalar
-from vizdesk.domain.layout import Filter, Operator
+from vizdesk.domain.layout import NEGATED, Filter, Missing, Operator
 
 ShowValue = Callable[[Filter, Scalar], str]
 """How a value of a filter is written in the reader's language."""
 
 MAX_LISTED = 3
 
+_OF_VALUES = {
+    Operator.CONTAINS: "contains {}",
+    Operator.NOT_CONTAINS: "does not contain {}",
+    Operator.PREFIX: "starts with {}",
+    Operator.WILDCARD: "like {}",
+    Operator.PHONETIC: "sounds like {}",
+    Operator.FUZZY: "spelled like {}",
+    Operator.LOOKS_LIKE: "looks like {}",
+    Operator.NOT_IN: "not {}",
+}
+
 
 def criterion_sentence(one: Filter, criterion: Criterion, locale: str, show: ShowValue) -> str:
     """One chip's text: the filter's label and, in words, what it asks for."""
-    return f"{one.label(locale)}: {_condition(one, criterion, show)}"
+    condition = _condition(one, criterion, show)
+    if criterion.operator in NEGATED and one.missing is Missing.INCLUDE:
+        condition = f"{condition}, or no value"
+    return f"{one.label(locale)}: {condition}"
 
 
 def _condition(one: Filter, criterion: Criterion, show: ShowValue) -> str:
@@ -25,20 +39,12 @@ def _condition(one: Filter, criterion: Criterion, show: ShowValue) -> str:
             return "has a value" if criterion.values[0] else "has no value"
         case Operator.BETWEEN:
             return _range(one, criterion, show)
-        case Operator.CONTAINS:
-            return f"contains “{values[0]}”"
-        case Operator.PREFIX:
-            return f"starts with “{values[0]}”"
-        case Operator.WILDCARD:
-            return f"like “{values[0]}”"
-        case Operator.PHONETIC:
-            return f"sounds like “{values[0]}”"
-        case Operator.FUZZY:
-            return f"spelled like “{values[0]}”"
-        case Operator.LOOKS_LIKE:
-            return f"looks like {_listed(values)}"
-        case Operator.NOT_IN:
-            return f"not {_listed(values)}"
+        case Operator.NOT_BETWEEN:
+            return f"not {_range(one, criterion, show)}"
+        case Operator.NOT_IN | Operator.LOOKS_LIKE:
+            return _OF_VALUES[criterion.operator].format(_listed(values))
+        case _ if criterion.operator in _OF_VALUES:
+            return _OF_VALUES[criterion.operator].format(f"“{values[0]}”")
         case _:
             return _listed(values)
 

@@ -1,8 +1,9 @@
 """Drafts: the raw contents of a filter's control, and the criterion that they mean.
 
 A draft is a JSON object, empty when nothing is asked: text `{"text", "operator"}`, choice `{"value"}`, choices
-`{"values"}`, number and date `{"from", "to"}` as typed, yes/no `{"value"}`; any kind `{"exists": true or false}`. A
-criterion that no control can hold stands as `{"criterion": its wire form}`.
+`{"values"}`, number and date `{"from", "to"}` as typed, yes/no `{"value"}`; any kind `{"exists": true or false}`.
+Choices and ranges that are denied have an `"operator"`, too. A criterion that no control can hold stands as
+`{"criterion": its wire form}`.
 """
 
 from __future__ import annotations
@@ -15,17 +16,28 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from vizdesk.domain.criteria import MAX_TEXT, Criterion, Scalar, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Filter, Kind, Operator
+from vizdesk.domain.layout import NEGATED, RANGES, Filter, Kind, Operator
 from vizdesk.models.values import parse_date, parse_number, show_date, show_number, type_date
 
 Draft = Mapping[str, Any]
 
 TEXT_OPERATORS = (
-    Operator.CONTAINS, Operator.PREFIX, Operator.EQUALS, Operator.WILDCARD, Operator.PHONETIC, Operator.FUZZY,
+    Operator.CONTAINS, Operator.NOT_CONTAINS, Operator.PREFIX, Operator.EQUALS, Operator.NOT_IN, Operator.WILDCARD,
+    Operator.PHONETIC, Operator.FUZZY,
 )  # fmt: skip
-IDENTIFIER_OPERATORS = (Operator.IN, Operator.PREFIX, Operator.WILDCARD, Operator.LOOKS_LIKE)
-_LISTS = (Operator.IN, Operator.LOOKS_LIKE)
+IDENTIFIER_OPERATORS = (
+    Operator.IN, Operator.NOT_IN, Operator.PREFIX, Operator.WILDCARD, Operator.LOOKS_LIKE,
+)  # fmt: skip
+RANGE_OPERATORS = (Operator.BETWEEN, Operator.NOT_BETWEEN)
+_LISTS = (Operator.IN, Operator.NOT_IN, Operator.LOOKS_LIKE)
 _EXAMPLE_DATE = "2024-05-31"
+
+
+def choice_operators(one: Filter) -> tuple[Operator, ...]:
+    """What can be done with the options of a filter: to be one of them, and, where it is offered, none of them."""
+    affirmed = next((each for each in (Operator.IN, Operator.EQUALS) if each in one.operators), None)
+    denied = Operator.NOT_IN if Operator.NOT_IN in one.operators else None
+    return tuple(each for each in (affirmed, denied) if each is not None)
 
 
 def show_value(one: Filter, value: Scalar, locale: QLocale) -> str:
@@ -85,19 +97,20 @@ def criterion_to_draft(one: Filter, criterion: Criterion, locale: QLocale) -> Dr
     wire = {"criterion": criterion.to_wire()}
     if criterion.operator is Operator.EXISTS:
         return {"exists": criterion.values[0]}
-    single = len(criterion.values) == 1 and criterion.operator in (Operator.EQUALS, Operator.IN)
+    denied = {"operator": criterion.operator.value} if criterion.operator in NEGATED else {}
+    listed = criterion.operator in (Operator.EQUALS, Operator.IN, Operator.NOT_IN)
     match one.kind:
         case Kind.TEXT if criterion.operator in TEXT_OPERATORS:
             draft: Draft = {"text": criterion.values[0], "operator": criterion.operator.value}
         case Kind.IDENTIFIER if criterion.operator in IDENTIFIER_OPERATORS:
             draft = {"text": "\n".join(map(str, criterion.values)), "operator": criterion.operator.value}
-        case Kind.CHOICE | Kind.YES_NO if single:
-            draft = {"value": criterion.values[0]}
-        case Kind.CHOICES if criterion.operator in (Operator.EQUALS, Operator.IN):
-            draft = {"values": list(criterion.values)}
-        case Kind.NUMBER | Kind.DATE if criterion.operator is Operator.BETWEEN:
+        case Kind.CHOICE | Kind.YES_NO if listed and len(criterion.values) == 1:
+            draft = {"value": criterion.values[0], **denied}
+        case Kind.CHOICES if listed:
+            draft = {"values": list(criterion.values), **denied}
+        case Kind.NUMBER | Kind.DATE if criterion.operator in RANGES:
             ends = {"from": criterion.lower, "to": criterion.upper}
-            draft = {key: _typed(end, locale) for key, end in ends.items() if end is not None}
+            draft = {key: _typed(end, locale) for key, end in ends.items() if end is not None} | denied
         case _:
             return wire
     return draft if _means(one, draft, criterion, locale) else wire
@@ -151,15 +164,17 @@ def _read_identifiers(one: Filter, draft: Draft, locale: QLocale) -> Criterion |
 
 def _read_choice(one: Filter, draft: Draft, _locale: QLocale) -> Criterion | None:
     value = draft.get("value")
-    return _any_of(one, [value]) if isinstance(value, str) and value else None
+    return _any_of(one, draft, [value]) if isinstance(value, str) and value else None
 
 
 def _read_choices(one: Filter, draft: Draft, _locale: QLocale) -> Criterion | None:
     values = [value for value in draft.get("values", ()) if isinstance(value, str) and value]
-    return _any_of(one, values, several=True) if values else None
+    return _any_of(one, draft, values, several=True) if values else None
 
 
-def _any_of(one: Filter, values: list[str], *, several: bool = False) -> Criterion:
+def _any_of(one: Filter, draft: Draft, values: list[str], *, several: bool = False) -> Criterion:
+    if draft.get("operator") == Operator.NOT_IN:
+        return Criterion(Operator.NOT_IN, tuple(values))
     if len(values) == 1 and Operator.EQUALS in one.operators and not (several and Operator.IN in one.operators):
         return Criterion(Operator.EQUALS, tuple(values))
     return Criterion(Operator.IN, tuple(values))
@@ -209,6 +224,8 @@ def _range(
     if lower is not None and upper is not None and _reversed(lower, upper):
         sentence = QCoreApplication.translate("Drafts", "“{label}” ends before it starts; swap the two.")
         raise BadRequest(sentence.format(label=one.label(locale.name())))
+    if draft.get("operator") == Operator.NOT_BETWEEN:
+        return Criterion(Operator.NOT_BETWEEN, lower=lower, upper=upper)
     if Operator.BETWEEN not in one.operators:
         value = lower if lower is not None else upper
         return None if value is None else Criterion(Operator.EQUALS, (value,))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.domain.criteria import criterion_from_wire
-from vizdesk.domain.layout import Filter, Operator
+from vizdesk.domain.layout import Filter, Kind, Operator
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.drafts import Draft, show_value
 from vizdesk.widgets.fields import FilterField, make_field
@@ -123,11 +123,16 @@ class FilterRow(QWidget):
         menu.addAction(action)
 
     def _operator_name(self, operator: Operator) -> str:
+        listing = self.filter.kind in (Kind.IDENTIFIER, Kind.CHOICES)
         return {
             Operator.CONTAINS: self.tr("contains"),
+            Operator.NOT_CONTAINS: self.tr("does not contain"),
             Operator.PREFIX: self.tr("starts with"),
             Operator.EQUALS: self.tr("is"),
-            Operator.IN: self.tr("is one of"),
+            Operator.IN: self.tr("is one of") if listing else self.tr("is"),
+            Operator.NOT_IN: self.tr("is none of") if listing else self.tr("is not"),
+            Operator.BETWEEN: self.tr("is between"),
+            Operator.NOT_BETWEEN: self.tr("is not between"),
             Operator.WILDCARD: self.tr("is like (* and ?)"),
             Operator.PHONETIC: self.tr("sounds like"),
             Operator.FUZZY: self.tr("is spelled like"),
@@ -141,6 +146,7 @@ class FilterRow(QWidget):
             return
         if chosen:
             self.field.choose_operator(Operator(chosen))
+            self._show_condition(self._draft)  # with nothing typed, the draft stays the empty one
         self.draft_edited.emit(self.filter.id, self.field.draft())
 
     # How it stands
@@ -214,7 +220,9 @@ class FilterRow(QWidget):
             return
         exists = draft.get("exists")
         operator = self.field.operator()
-        worded = operator is not None and not isinstance(exists, bool) and len(self.field.operators()) > 1
+        operators = self.field.operators()
+        told = self.field.tells_usual_operator or operator is not next(iter(operators), None)
+        worded = told and not isinstance(exists, bool) and len(operators) > 1
         if worded and operator is not None:
             button.setText(self._operator_name(operator))
             button.setIcon(icon("chevron-down"))

@@ -48,7 +48,8 @@ def on(name: str) -> Filter:
 def ranges(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Criterion]:
     ends = st.tuples(st.none() | values, st.none() | values).filter(lambda pair: pair != (None, None))
     ordered = ends.map(lambda pair: pair if None in pair else tuple(sorted(pair)))
-    return ordered.map(lambda pair: Criterion(Operator.BETWEEN, lower=pair[0], upper=pair[1]))
+    operators = st.sampled_from([Operator.BETWEEN, Operator.NOT_BETWEEN])
+    return st.builds(lambda operator, pair: Criterion(operator, (), *pair), operators, ordered)
 
 
 def criteria_of(one: Filter) -> st.SearchStrategy[Criterion]:
@@ -123,6 +124,13 @@ def test_refusals_in_plain_words(name: str, draft: dict[str, str], sentence: str
     with pytest.raises(BadRequest) as refused:
         draft_to_criterion(on(name), draft, ENGLISH)
     assert refused.value.sentence == sentence
+
+
+def test_denied_options_and_ranges_stand_in_their_controls() -> None:
+    denied = Criterion(Operator.NOT_IN, ("BRO", "BLK"))
+    assert criterion_to_draft(on("hair"), denied, ENGLISH) == {"values": ["BRO", "BLK"], "operator": "notIn"}
+    outside = Criterion(Operator.NOT_BETWEEN, lower=170)
+    assert criterion_to_draft(on("height"), outside, ENGLISH) == {"from": "170", "operator": "notBetween"}
 
 
 def test_a_unit_may_be_typed() -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from vizdesk.domain.layout import Filter, Operator, Precision
-from vizdesk.models.drafts import Draft, show_value
+from vizdesk.domain.layout import RANGES, Filter, Precision
+from vizdesk.models.drafts import RANGE_OPERATORS, Draft, show_value
 from vizdesk.models.values import parse_date, type_date
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.icons import icon
@@ -21,7 +21,7 @@ class RangeField(FilterField):
     """From and to, as typed; whether they can be read is told by the criteria, not here."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
-        super().__init__(one, locale, parent)
+        super().__init__(one, locale, parent, RANGE_OPERATORS)
         self._lines: dict[str, QLineEdit] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -43,7 +43,7 @@ class RangeField(FilterField):
 
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
-        return {key: line.text() for key, line in self._lines.items() if line.text().strip()}
+        return self._with_operator({key: line.text() for key, line in self._lines.items() if line.text().strip()})
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
@@ -51,13 +51,14 @@ class RangeField(FilterField):
             text = str(draft.get(key) or "")
             if text != line.text():
                 line.setText(text)
+        self._take_operator(draft)
 
     def controls(self) -> list[QWidget]:
         """The parts that take the focus."""
         return list(self._lines.values())
 
     def _ends(self) -> tuple[tuple[str, str], ...]:
-        if Operator.BETWEEN not in self.filter.operators:
+        if RANGES.isdisjoint(self.filter.operators):
             return (("from", ""),)
         return (("from", self.tr("from")), ("to", self.tr("to")))
 
