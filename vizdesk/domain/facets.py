@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from vizdesk.domain.criteria import MAX_TEXT, Scalar
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
-from vizdesk.domain.layout import Json
+from vizdesk.domain.layout import NOTHING, Json
 from vizdesk.domain.search import Relation, SearchRequest, echo_of, request_from_wire
 
 MAX_FACETS = 50
@@ -70,7 +70,7 @@ class Facet(NamedTuple):
         more: whether there are further values.
         relation: how exact the counts are.
 
-    Moments are counted by their day.
+    Moments are counted by their day, instants by their UTC day.
     """
 
     values: tuple[FacetValue, ...]
@@ -89,12 +89,13 @@ class Facet(NamedTuple):
 
 
 class FacetsAnswer(NamedTuple):
-    """Facets by filter id."""
+    """Facets by filter id; `resolved` as that of a search's answer."""
 
     facets: Mapping[str, Facet]
     as_of: str
     echo: str
     took_ms: int
+    resolved: Mapping[str, Any] = NOTHING
 
     def to_wire(self) -> Json:
         """The body of the answer."""
@@ -103,7 +104,7 @@ class FacetsAnswer(NamedTuple):
             "asOf": self.as_of,
             "echo": self.echo,
             "tookMs": self.took_ms,
-        }
+        } | ({"resolved": dict(self.resolved)} if self.resolved else {})
 
 
 def facets_request_from_wire(body: Any) -> FacetsRequest:
@@ -151,6 +152,7 @@ def facets_answer_from_wire(body: Any, request: FacetsRequest) -> FacetsAnswer:
             str(body["asOf"]),
             str(body["echo"]),
             int(body["tookMs"]),
+            dict(body.get("resolved", {})),
         )
     except (KeyError, TypeError, ValueError):
         raise UnexpectedAnswer("The search service's counts cannot be read.", "Try again; nothing was shown.") from None

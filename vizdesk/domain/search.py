@@ -244,7 +244,12 @@ class Total(NamedTuple):
 
 
 class SearchAnswer(NamedTuple):
-    """One page of hits. `next` is the cursor of the following page, None on the last."""
+    """One page of hits.
+
+    Args:
+        next: the cursor of the following page, None on the last.
+        resolved: in the form of the request's filters, the ends `{"from", "to"}` of what was asked by relative dates.
+    """
 
     hits: tuple[Hit, ...]
     next: str | None
@@ -255,6 +260,7 @@ class SearchAnswer(NamedTuple):
     as_of: str
     echo: str
     took_ms: int
+    resolved: Mapping[str, Any] = NOTHING
 
     def to_wire(self) -> Json:
         """The body of the answer."""
@@ -270,7 +276,7 @@ class SearchAnswer(NamedTuple):
             "asOf": self.as_of,
             "echo": self.echo,
             "tookMs": self.took_ms,
-        }
+        } | ({"resolved": dict(self.resolved)} if self.resolved else {})
 
 
 def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
@@ -290,6 +296,7 @@ def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
             as_of=str(body["asOf"]),
             echo=str(body["echo"]),
             took_ms=int(body["tookMs"]),
+            resolved=dict(body.get("resolved", {})),
         )
     except (KeyError, TypeError, ValueError):
         raise UnexpectedAnswer("The search service's answer cannot be read.", "Try again; nothing was shown.") from None

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TypeVar
 
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
 from vizdesk.domain.facets import Facet, FacetsAnswer, FacetsRequest
-from vizdesk.domain.layout import Layout, Page
+from vizdesk.domain.layout import NOTHING, Json, Layout, Page
 from vizdesk.domain.search import SearchAnswer, SearchRequest, check_request
-from vizdesk.gateway.clock import utc_now
-from vizdesk.gateway.cursors import CursorSealer, binding
+from vizdesk.gateway.clock import now, utc_now
+from vizdesk.gateway.cursors import Cursor, CursorSealer, binding
 from vizdesk.gateway.engine.protocol import Budget, Found, SearchEngine
 from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.principals import Principal
+from vizdesk.gateway.resolving import DateResolver, asks_for_dates
 
 T = TypeVar("T")
 
@@ -26,9 +28,13 @@ class Searching:
         metadata: layouts and which records are served.
         engine: finds records.
         sealer: seals cursors.
+        clock: tells this moment, which relative dates start from.
     """
 
-    def __init__(self, metadata: Metadata, engine: SearchEngine, sealer: CursorSealer) -> None:
+    def __init__(
+        self, metadata: Metadata, engine: SearchEngine, sealer: CursorSealer, clock: Callable[[], datetime] = now
+    ) -> None:
+        self._clock = clock
         self._metadata = metadata
         self._engine = engine
         self._sealer = sealer
@@ -47,11 +53,12 @@ class Searching:
             if page.filter(one.filter) is None:
                 raise BadRequest(f"The page {page.id} has no filter {one.filter}.", "Load the current layout.")
 
-        def find(records: RecordSet) -> dict[str, Facet]:
-            return self._engine.facets(records, page, search, request.questions, budget)
+        def find(records: RecordSet) -> tuple[dict[str, Facet], Json]:
+            dated, told = self._dated(search, layout, page, records, self._clock())
+            return self._engine.facets(records, page, dated, request.questions, budget), told
 
-        found = self._with_records(layout, page, find)
-        return FacetsAnswer(found, utc_now(), request.echo(), _milliseconds_since(started))
+        found, told = self._with_records(layout, page, find)
+        return FacetsAnswer(found, utc_now(), request.echo(), _milliseconds_since(started), told)
 
     def answer(self, principal: Principal, request: SearchRequest, budget: Budget) -> SearchAnswer:
         """The answer to one request.
@@ -62,13 +69,16 @@ class Searching:
         started = time.monotonic()
         layout, page = self._checked(principal, request)
 
-        def find(records: RecordSet) -> tuple[Found, str | None]:
+        def find(records: RecordSet) -> tuple[Found, str | None, Json]:
             bound = binding(principal.user, records, layout.version, request)
             after = None if request.after is None else self._sealer.open(request.after, bound)
-            found = self._engine.search(records, page, request, after, budget)
-            return found, None if found.position is None else self._sealer.seal(found.position, bound)
+            moment = self._clock() if after is None else after.moment  # later pages mean the days of the first
+            dated, told = self._dated(request, layout, page, records, moment)
+            found = self._engine.search(records, page, dated, after and after.position, budget)
+            position = found.position
+            return found, None if position is None else self._sealer.seal(Cursor(position, moment), bound), told
 
-        found, following = self._with_records(layout, page, find, again=request.after is None)
+        found, following, told = self._with_records(layout, page, find, again=request.after is None)
         return SearchAnswer(
             hits=found.hits,
             next=following,
@@ -79,7 +89,16 @@ class Searching:
             as_of=utc_now(),
             echo=request.echo(),
             took_ms=_milliseconds_since(started),
+            resolved=told,
         )
+
+    def _dated(
+        self, request: SearchRequest, layout: Layout, page: Page, records: RecordSet, moment: datetime
+    ) -> tuple[SearchRequest, Json]:
+        """The request with its dates as the engine takes them, and the ends that were relative."""
+        if not asks_for_dates(request, page):
+            return request, dict(NOTHING)
+        return DateResolver(page, self._engine.fields(records), layout.time_zone, moment).resolve(request)
 
     def _checked(self, principal: Principal, request: SearchRequest) -> tuple[Layout, Page]:
         """The layout and the page that a request is about, which offer the principal all that it asks for."""
