@@ -54,3 +54,16 @@ def test_a_range_is_denied_from_its_menu_and_says_so(qtbot: QtBot) -> None:
     row.show_state({"from": "150"}, "", pending=False)
     assert row.field.operator() is Operator.BETWEEN
     assert button.text() == ""
+
+
+def test_a_date_has_ranges_that_are_often_wanted(qtbot: QtBot) -> None:
+    born = people_page().filter("harbor:people.dob")
+    assert born is not None
+    row = FilterRow(born, QLocale("en_US"))
+    qtbot.addWidget(row)
+    button = next(one for one in row.findChildren(QToolButton) if one.menu() is not None)
+    button.menu().aboutToShow.emit()
+    actions = {action.text(): action for action in button.menu().actions()}
+    with qtbot.waitSignal(row.draft_edited) as edited:
+        actions["Last 7 days"].trigger()
+    assert edited.args == ["harbor:people.dob", {"from": "today-7d", "to": "today"}]

@@ -14,9 +14,17 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from vizdesk.domain.criteria import MAX_TEXT, Criterion, Scalar, check_criterion, criterion_from_wire
+from vizdesk.domain.criteria import (
+    MAX_TEXT,
+    Criterion,
+    Scalar,
+    check_criterion,
+    criterion_from_wire,
+    is_relative_date,
+)
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import NEGATED, RANGES, Filter, Kind, Operator
+from vizdesk.models.relative_dates import parse_relative, show_relative, type_relative
 from vizdesk.models.values import parse_date, parse_number, show_date, show_number, type_date
 
 Draft = Mapping[str, Any]
@@ -48,7 +56,7 @@ def show_value(one: Filter, value: Scalar, locale: QLocale) -> str:
         shown = show_number(value, locale)
         return f"{shown} {one.unit}" if one.unit else shown
     if one.kind is Kind.DATE:
-        return show_date(value, locale)
+        return show_relative(value) if is_relative_date(value) else show_date(value, locale)
     return one.option_label(value, locale.name())
 
 
@@ -124,7 +132,9 @@ def _means(one: Filter, draft: Draft, criterion: Criterion, locale: QLocale) -> 
 
 
 def _typed(value: Scalar, locale: QLocale) -> str:
-    return type_date(value, locale) if isinstance(value, str) else show_number(value, locale)
+    if isinstance(value, str):
+        return type_relative(value) if is_relative_date(value) else type_date(value, locale)
+    return show_number(value, locale)
 
 
 def _read_text(one: Filter, draft: Draft, locale: QLocale) -> Criterion | None:
@@ -202,7 +212,7 @@ def _example(one: Filter, locale: QLocale) -> str:
 
 def _read_date(one: Filter, draft: Draft, locale: QLocale) -> Criterion | None:
     def read(text: str, end: bool) -> Scalar:
-        return parse_date(text, locale, one.precision, end=end)
+        return parse_relative(text) or parse_date(text, locale, one.precision, end=end)
 
     wanted = QCoreApplication.translate(
         "Drafts", "“{label}” needs a date with a year of four digits, such as {example}."
@@ -233,6 +243,8 @@ def _range(
 
 
 def _reversed(lower: Scalar, upper: Scalar) -> bool:
+    if is_relative_date(lower) or is_relative_date(upper):
+        return False  # the day of the search tells
     if isinstance(lower, str) and isinstance(upper, str):
         shared = min(len(lower), len(upper))
         return lower[:shared] > upper[:shared]

@@ -277,6 +277,7 @@ class SearchModel(QObject):
             total=shown.total.value,
             relation=shown.total.relation,
             as_of=words.moment(shown.as_of),
+            dates=words.said_dates(shown, self._page, self._services.locale),
             previous="" if own else words.said_of_previous(shown, self._services.locale),
         )
 

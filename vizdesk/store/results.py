@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vizdesk.domain.layout import Json
+from vizdesk.domain.layout import NOTHING, Json
 from vizdesk.domain.search import Hit, Relation, SearchAnswer, SearchRequest, Total
 
 if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
@@ -27,6 +27,7 @@ class ResultSet(NamedTuple):
         rows: how many hits are stored.
         next: the cursor of the following page, None when there is none.
         request: the body that was sent first, without its request id.
+        resolved: what its relative dates meant, as `SearchAnswer.resolved`.
     """
 
     id: int
@@ -39,6 +40,7 @@ class ResultSet(NamedTuple):
     as_of: str
     next: str | None
     request: Json
+    resolved: Mapping[str, Any] = NOTHING
 
     @property
     def found_nothing(self) -> bool:
@@ -95,6 +97,7 @@ class ResultStore:
                 as_of=answer.as_of,
                 next=answer.next,
                 request=body,
+                resolved=dict(answer.resolved),
             )
             page_of = (agency, page)
             connection.execute(
@@ -217,6 +220,7 @@ def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
         "asOf": result_set.as_of,
         "next": result_set.next,
         "request": result_set.request,
+        "resolved": dict(result_set.resolved),
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     connection.execute("UPDATE result_sets SET head = ? WHERE id = ?", (text, result_set.id))
@@ -235,6 +239,7 @@ def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
         as_of=head["asOf"],
         next=head["next"],
         request=head["request"],
+        resolved=head.get("resolved", {}),
     )
 
 

@@ -84,7 +84,7 @@ class FilterRow(QWidget):
     def _make_condition_button(self) -> QToolButton | None:
         operators = self.field.operators()
         has_exists = Operator.EXISTS in self.filter.operators
-        if len(operators) < 2 and not has_exists:
+        if len(operators) < 2 and not has_exists and not self.field.shortcuts():
             return None
         button = QToolButton(self)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -113,6 +113,10 @@ class FilterRow(QWidget):
                 self._add_condition(menu, group, self.tr("By value"), "")
             self._add_condition(menu, group, self.tr("Has a value"), "has")
             self._add_condition(menu, group, self.tr("Has no value"), "lacks")
+        for place, (text, draft) in enumerate(self.field.shortcuts()):
+            if place == 0 and not menu.isEmpty():
+                menu.addSeparator()
+            menu.addAction(text).setData(draft)
 
     def _add_condition(self, menu: QMenu, group: QActionGroup, text: str, data: str) -> None:
         action = QAction(text, menu)
@@ -140,6 +144,9 @@ class FilterRow(QWidget):
         }[operator]
 
     def _on_condition(self, action: QAction) -> None:
+        if isinstance(action.data(), dict):
+            self.draft_edited.emit(self.filter.id, action.data())
+            return
         chosen = str(action.data())
         if chosen in ("has", "lacks"):
             self.draft_edited.emit(self.filter.id, {"exists": chosen == "has"})

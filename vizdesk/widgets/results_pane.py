@@ -156,7 +156,7 @@ class ResultsPane(QWidget):
         self._caution.setText(f"{status.headline} {status.next_step}" if cautions else "")
         self._caution.setVisible(cautions)
         self._headline.show_text(status.headline.removesuffix("."))
-        self._remark.show_text(self._remark_on(status))
+        self._remark.show_text(" · ".join(filter(None, (self._remark_on(status), status.dates))))
         self._headline.setVisible(not cautions)
         self._remark.setVisible(not cautions)
         self._action.setText(self._action_for(status.phase))
@@ -173,7 +173,8 @@ class ResultsPane(QWidget):
     def _show_state(self, status: SearchStatus) -> None:
         name, tint = _ICONS.get(status.phase, ("info", Tint.MUTED))
         action = self._action_for(status.phase)
-        self.state.show_state(State(name, status.headline, status.next_step, action, tint))
+        next_step = f"{status.next_step} ({status.dates})" if status.dates else status.next_step
+        self.state.show_state(State(name, status.headline, next_step, action, tint))
         self._import.setVisible(status.phase is Phase.EMPTY)
         applied = [chip for chip in self._page.criteria.chips() if chip.state is ChipState.APPLIED]
         self._chips.show_chips(applied if status.phase is Phase.NO_RESULTS else [])

@@ -27,6 +27,7 @@ from vizdesk.domain.search import Relation, SearchAnswer, Total
         (["height=180"], {"height": Criterion(Operator.EQUALS, (180,))}),
         (["height:between=150.5..180"], {"height": Criterion(Operator.BETWEEN, lower=150.5, upper=180)}),
         (["dob:between=1980-01-01.."], {"dob": Criterion(Operator.BETWEEN, lower="1980-01-01")}),
+        (["dob:between=today-P30D..today"], {"dob": Criterion(Operator.BETWEEN, lower="today-P30D", upper="today")}),
         (["dob:exists=false"], {"dob": Criterion(Operator.EXISTS, (False,))}),
         (["armed=Yes"], {"armed": Criterion(Operator.EQUALS, (True,))}),
     ],

@@ -27,6 +27,9 @@ texts = (
 )
 
 
+relative_dates = st.from_regex(
+    r"(today|thisMonth|thisYear)([+-]P[0-9]{1,3}(Y|M|W|D|M1D))?|now-P(1DT|T)[0-9]{1,2}[HM]", fullmatch=True
+)
 worded = texts.filter(lambda text: any(map(str.isalnum, text)))
 
 PLATES = Filter(
@@ -73,7 +76,8 @@ def criteria_of(one: Filter) -> st.SearchStrategy[Criterion]:
         case Kind.NUMBER:
             asked = ranges(st.integers(-(10**12), 10**12) | st.floats(-1e9, 1e9).filter(lambda v: not v.is_integer()))
         case Kind.DATE:
-            asked = ranges(iso_days.map(lambda iso: iso[:7]) if one.id.endswith("seen") else iso_days)
+            days = iso_days.map(lambda iso: iso[:7]) if one.id.endswith("seen") else iso_days
+            asked = ranges(days) | ranges(relative_dates)
         case _:
             asked = st.booleans().map(lambda value: Criterion(Operator.EQUALS, (value,)))
     return exists | asked
@@ -131,6 +135,25 @@ def test_denied_options_and_ranges_stand_in_their_controls() -> None:
     assert criterion_to_draft(on("hair"), denied, ENGLISH) == {"values": ["BRO", "BLK"], "operator": "notIn"}
     outside = Criterion(Operator.NOT_BETWEEN, lower=170)
     assert criterion_to_draft(on("height"), outside, ENGLISH) == {"from": "170", "operator": "notBetween"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "means", "shown"),
+    [
+        ("today", "today", "today"),
+        ("-7d", "today-P7D", "7 days ago"),
+        ("Today - 1 M", "today-P1M", "1 month ago"),
+        ("+2w", "today+P2W", "in 2 weeks"),
+        ("-3h", "now-PT3H", "3 hours ago"),
+        ("now-30min", "now-PT30M", "30 minutes ago"),
+        ("this month", "thisMonth", "this month"),
+        ("thisyear-1y", "thisYear-P1Y", "this year, 1 year before"),
+        ("today-P1Y2M", "today-P1Y2M", "today-P1Y2M"),
+    ],
+)
+def test_relative_dates_are_typed_in_short_and_read_in_words(typed: str, means: str, shown: str) -> None:
+    assert draft_to_criterion(on("dob"), {"from": typed}, ENGLISH) == Criterion(Operator.BETWEEN, lower=means)
+    assert show_value(on("dob"), means, ENGLISH) == shown
 
 
 def test_a_unit_may_be_typed() -> None:

@@ -93,6 +93,17 @@ class DateField(RangeField):
             action.triggered.connect(self._on_calendar_wanted)
             line.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
 
+    def shortcuts(self) -> tuple[tuple[str, Draft], ...]:
+        """Ranges that end today, whichever day that is at the search."""
+        if RANGES.isdisjoint(self.filter.operators):
+            return ((self.tr("Today"), {"from": "today"}),)
+        return (
+            (self.tr("Today"), {"from": "today", "to": "today"}),
+            (self.tr("Last 7 days"), {"from": "today-7d", "to": "today"}),
+            (self.tr("Last 30 days"), {"from": "today-30d", "to": "today"}),
+            (self.tr("This year"), {"from": "this year", "to": "this year"}),
+        )
+
     def _on_calendar_wanted(self) -> None:
         action = self.sender()
         if not isinstance(action, QAction):
