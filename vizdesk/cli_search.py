@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from vizdesk.domain import units
 from vizdesk.domain.criteria import Criterion, Scalar
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import RANGES, Direction, Filter, Kind, Layout, Operator, Page, SortKey, decode_layout
@@ -152,6 +154,9 @@ def _find(name: str, page: Page) -> Filter | None:
 
 
 def _criterion(one: Filter, operator: Operator, text: str) -> Criterion:
+    if one.kind is Kind.NUMBER and operator is Operator.EQUALS and Operator.BETWEEN in one.operators:
+        least, most = units.ends(_quantity(one, text), one.unit)
+        return Criterion(operator, (least,)) if least == most else Criterion(Operator.BETWEEN, (), least, most)
     if operator is Operator.EXISTS:
         return Criterion(operator, (_yes_no(text),))
     if operator in RANGES:
@@ -160,10 +165,16 @@ def _criterion(one: Filter, operator: Operator, text: str) -> Criterion:
             raise click.UsageError("A range is written FROM..TO, FROM.. or ..TO.")
         return Criterion(
             operator,
-            lower=_value(one, lower) if lower else None,
-            upper=_value(one, upper) if upper else None,
+            lower=_end(one, lower, last=False),
+            upper=_end(one, upper, last=True),
         )
     return Criterion(operator, (_value(one, text),))
+
+
+def _end(one: Filter, text: str, *, last: bool) -> Scalar | None:
+    if not text:
+        return None
+    return units.ends(_quantity(one, text), one.unit)[last] if one.kind is Kind.NUMBER else _value(one, text)
 
 
 def _joined(one: Filter, before: Criterion, made: Criterion) -> Criterion:
@@ -178,7 +189,7 @@ def _joined(one: Filter, before: Criterion, made: Criterion) -> Criterion:
 def _value(one: Filter, text: str) -> Scalar:
     match one.kind:
         case Kind.NUMBER:
-            return _number(text)
+            return units.nearest(_quantity(one, text), one.unit)
         case Kind.YES_NO:
             return _yes_no(text)
         case Kind.CHOICE | Kind.CHOICES:
@@ -187,14 +198,22 @@ def _value(one: Filter, text: str) -> Scalar:
             return text
 
 
+def _quantity(one: Filter, text: str) -> units.Quantity:
+    try:
+        return units.read_quantity(text, one.shown_unit, one.unit, _number)
+    except ValueError:
+        example = "12 or 3.5" if one.unit not in units.UNITS else f"12 {one.unit}"
+        raise click.UsageError(f"This filter takes numbers, such as {example}.") from None
+
+
 def _number(text: str) -> int | float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError
     try:
         return int(text)
     except ValueError:
-        try:
-            return float(text)
-        except ValueError:
-            raise click.UsageError("This filter takes numbers, such as 12 or 3.5.") from None
+        return number
 
 
 def _yes_no(text: str) -> bool:

@@ -152,6 +152,7 @@ class Filter(NamedTuple):
     minimum: float | str | None = None
     maximum: float | str | None = None
     unit: str = ""
+    display: str = ""
     precision: Precision = Precision.DAY
     group: str = ""
     order: int = 0
@@ -164,6 +165,11 @@ class Filter(NamedTuple):
     def label(self, locale: str) -> str:
         """What the agency calls this filter."""
         return text_in(self.text, locale) or self.id
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit in which numbers are shown and typed: `display`, else the records' own."""
+        return self.display or self.unit
 
     def help(self, locale: str) -> str:
         """A tip, or an empty text."""
@@ -312,6 +318,7 @@ def _filter(source: Json) -> Filter:
         minimum=value.get("minimum"),
         maximum=value.get("maximum"),
         unit=value.get("unit", ""),
+        display=value.get("display", ""),
         precision=Precision(value.get("precision", Precision.DAY)),
         group=ui.get("group", ""),
         order=ui.get("order", 0),

@@ -57,7 +57,8 @@ def _range(one: Filter, criterion: Criterion, show: ShowValue) -> str:
         return f"from {show(one, lower)}"
     if lower is None or upper is None:
         return "any"
-    return show(one, lower) if lower == upper else f"{show(one, lower)} to {show(one, upper)}"
+    least, most = show(one, lower), show(one, upper)
+    return least if least == most else f"{least} to {most}"
 
 
 def _listed(values: list[str]) -> str:

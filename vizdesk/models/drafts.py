@@ -14,6 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from vizdesk.domain import units
 from vizdesk.domain.criteria import (
     MAX_TEXT,
     Criterion,
@@ -53,8 +54,9 @@ def show_value(one: Filter, value: Scalar, locale: QLocale) -> str:
     if isinstance(value, bool):
         return _yes_no(value)
     if isinstance(value, int | float):
-        shown = show_number(value, locale)
-        return f"{shown} {one.unit}" if one.unit else shown
+        asked = units.meant(value, one.unit, one.shown_unit)
+        told = asked if asked is not None and asked.unit == one.shown_unit else _in_shown_unit(one, value)
+        return _written(told, locale)
     if one.kind is Kind.DATE:
         return show_relative(value) if is_relative_date(value) else show_date(value, locale)
     return one.option_label(value, locale.name())
@@ -72,11 +74,21 @@ def show_field(one: Filter | None, value: Any, locale: QLocale) -> str:
         return ""
     if isinstance(value, list):
         return ", ".join(show_field(one, each, locale) for each in value)
-    if one is not None and isinstance(value, str | int | float):
+    if one is not None and isinstance(value, int | float) and not isinstance(value, bool):
+        return _written(_in_shown_unit(one, value), locale)
+    if one is not None and isinstance(value, str | bool):
         return show_value(one, value, locale)
     if isinstance(value, bool):
         return _yes_no(value)
     return show_number(value, locale) if isinstance(value, int | float) else str(value)
+
+
+def _in_shown_unit(one: Filter, value: float) -> units.Quantity:
+    return units.shown_in(value, one.unit, one.shown_unit)
+
+
+def _written(quantity: units.Quantity, locale: QLocale) -> str:
+    return units.written(quantity, lambda number: show_number(number, locale))
 
 
 def _yes_no(value: bool) -> str:
@@ -118,7 +130,7 @@ def criterion_to_draft(one: Filter, criterion: Criterion, locale: QLocale) -> Dr
             draft = {"values": list(criterion.values), **denied}
         case Kind.NUMBER | Kind.DATE if criterion.operator in RANGES:
             ends = {"from": criterion.lower, "to": criterion.upper}
-            draft = {key: _typed(end, locale) for key, end in ends.items() if end is not None} | denied
+            draft = {key: _typed(one, end, locale) for key, end in ends.items() if end is not None} | denied
         case _:
             return wire
     return draft if _means(one, draft, criterion, locale) else wire
@@ -131,10 +143,14 @@ def _means(one: Filter, draft: Draft, criterion: Criterion, locale: QLocale) -> 
         return False
 
 
-def _typed(value: Scalar, locale: QLocale) -> str:
+def _typed(one: Filter, value: Scalar, locale: QLocale) -> str:
     if isinstance(value, str):
         return type_relative(value) if is_relative_date(value) else type_date(value, locale)
-    return show_number(value, locale)
+    quantity = units.meant(value, one.unit, one.shown_unit)
+    if quantity is not None:
+        return _written(quantity, locale)
+    own = show_number(value, locale)
+    return own if one.shown_unit == one.unit else f"{own} {one.unit}"
 
 
 def _read_text(one: Filter, draft: Draft, locale: QLocale) -> Criterion | None:
@@ -196,8 +212,11 @@ def _read_yes_no(_one: Filter, draft: Draft, _locale: QLocale) -> Criterion | No
 
 
 def _read_number(one: Filter, draft: Draft, locale: QLocale) -> Criterion | None:
-    def read(text: str, _end: bool) -> Scalar:
-        return parse_number(text.removesuffix(one.unit) if one.unit else text, locale)
+    def read(text: str, end: bool) -> Scalar:
+        quantity = units.read_quantity(text, one.shown_unit, one.unit, lambda number: parse_number(number, locale))
+        if RANGES.isdisjoint(one.operators):
+            return units.nearest(quantity, one.unit)
+        return units.ends(quantity, one.unit)[end]
 
     wanted = QCoreApplication.translate("Drafts", "“{label}” needs a number, such as {example}.")
     return _range(
@@ -207,7 +226,8 @@ def _read_number(one: Filter, draft: Draft, locale: QLocale) -> Criterion | None
 
 def _example(one: Filter, locale: QLocale) -> str:
     bound = one.minimum if one.minimum is not None else one.maximum
-    return show_number(bound if isinstance(bound, int | float) else 12, locale)
+    example = bound if isinstance(bound, int | float) else 12
+    return show_number(example, locale) if one.shown_unit == one.unit else show_value(one, example, locale)
 
 
 def _read_date(one: Filter, draft: Draft, locale: QLocale) -> Criterion | None:

@@ -13,6 +13,7 @@ from tests.helpers.layouts import people_page
 from vizdesk.domain.criteria import Criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import OPERATORS, Filter, Kind, Operator
+from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.drafts import TEXT_OPERATORS, criterion_to_draft, draft_to_criterion, show_field, show_value
 
 ENGLISH = QLocale("en_US")
@@ -39,7 +40,17 @@ PLATES = Filter(
     operators=OPERATORS[Kind.IDENTIFIER],
     text={"en": {"label": "Plate"}},
 )
-FILTERS = (*PAGE.filters, PLATES)
+TALL = Filter(
+    id="harbor:people.tall",
+    kind=Kind.NUMBER,
+    field="height",
+    operators=OPERATORS[Kind.NUMBER],
+    text={"en": {"label": "Height"}},
+    unit="cm",
+    display="ft",
+    minimum=140,
+)
+FILTERS = (*PAGE.filters, PLATES, TALL)
 
 
 def on(name: str) -> Filter:
@@ -174,3 +185,27 @@ def test_identifiers_are_parted_by_lines_and_commas_but_not_by_spaces() -> None:
     assert draft_to_criterion(PLATES, typed, ENGLISH) == Criterion(Operator.IN, ("AB 12", "CD-3", "EF4"))
     with pytest.raises(BadRequest, match="single"):
         draft_to_criterion(PLATES, {"text": "AB\nCD", "operator": "prefix"}, ENGLISH)
+
+
+def test_a_number_is_typed_in_the_shown_unit_or_with_its_own() -> None:
+    typed = draft_to_criterion(TALL, {"from": "5'11\"", "to": "6 ft"}, ENGLISH)
+    assert typed == Criterion(Operator.BETWEEN, lower=179.0954, upper=184.1246)
+    assert typed is not None
+    assert criterion_sentence(TALL, typed, "en", lambda one, end: show_value(one, end, ENGLISH)) == (
+        "Height: 5′11″ to 6′0″"
+    )
+    assert criterion_to_draft(TALL, typed, ENGLISH) == {"from": "5′11″", "to": "6′0″"}
+    german = draft_to_criterion(TALL, {"from": "1,85 m"}, QLocale("de_DE"))
+    assert german == Criterion(Operator.BETWEEN, lower=184.51)
+    own = draft_to_criterion(TALL, {"from": "180 cm"}, ENGLISH)
+    assert own == Criterion(Operator.BETWEEN, lower=180)
+    assert own is not None
+    assert criterion_to_draft(TALL, own, ENGLISH) == {"from": "180 cm"}
+    with pytest.raises(BadRequest, match="such as 4′7″"):
+        draft_to_criterion(TALL, {"from": "5 kg"}, ENGLISH)
+    assert show_field(TALL, 180, ENGLISH) == "5′11″"
+
+
+def test_where_no_range_can_be_asked_the_nearest_value_is() -> None:
+    only = TALL._replace(operators=(Operator.EQUALS,))
+    assert draft_to_criterion(only, {"from": "5'11\""}, ENGLISH) == Criterion(Operator.EQUALS, (180,))

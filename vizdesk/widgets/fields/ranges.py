@@ -34,8 +34,8 @@ class RangeField(FilterField):
             line.textEdited.connect(self._on_edited)
             self._lines[key] = line
             layout.addWidget(line, 1)
-        if one.unit:
-            unit = QLabel(one.unit, self)
+        if one.shown_unit:
+            unit = QLabel(one.shown_unit, self)
             unit.setTextFormat(Qt.TextFormat.PlainText)
             unit.setProperty("tone", "muted")
             layout.addWidget(unit)
@@ -66,7 +66,7 @@ class RangeField(FilterField):
         bound = self.filter.minimum if key == "from" else self.filter.maximum
         if bound is None:
             return name
-        shown = show_value(self.filter, bound, self.locale_in_use).removesuffix(self.filter.unit).strip()
+        shown = show_value(self.filter, bound, self.locale_in_use).removesuffix(self.filter.shown_unit).strip()
         return f"{name} {shown}".strip()
 
     def _on_edited(self, _text: str) -> None:
