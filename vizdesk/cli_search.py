@@ -40,6 +40,8 @@ def run_search(
     request_file: IO[bytes] | None,
     counts: Sequence[str],
     output: str,
+    reason: str | None,
+    case_number: str | None,
 ) -> None:
     """Search and print the records found, or how often some filters' values stand in them.
 
@@ -64,6 +66,9 @@ def run_search(
             after=after,
             layout=layout.reference,
         )
+    named = {key: text for key, text in (("code", reason), ("case", case_number)) if text is not None}
+    if named:
+        request = request._replace(reason={**(request.reason or {}), **named})
     if counts:
         from vizdesk.cli_counts import print_counts
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -100,6 +100,14 @@ class Direction(StrEnum):
 
     ASC = "asc"
     DESC = "desc"
+
+
+class CaseNumber(StrEnum):
+    """Whether a page's searches name a case."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
 
 
 class Missing(StrEnum):
@@ -215,7 +223,15 @@ class SortKey(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One kind of search."""
+    """One kind of search.
+
+    Args:
+        minimum_criteria: so many criteria must be set.
+        exactly_one_of: of each group of filters exactly one must be set.
+        reason_required: each search names one of `reasons`.
+        reasons: why one may search.
+        case_number: whether each search names a case.
+    """
 
     id: str
     text: Texts
@@ -225,6 +241,10 @@ class Page(NamedTuple):
     sort: tuple[SortKey, ...] = ()
     title_fields: tuple[str, ...] = ()
     minimum_criteria: int = 0
+    exactly_one_of: tuple[tuple[str, ...], ...] = ()
+    reason_required: bool = False
+    reasons: tuple[Option, ...] = ()
+    case_number: CaseNumber = CaseNumber.NONE
 
     def label(self, locale: str) -> str:
         """What the agency calls this kind of search."""
@@ -292,6 +312,7 @@ def decode_layout(document: Json) -> Layout:
 
 
 def _page(source: Json) -> Page:
+    policy = source.get("policy", {})
     return Page(
         id=source["id"],
         text=source["text"],
@@ -300,8 +321,16 @@ def _page(source: Json) -> Page:
         columns=tuple(Column(one["field"], one["text"], one.get("width", 140)) for one in source["columns"]),
         sort=tuple(SortKey(one["field"], Direction(one.get("direction", "asc"))) for one in source.get("sort", ())),
         title_fields=tuple(source.get("record", {}).get("title", ())),
-        minimum_criteria=source.get("policy", {}).get("minimumCriteria", 0),
+        minimum_criteria=policy.get("minimumCriteria", 0),
+        exactly_one_of=tuple(tuple(group) for group in policy.get("exactlyOneOf", ())),
+        reason_required=policy.get("reason") == "required",
+        reasons=_options(policy.get("reasons", ())),
+        case_number=CaseNumber(policy.get("caseNumber", CaseNumber.NONE)),
     )
+
+
+def _options(source: Iterable[Json]) -> tuple[Option, ...]:
+    return tuple(Option(one["value"], one.get("text", {})) for one in source)
 
 
 def _filter(source: Json) -> Filter:
@@ -314,7 +343,7 @@ def _filter(source: Json) -> Filter:
         field=bind["field"],
         operators=tuple(Operator(one) for one in bind.get("operators", OPERATORS[kind])),
         text=source["text"],
-        options=tuple(Option(one["value"], one.get("text", {})) for one in value.get("options", ())),
+        options=_options(value.get("options", ())),
         minimum=value.get("minimum"),
         maximum=value.get("maximum"),
         unit=value.get("unit", ""),

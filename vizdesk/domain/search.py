@@ -214,18 +214,13 @@ def check_request(request: SearchRequest, page: Page) -> None:
     """Whether a page of the layout offers what a request asks for.
 
     Raises:
-        BadRequest: an unknown filter, an operator or value that a filter does not take, or too few criteria.
+        BadRequest: an unknown filter, or an operator or value that a filter does not take.
     """
     for identifier, criterion in request.all_filters():
         one = page.filter(identifier)
         if one is None:
             raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
         check_criterion(one, criterion)
-    given = len(request.filters) + bool(request.any_of) + bool(request.query.strip())
-    if given < page.minimum_criteria:
-        raise BadRequest(
-            f"This page needs at least {page.minimum_criteria} criteria.", "Fill in more filters, then search again."
-        )
 
 
 class Hit(NamedTuple):

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -123,6 +124,7 @@ def nearest(quantity: Quantity, records: str) -> int | float:
     return _plain(round(_turned(quantity.value, quantity.unit, records) / grain) * grain)
 
 
+@lru_cache(1024)
 def meant(value: float, records: str, shown: str) -> Quantity | None:
     """The quantity one of whose `ends` a value is, told in the shown unit if it can be; None where there is none."""
     exact = exactly(value)

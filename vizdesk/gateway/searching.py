@@ -10,6 +10,7 @@ from typing import TypeVar
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
 from vizdesk.domain.facets import Facet, FacetsAnswer, FacetsRequest
 from vizdesk.domain.layout import NOTHING, Json, Layout, Page
+from vizdesk.domain.policies import check_policy
 from vizdesk.domain.search import SearchAnswer, SearchRequest, check_request
 from vizdesk.gateway.clock import now, utc_now
 from vizdesk.gateway.cursors import Cursor, CursorSealer, binding
@@ -109,6 +110,7 @@ class Searching:
             raise NotFound("The layout has no such page.", "Load the current layout.")
         _check_roles(principal, page, [identifier for identifier, _ in request.all_filters()])
         check_request(request, page)
+        check_policy(request, page)
         return layout, page
 
     def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T], *, again: bool = True) -> T:

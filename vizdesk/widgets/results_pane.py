@@ -115,7 +115,7 @@ class ResultsPane(QWidget):
 
     def _connect(self) -> None:
         self._search.status_changed.connect(self.show_status)
-        self._search.announced.connect(self._on_announced)
+        self._search.announced.connect(self.announce)
         self._action.clicked.connect(self._on_action)
         self._cancel.clicked.connect(self._search.cancel)
         self.state.acted.connect(self._on_action)
@@ -201,7 +201,8 @@ class ResultsPane(QWidget):
             case _:
                 self._search.retry()
 
-    def _on_announced(self, text: str) -> None:
+    def announce(self, text: str) -> None:
+        """Let screen readers say a sentence."""
         if self.isVisible():
             from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # late: 3 ms that the start saves
 
@@ -209,7 +210,7 @@ class ResultsPane(QWidget):
 
     def _on_refused(self, sentence: str) -> None:
         self._remark.show_text(sentence)
-        self._on_announced(sentence)
+        self.announce(sentence)
 
     # Order and columns
 

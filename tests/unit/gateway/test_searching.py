@@ -45,7 +45,7 @@ def filter_on(name: str) -> dict[str, Any]:
     }
 
 
-DOCUMENT = {
+DOCUMENT: dict[str, Any] = {
     "layout": 1,
     "agency": "harbor",
     "version": 1,
@@ -77,9 +77,17 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def searching(tmp_path: Path, key_file: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Searching]:
+def policy() -> dict[str, Any]:
+    return {}
+
+
+@pytest.fixture
+def searching(
+    tmp_path: Path, key_file: Path, clock: Clock, policy: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Searching]:
     monkeypatch.setenv("VIZDESK_KEY_FILE", str(key_file))
-    publish(tmp_path, "harbor", "visits", FIELDS, ROWS, DOCUMENT)
+    document = {**DOCUMENT, "pages": [{**DOCUMENT["pages"][0], "policy": policy}]}
+    publish(tmp_path, "harbor", "visits", FIELDS, ROWS, document)
     key = load_key(tmp_path)
     metadata, engine = Metadata(tmp_path / "metadata.db", key), ColumnarEngine(RecordFiles(tmp_path, key))
     yield Searching(metadata, engine, CursorSealer(metadata.sealing_key()), clock)
@@ -162,3 +170,17 @@ def test_facets_mean_the_same_days(searching: Searching) -> None:
 def test_a_range_that_ends_before_it_starts_today_is_refused(searching: Searching) -> None:
     with pytest.raises(BadRequest, match="ends before it starts"):
         ask(searching, {"day": {"op": "between", "from": "2027-01-01", "to": "today"}})
+
+
+@pytest.mark.parametrize(
+    "policy", [{"reason": "required", "reasons": [{"value": "C"}], "caseNumber": "required"}], ids=["reason"]
+)
+def test_searches_and_facets_need_the_pages_reason(searching: Searching) -> None:
+    with pytest.raises(BadRequest, match="needs a reason"):
+        ask(searching, {})
+    with pytest.raises(BadRequest, match="needs a case number"):
+        ask(searching, {}, reason={"code": "C"})
+    facets = {"type": "visits", "query": "", "filters": {}, "facets": [{"filter": "harbor:visits.day"}]}
+    with pytest.raises(BadRequest, match="needs a reason"):
+        searching.facets(ANA, facets_request_from_wire(facets), Budget())
+    assert days(ask(searching, {}, reason={"code": "C", "case": "24-1187"})) == list(range(1, 31))

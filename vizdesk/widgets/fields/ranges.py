@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from vizdesk.domain.layout import RANGES, Filter, Precision
-from vizdesk.models.drafts import RANGE_OPERATORS, Draft, show_value
+from vizdesk.models.drafts import RANGE_OPERATORS, Draft, show_field
 from vizdesk.models.values import parse_date, type_date
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.icons import icon
@@ -66,7 +66,7 @@ class RangeField(FilterField):
         bound = self.filter.minimum if key == "from" else self.filter.maximum
         if bound is None:
             return name
-        shown = show_value(self.filter, bound, self.locale_in_use).removesuffix(self.filter.shown_unit).strip()
+        shown = show_field(self.filter, bound, self.locale_in_use).removesuffix(self.filter.shown_unit).strip()
         return f"{name} {shown}".strip()
 
     def _on_edited(self, _text: str) -> None:
