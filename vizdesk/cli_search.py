@@ -13,11 +13,12 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from vizdesk.domain import units
-from vizdesk.domain.criteria import Criterion, Scalar
+from vizdesk.domain.criteria import Criteria, Criterion, Scalar
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import RANGES, Direction, Filter, Kind, Layout, Operator, Page, SortKey, decode_layout
 from vizdesk.domain.naming import last_name
 from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, Total, new_request_id, request_from_wire
+from vizdesk.domain.sentences import criterion_sentence, groups_sentence
 from vizdesk.domain.text import fold
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def run_search(
     page: str,
     query: str,
     filters: Sequence[str],
+    groups: Sequence[str],
     sort: Sequence[str],
     limit: int,
     after: str | None,
@@ -62,6 +64,7 @@ def run_search(
             type=page,
             query=query,
             filters=criteria_of(filters, shown),
+            any_of=groups_of(groups, shown),
             sort=tuple(_sort_key(one) for one in sort),
             after=after,
             layout=layout.reference,
@@ -76,6 +79,30 @@ def run_search(
         return
     answer = fetch(client, request, limit)
     _WRITERS[output](answer, shown)
+    if output == "table":
+        for line in notes(request, answer, shown):
+            click.echo(line)
+
+
+def notes(request: SearchRequest, answer: SearchAnswer, page: Page) -> list[str]:
+    """What was asked that the words of the command leave open: the OR groups, and the days of relative dates."""
+    told = [f"Either {groups_sentence(request.any_of, page, LOCALE, shown_value)}."] if request.any_of else []
+    for identifier, ends in answer.resolved.items():
+        one = page.filter(identifier)
+        if one is not None:
+            meant = Criterion(Operator.BETWEEN, lower=ends["from"], upper=ends["to"])
+            told.append(f"{criterion_sentence(one, meant, LOCALE, shown_value)}.")
+    return told
+
+
+def shown_value(one: Filter, value: Scalar) -> str:
+    """A value as the command line writes it: options by their labels, numbers with their unit."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return one.option_label(value, LOCALE)
+    meant = units.meant(value, one.unit, one.shown_unit)
+    return units.written(meant or units.shown_in(value, one.unit, one.shown_unit), str)
 
 
 def fetch(client: GatewayClient, request: SearchRequest, limit: int) -> SearchAnswer:
@@ -103,6 +130,19 @@ def _request_of(file: IO[bytes], layout: Layout, page: str) -> SearchRequest:
 
 def _sort_key(word: str) -> SortKey:
     return SortKey(word.lstrip("-"), Direction.DESC if word.startswith("-") else Direction.ASC)
+
+
+def groups_of(texts: Sequence[str], page: Page) -> tuple[Criteria, ...]:
+    """The OR groups of texts such as `hair=BRO;eyes=BLU`.
+
+    Raises:
+        click.UsageError: a word is malformed, or a group has none.
+        BadRequest: as for `criteria_of`.
+    """
+    groups = tuple(criteria_of([word.strip() for word in text.split(";") if word.strip()], page) for text in texts)
+    if not all(groups):
+        raise click.UsageError("A group is written F;F with at least one filter.")
+    return groups
 
 
 def criteria_of(words: Sequence[str], page: Page) -> dict[str, Criterion]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from vizdesk.domain.criteria import Criterion, Scalar
-from vizdesk.domain.layout import NEGATED, Filter, Missing, Operator
+from vizdesk.domain.criteria import Criteria, Criterion, Scalar
+from vizdesk.domain.layout import NEGATED, Filter, Missing, Operator, Page
 
 ShowValue = Callable[[Filter, Scalar], str]
 """How a value of a filter is written in the reader's language."""
@@ -30,6 +30,16 @@ def criterion_sentence(one: Filter, criterion: Criterion, locale: str, show: Sho
     if criterion.operator in NEGATED and one.missing is Missing.INCLUDE:
         condition = f"{condition}, or no value"
     return f"{one.label(locale)}: {condition}"
+
+
+def groups_sentence(groups: Sequence[Criteria], page: Page, locale: str, show: ShowValue) -> str:
+    """OR groups: “Hair color: Brown and Eyes: blue, or Armed: yes”."""
+
+    def told(group: Criteria) -> str:
+        found = ((page.filter(identifier), criterion) for identifier, criterion in group.items())
+        return " and ".join(criterion_sentence(one, asked, locale, show) for one, asked in found if one is not None)
+
+    return ", or ".join(map(told, groups))
 
 
 def _condition(one: Filter, criterion: Criterion, show: ShowValue) -> str:
