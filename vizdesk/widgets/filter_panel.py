@@ -121,7 +121,7 @@ class GroupBox(QWidget):
     def show_count(self, count: int) -> None:
         """Say how many of the filters are set."""
         self._count.setText(str(count) if count else "")
-        self._count.setVisible(bool(count))
+        self._count.setVisible(bool(count) and self._head is not None)
         self._say()
 
     def _say(self) -> None:
