@@ -206,6 +206,14 @@ def test_a_number_is_typed_in_the_shown_unit_or_with_its_own() -> None:
     assert show_field(TALL, 180, ENGLISH) == "5′11″"
 
 
+def test_what_was_typed_in_another_unit_is_told_in_the_shown_one() -> None:
+    typed = draft_to_criterion(on("height"), {"from": "5'11\"", "to": "5'11\""}, ENGLISH)
+    assert typed == Criterion(Operator.BETWEEN, lower=179.0954, upper=181.5846)
+    sentence = criterion_sentence(on("height"), typed, "en", lambda one, end: show_value(one, end, ENGLISH))
+    assert sentence == "Height: 180 cm"
+    assert criterion_to_draft(on("height"), typed, ENGLISH) == {"from": "71 in", "to": "71 in"}
+
+
 def test_where_no_range_can_be_asked_the_nearest_value_is() -> None:
     only = TALL._replace(operators=(Operator.EQUALS,))
     assert draft_to_criterion(only, {"from": "5'11\""}, ENGLISH) == Criterion(Operator.EQUALS, (180,))
