@@ -68,7 +68,7 @@ def test_the_days_of_relative_dates_are_told() -> None:
     dob = "harbor:people.dob"
     request = SearchRequest("people", filters={dob: Criterion(Operator.BETWEEN, lower="today-P7D")})
     told = {dob: {"from": "2026-01-24", "to": None}}
-    answer = SearchAnswer((), None, Total(0), True, 1, 1, "", "", 0, told)
+    answer = SearchAnswer((), None, Total(0), True, 1, 1, "", "", 0, resolved=told)
     assert notes(request, answer, people_page()) == ["Born: from 2026-01-24."]
 
 
