@@ -85,13 +85,17 @@ def run_search(
 
 
 def notes(request: SearchRequest, answer: SearchAnswer, page: Page) -> list[str]:
-    """What was asked that the words of the command leave open: the OR groups, and the days of relative dates."""
+    """What was asked that the words of the command leave open: OR groups, days of relative dates, words alike."""
     told = [f"Either {groups_sentence(request.any_of, page, LOCALE, shown_value)}."] if request.any_of else []
     for identifier, ends in answer.resolved.items():
         one = page.filter(identifier)
         if one is not None:
             meant = Criterion(Operator.BETWEEN, lower=ends["from"], upper=ends["to"])
             told.append(f"{criterion_sentence(one, meant, LOCALE, shown_value)}.")
+    for identifier, words in answer.expanded.items():
+        one = page.filter(identifier)
+        if one is not None:
+            told.append(f"{one.label(LOCALE)}: also searching {', '.join(words)}.")
     return told
 
 

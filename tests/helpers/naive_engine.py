@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tests.helpers.records import Row, TestField, record_fields
-from tests.helpers.search_oracle import counted, matching, ordered
+from tests.helpers.search_oracle import counted, matching, ordered, other_words
 from vizdesk.domain.errors import BadRequest, CursorExpired
 from vizdesk.domain.facets import Facet, FacetQuestion, FacetValue
 from vizdesk.domain.layout import Page
@@ -44,9 +44,12 @@ class NaiveEngine:
             numbers = known[known.index(after.number) + 1 :]
         shown = numbers[: request.size]
         hits = tuple(self._hit(number, rows[number - 1]) for number in shown)
+        asked = {} if after else {one: page.filter(one) for one in request.filters}
+        told = {name: other_words(one, rows, request.filters[name]) for name, one in asked.items() if one}
+        expanded = {name: words for name, words in told.items() if words}
         more = len(numbers) > request.size
         following = Position(shown[-1], total, examined and examined.records) if more else None
-        return Found(hits, following, total, examined)
+        return Found(hits, following, total, examined, {} if budget.is_limited else expanded)
 
     def facets(
         self,

@@ -136,6 +136,17 @@ def _slip(one: str, other: str) -> bool:
     return jellyfish.damerau_levenshtein_distance(one, other) <= allowed
 
 
+def other_words(one: Filter, rows: Sequence[Row], criterion: Criterion) -> list[str]:
+    """The first 20 other words of the records that a criterion of likeness stands for."""
+    like = {Operator.PHONETIC: _sound_alike, Operator.FUZZY: _slip}.get(criterion.operator)
+    if like is None:
+        return []
+    typed = [word for word in re.split(r"[\W_]+", fold(str(criterion.values[0]))) if word]
+    texts = [fold(str(row[one.field])) for row in rows if row.get(one.field) is not None]
+    words = {word for text in texts for word in re.split(r"[\W_]+", text) if word}
+    return sorted(word for word in words - set(typed) if any(like(word, wanted) for wanted in typed))[:20]
+
+
 _TEXT_TESTS: dict[Operator, Callable[[str, str], bool]] = {
     Operator.CONTAINS: lambda value, wanted: wanted in value,
     Operator.NOT_CONTAINS: lambda value, wanted: wanted not in value,

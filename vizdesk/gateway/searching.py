@@ -102,6 +102,7 @@ class Searching:
             took_ms=_milliseconds_since(started),
             examined=found.examined,
             resolved=told,
+            expanded=found.expanded,
         )
 
     def agency(self, principal: Principal, request: SearchRequest) -> str:

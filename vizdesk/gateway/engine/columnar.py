@@ -22,7 +22,7 @@ from vizdesk.domain.search import Hit, Relation, SearchRequest, Total
 from vizdesk.domain.text import fold
 from vizdesk.gateway.engine.columns import Column, PartCache, Parts, Places
 from vizdesk.gateway.engine.counting import beginning_so, facet
-from vizdesk.gateway.engine.matching import STORED_KINDS, field_of, meeting
+from vizdesk.gateway.engine.matching import STORED_KINDS, also_meant, field_of, meeting
 from vizdesk.gateway.engine.ordering import Key, next_places, sort_keys
 from vizdesk.gateway.engine.protocol import Budget, Counted, Found, Position
 from vizdesk.gateway.engine.reach import Reach
@@ -99,11 +99,13 @@ class ColumnarEngine:
             more, shown = len(places) > request.size, (places[: request.size] + 1).tolist()
             hits = _hits(reading.connection, reading.shape.fields, shown)
             total = after.total if after else Total(int(np.count_nonzero(matching)))
+            told = after is None and not reading.reach.is_limited  # words are told of the whole column only
+            expanded = _expanded(page, request.filters, reading) if told else {}
         examined = reading.reach.examined
         if examined is not None:
             total = Total(total.value, Relation.AT_LEAST)
         following = Position(shown[-1], total, examined and examined.records) if more else None
-        return Found(hits, following, total, examined)
+        return Found(hits, following, total, examined, expanded)
 
     def facets(
         self,
@@ -295,6 +297,16 @@ class ColumnarEngine:
                 if records.file not in self._retired:
                     self._shapes[records.file] = shape
         return shape
+
+
+def _expanded(page: Page, criteria: Criteria, reading: _Reading) -> dict[str, Sequence[str]]:
+    """By filter id, the other words of the records that a criterion stands for."""
+    found: dict[str, Sequence[str]] = {}
+    for identifier, criterion in criteria.items():
+        column = reading.parts.column(field_of(_filter(page, identifier), reading.shape.fields))
+        if words := also_meant(criterion, column):
+            found[identifier] = words
+    return found
 
 
 def _filter(page: Page, identifier: str) -> Filter:

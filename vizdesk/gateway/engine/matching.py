@@ -11,7 +11,7 @@ from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import NEGATED, Filter, Kind, Missing, Operator, Precision
 from vizdesk.domain.text import fold
 from vizdesk.gateway.engine.columns import Column, Form, Numbers
-from vizdesk.gateway.engine.likeness import holding_words_like, slips_of, sounds_alike
+from vizdesk.gateway.engine.likeness import holding_words_like, other_words_like, slips_of, sounds_alike
 from vizdesk.gateway.engine.texts import Mask, compact, lookalike
 from vizdesk.gateway.record_format import DATE_DIGITS, RecordField
 
@@ -69,6 +69,12 @@ def meeting(one: Filter, criterion: Criterion, column: Column) -> Mask:
         return holding_words_like(column, str(criterion.values[0]), _ALIKE[criterion.operator])
     met = _matching_text(one, criterion, column) if column.is_text else _equal(one, criterion, column)
     return met & column.present()
+
+
+def also_meant(criterion: Criterion, column: Column) -> tuple[str, ...]:
+    """The words that a criterion finds beside those that were typed; none where it finds these only."""
+    alike = _ALIKE.get(criterion.operator)
+    return () if alike is None else other_words_like(column, str(criterion.values[0]), alike)
 
 
 def _matching_text(one: Filter, criterion: Criterion, column: Column) -> Mask:
