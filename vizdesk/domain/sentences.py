@@ -2,45 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from vizdesk.domain.criteria import Criterion, Scalar
-from vizdesk.domain.layout import Filter, Operator
+from vizdesk.domain.layout import Filter, Operator, values_below
+from vizdesk.domain.places import format_distance, format_point
 
 ShowValue = Callable[[Filter, Scalar], str]
 """How a value of a filter is written in the reader's language."""
 
 MAX_LISTED = 3
 
+_QUOTING: Mapping[Operator, str] = {
+    Operator.CONTAINS: "contains",
+    Operator.PREFIX: "starts with",
+    Operator.WILDCARD: "like",
+    Operator.PHONETIC: "sounds like",
+    Operator.FUZZY: "spelled like",
+}
+
 
 def criterion_sentence(one: Filter, criterion: Criterion, locale: str, show: ShowValue) -> str:
     """One chip's text: the filter's label and, in words, what it asks for."""
-    return f"{one.label(locale)}: {_condition(one, criterion, show)}"
+    return f"{one.label(locale)}: {_condition(one, criterion, show, locale)}"
 
 
-def _condition(one: Filter, criterion: Criterion, show: ShowValue) -> str:
-    values = [show(one, value) for value in criterion.values]
+def _condition(one: Filter, criterion: Criterion, show: ShowValue, locale: str) -> str:
     match criterion.operator:
         case Operator.EXISTS:
             return "has a value" if criterion.values[0] else "has no value"
         case Operator.BETWEEN:
             return _range(one, criterion, show)
-        case Operator.CONTAINS:
-            return f"contains “{values[0]}”"
-        case Operator.PREFIX:
-            return f"starts with “{values[0]}”"
-        case Operator.WILDCARD:
-            return f"like “{values[0]}”"
-        case Operator.PHONETIC:
-            return f"sounds like “{values[0]}”"
-        case Operator.FUZZY:
-            return f"spelled like “{values[0]}”"
-        case Operator.LOOKS_LIKE:
-            return f"looks like {_listed(values)}"
-        case Operator.NOT_IN:
-            return f"not {_listed(values)}"
+        case Operator.NEAR | Operator.IN_BOX | Operator.IN_AREA:
+            return place_words(criterion, locale)
+        case Operator.BELOW:
+            return _listed([_with_below(one, value, show) for value in criterion.values])
+        case Operator.LOOKS_LIKE | Operator.NOT_IN:
+            word = "not" if criterion.operator is Operator.NOT_IN else "looks like"
+            return f"{word} {_listed([show(one, value) for value in criterion.values])}"
+        case operator if operator in _QUOTING:
+            return f"{_QUOTING[operator]} “{show(one, criterion.values[0])}”"
         case _:
-            return _listed(values)
+            return _listed([show(one, value) for value in criterion.values])
+
+
+def _with_below(one: Filter, value: Scalar, show: ShowValue) -> str:
+    shown = show(one, value)
+    return f"{shown} and everything below" if len(values_below(one.options, [value])) > 1 else shown
+
+
+def place_words(criterion: Criterion, locale: str) -> str:
+    """What a criterion on a place asks for: “within 500 m of 47.6062, -122.3321”."""
+    numbers = [float(value) for value in criterion.values]
+    if criterion.operator is Operator.NEAR:
+        return f"within {format_distance(numbers[2], locale)} of {format_point(numbers[0], numbers[1])}"
+    if criterion.operator is Operator.IN_BOX:
+        return f"in the box from {format_point(*numbers[:2])} to {format_point(*numbers[2:])}"
+    return f"in an area of {len(numbers) // 2} corners"
 
 
 def _range(one: Filter, criterion: Criterion, show: ShowValue) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
 from vizdesk.domain.facets import Facet, FacetsAnswer, FacetsRequest
-from vizdesk.domain.layout import Layout, Page
+from vizdesk.domain.layout import Kind, Layout, Page
 from vizdesk.domain.search import SearchAnswer, SearchRequest, check_request
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.cursors import CursorSealer, binding
@@ -44,8 +44,11 @@ class Searching:
         layout, page = self._checked(principal, search)
         _check_roles(principal, page, [one.filter for one in request.questions])
         for one in request.questions:
-            if page.filter(one.filter) is None:
+            asked = page.filter(one.filter)
+            if asked is None:
                 raise BadRequest(f"The page {page.id} has no filter {one.filter}.", "Load the current layout.")
+            if asked.kind is Kind.PLACE:
+                raise BadRequest(f"The filter {one.filter} has no values to count.", "Count the values of another.")
 
         def find(records: RecordSet) -> dict[str, Facet]:
             return self._engine.facets(records, page, search, request.questions, budget)

@@ -17,12 +17,13 @@ from vizdesk.db.connection import Connection, translated
 from vizdesk.domain.criteria import Criteria, Criterion
 from vizdesk.domain.errors import BadRequest, CursorExpired, VizDeskError
 from vizdesk.domain.facets import Facet, FacetQuestion
-from vizdesk.domain.layout import Filter, Page, SortKey
+from vizdesk.domain.layout import Filter, Kind, Page, SortKey
 from vizdesk.domain.search import Hit, SearchRequest, Total
 from vizdesk.gateway.engine.columns import PartCache, Parts
 from vizdesk.gateway.engine.counting import facet
-from vizdesk.gateway.engine.matching import field_of, meeting
+from vizdesk.gateway.engine.matching import field_of, fields_of, meeting, spelled_out
 from vizdesk.gateway.engine.ordering import Key, next_places, sort_keys
+from vizdesk.gateway.engine.places import lying
 from vizdesk.gateway.engine.protocol import Budget, Found, Position
 from vizdesk.gateway.engine.readers import Readers
 from vizdesk.gateway.engine.texts import Mask
@@ -177,9 +178,17 @@ class ColumnarEngine:
         return met
 
     def _meeting(self, one: Filter, criterion: Criterion, reading: _Reading) -> Mask:
-        column = reading.parts.column(field_of(one, reading.shape.fields))
-        key = (one.field, one.kind, one.missing, criterion)
-        return self._kept(key, lambda: column.spread(meeting(one, criterion, column)), reading)
+        columns = [reading.parts.column(field) for field in fields_of(one, reading.shape.fields)]
+        asked = spelled_out(one, criterion)
+        key = (one.fields, one.kind, one.missing, asked)
+
+        def find() -> Mask:
+            if one.kind is Kind.PLACE:
+                latitude, longitude = columns
+                return lying(asked, latitude, longitude, reading.budget.check)
+            return columns[0].spread(meeting(one, asked, columns[0]))
+
+        return self._kept(key, find, reading)
 
     def _holding(self, term: Term, reading: _Reading) -> Mask:
         fields, rows = reading.shape.fields, reading.shape.rows
