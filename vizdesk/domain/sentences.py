@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from vizdesk.domain.criteria import Criterion, Scalar
-from vizdesk.domain.layout import Filter, Operator, values_below
+from vizdesk.domain.layout import Filter, Kind, Operator, values_below
 from vizdesk.domain.places import format_distance, format_point
 
 ShowValue = Callable[[Filter, Scalar], str]
@@ -39,16 +39,26 @@ def _condition(one: Filter, criterion: Criterion, show: ShowValue, locale: str) 
             return _listed([_with_below(one, value, show) for value in criterion.values])
         case Operator.LOOKS_LIKE | Operator.NOT_IN:
             word = "not" if criterion.operator is Operator.NOT_IN else "looks like"
-            return f"{word} {_listed([show(one, value) for value in criterion.values])}"
+            return f"{word} {_listed([_alone(one, value, show) for value in criterion.values])}"
         case operator if operator in _QUOTING:
             return f"{_QUOTING[operator]} “{show(one, criterion.values[0])}”"
         case _:
-            return _listed([show(one, value) for value in criterion.values])
+            return _listed([_alone(one, value, show) for value in criterion.values])
 
 
 def _with_below(one: Filter, value: Scalar, show: ShowValue) -> str:
     shown = show(one, value)
-    return f"{shown} and everything below" if len(values_below(one.options, [value])) > 1 else shown
+    return f"{shown} and everything below" if _has_below(one, value) else shown
+
+
+def _alone(one: Filter, value: Scalar, show: ShowValue) -> str:
+    """A value; one that others stand below in a tree must not be taken for those."""
+    shown = show(one, value)
+    return f"{shown} itself" if one.kind is Kind.TREE and _has_below(one, value) else shown
+
+
+def _has_below(one: Filter, value: Scalar) -> bool:
+    return len(values_below(one.options, [value])) > 1
 
 
 def place_words(criterion: Criterion, locale: str) -> str:

@@ -1,8 +1,9 @@
 """Drafts: the raw contents of a filter's control, and the criterion that they mean.
 
 A draft is a JSON object, empty when nothing is asked: text `{"text", "operator"}`, choice `{"value"}`, choices
-`{"values"}`, number and date `{"from", "to"}` as typed, yes/no `{"value"}`; any kind `{"exists": true or false}`. A
-criterion that no control can hold stands as `{"criterion": its wire form}`.
+`{"values"}`, number and date `{"from", "to"}` as typed, yes/no `{"value"}`, tree `{"below", "values"}`, a place as
+`models.place_drafts` has it; any kind `{"exists": true or false}`. A criterion that no control can hold stands as
+`{"criterion": its wire form}`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from vizdesk.domain.criteria import MAX_TEXT, Criterion, Scalar, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Filter, Kind, Operator
+from vizdesk.domain.layout import Filter, Kind, Operator, values_below
+from vizdesk.models.place_drafts import place_draft, read_place
 from vizdesk.models.values import parse_date, parse_number, show_date, show_number, type_date
 
 Draft = Mapping[str, Any]
@@ -95,6 +97,10 @@ def criterion_to_draft(one: Filter, criterion: Criterion, locale: QLocale) -> Dr
             draft = {"value": criterion.values[0]}
         case Kind.CHOICES if criterion.operator in (Operator.EQUALS, Operator.IN):
             draft = {"values": list(criterion.values)}
+        case Kind.TREE if criterion.operator in (Operator.BELOW, Operator.IN):
+            draft = {"below" if criterion.operator is Operator.BELOW else "values": list(criterion.values)}
+        case Kind.PLACE:
+            draft = place_draft(criterion, locale)
         case Kind.NUMBER | Kind.DATE if criterion.operator is Operator.BETWEEN:
             ends = {"from": criterion.lower, "to": criterion.upper}
             draft = {key: _typed(end, locale) for key, end in ends.items() if end is not None}
@@ -165,6 +171,17 @@ def _any_of(one: Filter, values: list[str], *, several: bool = False) -> Criteri
     return Criterion(Operator.IN, tuple(values))
 
 
+def _read_tree(one: Filter, draft: Draft, _locale: QLocale) -> Criterion | None:
+    """Values alone, or with everything below; where both are asked for and stand apart, all of them as a list."""
+    below, alone = ([str(value) for value in draft.get(key, ()) if value] for key in ("below", "values"))
+    if not below and not alone:
+        return None
+    leaves = all(len(values_below(one.options, [value])) == 1 for value in alone)
+    if leaves and Operator.BELOW in one.operators and (below or Operator.IN not in one.operators):
+        return Criterion(Operator.BELOW, (*below, *alone))
+    return Criterion(Operator.IN, tuple(dict.fromkeys([*alone, *values_below(one.options, below)])))
+
+
 def _read_yes_no(_one: Filter, draft: Draft, _locale: QLocale) -> Criterion | None:
     value = draft.get("value")
     return Criterion(Operator.EQUALS, (value,)) if isinstance(value, bool) else None
@@ -230,4 +247,6 @@ _READERS: Mapping[Kind, Callable[[Filter, Draft, QLocale], Criterion | None]] = 
     Kind.NUMBER: _read_number,
     Kind.DATE: _read_date,
     Kind.YES_NO: _read_yes_no,
+    Kind.TREE: _read_tree,
+    Kind.PLACE: read_place,
 }

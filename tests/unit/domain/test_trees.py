@@ -56,8 +56,8 @@ def test_below_is_said_where_something_stands_below() -> None:
 
 
 def test_a_value_alone_is_never_taken_for_what_stands_below() -> None:
-    told = criterion_sentence(offense(), Criterion(Operator.IN, ("VIO",)), "en", lambda _, value: str(value))
-    assert told == "Offense: VIO"
+    told = criterion_sentence(offense(), Criterion(Operator.IN, ("VIO", "ASL")), "en", lambda _, value: str(value))
+    assert told == "Offense: VIO itself or ASL"
     with pytest.raises(BadRequest):
         check_criterion(offense(), Criterion(Operator.EQUALS, ("VIO",)))
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QStyledItemDelegate,
     QWidget,
@@ -20,8 +19,8 @@ from PySide6.QtWidgets import (
 from vizdesk.domain.layout import Filter
 from vizdesk.models.drafts import Draft
 from vizdesk.widgets.fields.base import FilterField
+from vizdesk.widgets.fields.chosen_button import ChosenButton
 from vizdesk.widgets.fields.option_list import OptionPopup
-from vizdesk.widgets.icons import icon
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_2, SPACE_4
 
 MOST_OPEN = 8
@@ -217,16 +216,8 @@ class ListField(FilterField):
         super().__init__(one, locale, parent)
         self._several = several
         self._values: list[str] = []
-        self._button = QPushButton(self)
-        self._button.setProperty("look", "field")
-        self._button.setIcon(icon("chevron-down"))
-        self._button.setLayoutDirection(_icon_behind(self._button))
+        self._button = ChosenButton(self.label, self)
         self._button.clicked.connect(self._on_open)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._button)
-        self.setFocusProxy(self._button)
-        self._say()
 
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
@@ -260,14 +251,4 @@ class ListField(FilterField):
             self.edited.emit()
 
     def _say(self) -> None:
-        labels = [self.filter.option_label(value, self.locale_in_use.name()) for value in self._values]
-        text = ", ".join(labels) if len(labels) <= 2 else self.tr("{count} selected").format(count=len(labels))
-        text = text or self.tr("Any")
-        shown = self._button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 2 * _COLUMN_WIDTH - 40)
-        self._button.setText(shown.replace("&", "&&"))
-        self._button.setAccessibleName(f"{self.label}: {text}")
-
-
-def _icon_behind(widget: QWidget) -> Qt.LayoutDirection:
-    left = widget.layoutDirection() == Qt.LayoutDirection.LeftToRight
-    return Qt.LayoutDirection.RightToLeft if left else Qt.LayoutDirection.LeftToRight
+        self._button.say([self.filter.option_label(value, self.locale_in_use.name()) for value in self._values])
