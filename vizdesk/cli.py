@@ -169,7 +169,8 @@ def import_command(file: Path, agency: str, page: str, data: Path | None, mode: 
     "filters",
     multiple=True,
     metavar="F",
-    help="ID=VALUE (repeated: any of) or ID:OPERATOR=VALUE, as in name:contains=quim, dob:between=1980-01-01..",
+    help="ID=VALUE (repeated: any of) or ID:OPERATOR=VALUE, as in name:contains=quim, dob:between=1980-01-01..,"
+    " offense:below=Violence or place:near=47.6,-122.3/500m.",
 )
 @click.option("--sort", "sort", multiple=True, metavar="FIELD|-FIELD", help="Sort by a field; -FIELD downwards.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="How many records.")
