@@ -158,7 +158,8 @@ class Condition(NamedTuple):
 class Filter(NamedTuple):
     """One control of a page, bound to one field of the records; one that asks for a place to two.
 
-    `longitude` is the second field of a place, whose `field` is its latitude.
+    `longitude` is the second field of a place, whose `field` is its latitude. Options stand in the layout, in the list
+    that `option_list` names, or are the values that the records have.
     """
 
     id: str
@@ -179,6 +180,13 @@ class Filter(NamedTuple):
     roles: tuple[str, ...] = ()
     sensitivity: str = "normal"
     longitude: str = ""
+    option_list: str = ""
+    from_records: bool = False
+
+    @property
+    def offers_many(self) -> bool:
+        """Whether its options stand elsewhere, and are asked for as one types."""
+        return bool(self.option_list) or self.from_records
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -345,6 +353,8 @@ def _filter(source: Json) -> Filter:
         roles=tuple(policy.get("roles", ())),
         sensitivity=policy.get("sensitivity", "normal"),
         longitude=bind.get("longitude", ""),
+        option_list=value.get("list", ""),
+        from_records=value.get("source") == "records",
     )
 
 

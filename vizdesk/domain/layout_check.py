@@ -213,6 +213,9 @@ def _page_faults(page: Json, path: tuple[str | int, ...]) -> list[Fault]:
         elif condition is not None and condition["id"] == one["id"]:
             hint = "Let it hang on another filter."
             faults.append(Fault(_pointer(*here, "ui", "visibleWhen", "id"), "A filter cannot hang on itself.", hint))
+        if one["kind"] in ("choice", "choices") and "value" in one and len(value) != 1:
+            hint = "Give one of “options”, “list” and “source”."
+            faults.append(Fault(_pointer(*here, "value"), "The options come from exactly one place.", hint))
         options = value.get("options", ())
         faults += _doubles(
             _option_values(options, (*here, "value", "options")),

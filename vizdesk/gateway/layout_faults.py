@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from vizdesk.domain.errors import Fault
 from vizdesk.domain.layout import Filter, Layout, Page
@@ -24,6 +24,17 @@ def faults_against_records(layout: Layout, fields_of: FieldsOf) -> list[Fault]:
         if fields is not None:
             faults += _page_faults(page, f"/pages/{place}", fields)
     return faults
+
+
+def faults_against_lists(layout: Layout, names: Collection[str]) -> list[Fault]:
+    """Every place where a layout names a list of options that its agency has not published."""
+    known = f"The lists are {', '.join(names)}." if names else "Publish the list first."
+    return [
+        Fault(f"/pages/{place}/filters/{number}/value/list", f"There is no list “{one.option_list}”.", known)
+        for place, page in enumerate(layout.pages)
+        for number, one in enumerate(page.filters)
+        if one.option_list and one.option_list not in names
+    ]
 
 
 def _page_faults(page: Page, pointer: str, fields: Mapping[str, RecordField]) -> list[Fault]:

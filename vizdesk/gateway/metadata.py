@@ -16,6 +16,7 @@ from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import Conflict, NotFound
 from vizdesk.domain.layout import Json, Layout, decode_layout
 from vizdesk.gateway.clock import utc_now
+from vizdesk.gateway.lists import Lists
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
@@ -62,13 +63,14 @@ class Metadata:
     """
 
     def __init__(self, path: Path | None, key: DataKey | None, on_published: Published | None = None) -> None:
-        self._db = Database(path, key, Schema("metadata", 1, _migrations))
+        self._db = Database(path, key, Schema("metadata", 2, _migrations))
         self._on_published = on_published
         self._lock = threading.Lock()
         self._versions: dict[str, int] = {}
         self._decoded: dict[tuple[str, int], Layout] = {}
         self._sets: dict[tuple[str, str], RecordSet] = {}
         self._db.read(self._load)
+        self.lists = Lists(self._db)
 
     def _load(self, connection: Connection) -> None:
         self._versions = dict(_all(connection, "SELECT agency, max(version) FROM layouts GROUP BY agency"))
@@ -280,5 +282,13 @@ def _migrations() -> Migrations:
             not_null={"file", "generation", "rows", "at"},
         )
         db["secrets"].create({"name": str, "value": bytes}, pk="name", not_null={"value"})
+
+    @migrations()
+    def option_lists(db: Any) -> None:
+        db["lists"].create(
+            {"agency": str, "list": str, "version": int, "options": str, "at": str, "by": str},
+            pk=("agency", "list", "version"),
+            not_null={"options", "at", "by"},
+        )
 
     return migrations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
@@ -33,16 +33,17 @@ class Searching:
         self._engine = engine
         self._sealer = sealer
 
-    def facets(self, principal: Principal, request: FacetsRequest, budget: Budget) -> FacetsAnswer:
-        """The answer to a request for facets.
+    def facets(
+        self, principal: Principal, request: FacetsRequest, budget: Budget, *, preparing: bool = False
+    ) -> FacetsAnswer:
+        """The answer to a request for facets; see `checked` for `preparing`.
 
         Raises:
             VizDeskError: as for `answer`.
         """
         started = time.monotonic()
         search = request.search
-        layout, page = self._checked(principal, search)
-        _check_roles(principal, page, [one.filter for one in request.questions])
+        layout, page = self.checked(principal, search, [one.filter for one in request.questions], preparing=preparing)
         for one in request.questions:
             asked = page.filter(one.filter)
             if asked is None:
@@ -63,7 +64,7 @@ class Searching:
             VizDeskError: the request does not fit the layout, the principal's rights or the records, or was taken back.
         """
         started = time.monotonic()
-        layout, page = self._checked(principal, request)
+        layout, page = self.checked(principal, request)
 
         def find(records: RecordSet) -> tuple[Found, str | None]:
             bound = binding(principal.user, records, layout.version, request)
@@ -84,15 +85,27 @@ class Searching:
             took_ms=_milliseconds_since(started),
         )
 
-    def _checked(self, principal: Principal, request: SearchRequest) -> tuple[Layout, Page]:
-        """The layout and the page that a request is about, which offer the principal all that it asks for."""
+    def checked(
+        self, principal: Principal, request: SearchRequest, asked_of: Sequence[str] = (), *, preparing: bool = False
+    ) -> tuple[Layout, Page]:
+        """The layout and the page that a request is about, which offer the principal all that it asks for.
+
+        Args:
+            principal: who asks.
+            request: what for.
+            asked_of: the ids of further filters that are asked about.
+            preparing: it is asked for while criteria are made, which may still be too few.
+
+        Raises:
+            VizDeskError: there is no such page, or it or the principal's rights do not allow it.
+        """
         agency, version = self._asked_layout(principal, request)
         layout = self._metadata.layout(agency, version)
         page = layout.page(request.type)
         if page is None:
             raise NotFound("The layout has no such page.", "Load the current layout.")
-        _check_roles(principal, page, [identifier for identifier, _ in request.all_filters()])
-        check_request(request, page)
+        _check_roles(principal, page, [*(identifier for identifier, _ in request.all_filters()), *asked_of])
+        check_request(request, page._replace(minimum_criteria=0) if preparing else page)
         return layout, page
 
     def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T], *, again: bool = True) -> T:

@@ -95,7 +95,7 @@ class SearchRoutes:
         """A budget that is interrupted when its request is cancelled, or its client hangs up."""
         key, budget = (principal.user, request_id), Budget()
         self._running[key].add(budget)
-        leaving = asyncio.create_task(_interrupt_on_leave(request, budget))
+        leaving = asyncio.create_task(interrupt_on_leave(request, budget))
         try:
             yield budget
         finally:
@@ -105,7 +105,7 @@ class SearchRoutes:
                 del self._running[key]
 
 
-async def _interrupt_on_leave(request: Request, budget: Budget) -> None:
+async def interrupt_on_leave(request: Request, budget: Budget) -> None:
     """Interrupt the engine's query when the client hangs up: nobody reads its answer."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
