@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from vizdesk.domain.layout import NOTHING, Json, Page
 from vizdesk.models.criteria import CriteriaModel
+from vizdesk.models.options import OptionsModel
 from vizdesk.models.results import ResultsModel
 from vizdesk.models.search import SearchModel
 from vizdesk.models.services import Services
@@ -84,6 +85,7 @@ class PageModel(QObject):
         self.criteria = CriteriaModel(page, services.locale, self)
         self.results = ResultsModel(page, services, self)
         self.search = SearchModel(page, agency, layout, self.criteria, self.results, services, self)
+        self.options = OptionsModel(agency, self.criteria, services, self)
         self.view = ViewState()
         self.is_restored = False
         self._typing = self._timer(TYPING_MILLISECONDS, self._save_criteria)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from vizdesk.domain.layout import Filter
 from vizdesk.domain.text import fold
 from vizdesk.models.criteria import ALL, QUERY, CriteriaModel
+from vizdesk.models.options import OptionsModel
 from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.icons import icon, lead_with
 from vizdesk.widgets.labels import label
@@ -144,11 +145,14 @@ class FilterPanel(QWidget):
     apply_wanted = Signal()
     folds_changed = Signal()
 
-    def __init__(self, criteria: CriteriaModel, locale: QLocale, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, criteria: CriteriaModel, options: OptionsModel, locale: QLocale, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("filterPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._criteria = criteria
+        self._options = options
         self._locale = locale
         self._rows: dict[str, FilterRow] = {}
         self._groups: list[GroupBox] = []
@@ -308,6 +312,7 @@ class FilterPanel(QWidget):
     def _on_row_made(self, row: FilterRow) -> None:
         self._rows[row.filter.id] = row
         row.draft_edited.connect(self._criteria.set_draft)
+        row.field.serve(self._options)
         self._show_row(row.filter.id)
 
     def _on_draft_changed(self, identifier: str) -> None:

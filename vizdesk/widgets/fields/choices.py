@@ -21,6 +21,7 @@ from vizdesk.models.drafts import Draft
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.fields.chosen_button import ChosenButton
 from vizdesk.widgets.fields.option_list import OptionPopup
+from vizdesk.widgets.fields.typeahead import TypeaheadField
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_2, SPACE_4
 
 MOST_OPEN = 8
@@ -32,6 +33,8 @@ _COLUMN_WIDTH = (PANEL_WIDTH - 2 * SPACE_4 - SPACE_2) // 2
 
 def choice_field(one: Filter, locale: QLocale, parent: QWidget | None = None) -> FilterField:
     """The control for one of several options."""
+    if one.offers_many:
+        return TypeaheadField(one, locale, parent, several=False)
     if len(one.options) > MOST_OPEN:
         return ListField(one, locale, parent, several=False)
     if one.widget == "radio":
@@ -41,6 +44,8 @@ def choice_field(one: Filter, locale: QLocale, parent: QWidget | None = None) ->
 
 def choices_field(one: Filter, locale: QLocale, parent: QWidget | None = None) -> FilterField:
     """The control for any of several options."""
+    if one.offers_many:
+        return TypeaheadField(one, locale, parent, several=True)
     if len(one.options) > MOST_OPEN:
         return ListField(one, locale, parent, several=True)
     return CheckField(one, locale, parent)
