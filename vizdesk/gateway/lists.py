@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 from vizdesk.db.connection import Connection
@@ -29,6 +31,7 @@ class Lists:
         self._db = database
         self._lock = threading.Lock()
         self._building = threading.Lock()
+        self._warming = ThreadPoolExecutor(1, "lists")
         self._indexes: dict[ListKey, tuple[int, OptionIndex]] = {}
         self._versions: dict[ListKey, int] = database.read(_versions)
 
@@ -105,6 +108,17 @@ class Lists:
                 index = OptionIndex(decode_options(self._read(agency, name, version)))
                 self._indexes[agency, name] = version, index
         return index
+
+    def warm(self, agency: str) -> None:
+        """Make an agency's lists ready to be found in, which somebody is about to do. Returns at once."""
+        with suppress(RuntimeError):  # the gateway is closing
+            for name in self.names(agency):
+                if (agency, name) not in self._indexes:
+                    self._warming.submit(self.index, agency, name)
+
+    def close(self) -> None:
+        """Make nothing ready any more."""
+        self._warming.shutdown(cancel_futures=True)
 
     def _read(self, agency: str, name: str, version: int) -> Json:
         statement = "SELECT options FROM lists WHERE agency = ? AND list = ? AND version = ?"

@@ -222,6 +222,7 @@ class Metadata:
 
     def close(self) -> None:
         """Finish what was asked so far and close the database."""
+        self.lists.close()
         self._db.close()
 
     def _remember(self, layout: Layout) -> None:

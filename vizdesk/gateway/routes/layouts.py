@@ -57,6 +57,7 @@ class LayoutRoutes:
         for records in self._metadata.record_sets():
             if records.agency == agency:
                 self._engine.warm(records)  # who asks for the layout is about to search
+        self._metadata.lists.warm(agency)
         tag = f'"{layout.version}"'
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
         if is_held(request, tag):
