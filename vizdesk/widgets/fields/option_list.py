@@ -130,7 +130,7 @@ class OptionPopup(Popup):
             return super().eventFilter(watched, event)
         takes = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() in takes or (watched is self._list and event.key() == Qt.Key.Key_Space):
-            self._take_current()
+            self.take_current()
             return True
         if watched is self._search and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._list.setFocus(Qt.FocusReason.TabFocusReason)
@@ -139,7 +139,8 @@ class OptionPopup(Popup):
             return True
         return super().eventFilter(watched, event)
 
-    def _take_current(self) -> None:
+    def take_current(self) -> None:
+        """Take the current option, else the first one shown."""
         current = self._list.currentIndex()
         if not current.isValid() and self._model.rowCount():
             current = self._model.index(0)

@@ -135,16 +135,23 @@ class TypeaheadPopup(OptionPopup):
         self, taken: Sequence[tuple[str, str]], checked: Sequence[str], label: str, owner: QWidget, *, several: bool
     ) -> None:
         super().__init__(taken, checked, label, owner, several=several)
+        self._looking = False
         self.set_rows(ROWS_SHOWN)
         self.tell(self.tr("Type the beginning of a word."))
 
     def offer(self, options: Sequence[tuple[str, str]], *, more: bool) -> None:
         """Show what was found."""
+        self._looking = False
         self.show_options(options)
         if not options:
             self.tell(self.tr("No option has a word that begins so."))
         else:
             self.tell(self.tr("There are more; type more of it.") if more else "")
+
+    def take_current(self) -> None:
+        """Take an option; none of before while others are looked for."""
+        if not self._looking:
+            super().take_current()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that nothing is looked for any more."""
@@ -154,6 +161,7 @@ class TypeaheadPopup(OptionPopup):
     def on_searched(self, text: str) -> None:
         """Ask for what is typed; with nothing typed, show what is taken."""
         typed = text.strip()
+        self._looking = bool(typed)
         if typed:
             self.tell(self.tr("Looking…"))
         else:
