@@ -1,16 +1,16 @@
-"""The embedded engine finds places and what stands below a choice as a naive reading of the contract does."""
+"""Every search engine finds places, and what stands below a choice, as a naive reading of the contract does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.helpers.records import Row, TestField, write_records
+from tests.helpers.records import Row, TestField
+from tests.helpers.search_engines import ENGINES, EngineUnderTest
 from tests.helpers.search_oracle import matching
 from vizdesk.domain.areas import check_area
 from vizdesk.domain.criteria import Criterion
@@ -18,11 +18,8 @@ from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.facets import FacetQuestion
 from vizdesk.domain.layout import OPERATORS, Filter, Kind, Layout, Missing, Operator, Option, Page
 from vizdesk.domain.search import SearchRequest
-from vizdesk.gateway.engine.columnar import ColumnarEngine
 from vizdesk.gateway.engine.protocol import Budget
 from vizdesk.gateway.layout_faults import faults_against_records
-from vizdesk.gateway.metadata import RecordSet
-from vizdesk.gateway.record_files import RecordFiles
 from vizdesk.gateway.record_format import Coding
 
 FIELDS = (
@@ -83,35 +80,28 @@ def placing(draw: st.DrawFn, operator: Operator) -> tuple[float, ...]:
     return tuple(number for point in draw(AREAS) for number in point)
 
 
-@contextmanager
-def serving(rows: Sequence[Row]) -> Iterator[tuple[ColumnarEngine, RecordSet]]:
-    files = RecordFiles(None, None)
-    engine = ColumnarEngine(files)
-    name, generation = files.new_name("a", "cars")
-    with closing(files.writer(name)) as writer:
-        write_records(writer, FIELDS, rows)
-    try:
-        yield engine, RecordSet("a", "cars", name, generation, len(rows), "")
-    finally:
-        engine.close()
-        files.close()
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> EngineUnderTest:
+    return ENGINES[request.param]
 
 
-def found(rows: Sequence[Row], request: SearchRequest, page: Page = PAGE) -> list[int]:
-    with serving(rows) as (engine, records):
-        return [int(hit.id) for hit in engine.search(records, page, request, None, Budget()).hits]
+def found(engine: EngineUnderTest, rows: Sequence[Row], request: SearchRequest) -> list[int]:
+    with engine.load(FIELDS, rows, PAGE) as (loaded, records):
+        return [int(hit.id) for hit in loaded.search(records, PAGE, request, None, Budget()).hits]
 
 
 @settings(max_examples=200, deadline=None)
 @given(rows=ROWS, chosen=st.lists(criteria(), min_size=1, max_size=2))
-def test_answers_as_the_oracle(rows: list[Row], chosen: list[tuple[str, Criterion]]) -> None:
+def test_answers_as_the_oracle(engine: EngineUnderTest, rows: list[Row], chosen: list[tuple[str, Criterion]]) -> None:
     request = SearchRequest("cars", filters=dict(chosen))
-    assert found(rows, request) == matching(PAGE, FIELDS, rows, request)
+    assert found(engine, rows, request) == matching(PAGE, FIELDS, rows, request)
 
 
 @settings(max_examples=30, deadline=None)
 @given(points=AREAS, shift=st.integers(-180, 180))
-def test_an_area_finds_the_same_wherever_it_lies(points: list[tuple[float, float]], shift: int) -> None:
+def test_an_area_finds_the_same_wherever_it_lies(
+    engine: EngineUnderTest, points: list[tuple[float, float]], shift: int
+) -> None:
     """Turned round the Earth, across the date line too, records and area stay to each other as they were."""
 
     def turned(longitude: float) -> float:
@@ -122,26 +112,26 @@ def test_an_area_finds_the_same_wherever_it_lies(points: list[tuple[float, float
     asked.append(Criterion(Operator.IN_AREA, tuple(n for y, x in points for n in (y, turned(x)))))
     moved = [{"latitude": row["latitude"], "longitude": turned(row["longitude"])} for row in rows]
     here, there = (
-        found(some, SearchRequest("cars", filters={PLACE.id: one}))
+        found(engine, some, SearchRequest("cars", filters={PLACE.id: one}))
         for some, one in zip((rows, moved), asked, strict=True)
     )
     assert here == there
 
 
-def test_what_stands_below_is_what_the_layout_says_now() -> None:
+def test_what_stands_below_is_what_the_layout_says_now(engine: EngineUnderTest) -> None:
     rows = [{"offense": "ROB"}, {"offense": "BUR"}]
     request = SearchRequest("cars", filters={BELOW.id: Criterion(Operator.BELOW, ("PRO",))})
     regrouped = BELOW._replace(options=(Option("PRO", {}, (Option("BUR", {}), Option("ROB", {}))),))
-    with serving(rows) as (engine, records):
+    with engine.load(FIELDS, rows, PAGE) as (loaded, records):
         for one, expected in ((BELOW, ["2"]), (regrouped, ["1", "2"])):
             page = PAGE._replace(filters=(one,))
-            assert [hit.id for hit in engine.search(records, page, request, None, Budget()).hits] == expected
+            assert [hit.id for hit in loaded.search(records, page, request, None, Budget()).hits] == expected
 
 
-def test_values_of_a_tree_are_counted() -> None:
-    with serving([{"offense": "ROB"}, {"offense": "ROB"}, {}]) as (engine, records):
+def test_values_of_a_tree_are_counted(engine: EngineUnderTest) -> None:
+    with engine.load(FIELDS, [{"offense": "ROB"}, {"offense": "ROB"}, {}], PAGE) as (loaded, records):
         request = SearchRequest("cars", filters={BELOW.id: Criterion(Operator.BELOW, ("PRO",))})
-        facet = engine.facets(records, PAGE, request, [FacetQuestion(BELOW.id)], Budget())[BELOW.id]
+        facet = loaded.facets(records, PAGE, request, [FacetQuestion(BELOW.id)], Budget())[BELOW.id]
     assert facet.values == (("ROB", 2),)
     assert facet.missing == 1
 
@@ -155,13 +145,13 @@ def test_values_of_a_tree_are_counted() -> None:
         (BELOW._replace(field="latitude"), "/pages/0/filters/0/kind"),
     ],
 )
-def test_a_filter_that_does_not_fit_the_records_is_told(one: Filter, pointer: str) -> None:
+def test_a_filter_that_does_not_fit_the_records_is_told(engine: EngineUnderTest, one: Filter, pointer: str) -> None:
     page = PAGE._replace(filters=(one,))
-    with serving([]) as (engine, records):
-        fields = engine.fields(records)
+    with engine.load(FIELDS, [], PAGE) as (loaded, records):
+        fields = loaded.fields(records)
         (fault,) = faults_against_records(Layout("a", 1, "UTC", (page,), {}), lambda _: fields)
         with pytest.raises(BadRequest):
-            engine.search(
+            loaded.search(
                 records,
                 page,
                 SearchRequest("cars", filters={one.id: Criterion(Operator.EXISTS, (True,))}),
