@@ -276,6 +276,12 @@ def summary(answer: SearchAnswer) -> str:
     """How many are shown of how many; never “no results” of an answer that is not complete."""
     counts = {"exact": "", "atLeast": "at least ", "estimate": "about "}
     total = f"{counts[answer.total.relation.value]}{answer.total.value:,}"
+    if answer.examined is not None:
+        records, of = answer.examined
+        return (
+            f"Showing {len(answer.hits):,} of {total} so far: the search was stopped after {records:,} of {of:,} "
+            "records, so there may be more."
+        )
     if not answer.complete:
         return f"Showing {len(answer.hits):,} of {total}; not all sources have answered, so there may be more."
     if answer.total == Total(0):

@@ -9,9 +9,9 @@ from tests.helpers.search_oracle import counted, matching, ordered
 from vizdesk.domain.errors import BadRequest, CursorExpired
 from vizdesk.domain.facets import Facet, FacetQuestion, FacetValue
 from vizdesk.domain.layout import Page
-from vizdesk.domain.search import Hit, SearchRequest, Total
+from vizdesk.domain.search import Examined, Hit, Relation, SearchRequest, Total
 from vizdesk.gateway.engine.matching import fields_of
-from vizdesk.gateway.engine.protocol import Budget, Found, Position
+from vizdesk.gateway.engine.protocol import Budget, Counted, Found, Position
 from vizdesk.gateway.engine.words import terms
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_format import RecordField
@@ -34,15 +34,19 @@ class NaiveEngine:
         self, records: RecordSet, page: Page, request: SearchRequest, after: Position | None, budget: Budget
     ) -> Found:
         """See `SearchEngine.search`."""
-        rows = self._checked(records, page, request, budget)
+        rows, examined = self._looked_at(self._checked(records, page, request, budget), budget, after)
         numbers = matching(page, self._test_fields, rows, request)
         total = after.total if after else Total(len(numbers))
+        if examined is not None:
+            total = Total(total.value, Relation.AT_LEAST)
         if after is not None:  # the record that the page before ended with need not match itself
-            known = ordered({*numbers, after.number}, self._test_fields, rows, request)
+            known = ordered({*numbers, after.number}, self._test_fields, self._rows_of(records), request)
             numbers = known[known.index(after.number) + 1 :]
         shown = numbers[: request.size]
         hits = tuple(self._hit(number, rows[number - 1]) for number in shown)
-        return Found(hits, Position(shown[-1], total) if len(numbers) > request.size else None, total)
+        more = len(numbers) > request.size
+        following = Position(shown[-1], total, examined and examined.records) if more else None
+        return Found(hits, following, total, examined)
 
     def facets(
         self,
@@ -51,10 +55,11 @@ class NaiveEngine:
         request: SearchRequest,
         questions: Sequence[FacetQuestion],
         budget: Budget,
-    ) -> dict[str, Facet]:
+    ) -> Counted:
         """See `SearchEngine.facets`."""
-        rows = self._checked(records, page, request, budget)
-        return {one.filter: self._facet(rows, page, request, one) for one in questions}
+        rows, examined = self._looked_at(self._checked(records, page, request, budget), budget)
+        found = {one.filter: self._facet(rows, page, request, one) for one in questions}
+        return Counted({name: one.as_at_least() for name, one in found.items()} if examined else found, examined)
 
     def fields(self, records: RecordSet) -> Mapping[str, RecordField]:
         """See `SearchEngine.fields`."""
@@ -88,6 +93,15 @@ class NaiveEngine:
         if unknown := [key.field for key in request.sort if key.field not in self._fields]:
             raise BadRequest(f"The records have no field {unknown[0]} to sort by.")
         return self._rows_of(records)
+
+    def _looked_at(
+        self, rows: Sequence[Row], budget: Budget, after: Position | None = None
+    ) -> tuple[Sequence[Row], Examined | None]:
+        """The first of the rows: as many as the budget allows, and no more than the page before looked at."""
+        limits = (len(rows), budget.records, after and after.examined)
+        most = min(one for one in limits if one is not None)
+        looked_at = next((number for number in range(1, most) if budget.is_spent()), most)
+        return rows[:looked_at], Examined(looked_at, len(rows)) if looked_at < len(rows) else None
 
     def _facet(self, rows: Sequence[Row], page: Page, request: SearchRequest, question: FacetQuestion) -> Facet:
         counts, missing = counted(page, self._test_fields, rows, request, question)

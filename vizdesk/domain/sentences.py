@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from vizdesk.domain.criteria import Criterion, Scalar
-from vizdesk.domain.layout import Filter, Kind, Operator, values_below
+from vizdesk.domain.layout import DEFAULT_LOCALE, Filter, Kind, Operator, values_below
 from vizdesk.domain.places import format_distance, format_point
 
 ShowValue = Callable[[Filter, Scalar], str]
@@ -25,6 +25,15 @@ _QUOTING: Mapping[Operator, str] = {
 def criterion_sentence(one: Filter, criterion: Criterion, locale: str, show: ShowValue) -> str:
     """One chip's text: the filter's label and, in words, what it asks for."""
     return f"{one.label(locale)}: {_condition(one, criterion, show, locale)}"
+
+
+def plain_value(one: Filter, value: Scalar, locale: str = DEFAULT_LOCALE) -> str:
+    """A value without the reader's number and date forms: option labels, yes and no, a number with its unit."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return one.option_label(value, locale)
+    return f"{value} {one.unit}".rstrip()
 
 
 def _condition(one: Filter, criterion: Criterion, show: ShowValue, locale: str) -> str:

@@ -33,7 +33,7 @@ class CursorSealer:
     def seal(self, position: Position, bound: bytes) -> str:
         """A text that tells nothing, and opens only with the same `bound`."""
         total = position.total
-        plain = json.dumps([position.number, total.value, total.relation.value]).encode()
+        plain = json.dumps([position.number, total.value, total.relation.value, position.examined]).encode()
         nonce = secrets.token_bytes(NONCE_BYTES)
         return base64.urlsafe_b64encode(nonce + self._cipher.encrypt(nonce, plain, bound)).decode().rstrip("=")
 
@@ -48,8 +48,8 @@ class CursorSealer:
             plain = self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound)
         except (InvalidTag, ValueError, binascii.Error):
             raise CursorExpired("The next page cannot be loaded: the search has changed.", "Search again.") from None
-        number, value, relation = json.loads(plain)
-        return Position(number, Total(value, Relation(relation)))
+        number, value, relation, examined = json.loads(plain)
+        return Position(number, Total(value, Relation(relation)), examined)
 
 
 def binding(user: str, records: RecordSet, layout_version: int, request: SearchRequest) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.errors import BadRequest, FacetsOff
 from vizdesk.domain.facets import FacetQuestion, FacetsRequest
 from vizdesk.domain.layout import Filter, Kind, Layout, walk_options
 from vizdesk.domain.options import OptionItem, OptionsAnswer, OptionsRequest
@@ -32,8 +32,16 @@ class Options:
         self._lock = threading.Lock()
         self._of_layouts: dict[tuple[str, str], OptionIndex] = {}
 
-    def answer(self, principal: Principal, request: OptionsRequest, budget: Budget) -> OptionsAnswer:
+    def answer(
+        self, principal: Principal, request: OptionsRequest, budget: Budget, *, counts: bool = True
+    ) -> OptionsAnswer:
         """The answer to one request.
+
+        Args:
+            principal: who asks.
+            request: what for.
+            budget: the time allowed.
+            counts: whether the values of records are counted; False while an operator has switched that off.
 
         Raises:
             VizDeskError: the request does not fit the layout, the principal's rights or the records.
@@ -44,6 +52,8 @@ class Options:
             raise BadRequest(f"The page {page.id} has no filter {request.filter}.", "Load the current layout.")
         index = self._index(layout, one)
         if index is None:
+            if not counts:
+                raise FacetsOff("The values of records are not looked up for now.", "Searching works; try again later.")
             return self._of_records(principal, request, budget)
         if request.values:
             found, more = index.named(request.values), False

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
-from vizdesk.domain.facets import Facet, FacetsAnswer, FacetsRequest
+from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
 from vizdesk.domain.layout import Kind, Layout, Page
-from vizdesk.domain.search import SearchAnswer, SearchRequest, check_request
+from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, check_request
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.cursors import CursorSealer, binding
-from vizdesk.gateway.engine.protocol import Budget, Found, SearchEngine
+from vizdesk.gateway.engine.protocol import Budget, Counted, Found, SearchEngine
 from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.principals import Principal
 
@@ -51,25 +51,35 @@ class Searching:
             if asked.kind is Kind.PLACE:
                 raise BadRequest(f"The filter {one.filter} has no values to count.", "Count the values of another.")
 
-        def find(records: RecordSet) -> dict[str, Facet]:
+        def find(records: RecordSet) -> Counted:
             return self._engine.facets(records, page, search, request.questions, budget)
 
         found = self._with_records(layout, page, find)
-        return FacetsAnswer(found, utc_now(), request.echo(), _milliseconds_since(started))
+        took = _milliseconds_since(started)
+        return FacetsAnswer(found.facets, utc_now(), request.echo(), took, found.examined)
 
-    def answer(self, principal: Principal, request: SearchRequest, budget: Budget) -> SearchAnswer:
+    def answer(
+        self, principal: Principal, request: SearchRequest, budget: Budget, largest_page: int = MAX_PAGE_SIZE
+    ) -> SearchAnswer:
         """The answer to one request.
+
+        Args:
+            principal: who asks.
+            request: what is asked for.
+            budget: what the search may take.
+            largest_page: the most hits that are told; a larger page is cut to it, and goes on behind them.
 
         Raises:
             VizDeskError: the request does not fit the layout, the principal's rights or the records, or was taken back.
         """
         started = time.monotonic()
         layout, page = self.checked(principal, request)
+        served = request._replace(size=min(request.size, largest_page))
 
         def find(records: RecordSet) -> tuple[Found, str | None]:
             bound = binding(principal.user, records, layout.version, request)
             after = None if request.after is None else self._sealer.open(request.after, bound)
-            found = self._engine.search(records, page, request, after, budget)
+            found = self._engine.search(records, page, served, after, budget)
             return found, None if found.position is None else self._sealer.seal(found.position, bound)
 
         found, following = self._with_records(layout, page, find, again=request.after is None)
@@ -77,13 +87,23 @@ class Searching:
             hits=found.hits,
             next=following,
             total=found.total,
-            complete=True,
+            complete=found.examined is None,
             answered=1,
             sources=1,
             as_of=utc_now(),
             echo=request.echo(),
             took_ms=_milliseconds_since(started),
+            examined=found.examined,
         )
+
+    def agency(self, principal: Principal, request: SearchRequest) -> str:
+        """The agency that a request is about.
+
+        Raises:
+            BadRequest: it does not say which of several.
+            NotFound: the principal may not see it.
+        """
+        return self._asked_layout(principal, request)[0]
 
     def checked(
         self, principal: Principal, request: SearchRequest, asked_of: Sequence[str] = (), *, preparing: bool = False

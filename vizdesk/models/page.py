@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from vizdesk.domain.layout import NOTHING, Json, Page
+from vizdesk.domain.layout import NOTHING, Json, Layout, Page
+from vizdesk.domain.migrations import history_of
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.options import OptionsModel
 from vizdesk.models.results import ResultsModel
@@ -78,14 +79,14 @@ class PageModel(QObject):
     save_failed = Signal(object)
     _saved = Signal(object)
 
-    def __init__(self, page: Page, agency: str, layout: str, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, page: Page, layout: Layout, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.page, self.agency = page, agency
+        self.page, self.agency = page, layout.agency
         self._services = services
-        self.criteria = CriteriaModel(page, services.locale, self)
+        self.criteria = CriteriaModel(page, history_of(layout), services.locale, self)
         self.results = ResultsModel(page, services, self)
-        self.search = SearchModel(page, agency, layout, self.criteria, self.results, services, self)
-        self.options = OptionsModel(agency, self.criteria, services, self)
+        self.search = SearchModel(page, layout.agency, layout.reference, self.criteria, self.results, services, self)
+        self.options = OptionsModel(layout.agency, self.criteria, services, self)
         self.view = ViewState()
         self.is_restored = False
         self._typing = self._timer(TYPING_MILLISECONDS, self._save_criteria)
@@ -105,15 +106,27 @@ class PageModel(QObject):
             self.view = view
             self._viewing.start()
 
-    def restore(self, state: Mapping[str, Any], stored: ResultSet | None) -> None:
+    def follow(self, layout: Layout) -> bool:
+        """Go on under a newer version of the layout.
+
+        Returns:
+            False where that changes this page or its criteria, so that a new model must take this one's place.
+        """
+        if layout.page(self.page.id) != self.page or not self.criteria.follow(history_of(layout)):
+            return False
+        self.search.set_layout(layout.reference)
+        return True
+
+    def restore(self, state: Mapping[str, Any], stored: ResultSet | None, before: Page | None = None) -> None:
         """Take back what was kept.
 
         Args:
             state: per concern, as `Workspace.load_pages` gives it.
             stored: what is kept of the last search.
+            before: the page as it was then, for what things were called; None where nobody knows any more.
         """
         if CRITERIA in state:
-            self.criteria.restore(state[CRITERIA])
+            self.criteria.restore(state[CRITERIA], before)
         self.view = view_from_json(state.get(VIEW))
         self.search.restore(stored, state.get(SORT))
         self.results.prepare(self.view.first_row)

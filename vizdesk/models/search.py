@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
-from vizdesk.domain.errors import Cancelled, CursorExpired, StorageError, Unavailable, VizDeskError
+from vizdesk.domain.errors import Busy, Cancelled, CursorExpired, StorageError, Unavailable, VizDeskError
 from vizdesk.domain.layout import Direction, Json, Page, SortKey
 from vizdesk.domain.search import Hit, SearchRequest, new_request_id, request_from_wire
 from vizdesk.models import search_words as words
@@ -224,7 +224,7 @@ class SearchModel(QObject):
         phase = Phase.OFFLINE if isinstance(error, Unavailable) else Phase.FAILED
         self._end(phase, words.said_of_error(error, DEADLINE_SECONDS, self._shown, self._services.locale))
         self.announced.emit(self.status.headline)
-        if not isinstance(error, StorageError) and 400 <= error.status < 500:
+        if not isinstance(error, StorageError | Busy) and 400 <= error.status < 500:
             self.refused.emit()
 
     def _on_stage(self) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, Unavailable, VizDeskError
-from vizdesk.domain.search import Relation
+from vizdesk.domain.search import Examined, Relation
 from vizdesk.models.values import show_date
 from vizdesk.store.results import ResultSet
 
@@ -95,6 +95,8 @@ def said_of_set(found: ResultSet, locale: QLocale) -> Said:
             translate("Search", "No results."),
             translate("Search", "Remove a filter or shorten a word, then apply the filters again."),
         )
+    if found.examined is not None:
+        return _said_of_stopped(found, found.examined, locale)
     if not found.complete:
         return _said_of_partial(found, locale)
     if found.rows == 0:
@@ -107,6 +109,25 @@ def said_of_set(found: ResultSet, locale: QLocale) -> Said:
         return Said(translate("Search", "Showing all of {total}.").format(total=total))
     first = translate("Search", "Showing 1–{shown} of {total}.")
     return Said(first.format(shown=locale.toString(found.rows), total=total))
+
+
+def _said_of_stopped(found: ResultSet, examined: Examined, locale: QLocale) -> Said:
+    """The search's budget ended it before it had looked at all records."""
+    counts = {"records": locale.toString(examined.records), "of": locale.toString(examined.of)}
+    if found.rows == 0:
+        nothing = translate("Search", "Nothing found so far: the search was stopped after {records} of {of} records.")
+        return Said(
+            nothing.format(**counts),
+            translate("Search", "This does not mean there are no matches. Try again later."),
+        )
+    some = translate(
+        "Search", "Showing 1–{shown} of {total} so far: the search was stopped after {records} of {of} records."
+    )
+    shown = locale.toString(found.rows)
+    return Said(
+        some.format(shown=shown, total=said_total(found, locale), **counts),
+        translate("Search", "There may be more matches. Try again later."),
+    )
 
 
 def _said_of_partial(found: ResultSet, locale: QLocale) -> Said:
@@ -139,7 +160,7 @@ def said_of_stored(found: ResultSet, locale: QLocale) -> Said:
     again = translate("Search", "Search again for current results.")
     if found.rows == 0:
         none = translate("Search", "No results as of {time}.")
-        partial = translate("Search", "The search of {time} did not reach every source.")
+        partial = translate("Search", "The search of {time} did not look everywhere.")
         return Said((none if found.complete else partial).format(time=said_time(found.as_of, locale)), again)
     stored = translate("Search", "{said} Found {time}.")
     said = said_of_set(found, locale)

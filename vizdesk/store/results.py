@@ -8,7 +8,16 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, NamedTuple
 
 from vizdesk.domain.layout import Json
-from vizdesk.domain.search import Hit, Relation, SearchAnswer, SearchRequest, Total
+from vizdesk.domain.search import (
+    Examined,
+    Hit,
+    Relation,
+    SearchAnswer,
+    SearchRequest,
+    Total,
+    examined_from_wire,
+    examined_to_wire,
+)
 
 if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
     from vizdesk.db.connection import Connection
@@ -27,6 +36,7 @@ class ResultSet(NamedTuple):
         rows: how many hits are stored.
         next: the cursor of the following page, None when there is none.
         request: the body that was sent first, without its request id.
+        examined: how far the search came, where its budget ended it.
     """
 
     id: int
@@ -39,6 +49,7 @@ class ResultSet(NamedTuple):
     as_of: str
     next: str | None
     request: Json
+    examined: Examined | None = None
 
     @property
     def found_nothing(self) -> bool:
@@ -95,6 +106,7 @@ class ResultStore:
                 as_of=answer.as_of,
                 next=answer.next,
                 request=body,
+                examined=answer.examined,
             )
             page_of = (agency, page)
             connection.execute(
@@ -119,7 +131,13 @@ class ResultStore:
             there = connection.execute("SELECT 1 FROM result_sets WHERE id = ?", (result_set.id,)).fetchone()
             if there is None:
                 return None
-            return _extend(connection, result_set._replace(next=answer.next, total=answer.total), answer.hits)
+            grown = result_set._replace(
+                next=answer.next,
+                total=answer.total,
+                complete=result_set.complete and answer.complete,
+                examined=answer.examined or result_set.examined,
+            )
+            return _extend(connection, grown, answer.hits)
 
         return self._database.write(write)
 
@@ -217,6 +235,7 @@ def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
         "asOf": result_set.as_of,
         "next": result_set.next,
         "request": result_set.request,
+        "examined": examined_to_wire(result_set.examined),
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     connection.execute("UPDATE result_sets SET head = ? WHERE id = ?", (text, result_set.id))
@@ -235,6 +254,7 @@ def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
         as_of=head["asOf"],
         next=head["next"],
         request=head["request"],
+        examined=examined_from_wire(head.get("examined")),
     )
 
 

@@ -62,7 +62,7 @@ class ResultsPane(QWidget):
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._order = self._tool("arrow-up-down", self.tr("Sort and columns"))
         self.detail_button = self._tool("panel-right", self.tr("Show the record (Space)"))
-        self._strip = label("", Type.CAPTION, tone="warning", parent=self)
+        self._strip = label("", Type.CAPTION, tone="warning", wrap=True, parent=self)
         self._chips = ChipRow(self, centered=True)
         self._content = QStackedLayout()
         self._lay_out()
@@ -116,6 +116,8 @@ class ResultsPane(QWidget):
     def _connect(self) -> None:
         self._search.status_changed.connect(self.show_status)
         self._search.announced.connect(self._on_announced)
+        self._page.criteria.draft_changed.connect(self._show_strip)
+        self._page.criteria.applied_changed.connect(self._show_strip)
         self._action.clicked.connect(self._on_action)
         self._cancel.clicked.connect(self._search.cancel)
         self.state.acted.connect(self._on_action)
@@ -140,11 +142,18 @@ class ResultsPane(QWidget):
         has_rows = status.shown > 0
         self._show_head(status, has_rows=has_rows)
         self._content.setCurrentWidget(self.table if has_rows else self.state)
-        self._strip.setText(status.previous if has_rows else "")
-        self._strip.setVisible(bool(self._strip.text()))
+        self._show_strip()
         self.table.dim(has_rows and (running or bool(status.previous)))
         if not has_rows:
             self._show_state(status)
+
+    def _show_strip(self) -> None:
+        """Whose rows these are, and what a new layout has made of the criteria: both stand near the total."""
+        status = self._search.status
+        previous = status.previous if status.shown > 0 else ""
+        caution = self._page.criteria.caution() if status.phase is not Phase.EMPTY else ""
+        self._strip.setText(" ".join(filter(None, (previous and f"{previous}.", caution))) if caution else previous)
+        self._strip.setVisible(bool(self._strip.text()))
 
     def _show_head(self, status: SearchStatus, *, has_rows: bool) -> None:
         self._head.setVisible(has_rows)
@@ -187,6 +196,8 @@ class ResultsPane(QWidget):
             case Phase.FAILED | Phase.OFFLINE:
                 return self.tr("Try again")
             case Phase.CANCELLED | Phase.STORED:
+                return self.tr("Search again")
+            case Phase.DONE if not self._search.status.shown:  # a partial answer that has nothing yet
                 return self.tr("Search again")
             case _:
                 return ""

@@ -214,7 +214,9 @@ class SearchPage(QWidget):
 
     def _on_chip_pressed(self, chip: Chip) -> None:
         criteria = self.model.criteria
-        if chip.state is not ChipState.REMOVED:
+        if chip.state is ChipState.PARKED:
+            criteria.drop_parked(chip)
+        elif chip.state is not ChipState.REMOVED:
             criteria.clear(chip.filter_id)
         elif chip.filter_id == QUERY:
             criteria.set_query(criteria.applied_query())

@@ -10,7 +10,7 @@ from vizdesk.cli_search import criteria_of, summary
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import OPERATORS, Filter, Kind, Operator, Option, Page
-from vizdesk.domain.search import Relation, SearchAnswer, Total
+from vizdesk.domain.search import Examined, Relation, SearchAnswer, Total
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,8 @@ def test_no_results_is_said_of_a_complete_answer_only() -> None:
     answer = SearchAnswer((), None, Total(0, Relation.EXACT), True, 1, 1, "", "", 0)
     assert summary(answer) == "No results."
     assert "No results" not in summary(answer._replace(complete=False))
+    stopped = answer._replace(complete=False, examined=Examined(600, 1000), total=Total(0, Relation.AT_LEAST))
+    assert summary(stopped).startswith("Showing 0 of at least 0 so far: the search was stopped after 600 of 1,000")
     assert "at least 0" in summary(answer._replace(total=Total(0, Relation.AT_LEAST)))
 
 

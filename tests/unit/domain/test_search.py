@@ -35,6 +35,7 @@ REQUESTS = st.builds(
     layout=st.none() | st.just("harbor@7"),
     request_id=st.text(max_size=20),
     reason=st.none() | st.just({"code": "C"}),
+    budget_ms=st.none() | st.integers(1, 30_000),
 )
 
 

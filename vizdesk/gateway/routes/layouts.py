@@ -95,11 +95,12 @@ class LayoutRoutes:
             raise BadRequest(
                 "The header If-Match must name the version that was edited.", "Load the current layout first."
             )
-        document = self._checked(agency, text)
+        document = self._checked(agency, text, base)
         return self._metadata.put_layout(agency, document, base, principal.user)
 
-    def _checked(self, agency: str, text: str) -> Json:
+    def _checked(self, agency: str, text: str, base: int | None) -> Json:
         from vizdesk.domain.layout_check import check_layout  # late: only who edits layouts waits for it
+        from vizdesk.domain.migration_check import order_faults
 
         refuse_half_characters(text)
         document = check_layout(text, layout_schema())
@@ -108,6 +109,10 @@ class LayoutRoutes:
         faults += faults_against_lists(layout, self._metadata.lists.names(agency))
         if document["agency"] != agency:
             faults.insert(0, Fault("/agency", "The layout is another agency's.", f"Write “{agency}”."))
+        if base is None:
+            document.pop("migrations", None)  # of versions that this gateway never had
+        else:
+            faults += order_faults(document, base)
         if faults:
             raise LayoutRefused("The layout does not fit the records.", "Mend it, then publish it again.", faults)
         return document

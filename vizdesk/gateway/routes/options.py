@@ -12,9 +12,10 @@ from vizdesk.domain.options import OptionsRequest, options_request_from_wire
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import parse_json, read_text
 from vizdesk.gateway.engine.protocol import Budget
+from vizdesk.gateway.operations import Operations
 from vizdesk.gateway.options import Options
 from vizdesk.gateway.principals import Principal, Role
-from vizdesk.gateway.routes.search import interrupt_on_leave
+from vizdesk.gateway.routes.search import budget_for, call_on_leave
 from vizdesk.gateway.workers import Workers
 
 
@@ -23,11 +24,13 @@ class OptionRoutes:
 
     Args:
         options: answers requests.
+        operations: the operator's switches.
         workers: threads for it, of its own: who types must not wait behind searches.
     """
 
-    def __init__(self, options: Options, workers: Workers) -> None:
+    def __init__(self, options: Options, operations: Operations, workers: Workers) -> None:
         self._options = options
+        self._operations = operations
         self._workers = workers
 
     def routes(self) -> list[Route]:
@@ -37,13 +40,14 @@ class OptionRoutes:
     async def _find(self, request: Request) -> Response:
         principal = principal_of(request, Role.SEARCHER)
         text = await read_text(request)
-        budget = Budget()
-        leaving = asyncio.create_task(interrupt_on_leave(request, budget))
+        asked = await self._workers.run(lambda: options_request_from_wire(parse_json(text)))
+        switches = self._operations.switches
+        budget = budget_for(asked.search, switches)
+        leaving = asyncio.create_task(call_on_leave(request, budget.interrupt))
         try:
-            return await self._workers.run(self._found, principal, text, budget)
+            return await self._workers.run(self._found, principal, asked, budget, switches.facets)
         finally:
             leaving.cancel()
 
-    def _found(self, principal: Principal, text: str, budget: Budget) -> Response:
-        asked: OptionsRequest = options_request_from_wire(parse_json(text))
-        return JSONResponse(self._options.answer(principal, asked, budget).to_wire())
+    def _found(self, principal: Principal, asked: OptionsRequest, budget: Budget, counts: bool) -> Response:
+        return JSONResponse(self._options.answer(principal, asked, budget, counts=counts).to_wire())
