@@ -180,6 +180,15 @@ def import_command(file: Path, agency: str, page: str, data: Path | None, mode: 
     help="ID=VALUE (repeated: any of) or ID:OPERATOR=VALUE, as in name:contains=quim, dob:between=1980-01-01..,"
     " offense:below=Violence or place:near=47.6,-122.3/500m.",
 )
+@click.option(
+    "--any",
+    "groups",
+    multiple=True,
+    metavar="F;F",
+    help="Filters as for --filter, with semicolons; repeated: the records meet all filters of at least one group.",
+)
+@click.option("--reason", metavar="CODE", help="Why you search, where the page asks for that.")
+@click.option("--case", "case_number", metavar="NUMBER", help="The case that you search for.")
 @click.option("--sort", "sort", multiple=True, metavar="FIELD|-FIELD", help="Sort by a field; -FIELD downwards.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="How many records.")
 @click.option("--after", metavar="CURSOR", help="Go on behind the “next” of an earlier answer.")

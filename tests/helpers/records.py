@@ -34,6 +34,7 @@ class TestField:
     kind: str
     precision: str | None = None
     coding: Coding = Coding.SHARED
+    instants: bool = False
 
 
 @cache
@@ -56,7 +57,13 @@ def record_fields(fields: Sequence[TestField]) -> list[RecordField]:
     """As the records file has them."""
     return [
         RecordField(
-            place, one.name, one.name, Kind(one.kind), Precision(one.precision) if one.precision else None, one.coding
+            place,
+            one.name,
+            one.name,
+            Kind(one.kind),
+            Precision(one.precision) if one.precision else None,
+            one.coding,
+            one.instants,
         )
         for place, one in enumerate(fields)
     ]

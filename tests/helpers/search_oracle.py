@@ -80,11 +80,21 @@ def _meets(one: Filter, stored: TestField, value: Any, criterion: Criterion) -> 
     if operator is Operator.EXISTS:
         return (value is not None) is values[0]
     if value is None:
-        return operator is Operator.NOT_IN and one.missing is Missing.INCLUDE
+        negation = operator in (Operator.NOT_IN, Operator.NOT_CONTAINS, Operator.NOT_BETWEEN)
+        return negation and one.missing is Missing.INCLUDE
+    if operator is Operator.NOT_BETWEEN:
+        return not _meets(one, stored, value, criterion._replace(operator=Operator.BETWEEN))
     if one.kind in _COMPARABLE:
         value, values = _COMPARABLE[one.kind](value, values, operator)
     if one.kind is Kind.DATE:
         return _in_date_range(value, stored, criterion)
+    if operator is Operator.BELOW:
+        return any(value == wanted or value in _under(wanted, one.options) for wanted in values)
+    return _holds(value, values, criterion)
+
+
+def _holds(value: Any, values: tuple[Any, ...], criterion: Criterion) -> bool:
+    operator = criterion.operator
     if operator in _TEXT_TESTS:
         return _TEXT_TESTS[operator](value, values[0])
     match operator:
@@ -92,8 +102,6 @@ def _meets(one: Filter, stored: TestField, value: Any, criterion: Criterion) -> 
             return value in values
         case Operator.NOT_IN:
             return value not in values
-        case Operator.BELOW:
-            return any(value == wanted or value in _under(wanted, one.options) for wanted in values)
         case Operator.LOOKS_LIKE:
             return _alike(value) in {_alike(wanted) for wanted in values}
         case _:
@@ -203,6 +211,7 @@ def _slip(one: str, other: str) -> bool:
 
 _TEXT_TESTS: dict[Operator, Callable[[str, str], bool]] = {
     Operator.CONTAINS: lambda value, wanted: wanted in value,
+    Operator.NOT_CONTAINS: lambda value, wanted: wanted not in value,
     Operator.PREFIX: str.startswith,
     Operator.WILDCARD: _like,
     Operator.PHONETIC: lambda value, wanted: _words_like(value, wanted, _sound_alike),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from vizdesk.domain.criteria import MAX_TEXT, Scalar
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
-from vizdesk.domain.layout import Json
+from vizdesk.domain.layout import NOTHING, Json
 from vizdesk.domain.search import (
     Examined,
     Relation,
@@ -78,7 +78,7 @@ class Facet(NamedTuple):
         more: whether there are further values, or may be.
         relation: how exact the counts are.
 
-    Moments are counted by their day.
+    Moments are counted by their day, instants by their UTC day.
     """
 
     values: tuple[FacetValue, ...]
@@ -101,13 +101,18 @@ class Facet(NamedTuple):
 
 
 class FacetsAnswer(NamedTuple):
-    """Facets by filter id; `examined` tells how far a count came that was stopped, and is None for a whole one."""
+    """Facets by filter id.
+
+    `examined` tells how far a count came that was stopped, and is None for a whole one; `resolved` is as that of a
+    search's answer.
+    """
 
     facets: Mapping[str, Facet]
     as_of: str
     echo: str
     took_ms: int
     examined: Examined | None = None
+    resolved: Mapping[str, Any] = NOTHING
 
     def to_wire(self) -> Json:
         """The body of the answer."""
@@ -117,7 +122,7 @@ class FacetsAnswer(NamedTuple):
             "echo": self.echo,
             "tookMs": self.took_ms,
             "examined": examined_to_wire(self.examined),
-        }
+        } | ({"resolved": dict(self.resolved)} if self.resolved else {})
 
 
 def facets_request_from_wire(body: Any) -> FacetsRequest:
@@ -166,6 +171,7 @@ def facets_answer_from_wire(body: Any, request: FacetsRequest) -> FacetsAnswer:
             str(body["echo"]),
             int(body["tookMs"]),
             examined_from_wire(body.get("examined")),
+            dict(body.get("resolved", {})),
         )
     except (KeyError, TypeError, ValueError):
         raise UnexpectedAnswer("The search service's counts cannot be read.", "Try again; nothing was shown.") from None

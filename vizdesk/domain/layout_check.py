@@ -16,6 +16,7 @@ from vizdesk.domain.errors import Fault, LayoutRefused
 from vizdesk.domain.json_positions import Positions
 from vizdesk.domain.layout import MAX_BYTES, Json
 from vizdesk.domain.migration_check import migration_faults
+from vizdesk.domain.policy_check import policy_faults
 
 MAX_DEPTH: Final = 32
 MAX_FILTERS: Final = 2000
@@ -195,7 +196,7 @@ def _reference_faults(document: Json) -> list[Fault]:
     faults += _doubles(ids, "filter")
     for place, page in enumerate(pages):
         faults += _page_faults(page, ("pages", place))
-    return faults + migration_faults(document)
+    return [*faults, *policy_faults(document), *migration_faults(document)]
 
 
 def _page_faults(page: Json, path: tuple[str | int, ...]) -> list[Fault]:

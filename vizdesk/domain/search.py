@@ -229,18 +229,13 @@ def check_request(request: SearchRequest, page: Page) -> None:
     """Whether a page of the layout offers what a request asks for.
 
     Raises:
-        BadRequest: an unknown filter, an operator or value that a filter does not take, or too few criteria.
+        BadRequest: an unknown filter, or an operator or value that a filter does not take.
     """
     for identifier, criterion in request.all_filters():
         one = page.filter(identifier)
         if one is None:
             raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
         check_criterion(one, criterion)
-    given = len(request.filters) + bool(request.any_of) + bool(request.query.strip())
-    if given < page.minimum_criteria:
-        raise BadRequest(
-            f"This page needs at least {page.minimum_criteria} criteria.", "Fill in more filters, then search again."
-        )
 
 
 class Hit(NamedTuple):
@@ -282,9 +277,13 @@ def examined_from_wire(source: Any) -> Examined | None:
 
 
 class SearchAnswer(NamedTuple):
-    """One page of hits. `next` is the cursor of the following page, None on the last.
+    """One page of hits.
 
     A partial answer is not `complete`: either not every source answered, or `examined` tells how far the search came.
+
+    Args:
+        next: the cursor of the following page, None on the last.
+        resolved: in the form of the request's filters, the ends `{"from", "to"}` of what was asked by relative dates.
     """
 
     hits: tuple[Hit, ...]
@@ -297,6 +296,7 @@ class SearchAnswer(NamedTuple):
     echo: str
     took_ms: int
     examined: Examined | None = None
+    resolved: Mapping[str, Any] = NOTHING
 
     def to_wire(self) -> Json:
         """The body of the answer."""
@@ -313,7 +313,7 @@ class SearchAnswer(NamedTuple):
             "echo": self.echo,
             "tookMs": self.took_ms,
             "examined": examined_to_wire(self.examined),
-        }
+        } | ({"resolved": dict(self.resolved)} if self.resolved else {})
 
 
 def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
@@ -334,6 +334,7 @@ def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
             echo=str(body["echo"]),
             took_ms=int(body["tookMs"]),
             examined=examined_from_wire(body.get("examined")),
+            resolved=dict(body.get("resolved", {})),
         )
     except (KeyError, TypeError, ValueError):
         raise UnexpectedAnswer("The search service's answer cannot be read.", "Try again; nothing was shown.") from None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 
-from vizdesk.domain.criteria import Criterion, Scalar
-from vizdesk.domain.layout import DEFAULT_LOCALE, Filter, Kind, Operator, values_below
+from vizdesk.domain.criteria import Criteria, Criterion, Scalar
+from vizdesk.domain.layout import DEFAULT_LOCALE, NEGATED, Filter, Kind, Missing, Operator, Page, values_below
 from vizdesk.domain.places import format_distance, format_point
 
 ShowValue = Callable[[Filter, Scalar], str]
@@ -13,18 +13,34 @@ ShowValue = Callable[[Filter, Scalar], str]
 
 MAX_LISTED = 3
 
-_QUOTING: Mapping[Operator, str] = {
-    Operator.CONTAINS: "contains",
-    Operator.PREFIX: "starts with",
-    Operator.WILDCARD: "like",
-    Operator.PHONETIC: "sounds like",
-    Operator.FUZZY: "spelled like",
+_OF_VALUES = {
+    Operator.CONTAINS: "contains {}",
+    Operator.NOT_CONTAINS: "does not contain {}",
+    Operator.PREFIX: "starts with {}",
+    Operator.WILDCARD: "like {}",
+    Operator.PHONETIC: "sounds like {}",
+    Operator.FUZZY: "spelled like {}",
+    Operator.LOOKS_LIKE: "looks like {}",
+    Operator.NOT_IN: "not {}",
 }
 
 
 def criterion_sentence(one: Filter, criterion: Criterion, locale: str, show: ShowValue) -> str:
     """One chip's text: the filter's label and, in words, what it asks for."""
-    return f"{one.label(locale)}: {_condition(one, criterion, show, locale)}"
+    condition = _condition(one, criterion, show, locale)
+    if criterion.operator in NEGATED and one.missing is Missing.INCLUDE:
+        condition = f"{condition}, or no value"
+    return f"{one.label(locale)}: {condition}"
+
+
+def groups_sentence(groups: Sequence[Criteria], page: Page, locale: str, show: ShowValue) -> str:
+    """OR groups: “Hair color: Brown and Eyes: blue, or Armed: yes”."""
+
+    def told(group: Criteria) -> str:
+        found = ((page.filter(identifier), criterion) for identifier, criterion in group.items())
+        return " and ".join(criterion_sentence(one, asked, locale, show) for one, asked in found if one is not None)
+
+    return ", or ".join(map(told, groups))
 
 
 def plain_value(one: Filter, value: Scalar, locale: str = DEFAULT_LOCALE) -> str:
@@ -42,15 +58,18 @@ def _condition(one: Filter, criterion: Criterion, show: ShowValue, locale: str) 
             return "has a value" if criterion.values[0] else "has no value"
         case Operator.BETWEEN:
             return _range(one, criterion, show)
+        case Operator.NOT_BETWEEN:
+            return f"not {_range(one, criterion, show)}"
         case Operator.NEAR | Operator.IN_BOX | Operator.IN_AREA:
             return place_words(criterion, locale)
         case Operator.BELOW:
             return _listed([_with_below(one, value, show) for value in criterion.values])
-        case Operator.LOOKS_LIKE | Operator.NOT_IN:
-            word = "not" if criterion.operator is Operator.NOT_IN else "looks like"
-            return f"{word} {_listed([_alone(one, value, show) for value in criterion.values])}"
-        case operator if operator in _QUOTING:
-            return f"{_QUOTING[operator]} “{show(one, criterion.values[0])}”"
+        case Operator.NOT_IN | Operator.LOOKS_LIKE:
+            return _OF_VALUES[criterion.operator].format(
+                _listed([_alone(one, value, show) for value in criterion.values])
+            )
+        case _ if criterion.operator in _OF_VALUES:
+            return _OF_VALUES[criterion.operator].format(f"“{show(one, criterion.values[0])}”")
         case _:
             return _listed([_alone(one, value, show) for value in criterion.values])
 
@@ -88,7 +107,8 @@ def _range(one: Filter, criterion: Criterion, show: ShowValue) -> str:
         return f"from {show(one, lower)}"
     if lower is None or upper is None:
         return "any"
-    return show(one, lower) if lower == upper else f"{show(one, lower)} to {show(one, upper)}"
+    least, most = show(one, lower), show(one, upper)
+    return least if least == most else f"{least} to {most}"
 
 
 def _listed(values: list[str]) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
-from vizdesk.domain.layout import Kind, Layout, Page
+from vizdesk.domain.layout import NOTHING, Json, Kind, Layout, Page
+from vizdesk.domain.policies import check_policy
 from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, check_request
-from vizdesk.gateway.clock import utc_now
-from vizdesk.gateway.cursors import CursorSealer, binding
+from vizdesk.gateway.clock import now, utc_now
+from vizdesk.gateway.cursors import Cursor, CursorSealer, binding
 from vizdesk.gateway.engine.protocol import Budget, Counted, Found, SearchEngine
 from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.principals import Principal
+from vizdesk.gateway.resolving import DateResolver, asks_for_dates
 
 T = TypeVar("T")
 
@@ -26,9 +29,13 @@ class Searching:
         metadata: layouts and which records are served.
         engine: finds records.
         sealer: seals cursors.
+        clock: tells this moment, which relative dates start from.
     """
 
-    def __init__(self, metadata: Metadata, engine: SearchEngine, sealer: CursorSealer) -> None:
+    def __init__(
+        self, metadata: Metadata, engine: SearchEngine, sealer: CursorSealer, clock: Callable[[], datetime] = now
+    ) -> None:
+        self._clock = clock
         self._metadata = metadata
         self._engine = engine
         self._sealer = sealer
@@ -51,12 +58,13 @@ class Searching:
             if asked.kind is Kind.PLACE:
                 raise BadRequest(f"The filter {one.filter} has no values to count.", "Count the values of another.")
 
-        def find(records: RecordSet) -> Counted:
-            return self._engine.facets(records, page, search, request.questions, budget)
+        def find(records: RecordSet) -> tuple[Counted, Json]:
+            dated, told = self._dated(search, layout, page, records, self._clock())
+            return self._engine.facets(records, page, dated, request.questions, budget), told
 
-        found = self._with_records(layout, page, find)
+        found, told = self._with_records(layout, page, find)
         took = _milliseconds_since(started)
-        return FacetsAnswer(found.facets, utc_now(), request.echo(), took, found.examined)
+        return FacetsAnswer(found.facets, utc_now(), request.echo(), took, found.examined, told)
 
     def answer(
         self, principal: Principal, request: SearchRequest, budget: Budget, largest_page: int = MAX_PAGE_SIZE
@@ -76,13 +84,16 @@ class Searching:
         layout, page = self.checked(principal, request)
         served = request._replace(size=min(request.size, largest_page))
 
-        def find(records: RecordSet) -> tuple[Found, str | None]:
+        def find(records: RecordSet) -> tuple[Found, str | None, Json]:
             bound = binding(principal.user, records, layout.version, request)
             after = None if request.after is None else self._sealer.open(request.after, bound)
-            found = self._engine.search(records, page, served, after, budget)
-            return found, None if found.position is None else self._sealer.seal(found.position, bound)
+            moment = self._clock() if after is None else after.moment  # later pages mean the days of the first
+            dated, told = self._dated(served, layout, page, records, moment)
+            found = self._engine.search(records, page, dated, after and after.position, budget)
+            position = found.position
+            return found, None if position is None else self._sealer.seal(Cursor(position, moment), bound), told
 
-        found, following = self._with_records(layout, page, find, again=request.after is None)
+        found, following, told = self._with_records(layout, page, find, again=request.after is None)
         return SearchAnswer(
             hits=found.hits,
             next=following,
@@ -94,6 +105,7 @@ class Searching:
             echo=request.echo(),
             took_ms=_milliseconds_since(started),
             examined=found.examined,
+            resolved=told,
         )
 
     def agency(self, principal: Principal, request: SearchRequest) -> str:
@@ -105,6 +117,14 @@ class Searching:
         """
         return self._asked_layout(principal, request)[0]
 
+    def _dated(
+        self, request: SearchRequest, layout: Layout, page: Page, records: RecordSet, moment: datetime
+    ) -> tuple[SearchRequest, Json]:
+        """The request with its dates as the engine takes them, and the ends that were relative."""
+        if not asks_for_dates(request, page):
+            return request, dict(NOTHING)
+        return DateResolver(page, self._engine.fields(records), layout.time_zone, moment).resolve(request)
+
     def checked(
         self, principal: Principal, request: SearchRequest, asked_of: Sequence[str] = (), *, preparing: bool = False
     ) -> tuple[Layout, Page]:
@@ -114,7 +134,7 @@ class Searching:
             principal: who asks.
             request: what for.
             asked_of: the ids of further filters that are asked about.
-            preparing: it is asked for while criteria are made, which may still be too few.
+            preparing: it is asked for while criteria are made, so the page's policy does not hold yet.
 
         Raises:
             VizDeskError: there is no such page, or it or the principal's rights do not allow it.
@@ -125,7 +145,9 @@ class Searching:
         if page is None:
             raise NotFound("The layout has no such page.", "Load the current layout.")
         _check_roles(principal, page, [*(identifier for identifier, _ in request.all_filters()), *asked_of])
-        check_request(request, page._replace(minimum_criteria=0) if preparing else page)
+        check_request(request, page)
+        if not preparing:
+            check_policy(request, page)
         return layout, page
 
     def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T], *, again: bool = True) -> T:

@@ -280,14 +280,18 @@ class CriteriaModel(QObject):
         """
         if self.has_faults():
             return False
-        wanted = {identifier: self._wanted(identifier) for identifier in self._filters if identifier in self._drafts}
-        self._applied = {identifier: one for identifier, one in wanted.items() if one is not None}
+        self._applied = self.wanted()
         self._applied_query = self._query.strip()
         self._converted.clear()
         set_anew = self._applied.keys()
         self._parked = [one for one in self._parked if one.applied is None or one.id not in set_anew]
         self.applied_changed.emit()
         return True
+
+    def wanted(self) -> dict[str, Criterion]:
+        """The criteria that `apply` would make the applied ones."""
+        wanted = {identifier: self._wanted(identifier) for identifier in self._filters if identifier in self._drafts}
+        return {identifier: one for identifier, one in wanted.items() if one is not None}
 
     def applied_query(self) -> str:
         """The query line that the next search asks for."""

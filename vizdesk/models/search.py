@@ -12,6 +12,7 @@ from vizdesk.domain.layout import Direction, Json, Page, SortKey
 from vizdesk.domain.search import Hit, SearchRequest, new_request_id, request_from_wire
 from vizdesk.models import search_words as words
 from vizdesk.models.criteria import CriteriaModel
+from vizdesk.models.reason import ReasonModel
 from vizdesk.models.results import ResultsModel
 from vizdesk.models.search_words import Phase, SearchStatus
 from vizdesk.models.services import Services
@@ -55,13 +56,14 @@ class SearchModel(QObject):
         agency: str,
         layout: str,
         criteria: CriteriaModel,
+        reason: ReasonModel,
         results: ResultsModel,
         services: Services,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page, self._agency, self._layout = page, agency, layout
-        self._criteria, self._results, self._services = criteria, results, services
+        self._criteria, self._reason, self._results, self._services = criteria, reason, results, services
         self._sort: tuple[SortKey, ...] = page.sort
         self._shown: ResultSet | None = None
         self._running: SearchRequest | None = None
@@ -165,6 +167,7 @@ class SearchModel(QObject):
             sort=self._sort,
             size=max(20, min(LARGEST_PAGE, FIELDS_IN_PAGE // fields)),
             layout=self._layout,
+            reason=self._reason.asked(),
         )
 
     def sort_json(self) -> Json:
@@ -277,6 +280,7 @@ class SearchModel(QObject):
             total=shown.total.value,
             relation=shown.total.relation,
             as_of=words.moment(shown.as_of),
+            dates=words.said_dates(shown, self._page, self._services.locale),
             previous="" if own else words.said_of_previous(shown, self._services.locale),
         )
 

@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
+from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, Unavailable, VizDeskError
+from vizdesk.domain.layout import Operator, Page
 from vizdesk.domain.search import Examined, Relation
+from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.values import show_date
 from vizdesk.store.results import ResultSet
 
@@ -42,6 +45,7 @@ class SearchStatus(NamedTuple):
         as_of: when the shown rows were found.
         slow: a running search has taken longer than 200 ms, so that it should be visible.
         loading_more: the following rows are being fetched.
+        dates: what relative dates meant when the shown rows were found, or an empty text.
         previous: says whose rows are shown, where they are not those of the applied criteria; else an empty text.
     """
 
@@ -54,6 +58,7 @@ class SearchStatus(NamedTuple):
     as_of: datetime | None = None
     slow: bool = False
     loading_more: bool = False
+    dates: str = ""
     previous: str = ""
 
 
@@ -231,6 +236,17 @@ def said_of_previous(shown: ResultSet, locale: QLocale) -> str:
     """Whose rows are shown while the applied criteria have none."""
     previous = translate("Search", "Results for your previous search, {time}")
     return previous.format(time=said_time(shown.as_of, locale))
+
+
+def said_dates(found: ResultSet, page: Page, locale: QLocale) -> str:
+    """“Born: 1/24/2026 to 1/31/2026”: what the relative dates of the criteria meant at this search."""
+    told = []
+    for identifier, ends in found.resolved.items():
+        one = page.filter(identifier)
+        if one is not None:  # groups have no filter's id; the window draws none
+            criterion = Criterion(Operator.BETWEEN, lower=ends["from"], upper=ends["to"])
+            told.append(criterion_sentence(one, criterion, locale.name(), lambda _, end: show_date(str(end), locale)))
+    return "; ".join(told)
 
 
 def moment(as_of: str) -> datetime | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vizdesk.domain.layout import Json
+from vizdesk.domain.layout import NOTHING, Json
 from vizdesk.domain.search import (
     Examined,
     Hit,
@@ -37,6 +37,7 @@ class ResultSet(NamedTuple):
         next: the cursor of the following page, None when there is none.
         request: the body that was sent first, without its request id.
         examined: how far the search came, where its budget ended it.
+        resolved: what its relative dates meant, as `SearchAnswer.resolved`.
     """
 
     id: int
@@ -50,6 +51,7 @@ class ResultSet(NamedTuple):
     next: str | None
     request: Json
     examined: Examined | None = None
+    resolved: Mapping[str, Any] = NOTHING
 
     @property
     def found_nothing(self) -> bool:
@@ -107,6 +109,7 @@ class ResultStore:
                 next=answer.next,
                 request=body,
                 examined=answer.examined,
+                resolved=dict(answer.resolved),
             )
             page_of = (agency, page)
             connection.execute(
@@ -236,6 +239,7 @@ def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
         "next": result_set.next,
         "request": result_set.request,
         "examined": examined_to_wire(result_set.examined),
+        "resolved": dict(result_set.resolved),
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     connection.execute("UPDATE result_sets SET head = ? WHERE id = ?", (text, result_set.id))
@@ -255,6 +259,7 @@ def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
         next=head["next"],
         request=head["request"],
         examined=examined_from_wire(head.get("examined")),
+        resolved=head.get("resolved", {}),
     )
 
 

@@ -115,7 +115,7 @@ class ResultsPane(QWidget):
 
     def _connect(self) -> None:
         self._search.status_changed.connect(self.show_status)
-        self._search.announced.connect(self._on_announced)
+        self._search.announced.connect(self.announce)
         self._page.criteria.draft_changed.connect(self._show_strip)
         self._page.criteria.applied_changed.connect(self._show_strip)
         self._action.clicked.connect(self._on_action)
@@ -165,7 +165,7 @@ class ResultsPane(QWidget):
         self._caution.setText(f"{status.headline} {status.next_step}" if cautions else "")
         self._caution.setVisible(cautions)
         self._headline.show_text(status.headline.removesuffix("."))
-        self._remark.show_text(self._remark_on(status))
+        self._remark.show_text(" · ".join(filter(None, (self._remark_on(status), status.dates))))
         self._headline.setVisible(not cautions)
         self._remark.setVisible(not cautions)
         self._action.setText(self._action_for(status.phase))
@@ -182,7 +182,8 @@ class ResultsPane(QWidget):
     def _show_state(self, status: SearchStatus) -> None:
         name, tint = _ICONS.get(status.phase, ("info", Tint.MUTED))
         action = self._action_for(status.phase)
-        self.state.show_state(State(name, status.headline, status.next_step, action, tint))
+        next_step = f"{status.next_step} ({status.dates})" if status.dates else status.next_step
+        self.state.show_state(State(name, status.headline, next_step, action, tint))
         self._import.setVisible(status.phase is Phase.EMPTY)
         applied = [chip for chip in self._page.criteria.chips() if chip.state is ChipState.APPLIED]
         self._chips.show_chips(applied if status.phase is Phase.NO_RESULTS else [])
@@ -211,7 +212,8 @@ class ResultsPane(QWidget):
             case _:
                 self._search.retry()
 
-    def _on_announced(self, text: str) -> None:
+    def announce(self, text: str) -> None:
+        """Let screen readers say a sentence."""
         if self.isVisible():
             from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # late: 3 ms that the start saves
 
@@ -219,7 +221,7 @@ class ResultsPane(QWidget):
 
     def _on_refused(self, sentence: str) -> None:
         self._remark.show_text(sentence)
-        self._on_announced(sentence)
+        self.announce(sentence)
 
     # Order and columns
 

@@ -60,7 +60,7 @@ class SearchPage(QWidget):
         self._completing = QTimer(self, singleShot=True, interval=PAINT_MILLISECONDS)
         # Each part is born where it stays: taking a widget to another parent styles all that is in it anew.
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.panel = FilterPanel(model.criteria, model.options, locale, self._splitter)
+        self.panel = FilterPanel(model.criteria, model.reason, model.options, locale, self._splitter)
         self._middle = QWidget(self._splitter)
         self.query = self._make_query(self._middle)
         self.chips = ChipRow(self._middle)
@@ -142,6 +142,7 @@ class SearchPage(QWidget):
         self.query.textEdited.connect(criteria.set_query)
         self.query.returnPressed.connect(self.apply)
         self.panel.apply_wanted.connect(self.apply)
+        self.panel.refused.connect(self.results.announce)
         self.panel.folds_changed.connect(self._on_folds_changed)
         self.chips.pressed.connect(self._on_chip_pressed)
         criteria.draft_changed.connect(self._on_draft_changed)
@@ -177,10 +178,14 @@ class SearchPage(QWidget):
 
     def apply(self) -> None:
         """Apply what is typed and search; where something cannot be applied, go there and say why."""
-        if self.model.criteria.apply():
-            self.model.search.start()
-        else:
+        if self.model.criteria.has_faults():
             self.panel.reveal_faults()
+            return
+        breach = self.model.breach()
+        if breach is not None:
+            self.panel.show_refusal(breach)
+        elif self.model.criteria.apply():
+            self.model.search.start()
 
     def focus_query(self) -> None:
         """Take the focus at the query line."""

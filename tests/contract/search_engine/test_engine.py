@@ -49,6 +49,8 @@ FILTERS = (
     *(page_filter(one.name, KINDS[one.kind], one.name) for one in FIELDS),
     page_filter("name_or_none", Kind.TEXT, "name", Missing.INCLUDE),
     page_filter("hair_or_none", Kind.CHOICE, "hair", Missing.INCLUDE),
+    page_filter("height_or_none", Kind.NUMBER, "height", Missing.INCLUDE),
+    page_filter("died_or_none", Kind.DATE, "died", Missing.INCLUDE),
     page_filter("hair_as_text", Kind.TEXT, "hair"),
     page_filter("hair_as_text_or_none", Kind.TEXT, "hair", Missing.INCLUDE),
     page_filter("name_as_choices", Kind.CHOICES, "name"),
@@ -96,12 +98,12 @@ def criteria(draw: st.DrawFn) -> tuple[str, Criterion]:
     value = ANY_DATE if one.kind is Kind.DATE else VALUES[one.field]
     if operator is Operator.EXISTS:
         return one.id, Criterion(operator, (draw(st.booleans()),))
-    if operator is Operator.BETWEEN:
+    if operator in (Operator.BETWEEN, Operator.NOT_BETWEEN):
         lower, upper = draw(st.one_of(st.none(), value)), draw(value)
         return one.id, Criterion(operator, lower=lower, upper=upper)
     if operator in (Operator.IN, Operator.NOT_IN, Operator.LOOKS_LIKE):
         return one.id, Criterion(operator, tuple(draw(st.lists(value, min_size=1, max_size=3))))
-    if operator in (Operator.CONTAINS, Operator.PREFIX):
+    if operator in (Operator.CONTAINS, Operator.NOT_CONTAINS, Operator.PREFIX):
         text = draw(value)
         return one.id, Criterion(operator, (text[: draw(st.integers(1, len(text)))],))
     if operator is Operator.WILDCARD:

@@ -401,6 +401,18 @@ def test_after_a_restart_the_rows_are_there_with_their_age_and_nothing_is_sent(
     assert len(delegate.asked) == sent
 
 
+def test_what_relative_dates_meant_is_told_and_kept_with_the_results(connected: Services, qtbot: QtBot) -> None:
+    page = make_page(connected)
+    page.criteria.set_draft("harbor:people.dob", {"from": "-100y", "to": "today"})
+    assert [chip.text for chip in page.criteria.chips()] == ["Born: 100 years ago to today"]
+    search(page, qtbot)
+    assert re.fullmatch(r"Born: \d+/\d+/19\d\d to \d+/\d+/20\d\d", page.search.status.dates)
+    page.flush()
+    again = make_page(connected)
+    assert again.search.status.phase is Phase.STORED
+    assert again.search.status.dates == page.search.status.dates
+
+
 def test_after_a_restart_no_rows_stand_beside_other_criteria(
     services: Services, delegate: Delegate, qtbot: QtBot
 ) -> None:

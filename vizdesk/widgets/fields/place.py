@@ -21,10 +21,10 @@ _EXAMPLE = "47.6062, -122.3321"
 class PlaceField(FilterField):
     """What is typed for each way of asking; only the chosen way's is in sight."""
 
+    tells_usual_operator = True
+
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
-        super().__init__(one, locale, parent)
-        self._operators = tuple(operator for operator in PLACE_OPERATORS if operator in one.operators)
-        self._operator = next(iter(self._operators), Operator.NEAR)
+        super().__init__(one, locale, parent, PLACE_OPERATORS)
         self._lines: dict[str, QLineEdit] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -71,9 +71,9 @@ class PlaceField(FilterField):
             typed["area"] = self._area.toPlainText()
         if not typed:
             return {}
-        return {"operator": self._operator.value, **typed} | (
-            {"unit": self._unit.currentText()} if self._operator is Operator.NEAR else {}
-        )
+        asked = self._way()
+        unit = {"unit": self._unit.currentText()} if asked is Operator.NEAR else {}
+        return {"operator": asked.value, **typed, **unit}
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
@@ -95,25 +95,20 @@ class PlaceField(FilterField):
         """The parts that take the focus, those out of sight too."""
         return [part for parts in self._parts.values() for part in parts]
 
-    def operators(self) -> tuple[Operator, ...]:
-        """The ways of asking for a place."""
-        return self._operators
-
-    def operator(self) -> Operator:
-        """The way that is chosen."""
-        return self._operator
-
     def choose_operator(self, operator: Operator) -> None:
         """Ask in another way; what was typed for the one before is kept."""
-        self._operator = operator
+        super().choose_operator(operator)
         self._show_parts()
-        self.edited.emit()
 
     def _show_parts(self) -> None:
         for operator, parts in self._parts.items():
             for part in parts:
-                part.setVisible(operator is self._operator)
-        self.setFocusProxy(self._parts[self._operator][0])
+                part.setVisible(operator is self._way())
+        self.setFocusProxy(self._parts[self._way()][0])
+
+    def _way(self) -> Operator:
+        """The way of asking that is in sight."""
+        return self._operator or Operator.NEAR
 
     def _on_changed(self) -> None:
         self.edited.emit()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.layout import Filter
 from vizdesk.domain.options import OptionsAnswer
-from vizdesk.models.drafts import Draft
+from vizdesk.models.drafts import Draft, choice_operators
 from vizdesk.models.options import OptionsModel
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.fields.chosen_button import ChosenButton
@@ -24,7 +24,7 @@ class TypeaheadField(FilterField):
     """Some, or one, of more options than a list can show; the draft keeps what those taken are called."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None, *, several: bool) -> None:
-        super().__init__(one, locale, parent)
+        super().__init__(one, locale, parent, choice_operators(one))
         self._several = several
         self._values: list[str] = []
         self._labels: dict[str, str] = {}
@@ -48,13 +48,14 @@ class TypeaheadField(FilterField):
             return {}
         taken: dict[str, object] = {"values": list(self._values)} if self._several else {"value": self._values[0]}
         labels = {value: self._labels[value] for value in self._values if value in self._labels}
-        return taken | ({"labels": labels} if labels else {})
+        return self._with_operator(taken | ({"labels": labels} if labels else {}))
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
         given = draft.get("values", ()) if self._several else [draft["value"]] if draft.get("value") else []
         self._values = [str(value) for value in given]
         self._labels |= {str(value): str(label) for value, label in draft.get("labels", {}).items()}
+        self._take_operator(draft)
         self._say()
         self._ask_for_names()
 
