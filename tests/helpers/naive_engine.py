@@ -10,7 +10,7 @@ from vizdesk.domain.errors import BadRequest, CursorExpired
 from vizdesk.domain.facets import Facet, FacetQuestion, FacetValue
 from vizdesk.domain.layout import Page
 from vizdesk.domain.search import Examined, Hit, Relation, SearchRequest, Total
-from vizdesk.gateway.engine.matching import field_of
+from vizdesk.gateway.engine.matching import fields_of
 from vizdesk.gateway.engine.protocol import Budget, Counted, Found, Position
 from vizdesk.gateway.engine.words import terms
 from vizdesk.gateway.metadata import RecordSet
@@ -92,7 +92,7 @@ class NaiveEngine:
             one = page.filter(identifier)
             if one is None:
                 raise BadRequest(f"The page {page.id} has no filter {identifier}.")
-            field_of(one, self._fields)
+            fields_of(one, self._fields)
         if unknown := [key.field for key in request.sort if key.field not in self._fields]:
             raise BadRequest(f"The records have no field {unknown[0]} to sort by.")
         return self._rows_of(records)

@@ -8,7 +8,7 @@ document holds.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
@@ -215,9 +215,12 @@ def _page_faults(page: Json, path: tuple[str | int, ...]) -> list[Fault]:
         elif condition is not None and condition["id"] == one["id"]:
             hint = "Let it hang on another filter."
             faults.append(Fault(_pointer(*here, "ui", "visibleWhen", "id"), "A filter cannot hang on itself.", hint))
+        if one["kind"] in ("choice", "choices") and "value" in one and len(value) != 1:
+            hint = "Give one of “options”, “list” and “source”."
+            faults.append(Fault(_pointer(*here, "value"), "The options come from exactly one place.", hint))
         options = value.get("options", ())
         faults += _doubles(
-            (((*here, "value", "options", place, "value"), option["value"]) for place, option in enumerate(options)),
+            _option_values(options, (*here, "value", "options")),
             "option",
         )
         if "minimum" in value and "maximum" in value and value["minimum"] > value["maximum"]:
@@ -225,9 +228,18 @@ def _page_faults(page: Json, path: tuple[str | int, ...]) -> list[Fault]:
     return faults + _field_faults(page, path)
 
 
+def _option_values(options: Iterable[Json], path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Where each value of a tree of options stands, and the value."""
+    for place, one in enumerate(options):
+        yield (*path, place, "value"), one["value"]
+        yield from _option_values(one.get("children", ()), (*path, place, "children"))
+
+
 def _field_faults(page: Json, path: tuple[str | int, ...]) -> list[Fault]:
     """Sorting and titles name fields that the page shows or asks for; a column may show any field of the records."""
-    known = {one["field"] for one in page["columns"]} | {one["bind"]["field"] for one in page["filters"]}
+    known = {one["field"] for one in page["columns"]} | {
+        one["bind"][key] for one in page["filters"] for key in ("field", "longitude") if key in one["bind"]
+    }
     named: list[tuple[tuple[str | int, ...], str]]
     named = [(("sort", place, "field"), one["field"]) for place, one in enumerate(page.get("sort", ()))]
     record = page.get("record", {})

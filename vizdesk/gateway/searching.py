@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
-from vizdesk.domain.layout import NOTHING, Json, Layout, Page
+from vizdesk.domain.layout import NOTHING, Json, Kind, Layout, Page
 from vizdesk.domain.policies import check_policy
 from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, check_request
 from vizdesk.gateway.clock import now, utc_now
@@ -40,19 +40,23 @@ class Searching:
         self._engine = engine
         self._sealer = sealer
 
-    def facets(self, principal: Principal, request: FacetsRequest, budget: Budget) -> FacetsAnswer:
-        """The answer to a request for facets.
+    def facets(
+        self, principal: Principal, request: FacetsRequest, budget: Budget, *, preparing: bool = False
+    ) -> FacetsAnswer:
+        """The answer to a request for facets; see `checked` for `preparing`.
 
         Raises:
             VizDeskError: as for `answer`.
         """
         started = time.monotonic()
         search = request.search
-        layout, page = self._checked(principal, search)
-        _check_roles(principal, page, [one.filter for one in request.questions])
+        layout, page = self.checked(principal, search, [one.filter for one in request.questions], preparing=preparing)
         for one in request.questions:
-            if page.filter(one.filter) is None:
+            asked = page.filter(one.filter)
+            if asked is None:
                 raise BadRequest(f"The page {page.id} has no filter {one.filter}.", "Load the current layout.")
+            if asked.kind is Kind.PLACE:
+                raise BadRequest(f"The filter {one.filter} has no values to count.", "Count the values of another.")
 
         def find(records: RecordSet) -> tuple[Counted, Json]:
             dated, told = self._dated(search, layout, page, records, self._clock())
@@ -77,7 +81,7 @@ class Searching:
             VizDeskError: the request does not fit the layout, the principal's rights or the records, or was taken back.
         """
         started = time.monotonic()
-        layout, page = self._checked(principal, request)
+        layout, page = self.checked(principal, request)
         served = request._replace(size=min(request.size, largest_page))
 
         def find(records: RecordSet) -> tuple[Found, str | None, Json]:
@@ -122,16 +126,29 @@ class Searching:
             return request, dict(NOTHING)
         return DateResolver(page, self._engine.fields(records), layout.time_zone, moment).resolve(request)
 
-    def _checked(self, principal: Principal, request: SearchRequest) -> tuple[Layout, Page]:
-        """The layout and the page that a request is about, which offer the principal all that it asks for."""
+    def checked(
+        self, principal: Principal, request: SearchRequest, asked_of: Sequence[str] = (), *, preparing: bool = False
+    ) -> tuple[Layout, Page]:
+        """The layout and the page that a request is about, which offer the principal all that it asks for.
+
+        Args:
+            principal: who asks.
+            request: what for.
+            asked_of: the ids of further filters that are asked about.
+            preparing: it is asked for while criteria are made, so the page's policy does not hold yet.
+
+        Raises:
+            VizDeskError: there is no such page, or it or the principal's rights do not allow it.
+        """
         agency, version = self._asked_layout(principal, request)
         layout = self._metadata.layout(agency, version)
         page = layout.page(request.type)
         if page is None:
             raise NotFound("The layout has no such page.", "Load the current layout.")
-        _check_roles(principal, page, [identifier for identifier, _ in request.all_filters()])
+        _check_roles(principal, page, [*(identifier for identifier, _ in request.all_filters()), *asked_of])
         check_request(request, page)
-        check_policy(request, page)
+        if not preparing:
+            check_policy(request, page)
         return layout, page
 
     def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T], *, again: bool = True) -> T:

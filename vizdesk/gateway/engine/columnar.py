@@ -22,8 +22,9 @@ from vizdesk.domain.search import Hit, Relation, SearchRequest, Total
 from vizdesk.domain.text import fold
 from vizdesk.gateway.engine.columns import Column, PartCache, Parts, Places
 from vizdesk.gateway.engine.counting import beginning_so, facet
-from vizdesk.gateway.engine.matching import STORED_KINDS, also_meant, field_of, meeting
+from vizdesk.gateway.engine.matching import STORED_KINDS, also_meant, field_of, fields_of, meeting, spelled_out
 from vizdesk.gateway.engine.ordering import Key, next_places, sort_keys
+from vizdesk.gateway.engine.places import lying
 from vizdesk.gateway.engine.protocol import Budget, Counted, Found, Position
 from vizdesk.gateway.engine.reach import Reach
 from vizdesk.gateway.engine.readers import Readers
@@ -200,13 +201,20 @@ class ColumnarEngine:
         return met
 
     def _meeting(self, one: Filter, criterion: Criterion, reading: _Reading) -> Mask:
-        column = reading.parts.column(field_of(one, reading.shape.fields))
-        key = (one.field, one.kind, one.missing, criterion)
-        if column.is_text:
+        columns = [reading.parts.column(field) for field in fields_of(one, reading.shape.fields)]
+        asked = spelled_out(one, criterion)
+        key = (one.fields, one.kind, one.missing, asked)
+        if columns[0].is_text:
             reading.reach.begin_scan()
-        return self._kept(key, lambda: self._spread(one, criterion, column, reading), reading)
+        return self._kept(key, lambda: self._spread(one, asked, columns, reading), reading)
 
-    def _spread(self, one: Filter, criterion: Criterion, column: Column, reading: _Reading) -> tuple[Mask, bool]:
+    def _spread(
+        self, one: Filter, criterion: Criterion, columns: Sequence[Column], reading: _Reading
+    ) -> tuple[Mask, bool]:
+        if one.kind is Kind.PLACE:
+            latitude, longitude = columns
+            return lying(criterion, latitude, longitude, reading.budget.check), True
+        (column,) = columns
         of_entries, whole = self._of_entries(column, lambda some: meeting(one, criterion, some), reading)
         return column.spread(of_entries), whole
 
