@@ -12,6 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from vizdesk.domain.conditions import Condition, decode_condition
+
 Json = dict[str, Any]
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -118,13 +120,6 @@ class Option(NamedTuple):
         """The option's name; an option without one is called by its value."""
         named = {key: {"label": value} for key, value in self.text.items()}
         return text_in(named, locale) or self.value
-
-
-class Condition(NamedTuple):
-    """A filter is visible while the criterion on `id` is one of `values`."""
-
-    id: str
-    values: tuple[Any, ...]
 
 
 class Filter(NamedTuple):
@@ -304,7 +299,7 @@ def _filter(source: Json) -> Filter:
         group=ui.get("group", ""),
         order=ui.get("order", 0),
         widget=ui.get("widget", ""),
-        visible_when=Condition(condition["id"], tuple(condition["in"])) if condition else None,
+        visible_when=decode_condition(condition) if condition else None,
         missing=Missing(bind.get("missing", Missing.EXCLUDE)),
         roles=tuple(policy.get("roles", ())),
         sensitivity=policy.get("sensitivity", "normal"),

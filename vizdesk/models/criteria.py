@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
+from vizdesk.domain.conditions import filters_in, is_met
 from vizdesk.domain.criteria import MAX_TEXT, Criterion, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Filter, Json, Page
+from vizdesk.domain.layout import Filter, Json, Operator, Page
 from vizdesk.domain.naming import last_name
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.drafts import Draft, draft_to_criterion, show_value
@@ -75,6 +76,10 @@ class CriteriaModel(QObject):
         self.page = page
         self._locale = locale or reader_locale()
         self._filters = {one.id: one for _, filters in page.filters_by_group() for one in filters}
+        self._hanging: dict[str, list[str]] = {}
+        for one in self._filters.values():
+            for other in filters_in(one.visible_when) if one.visible_when else ():
+                self._hanging.setdefault(other, []).append(one.id)
         self._query = ""
         self._drafts: dict[str, Draft] = {}
         self._readings: dict[str, _Reading] = {}
@@ -104,9 +109,17 @@ class CriteriaModel(QObject):
             return
         self._put(filter_id, draft)
         self.draft_changed.emit(filter_id)
-        for one in self._filters.values():
-            if one.visible_when is not None and one.visible_when.id == filter_id:
-                self.draft_changed.emit(one.id)
+        for hanging in self._hanging_on(filter_id):
+            self.draft_changed.emit(hanging)
+
+    def _hanging_on(self, filter_id: str) -> list[str]:
+        """The filters whose visibility hangs on this one, also by way of others."""
+        found = {filter_id: None}
+        for name in (waiting := [filter_id]):
+            more = self._hanging.get(name, ())
+            waiting += [one for one in more if one not in found]
+            found |= dict.fromkeys(more)
+        return list(found)[1:]
 
     def _put(self, filter_id: str, draft: Draft) -> None:
         if draft:
@@ -149,17 +162,23 @@ class CriteriaModel(QObject):
         return self._reading(filter_id).fault
 
     def is_active(self, filter_id: str) -> bool:
-        """Whether a filter is visible; it may depend on what is typed in another one."""
-        seen: set[str] = set()
+        """Whether a filter is visible; it may depend on what is typed in others, which count only where visible."""
+        return self._is_visible(filter_id, ())
+
+    def _is_visible(self, filter_id: str, hanging: tuple[str, ...]) -> bool:
+        """`hanging` are the filters that wait for this answer; a circle of them, which no check lets pass, ends."""
         one = self._filters.get(filter_id)
-        while one is not None and one.visible_when is not None and one.id not in seen:
-            seen.add(one.id)
-            condition = one.visible_when
-            asked = self._reading(condition.id).criterion
-            if asked is None or not set(asked.values) & set(condition.values):
-                return False
-            one = self._filters.get(condition.id)
-        return True
+        if one is None or one.visible_when is None:
+            return True
+        way = (*hanging, filter_id)
+
+        def asked(other: str) -> tuple[Any, ...] | None:
+            criterion = self._reading(other).criterion
+            if criterion is None or other in way or not self._is_visible(other, way):
+                return None
+            return criterion.values if criterion.operator in (Operator.EQUALS, Operator.IN) else ()
+
+        return is_met(one.visible_when, asked)
 
     def is_pending(self, filter_id: str) -> bool:
         """Whether a draft differs from what is applied."""

@@ -7,9 +7,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from vizdesk.domain.conditions import decode_condition, filters_in
 from vizdesk.domain.layout import DEFAULT_LOCALE, OPERATORS, STORED_AS, Json, Kind
+from vizdesk.domain.layout_names import looks_the_same
 from vizdesk.domain.naming import filter_id, label_for
-from vizdesk.domain.text import fold
+from vizdesk.domain.text import UNFIT, fold
 from vizdesk.tabular.profile import Column
 
 ORDER_STEP = 10
@@ -32,11 +34,13 @@ def infer_page(agency: str, page: str, columns: Sequence[Column]) -> Json:
         columns: what a profile found, in the order of the file.
     """
     title = _title_field(columns)
+    filters = [_filter(agency, page, one, ORDER_STEP * place) for place, one in enumerate(columns, start=1)]
+    _call_otherwise(filters, [])
     return {
         "id": page,
         "text": {DEFAULT_LOCALE: {"label": label_for(page, page)}},
         "groups": [],
-        "filters": [_filter(agency, page, one, ORDER_STEP * place) for place, one in enumerate(columns, start=1)],
+        "filters": filters,
         "columns": [_column(one) for one in columns],
         "sort": [{"field": title, "direction": "asc"}],
         "record": {"title": [title]},
@@ -49,6 +53,18 @@ def new_layout(agency: str, page: Json) -> Json:
     return {
         "layout": 1, "agency": agency, "version": 1, "base": None, "timeZone": "UTC", "pages": [page], "migrations": [],
     }  # fmt: skip
+
+
+def _call_otherwise(new: Sequence[Json], others: Sequence[Json]) -> None:
+    """Number the labels of new filters that others have already: no two filters are called the same."""
+    taken = {looks_the_same(text["label"]) for one in others for text in one["text"].values()}
+    for one in new:
+        text = one["text"][DEFAULT_LOCALE]
+        label, count = text["label"], 1
+        while looks_the_same(text["label"]) in taken:
+            count += 1
+            text["label"] = f"{label} {count}"
+        taken.add(looks_the_same(text["label"]))
 
 
 def _title_field(columns: Sequence[Column]) -> str:
@@ -81,7 +97,7 @@ def _filter(agency: str, page: str, column: Column, order: int) -> Json:
 def _value(column: Column) -> Json:
     value: Json = {}
     if column.kind is Kind.CHOICES:
-        value["options"] = [{"value": one, "text": {}} for one in column.options]
+        value["options"] = [{"value": one, "text": {}} for one in column.options if not UNFIT.search(one)]
     if column.minimum is not None:
         value |= {"minimum": column.minimum, "maximum": column.maximum}
     if column.precision is not None:
@@ -123,6 +139,7 @@ def merge_page(edited: Json, inferred: Json) -> Merged:
     added = [deepcopy(one) for name, one in fresh.items() if name not in shown]
     for place, one in enumerate(added, start=1):
         one["ui"]["order"] = order + ORDER_STEP * place
+    _call_otherwise(added, kept)
     ids = {one["id"] for one in kept}
     page["filters"] = kept + [one for one in added if one["id"] not in ids]
     known = {one["bind"]["field"] for one in edited["filters"]} | {one["field"] for one in edited["columns"]}
@@ -189,7 +206,7 @@ def _forget_conditions(page: Json) -> None:
     ids = {one["id"] for one in page["filters"]}
     for one in page["filters"]:
         condition = one.get("ui", {}).get("visibleWhen")
-        if condition is not None and condition["id"] not in ids:
+        if condition is not None and not ids.issuperset(filters_in(decode_condition(condition))):
             one["ui"] = {key: value for key, value in one["ui"].items() if key != "visibleWhen"}
 
 

@@ -13,7 +13,7 @@ from vizdesk.domain.errors import BadRequest, Conflict, Fault, LayoutRefused, No
 from vizdesk.domain.layout import MAX_BYTES, Json, decode_layout
 from vizdesk.domain.naming import AGENCY_PATTERN
 from vizdesk.gateway.authentication import principal_of
-from vizdesk.gateway.bodies import read_text, refuse_half_characters
+from vizdesk.gateway.bodies import read_text
 from vizdesk.gateway.engine.protocol import SearchEngine
 from vizdesk.gateway.errors import problem
 from vizdesk.gateway.layout_faults import faults_against_records
@@ -101,7 +101,6 @@ class LayoutRoutes:
     def _checked(self, agency: str, text: str) -> Json:
         from vizdesk.domain.layout_check import check_layout  # late: only who edits layouts waits for it
 
-        refuse_half_characters(text)
         document = check_layout(text, layout_schema())
         faults = faults_against_records(decode_layout(document), lambda page: self._fields(agency, page))
         if document["agency"] != agency:
