@@ -22,6 +22,11 @@ Path = tuple[str | int, ...]
 Words = tuple[str, str]
 """A sentence and a hint."""
 
+ALIKE = 0.5
+"""From 0 to 1: how alike two keys are of which one is a slip of the pen; short ones differ a lot by one letter."""
+
+_OTHER_KIND = ("What this filter holds is of another kind.", "Change its kind, or both its value and its operators.")
+
 SHOWN_KEYS = 12
 """Keys that a hint lists at most."""
 
@@ -31,11 +36,15 @@ def told(errors: Iterable[ValidationError], schema: Json) -> list[Fault]:
 
     A key that is missing beside one that is almost written so is a slip of the pen: one fault.
     """
+    errors = list(errors)
+    other_kinds = _of_other_kinds(errors)
+    faults = {path: Fault(pointer_of(*path), *_OTHER_KIND) for path in other_kinds}
     unknown: dict[Path, list[str]] = {}
     missing: dict[Path, list[str]] = {}
-    faults: dict[Path, Fault] = {}
     for error in errors:
         path, name, kind = tuple(error.instance_path), error.kind.name, error.kind.as_dict()
+        if (*path[:4], "kind") in other_kinds and _hangs_on_kind(error):
+            continue
         if name == "additionalProperties":
             known = _known_keys(error.schema_path, schema)
             unknown.setdefault(path, []).extend(kind["unexpected"])
@@ -49,16 +58,33 @@ def told(errors: Iterable[ValidationError], schema: Json) -> list[Fault]:
     return [*faults.values(), *_missing_keys(missing, unknown)]
 
 
+def _of_other_kinds(errors: Iterable[ValidationError]) -> set[Path]:
+    """The kinds of filters whose value and operators are both those of another kind: it is the kind that is wrong."""
+    parts: dict[Path, set[str | int]] = {}
+    for error in errors:
+        if _hangs_on_kind(error):
+            parts.setdefault((*error.instance_path[:4], "kind"), set()).add(error.instance_path[4])
+    return {path for path, wrong in parts.items() if len(wrong) > 1}
+
+
+def _hangs_on_kind(error: ValidationError) -> bool:
+    """Whether a filter's value has other keys, or its operators are others, than its kind has."""
+    path, name = error.instance_path, error.kind.name
+    if error.schema_path[:3] != ["$defs", "filter", "allOf"] or len(path) < 5:
+        return False
+    return name == "enum" if path[4] == "bind" else len(path) == 5 and name in ("additionalProperties", "required")
+
+
 def _missing_keys(missing: Mapping[Path, Sequence[str]], unknown: Mapping[Path, Sequence[str]]) -> Iterator[Fault]:
     for path, keys in missing.items():
         for key in dict.fromkeys(keys):
-            if not get_close_matches(key, unknown.get(path, ())):
+            if not get_close_matches(key, unknown.get(path, ()), cutoff=ALIKE):
                 yield Fault(pointer_of(*path), f"The key “{key}” is missing.", "Add it.")
 
 
 def _unknown_key(path: Path, known: Sequence[str]) -> Fault:
     key = str(path[-1])
-    meant = get_close_matches(key[:SHOWN_KEY], known, 1)
+    meant = get_close_matches(key[:SHOWN_KEY], known, 1, ALIKE)
     hint = "Remove it."
     if meant:
         hint = f"Is “{meant[0]}” meant?"
