@@ -142,6 +142,8 @@ class Filter(NamedTuple):
     missing: Missing = Missing.EXCLUDE
     roles: tuple[str, ...] = ()
     sensitivity: str = "normal"
+    default: Any = None
+    """The wire form of the criterion that a page opens with, or None."""
 
     def label(self, locale: str) -> str:
         """What the agency calls this filter."""
@@ -173,6 +175,7 @@ class Column(NamedTuple):
     field: str
     text: Texts
     width: int = 140
+    roles: tuple[str, ...] = ()
 
     def label(self, locale: str) -> str:
         """The column's heading."""
@@ -201,6 +204,7 @@ class Page(NamedTuple):
     sort: tuple[SortKey, ...] = ()
     title_fields: tuple[str, ...] = ()
     minimum_criteria: int = 0
+    roles: tuple[str, ...] = ()
 
     def label(self, locale: str) -> str:
         """What the agency calls this kind of search."""
@@ -274,11 +278,17 @@ def _page(source: Json) -> Page:
         text=source["text"],
         groups=tuple(Group(one["id"], one["text"]) for one in source.get("groups", ())),
         filters=tuple(_filter(one) for one in source["filters"]),
-        columns=tuple(Column(one["field"], one["text"], one.get("width", 140)) for one in source["columns"]),
+        columns=tuple(_column(one) for one in source["columns"]),
         sort=tuple(SortKey(one["field"], Direction(one.get("direction", "asc"))) for one in source.get("sort", ())),
         title_fields=tuple(source.get("record", {}).get("title", ())),
         minimum_criteria=source.get("policy", {}).get("minimumCriteria", 0),
+        roles=tuple(source.get("policy", {}).get("roles", ())),
     )
+
+
+def _column(source: Json) -> Column:
+    roles = tuple(source.get("policy", {}).get("roles", ()))
+    return Column(source["field"], source["text"], source.get("width", 140), roles)
 
 
 def _filter(source: Json) -> Filter:
@@ -303,4 +313,5 @@ def _filter(source: Json) -> Filter:
         missing=Missing(bind.get("missing", Missing.EXCLUDE)),
         roles=tuple(policy.get("roles", ())),
         sensitivity=policy.get("sensitivity", "normal"),
+        default=value.get("default"),
     )

@@ -7,7 +7,7 @@ anything outside, and the validator works offline.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 
 from vizdesk.domain.errors import Fault, LayoutRefused
@@ -40,10 +40,17 @@ def check_layout(document: str | bytes | Json, schema: Json, namespaces: Collect
     """
 
     def rules(decoded: Json) -> Iterable[Fault]:
-        yield from name_faults(decoded, namespaces)
-        yield from reference_faults(decoded)
+        if "overlay" in decoded:
+            return [Fault("/overlay", "An overlay is checked together with its base.", "Name the base's document.")]
+        return layout_rules(decoded, namespaces)
 
     return check_form(document, schema, rules)
+
+
+def layout_rules(document: Json, namespaces: Collection[str] = ()) -> Iterator[Fault]:
+    """What a schema cannot say of a whole layout document of its form; arguments as for `check_layout`."""
+    yield from name_faults(document, namespaces)
+    yield from reference_faults(document)
 
 
 def check_form(document: str | bytes | Json, schema: Json, rules: Rules) -> Json:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from vizdesk.domain.conditions import ids_in_source
-from vizdesk.domain.errors import Fault
+from vizdesk.domain.criteria import check_criterion, criterion_from_wire
+from vizdesk.domain.errors import BadRequest, Fault
 from vizdesk.domain.json_positions import pointer_of
-from vizdesk.domain.layout import Json
+from vizdesk.domain.layout import Json, decode_layout
 from vizdesk.domain.layout_names import Path
 
 MAX_FILTERS = 2000
@@ -28,6 +29,8 @@ def reference_faults(document: Json) -> Iterator[Fault]:
         yield from _page_faults(page, ("pages", place))
         yield from _condition_faults(page, ("pages", place))
         yield from _field_faults(page, ("pages", place))
+    if any("default" in one.get("value", {}) for page in pages for one in page["filters"]):
+        yield from _default_faults(document)
 
 
 def _page_faults(page: Json, path: Path) -> Iterator[Fault]:
@@ -40,6 +43,18 @@ def _page_faults(page: Json, path: Path) -> Iterator[Fault]:
         if "minimum" in value and "maximum" in value and value["minimum"] > value["maximum"]:
             where = pointer_of(*path, "filters", number, "value")
             yield Fault(where, "The minimum is larger than the maximum.", "Swap the two.")
+
+
+def _default_faults(document: Json) -> Iterator[Fault]:
+    for place, page in enumerate(decode_layout(document).pages):
+        for number, one in enumerate(page.filters):
+            if one.default is None:
+                continue
+            try:
+                check_criterion(one, criterion_from_wire(one.default, "The default"))
+            except BadRequest as error:
+                where = pointer_of("pages", place, "filters", number, "value", "default")
+                yield Fault(where, error.sentence, error.next_step)
 
 
 def _among(groups: Iterable[Json]) -> str:

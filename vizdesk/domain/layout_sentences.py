@@ -171,7 +171,10 @@ _WORDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Words]]] = {
     "constant": lambda _: ("This value is not the one that must stand here.", "This program reads layouts of form 1."),
     "const": lambda _: ("This value is not the one that must stand here.", "This program reads layouts of form 1."),
     "enum": _enumerated,
-    "falseSchema": lambda _: ("An overlay has no pages of its own.", "Add what is new by an operation."),
+    "falseSchema": lambda _: (
+        "This key does not go with the others here.",
+        "A layout has pages or an overlay; an operation has one target.",
+    ),
     "maxItems": lambda kind: (f"This list has more than {kind['limit']:,} entries.", "Shorten it."),
     "maxLength": lambda kind: (f"This text is longer than {kind['limit']:,} characters.", "Shorten it."),
     "maxProperties": lambda _: (

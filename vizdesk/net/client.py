@@ -143,6 +143,13 @@ class GatewayClient:
         with _well_formed():
             return FetchedLayout(dict(answer.body), answer.etag)
 
+    def layout_source(self, agency: str) -> Json:
+        """The current layout of an agency as it was published: of one that stands on a base, the overlay."""
+        version = self.layout(agency).document["version"]
+        answer = self._call("GET", f"{_layout_path(agency)}/versions/{version}")
+        with _well_formed():
+            return dict(answer.body)
+
     def publish_layout(self, document: Json) -> int:
         """Make a document its agency's next layout.
 

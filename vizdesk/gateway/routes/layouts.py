@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from vizdesk.domain.errors import BadRequest, Conflict, Fault, LayoutRefused, NoKey, NotFound
+from vizdesk.domain.errors import BadRequest, Conflict, LayoutRefused, NoKey, NotFound
 from vizdesk.domain.layout import MAX_BYTES, Json, decode_layout
 from vizdesk.domain.naming import AGENCY_PATTERN
 from vizdesk.gateway.authentication import principal_of
@@ -87,8 +87,8 @@ class LayoutRoutes:
         version = str(request.path_params["version"])
         if not (version.isascii() and version.isdigit() and len(version) < 10):
             raise NotFound("There is no such version of this layout.", "See the layout's history.")
-        layout = await self._workers.run(self._metadata.layout, agency, int(version))
-        return await self._workers.run(JSONResponse, layout.document)
+        document = await self._workers.run(self._metadata.source, agency, int(version))
+        return await self._workers.run(JSONResponse, document)
 
     def _store(self, agency: str, text: str, base: int | None, principal: Principal) -> int:
         if base is None and agency in self._metadata.agencies():
@@ -99,15 +99,14 @@ class LayoutRoutes:
         return self._metadata.put_layout(agency, document, base, principal.user)
 
     def _checked(self, agency: str, text: str) -> Json:
-        from vizdesk.domain.layout_check import check_layout  # late: only who edits layouts waits for it
+        from vizdesk.domain.publishing import check_publishable  # late: only who edits layouts waits for it
 
-        document = check_layout(text, layout_schema())
-        faults = faults_against_records(decode_layout(document), lambda page: self._fields(agency, page))
-        if document["agency"] != agency:
-            faults.insert(0, Fault("/agency", "The layout is another agency's.", f"Write “{agency}”."))
+        checked = check_publishable(text, layout_schema(), self._metadata.source, agency)
+        faults = faults_against_records(decode_layout(checked.whole), lambda page: self._fields(agency, page))
         if faults:
-            raise LayoutRefused("The layout does not fit the records.", "Mend it, then publish it again.", faults)
-        return document
+            told = [checked.as_written(fault) for fault in faults]
+            raise LayoutRefused("The layout does not fit the records.", "Mend it, then publish it again.", told)
+        return checked.source
 
     def _fields(self, agency: str, page: str) -> Mapping[str, RecordField] | None:
         records = self._metadata.record_set(agency, page)
