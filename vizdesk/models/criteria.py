@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Json, Operator, Page
 from vizdesk.domain.naming import last_name
 from vizdesk.domain.sentences import criterion_sentence
-from vizdesk.models.drafts import Draft, draft_to_criterion, show_value
+from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
 from vizdesk.models.values import reader_locale
 
 QUERY = ""
@@ -152,6 +153,14 @@ class CriteriaModel(QObject):
         self._parked.clear()
         self.draft_changed.emit(ALL)
 
+    def take_defaults(self) -> None:
+        """Type what the layout's filters open with: on the first opening of a page, never when it is restored."""
+        for one in self._filters.values():
+            default = _default(one)
+            if default is not None:
+                self._put(one.id, criterion_to_draft(one, default, self._locale))
+        self.draft_changed.emit(ALL)
+
     # How it stands
 
     def fault(self, filter_id: str) -> str:
@@ -223,7 +232,8 @@ class CriteriaModel(QObject):
             return Chip(one.id, self._sentence(one, reading.criterion), ChipState.INACTIVE, note)
         if reading.criterion is not None:
             state = ChipState.APPLIED if reading.criterion == applied else ChipState.PENDING
-            return Chip(one.id, self._sentence(one, reading.criterion), state)
+            note = self.tr("The agency's layout opens with this.") if reading.criterion == _default(one) else ""
+            return Chip(one.id, self._sentence(one, reading.criterion), state, note)
         return Chip(one.id, self._sentence(one, applied), ChipState.REMOVED) if applied is not None else None
 
     def _sentence(self, one: Filter, criterion: Criterion) -> str:
@@ -310,3 +320,14 @@ class CriteriaModel(QObject):
             self._parked[identifier] = {"draft": draft, "applied": applied}
         else:
             self._applied[identifier] = criterion
+
+
+def _default(one: Filter) -> Criterion | None:
+    """What a filter opens with, None where nothing or what this program does not know."""
+    if one.default is None:
+        return None
+    with suppress(BadRequest):
+        criterion = criterion_from_wire(one.default, "/default")
+        check_criterion(one, criterion)
+        return criterion
+    return None

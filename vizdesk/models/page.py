@@ -94,6 +94,8 @@ class PageModel(QObject):
         """
         if CRITERIA in state:
             self.criteria.restore(state[CRITERIA])
+        else:
+            self.criteria.take_defaults()
         self.view = view_from_json(state.get(VIEW))
         self.search.restore(stored, state.get(SORT))
         self.results.prepare(self.view.first_row)

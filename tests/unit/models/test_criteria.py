@@ -231,3 +231,22 @@ class Criteria(RuleBasedStateMachine):
 
 TestCriteria = Criteria.TestCase
 TestCriteria.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+
+
+def test_defaults_are_typed_on_the_first_opening_only() -> None:
+    page = people_page()
+    filters = tuple(
+        one._replace(default={"op": "between", "from": 180}) if one.id == HEIGHT else one for one in page.filters
+    )
+    criteria = model(page._replace(filters=filters))
+    criteria.take_defaults()
+    assert not criteria.applied()
+    assert criteria.apply()
+    assert criteria.applied()[HEIGHT].lower == 180
+    (chip,) = criteria.chips()
+    assert chip.note == "The agency's layout opens with this."
+    criteria.clear_all()
+    criteria.apply()
+    again = model(page._replace(filters=filters))
+    again.restore(criteria.snapshot())
+    assert again.is_empty()
