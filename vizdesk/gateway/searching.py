@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
@@ -15,6 +15,7 @@ from vizdesk.gateway.cursors import CursorSealer, binding
 from vizdesk.gateway.engine.protocol import Budget, Found, SearchEngine
 from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.principals import Principal
+from vizdesk.gateway.visibility import hidden_fields, visible_hit, visible_page
 
 T = TypeVar("T")
 
@@ -41,8 +42,7 @@ class Searching:
         """
         started = time.monotonic()
         search = request.search
-        layout, page = self._checked(principal, search)
-        _check_roles(principal, page, [one.filter for one in request.questions])
+        layout, page, _ = self._checked(principal, search, [one.filter for one in request.questions])
         for one in request.questions:
             if page.filter(one.filter) is None:
                 raise BadRequest(f"The page {page.id} has no filter {one.filter}.", "Load the current layout.")
@@ -60,7 +60,7 @@ class Searching:
             VizDeskError: the request does not fit the layout, the principal's rights or the records, or was taken back.
         """
         started = time.monotonic()
-        layout, page = self._checked(principal, request)
+        layout, page, hidden = self._checked(principal, request)
 
         def find(records: RecordSet) -> tuple[Found, str | None]:
             bound = binding(principal.user, records, layout.version, request)
@@ -70,7 +70,7 @@ class Searching:
 
         found, following = self._with_records(layout, page, find, again=request.after is None)
         return SearchAnswer(
-            hits=found.hits,
+            hits=tuple(visible_hit(hit, hidden) for hit in found.hits),
             next=following,
             total=found.total,
             complete=True,
@@ -81,16 +81,28 @@ class Searching:
             took_ms=_milliseconds_since(started),
         )
 
-    def _checked(self, principal: Principal, request: SearchRequest) -> tuple[Layout, Page]:
-        """The layout and the page that a request is about, which offer the principal all that it asks for."""
+    def _checked(
+        self, principal: Principal, request: SearchRequest, counted: Sequence[str] = ()
+    ) -> tuple[Layout, Page, frozenset[str]]:
+        """The layout and the page that a request is about, and the fields that the principal may not see.
+
+        The principal's rights are those of the current layout, too, whichever version the request names.
+        """
         agency, version = self._asked_layout(principal, request)
         layout = self._metadata.layout(agency, version)
-        page = layout.page(request.type)
-        if page is None:
+        page, current = layout.page(request.type), self._metadata.layout(agency).page(request.type)
+        versions = [one for one in (page, current) if one is not None]
+        if page is None or not all(principal.sees(one.roles) for one in versions):
             raise NotFound("The layout has no such page.", "Load the current layout.")
-        _check_roles(principal, page, [identifier for identifier, _ in request.all_filters()])
+        hidden = frozenset[str]().union(*(hidden_fields(one, principal.sees) for one in versions))
+        for identifier in (*(one for one, _ in request.all_filters()), *counted):
+            filters = [one for one in (each.filter(identifier) for each in versions) if one is not None]
+            if any(not principal.sees(one.roles) or one.field in hidden for one in filters):
+                raise NotAllowed(f"Your account may not use the filter {identifier}.", "Remove it, then search again.")
+        if any(key.field in hidden for key in request.sort):
+            raise NotAllowed("Your account may not sort by this field.", "Sort by another one.")
         check_request(request, page)
-        return layout, page
+        return layout, visible_page(page, hidden), hidden
 
     def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T], *, again: bool = True) -> T:
         """What is found in the records that the page serves; looked for again where they were replaced in between."""
@@ -123,10 +135,3 @@ class Searching:
 
 def _milliseconds_since(started: float) -> int:
     return round((time.monotonic() - started) * 1000)
-
-
-def _check_roles(principal: Principal, page: Page, filters: Iterable[str]) -> None:
-    for identifier in filters:
-        one = page.filter(identifier)
-        if one is not None and one.roles and principal.roles.isdisjoint(one.roles):
-            raise NotAllowed(f"Your account may not use the filter {identifier}.", "Remove it, then search again.")

@@ -20,6 +20,7 @@ from vizdesk.gateway.layout_faults import faults_against_records
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.principals import Principal, Role
 from vizdesk.gateway.record_format import RecordField
+from vizdesk.gateway.visibility import tag_of, visible_document
 from vizdesk.gateway.workers import Workers
 from vizdesk.resources import layout_schema
 
@@ -52,17 +53,18 @@ class LayoutRoutes:
         ]
 
     async def _get(self, request: Request) -> Response:
-        agency = _agency(request, principal_of(request))
+        principal = principal_of(request)
+        agency = _agency(request, principal)
         layout = await self._workers.run(self._metadata.layout, agency)
         for records in self._metadata.record_sets():
             if records.agency == agency:
                 self._engine.warm(records)  # who asks for the layout is about to search
-        tag = f'"{layout.version}"'
+        tag = tag_of(layout, principal.sees)
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
         held = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
         if tag in held or "*" in held:
             return Response(status_code=304, headers=headers)
-        return await self._workers.run(JSONResponse, layout.document, headers=headers)
+        return await self._workers.run(lambda: JSONResponse(visible_document(layout, principal.sees), headers=headers))
 
     async def _put(self, request: Request) -> Response:
         principal = principal_of(request, Role.ADMIN)
