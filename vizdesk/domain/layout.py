@@ -22,6 +22,9 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_BYTES = 1024 * 1024
 """Largest layout document, in bytes of UTF-8."""
 
+FORM = 1
+"""The form of layout documents that this program reads, in their key `layout`."""
+
 DEFAULT_LOCALE = "en"
 
 
