@@ -46,11 +46,14 @@ def text_of(document: str | bytes) -> str:
     """
     encoded = document.encode("utf-8", "surrogatepass") if isinstance(document, str) else document
     if len(encoded) > MAX_BYTES:
-        raise Unreadable(Fault("", f"The layout is larger than {MAX_BYTES // 1024:,} KiB.", "Split it by agency."))
+        told = f"The layout is larger than {MAX_BYTES // 1024:,} KiB."
+        raise Unreadable(Fault("", told, "Split it by agency.", 1, 1))
     try:
         return encoded.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Unreadable(Fault("", "The layout is not text in UTF-8.", "Save it as UTF-8.")) from None
+    except UnicodeDecodeError as error:
+        before = encoded[: error.start]
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        raise Unreadable(Fault("", "The layout is not text in UTF-8.", "Save it as UTF-8.", line, column)) from None
 
 
 def value_of(text: str) -> Any:
@@ -75,9 +78,10 @@ def value_of(text: str) -> Any:
         hint = "Look for a missing comma, quote or bracket, here or just before."
         raise Unreadable(Fault("", "This is not JSON.", hint, error.lineno, error.colno)) from None
     except RecursionError:
-        raise Unreadable(_TOO_DEEP) from None
+        raise Unreadable(_TOO_DEEP._replace(line=1, column=1)) from None
     except ValueError:  # Python converts numbers up to a length only
-        raise Unreadable(Fault("", "The layout holds a number of thousands of digits.", "Shorten it.")) from None
+        told = "The layout holds a number of thousands of digits."
+        raise Unreadable(Fault("", told, "Shorten it.", 1, 1)) from None
     check_value(value)
     if doubled:
         raise Unreadable(*islice(_value_faults(value, ()), MAX_FAULTS))
