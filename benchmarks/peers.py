@@ -1,4 +1,4 @@
-"""The peers of the search bench: Datasette and tantivy, in an environment of their own."""
+"""The peers: Datasette and tantivy, and PySide6 as it is installed, in environments of their own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ import platformdirs
 from benchmarks.people import HEADER
 from benchmarks.questions import FACETS, Question
 
-VERSIONS = ("datasette==0.65.5", "tantivy==0.27.0", "setuptools<81")
+SEARCH_PEERS = ("datasette==0.65.5", "tantivy==0.27.0", "setuptools<81")
 INDEXED = ("surname", "dob", "city", "hair", "status")
 PAGE = 50
 FACET_VALUES = 30
@@ -30,13 +30,13 @@ UNLIMITED_MS = "600000"
 TABLE = "people"
 
 
-def environment() -> Path:
-    """The peers' Python; installed once."""
-    folder = platformdirs.user_cache_path("vizdesk-bench") / "-".join(VERSIONS).replace("==", "_").replace("<", "_")
+def environment(packages: Sequence[str] = SEARCH_PEERS) -> Path:
+    """A Python with these packages, as their wheels install them; made once."""
+    folder = platformdirs.user_cache_path("vizdesk-bench") / "-".join(packages).replace("==", "_").replace("<", "_")
     python = folder / "bin" / "python"
     if not (folder / "ready").exists():
         venv.create(folder, with_pip=True, clear=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *VERSIONS], check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *packages], check=True)
         (folder / "ready").touch()
     return python
 

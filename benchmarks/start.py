@@ -1,4 +1,7 @@
-"""From starting the process to a painted window whose first filter takes a key, beside an empty PySide6 window."""
+"""From starting the process to a painted window whose first filter takes a key, beside an empty PySide6 window.
+
+The empty window's PySide6 is of the same version, in an environment of its own, as its wheel installs it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ import subprocess
 import sys
 import time
 
+import PySide6
+
+from benchmarks.peers import environment
 from benchmarks.report import Figure, middle
 from benchmarks.sample import home
 from benchmarks.started import STARTED
@@ -16,11 +22,12 @@ RUNS = 15
 
 def measure() -> list[Figure]:
     """Alternate the two, on a home that was used before; medians of whole processes."""
+    plain = str(environment([f"PySide6_Essentials=={PySide6.__version__}"]))
     with home():
         _run("vizdesk")  # the first start makes the demo agency and the caches
         ours, ready, empty = [], [], []
         for _ in range(RUNS):
-            empty.append(_run("empty")[0])
+            empty.append(_run("empty", plain)[0])
             usable, child = _run("vizdesk")
             ours.append(usable)
             ready.append(child)
@@ -38,9 +45,9 @@ def measure() -> list[Figure]:
     ]
 
 
-def _run(what: str) -> list[float]:
+def _run(what: str, python: str = sys.executable) -> list[float]:
     environment = os.environ | {STARTED: repr(time.time())}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    words = [sys.executable, "-m", "benchmarks.started", what]
+    words = [python, "-m", "benchmarks.started", what]
     printed = subprocess.run(words, env=environment, check=True, capture_output=True, text=True).stdout
     return [float(word) for word in printed.split()]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -37,6 +38,7 @@ def _empty() -> None:
 
 
 def _vizdesk() -> None:
+    gc.disable()  # as `vizdesk.__main__` does before all else
     from vizdesk.app import Program, make_application
 
     app = make_application()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -10,6 +11,7 @@ def main() -> None:
     """Run the command line; without any words, open the window at once."""
     os.umask(0o077)  # whatever is written is for this user only
     if len(sys.argv) == 1:
+        gc.disable()  # until the window stands, as `Program` says: its modules alone cause a look at all of Qt's types
         from vizdesk.app import run  # the window's start does not wait for click
 
         sys.exit(run())

@@ -57,8 +57,13 @@ class Shown:
         return self.model.search.status.phase
 
     def row(self, name: str) -> FilterRow:
-        """A filter's row in the open page, by the last part of its id."""
-        return next(row for row in self.page.findChildren(FilterRow) if row.filter.id.endswith(f".{name}"))
+        """A filter's row in the open page, by the last part of its id; rows are made bit by bit."""
+
+        def made() -> list[FilterRow]:
+            return [row for row in self.page.findChildren(FilterRow) if row.filter.id.endswith(f".{name}")]
+
+        self.qtbot.waitUntil(lambda: bool(made()), timeout=ANSWER_MILLISECONDS)
+        return made()[0]
 
     def control(self, name: str) -> QWidget:
         """The first control of a filter."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from vizdesk.domain.layout import Layout, Page, decode_layout
@@ -53,6 +54,11 @@ def people_document() -> dict[str, Any]:
 def people_layout() -> Layout:
     """The same, decoded."""
     return decode_layout(people_document())
+
+
+def published_layout() -> Layout:
+    """The same as a new gateway publishes it: as its first version."""
+    return replace(people_layout(), version=1)
 
 
 def people_page() -> Page:

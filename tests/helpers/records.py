@@ -6,6 +6,7 @@ import json
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,10 @@ class TestField:
     kind: str
     precision: str | None = None
     coding: Coding = Coding.SHARED
+    instants: bool = False
 
 
+@cache
 def sort_key(text: str) -> bytes:
     """The Unicode collation key that ranks stand for."""
     row = duckdb.execute("SELECT icu_sort_key(?, 'und')", [text]).fetchone()
@@ -42,6 +45,7 @@ def sort_key(text: str) -> bytes:
     return row[0] if isinstance(row[0], bytes) else str(row[0]).encode()
 
 
+@cache
 def text_hash(text: str) -> int:
     """What tells texts apart that the collation rules hold for equal."""
     row = duckdb.execute("SELECT hash(?::VARCHAR)", [text]).fetchone()
@@ -53,17 +57,32 @@ def record_fields(fields: Sequence[TestField]) -> list[RecordField]:
     """As the records file has them."""
     return [
         RecordField(
-            place, one.name, one.name, Kind(one.kind), Precision(one.precision) if one.precision else None, one.coding
+            place,
+            one.name,
+            one.name,
+            Kind(one.kind),
+            Precision(one.precision) if one.precision else None,
+            one.coding,
+            one.instants,
         )
         for place, one in enumerate(fields)
     ]
 
 
-def write_records(connection: Connection, fields: Sequence[TestField], rows: Sequence[Row]) -> None:
-    """Fill an empty records file; a missing key is a missing value, `raw` holds raw texts."""
+def write_records(
+    connection: Connection, fields: Sequence[TestField], rows: Sequence[Row], batch: int | None = None
+) -> None:
+    """Fill an empty records file; a missing key is a missing value, `raw` holds raw texts.
+
+    Args:
+        connection: the file.
+        fields: the fields.
+        rows: the records.
+        batch: so many are added at once; all unless said.
+    """
     writer = RecordsWriter(connection, record_fields(fields))
     writer.create()
-    _add(writer, fields, rows)
+    _add(writer, fields, rows, batch)
 
 
 def add_records(connection: Connection, fields: Sequence[TestField], rows: Sequence[Row]) -> None:
@@ -73,21 +92,29 @@ def add_records(connection: Connection, fields: Sequence[TestField], rows: Seque
     _add(writer, fields, rows)
 
 
-def _add(writer: RecordsWriter, fields: Sequence[TestField], rows: Sequence[Row]) -> None:
-    cells = [_cells(one, [row.get(one.name) for row in rows]) for one in fields]
-    records = [json.dumps([*(row.get(one.name) for one in fields), row.get("raw")]) for row in rows]
-    if rows:
+def _add(writer: RecordsWriter, fields: Sequence[TestField], rows: Sequence[Row], batch: int | None = None) -> None:
+    known: list[list[Any]] = [[] for _ in fields]
+    size = batch or max(1, len(rows))
+    for start in range(0, len(rows), size):
+        some = rows[start : start + size]
+        cells = [
+            _cells(one, [row.get(one.name) for row in some], entries)
+            for one, entries in zip(fields, known, strict=True)
+        ]
+        records = [json.dumps([*(row.get(one.name) for one in fields), row.get("raw")]) for row in some]
         writer.add(Encoded(cells, records))
     writer.finish()
 
 
-def _cells(field: TestField, values: Sequence[Any]) -> SharedCells | OwnCells:
+def _cells(field: TestField, values: Sequence[Any], known: list[Any]) -> SharedCells | OwnCells:
+    """The cells of some records; new entries are added to those known."""
     plain = [int(value) if isinstance(value, bool) else value for value in values]
     if field.coding is Coding.OWN:
         return OwnCells(plain, ["" if value is None else str(value) for value in plain])
-    entries = list(dict.fromkeys(plain))
-    codes = array("I", map(entries.index, plain)).tobytes()
-    return SharedCells(codes, entries, ["" if value is None else str(value) for value in entries])
+    new = list(dict.fromkeys(value for value in plain if value not in known))
+    known += new
+    codes = array("I", map(known.index, plain)).tobytes()
+    return SharedCells(codes, new, ["" if value is None else str(value) for value in new])
 
 
 def publish(

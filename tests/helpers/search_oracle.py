@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from fnmatch import fnmatchcase
 from functools import cmp_to_key
 from typing import Any
 
@@ -12,6 +14,7 @@ import jellyfish
 
 from tests.helpers.records import Row, TestField, sort_key, text_hash
 from vizdesk.domain.criteria import Criteria, Criterion
+from vizdesk.domain.facets import FacetQuestion
 from vizdesk.domain.layout import Direction, Filter, Kind, Missing, Operator, Page
 from vizdesk.domain.search import SearchRequest
 from vizdesk.domain.text import fold
@@ -29,7 +32,35 @@ def matching(page: Page, fields: Sequence[TestField], rows: Sequence[Row], reque
         )
         if meets and _has_words(row, fields, request.query):
             numbers.append(number)
+    return ordered(numbers, fields, rows, request)
+
+
+def ordered(
+    numbers: Iterable[int], fields: Sequence[TestField], rows: Sequence[Row], request: SearchRequest
+) -> list[int]:
+    """Some records in the order of a request."""
+    by_name = {one.name: one for one in fields}
     return sorted(numbers, key=cmp_to_key(lambda a, b: _compare(a, b, rows, by_name, request)))
+
+
+def counted(
+    page: Page, fields: Sequence[TestField], rows: Sequence[Row], request: SearchRequest, question: FacetQuestion
+) -> tuple[Counter[Any], int]:
+    """How often each value that a facet asks for stands in the records, and in how many of them none does."""
+    one = page.filter(question.filter)
+    assert one is not None
+    others = {key: value for key, value in request.filters.items() if key != one.id}
+    numbers = matching(page, fields, rows, request._replace(filters=others))
+    values = [rows[number - 1].get(one.field) for number in numbers]
+    if next(field.precision for field in fields if field.name == one.field) in ("minute", "second"):
+        values = [value and value[:10] for value in values]  # moments count by their day
+    asked = (value for value in values if value is not None and _has_word_beginning(value, fold(question.prefix)))
+    return Counter(asked), values.count(None)
+
+
+def _has_word_beginning(value: Any, prefix: str) -> bool:
+    folded = fold(str(value))
+    return folded.startswith(prefix) or f" {prefix}" in folded
 
 
 def _meets_all(page: Page, fields: dict[str, TestField], row: Row, criteria: Criteria) -> bool:
@@ -42,7 +73,10 @@ def _meets(one: Filter, stored: TestField, value: Any, criterion: Criterion) -> 
     if operator is Operator.EXISTS:
         return (value is not None) is values[0]
     if value is None:
-        return operator is Operator.NOT_IN and one.missing is Missing.INCLUDE
+        negation = operator in (Operator.NOT_IN, Operator.NOT_CONTAINS, Operator.NOT_BETWEEN)
+        return negation and one.missing is Missing.INCLUDE
+    if operator is Operator.NOT_BETWEEN:
+        return not _meets(one, stored, value, criterion._replace(operator=Operator.BETWEEN))
     if one.kind in _COMPARABLE:
         value, values = _COMPARABLE[one.kind](value, values, operator)
     if one.kind is Kind.DATE:
@@ -62,7 +96,7 @@ def _meets(one: Filter, stored: TestField, value: Any, criterion: Criterion) -> 
 
 
 def _like(value: str, pattern: str) -> bool:
-    return bool(re.fullmatch(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), value))
+    return fnmatchcase(value, pattern.replace("[", "[[]"))
 
 
 def _words_like(value: str, typed: str, like: Callable[[str, str], bool]) -> bool:
@@ -104,6 +138,7 @@ def _slip(one: str, other: str) -> bool:
 
 _TEXT_TESTS: dict[Operator, Callable[[str, str], bool]] = {
     Operator.CONTAINS: lambda value, wanted: wanted in value,
+    Operator.NOT_CONTAINS: lambda value, wanted: wanted not in value,
     Operator.PREFIX: str.startswith,
     Operator.WILDCARD: _like,
     Operator.PHONETIC: lambda value, wanted: _words_like(value, wanted, _sound_alike),

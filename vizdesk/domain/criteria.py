@@ -2,7 +2,8 @@
 
 Wire form (the HTTP contract): a scalar means equals, an array any of, an object names its operator:
 `"BRO"`, `["BRO", "BLK"]`, `{"op": "between", "from": 1, "to": 5}`, `{"op": "contains", "value": "quim"}`,
-`{"op": "notIn", "values": ["BRO"]}`, `{"op": "exists", "value": true}`.
+`{"op": "notIn", "values": ["BRO"]}`, `{"op": "exists", "value": true}`; `notContains` and `notBetween` are written as
+what they deny.
 """
 
 from __future__ import annotations
@@ -12,17 +13,23 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Filter, Kind, Operator
+from vizdesk.domain.layout import RANGES, Filter, Kind, Operator
 
 Scalar = str | int | float | bool
 
 MAX_VALUES = 5000
 MAX_TEXT = 1000
+_RELATIVE = re.compile(
+    r"(?:today|thisMonth|thisYear)(?:[+-]P(?=\d)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?)?"
+    r"|now(?:[+-]P(?=\d|T\d)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?"
+    r"(?:T(?=\d)(?:\d{1,5}H)?(?:\d{1,5}M)?(?:\d{1,6}S)?)?)?",
+    re.ASCII,
+)
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?Z?)?)?")
 
 
 class Criterion(NamedTuple):
-    """One operator with its values; `lower` and `upper` are the inclusive ends of `between`, None where open."""
+    """One operator with its values; `lower` and `upper` are the inclusive ends of a range, None where open."""
 
     operator: Operator
     values: tuple[Scalar, ...] = ()
@@ -38,7 +45,7 @@ class Criterion(NamedTuple):
                 return list(self.values)
             case Operator.NOT_IN | Operator.LOOKS_LIKE:
                 return {"op": self.operator.value, "values": list(self.values)}
-            case Operator.BETWEEN:
+            case Operator.BETWEEN | Operator.NOT_BETWEEN:
                 return {"op": self.operator.value, "from": self.lower, "to": self.upper}
             case _:
                 return {"op": self.operator.value, "value": self.values[0]}
@@ -78,7 +85,7 @@ def criterion_from_wire(value: Any, pointer: str) -> Criterion:
 
 
 def _from_object(operator: Operator, value: Mapping[str, Any], pointer: str) -> Criterion:
-    if operator is Operator.BETWEEN:
+    if operator in RANGES:
         lower, upper = value.get("from"), value.get("to")
         for end in (lower, upper):
             if end is not None and (not _is_scalar(end) or isinstance(end, bool)):
@@ -139,6 +146,8 @@ def _needs_letters(one: Filter, criterion: Criterion) -> bool:
 
 
 def _after(lower: Scalar, upper: Scalar) -> bool:
+    if is_relative_date(lower) or is_relative_date(upper):
+        return False  # told when the search is made
     if isinstance(lower, str) and isinstance(upper, str):
         shared = min(len(lower), len(upper))
         return lower[:shared] > upper[:shared]
@@ -148,6 +157,15 @@ def _after(lower: Scalar, upper: Scalar) -> bool:
 def is_iso_date(value: Scalar) -> bool:
     """Whether a value is an ISO 8601 date, month or date and time, as fields of kind date hold it."""
     return isinstance(value, str) and _DATE.fullmatch(value) is not None
+
+
+def is_relative_date(value: Scalar | None) -> bool:
+    """Whether a value is a date that depends on the day of the search; `relative_dates` tells what it means."""
+    return isinstance(value, str) and _RELATIVE.fullmatch(value) is not None
+
+
+def _is_date(value: Scalar) -> bool:
+    return is_iso_date(value) or is_relative_date(value)
 
 
 def _is_number(value: Scalar) -> bool:
@@ -164,6 +182,6 @@ _ACCEPTS: Mapping[Kind, tuple[Callable[[Scalar], bool], str]] = {
     Kind.CHOICE: (_is_text, "one of its options"),
     Kind.CHOICES: (_is_text, "some of its options"),
     Kind.NUMBER: (_is_number, "numbers"),
-    Kind.DATE: (is_iso_date, "dates such as 2024-05-31"),
+    Kind.DATE: (_is_date, "dates such as 2024-05-31 or today-P7D"),
     Kind.YES_NO: (lambda value: isinstance(value, bool), "true or false"),
 }

@@ -6,8 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -51,19 +50,21 @@ class Operator(StrEnum):
     IN = "in"
     NOT_IN = "notIn"
     CONTAINS = "contains"
+    NOT_CONTAINS = "notContains"
     PREFIX = "prefix"
     WILDCARD = "wildcard"
     PHONETIC = "phonetic"
     FUZZY = "fuzzy"
     LOOKS_LIKE = "looksLike"
     BETWEEN = "between"
+    NOT_BETWEEN = "notBetween"
     EXISTS = "exists"
 
 
 OPERATORS: Mapping[Kind, tuple[Operator, ...]] = {
     Kind.TEXT: (
-        Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.CONTAINS, Operator.PREFIX, Operator.WILDCARD,
-        Operator.PHONETIC, Operator.FUZZY, Operator.EXISTS,
+        Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.CONTAINS, Operator.NOT_CONTAINS, Operator.PREFIX,
+        Operator.WILDCARD, Operator.PHONETIC, Operator.FUZZY, Operator.EXISTS,
     ),
     Kind.IDENTIFIER: (
         Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.PREFIX, Operator.WILDCARD, Operator.LOOKS_LIKE,
@@ -71,11 +72,23 @@ OPERATORS: Mapping[Kind, tuple[Operator, ...]] = {
     ),
     Kind.CHOICE: (Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.EXISTS),
     Kind.CHOICES: (Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.EXISTS),
-    Kind.NUMBER: (Operator.EQUALS, Operator.IN, Operator.BETWEEN, Operator.EXISTS),
-    Kind.DATE: (Operator.EQUALS, Operator.BETWEEN, Operator.EXISTS),
+    Kind.NUMBER: (
+        Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.BETWEEN, Operator.NOT_BETWEEN, Operator.EXISTS,
+    ),
+    Kind.DATE: (Operator.EQUALS, Operator.BETWEEN, Operator.NOT_BETWEEN, Operator.EXISTS),
     Kind.YES_NO: (Operator.EQUALS, Operator.EXISTS),
 }  # fmt: skip
 """The operators that make sense for each kind; a layout may allow fewer."""
+
+NEGATED: Mapping[Operator, Operator] = {
+    Operator.NOT_IN: Operator.IN,
+    Operator.NOT_CONTAINS: Operator.CONTAINS,
+    Operator.NOT_BETWEEN: Operator.BETWEEN,
+}
+"""What each negation denies; whether it finds records without a value, the filter's `missing` says."""
+
+RANGES = frozenset({Operator.BETWEEN, Operator.NOT_BETWEEN})
+"""The operators that have two ends instead of values."""
 
 
 class Precision(StrEnum):
@@ -92,6 +105,14 @@ class Direction(StrEnum):
 
     ASC = "asc"
     DESC = "desc"
+
+
+class CaseNumber(StrEnum):
+    """Whether a page's searches name a case."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
 
 
 class Missing(StrEnum):
@@ -137,6 +158,7 @@ class Filter(NamedTuple):
     minimum: float | str | None = None
     maximum: float | str | None = None
     unit: str = ""
+    display: str = ""
     precision: Precision = Precision.DAY
     group: str = ""
     order: int = 0
@@ -151,6 +173,11 @@ class Filter(NamedTuple):
     def label(self, locale: str) -> str:
         """What the agency calls this filter."""
         return text_in(self.text, locale) or self.id
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit in which numbers are shown and typed: `display`, else the records' own."""
+        return self.display or self.unit
 
     def help(self, locale: str) -> str:
         """A tip, or an empty text."""
@@ -197,7 +224,15 @@ class SortKey(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One kind of search."""
+    """One kind of search.
+
+    Args:
+        minimum_criteria: so many criteria must be set.
+        exactly_one_of: of each group of filters exactly one must be set.
+        reason_required: each search names one of `reasons`.
+        reasons: why one may search.
+        case_number: whether each search names a case.
+    """
 
     id: str
     text: Texts
@@ -207,6 +242,10 @@ class Page(NamedTuple):
     sort: tuple[SortKey, ...] = ()
     title_fields: tuple[str, ...] = ()
     minimum_criteria: int = 0
+    exactly_one_of: tuple[tuple[str, ...], ...] = ()
+    reason_required: bool = False
+    reasons: tuple[Option, ...] = ()
+    case_number: CaseNumber = CaseNumber.NONE
     roles: tuple[str, ...] = ()
 
     def label(self, locale: str) -> str:
@@ -238,16 +277,15 @@ class Page(NamedTuple):
         return bound.label(locale) if bound else field_name.replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """One version of an agency's layout."""
 
     agency: str
     version: int
     time_zone: str
     pages: tuple[Page, ...]
-    document: Json = field(repr=False, compare=False)
-    text: Texts = field(default_factory=dict)
+    document: Json
+    text: Texts = NOTHING
 
     @property
     def reference(self) -> str:
@@ -276,6 +314,7 @@ def decode_layout(document: Json) -> Layout:
 
 
 def _page(source: Json) -> Page:
+    policy = source.get("policy", {})
     return Page(
         id=source["id"],
         text=source["text"],
@@ -284,9 +323,17 @@ def _page(source: Json) -> Page:
         columns=tuple(_column(one) for one in source["columns"]),
         sort=tuple(SortKey(one["field"], Direction(one.get("direction", "asc"))) for one in source.get("sort", ())),
         title_fields=tuple(source.get("record", {}).get("title", ())),
-        minimum_criteria=source.get("policy", {}).get("minimumCriteria", 0),
-        roles=tuple(source.get("policy", {}).get("roles", ())),
+        minimum_criteria=policy.get("minimumCriteria", 0),
+        exactly_one_of=tuple(tuple(group) for group in policy.get("exactlyOneOf", ())),
+        reason_required=policy.get("reason") == "required",
+        reasons=_options(policy.get("reasons", ())),
+        case_number=CaseNumber(policy.get("caseNumber", CaseNumber.NONE)),
+        roles=tuple(policy.get("roles", ())),
     )
+
+
+def _options(source: Iterable[Json]) -> tuple[Option, ...]:
+    return tuple(Option(one["value"], one.get("text", {})) for one in source)
 
 
 def _column(source: Json) -> Column:
@@ -304,10 +351,11 @@ def _filter(source: Json) -> Filter:
         field=bind["field"],
         operators=tuple(Operator(one) for one in bind.get("operators", OPERATORS[kind])),
         text=source["text"],
-        options=tuple(Option(one["value"], one.get("text", {})) for one in value.get("options", ())),
+        options=_options(value.get("options", ())),
         minimum=value.get("minimum"),
         maximum=value.get("maximum"),
         unit=value.get("unit", ""),
+        display=value.get("display", ""),
         precision=Precision(value.get("precision", Precision.DAY)),
         group=ui.get("group", ""),
         order=ui.get("order", 0),

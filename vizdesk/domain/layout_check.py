@@ -18,6 +18,8 @@ from vizdesk.domain.layout_names import name_faults
 from vizdesk.domain.layout_references import reference_faults
 from vizdesk.domain.layout_sentences import told
 from vizdesk.domain.layout_text import Unreadable, check_value, text_of, value_of
+from vizdesk.domain.migration_check import migration_faults
+from vizdesk.domain.policy_check import policy_faults
 
 _NEXT = "Mend the document, then publish it again."
 
@@ -51,6 +53,8 @@ def layout_rules(document: Json, namespaces: Collection[str] = ()) -> Iterator[F
     """What a schema cannot say of a whole layout document of its form; arguments as for `check_layout`."""
     yield from name_faults(document, namespaces)
     yield from reference_faults(document)
+    yield from policy_faults(document)
+    yield from migration_faults(document)
 
 
 def check_form(document: str | bytes | Json, schema: Json, rules: Rules) -> Json:

@@ -15,7 +15,8 @@ from vizdesk.domain.layout import NOTHING, Direction, Json, Page, SortKey
 MAX_PAGE_SIZE = 500
 DEFAULT_PAGE_SIZE = 50
 MAX_SORT_KEYS = 5
-_REQUEST_KEYS = frozenset({"type", "query", "filters", "sort", "page", "layout", "requestId", "reason"})
+MAX_BUDGET_MS = 30_000
+_REQUEST_KEYS = frozenset({"type", "query", "filters", "sort", "page", "layout", "requestId", "reason", "budget"})
 
 
 ANY = "$any"
@@ -46,6 +47,7 @@ class SearchRequest(NamedTuple):
         request_id: names the request and keys its echo.
         reason: why the search is made, where the page asks for that.
         any_of: groups of criteria; where there are any, a record must meet all criteria of at least one of them.
+        budget_ms: after so many milliseconds an answer with what was looked at until then is wanted; None for no limit.
     """
 
     type: str
@@ -58,6 +60,7 @@ class SearchRequest(NamedTuple):
     request_id: str = ""
     reason: Mapping[str, str] | None = None
     any_of: tuple[Criteria, ...] = ()
+    budget_ms: int | None = None
 
     @property
     def agency(self) -> str | None:
@@ -87,14 +90,16 @@ class SearchRequest(NamedTuple):
             body["layout"] = self.layout
         if self.reason:
             body["reason"] = dict(self.reason)
+        if self.budget_ms is not None:
+            body["budget"] = {"ms": self.budget_ms}
         return body
 
     def echo(self) -> str:
         """What an answer must repeat to be shown: HMAC-SHA-256 over the request's criteria, keyed by its request id.
 
-        It covers type, query, filters, sort, page and layout in canonical JSON (sorted keys, no white space), so an
-        answer to other criteria, or to another request, cannot be taken for this one's. Nothing typed can be read
-        from it.
+        It covers type, query, filters, sort, page, layout and budget in canonical JSON (sorted keys, no white space),
+        so an answer to other criteria, or to another request, cannot be taken for this one's. Nothing typed can be
+        read from it.
         """
         return echo_of(self.to_wire(), self.request_id)
 
@@ -156,7 +161,17 @@ def request_from_wire(body: Any) -> SearchRequest:
         layout=layout,
         request_id=_typed(body, "requestId", str, ""),
         reason=reason,
+        budget_ms=_budget_ms(body.get("budget")),
     )
+
+
+def _budget_ms(source: Any) -> int | None:
+    if source is None:
+        return None
+    milliseconds = source.get("ms") if isinstance(source, dict) and set(source) == {"ms"} else None
+    if not isinstance(milliseconds, int) or isinstance(milliseconds, bool) or not 1 <= milliseconds <= MAX_BUDGET_MS:
+        raise BadRequest(f"/budget must be an object with “ms”, a whole number from 1 to {MAX_BUDGET_MS}.")
+    return milliseconds
 
 
 def _typed(body: Mapping[str, Any], key: str, kind: type[Any], default: Any) -> Any:
@@ -214,18 +229,13 @@ def check_request(request: SearchRequest, page: Page) -> None:
     """Whether a page of the layout offers what a request asks for.
 
     Raises:
-        BadRequest: an unknown filter, an operator or value that a filter does not take, or too few criteria.
+        BadRequest: an unknown filter, or an operator or value that a filter does not take.
     """
     for identifier, criterion in request.all_filters():
         one = page.filter(identifier)
         if one is None:
             raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
         check_criterion(one, criterion)
-    given = len(request.filters) + bool(request.any_of) + bool(request.query.strip())
-    if given < page.minimum_criteria:
-        raise BadRequest(
-            f"This page needs at least {page.minimum_criteria} criteria.", "Fill in more filters, then search again."
-        )
 
 
 class Hit(NamedTuple):
@@ -243,8 +253,38 @@ class Total(NamedTuple):
     relation: Relation = Relation.EXACT
 
 
+class Examined(NamedTuple):
+    """How far a search came that its budget ended: it looked at so many records `of` all."""
+
+    records: int
+    of: int
+
+
+def examined_to_wire(examined: Examined | None) -> Json | None:
+    """`{"records", "of"}`, null where all records were looked at."""
+    return None if examined is None else examined._asdict()
+
+
+def examined_from_wire(source: Any) -> Examined | None:
+    """The same, read.
+
+    Raises:
+        KeyError: a number is missing.
+        TypeError: it is not an object.
+        ValueError: a number is none.
+    """
+    return None if source is None else Examined(int(source["records"]), int(source["of"]))
+
+
 class SearchAnswer(NamedTuple):
-    """One page of hits. `next` is the cursor of the following page, None on the last."""
+    """One page of hits.
+
+    A partial answer is not `complete`: either not every source answered, or `examined` tells how far the search came.
+
+    Args:
+        next: the cursor of the following page, None on the last.
+        resolved: in the form of the request's filters, the ends `{"from", "to"}` of what was asked by relative dates.
+    """
 
     hits: tuple[Hit, ...]
     next: str | None
@@ -255,6 +295,8 @@ class SearchAnswer(NamedTuple):
     as_of: str
     echo: str
     took_ms: int
+    examined: Examined | None = None
+    resolved: Mapping[str, Any] = NOTHING
 
     def to_wire(self) -> Json:
         """The body of the answer."""
@@ -270,7 +312,8 @@ class SearchAnswer(NamedTuple):
             "asOf": self.as_of,
             "echo": self.echo,
             "tookMs": self.took_ms,
-        }
+            "examined": examined_to_wire(self.examined),
+        } | ({"resolved": dict(self.resolved)} if self.resolved else {})
 
 
 def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
@@ -290,6 +333,8 @@ def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
             as_of=str(body["asOf"]),
             echo=str(body["echo"]),
             took_ms=int(body["tookMs"]),
+            examined=examined_from_wire(body.get("examined")),
+            resolved=dict(body.get("resolved", {})),
         )
     except (KeyError, TypeError, ValueError):
         raise UnexpectedAnswer("The search service's answer cannot be read.", "Try again; nothing was shown.") from None

@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from vizdesk.domain.criteria import Criterion, Scalar
-from vizdesk.domain.layout import Filter, Operator
+from vizdesk.domain.criteria import Criteria, Criterion, Scalar
+from vizdesk.domain.layout import DEFAULT_LOCALE, NEGATED, Filter, Missing, Operator, Page
 
 ShowValue = Callable[[Filter, Scalar], str]
 """How a value of a filter is written in the reader's language."""
 
 MAX_LISTED = 3
 
+_OF_VALUES = {
+    Operator.CONTAINS: "contains {}",
+    Operator.NOT_CONTAINS: "does not contain {}",
+    Operator.PREFIX: "starts with {}",
+    Operator.WILDCARD: "like {}",
+    Operator.PHONETIC: "sounds like {}",
+    Operator.FUZZY: "spelled like {}",
+    Operator.LOOKS_LIKE: "looks like {}",
+    Operator.NOT_IN: "not {}",
+}
+
 
 def criterion_sentence(one: Filter, criterion: Criterion, locale: str, show: ShowValue) -> str:
     """One chip's text: the filter's label and, in words, what it asks for."""
-    return f"{one.label(locale)}: {_condition(one, criterion, show)}"
+    condition = _condition(one, criterion, show)
+    if criterion.operator in NEGATED and one.missing is Missing.INCLUDE:
+        condition = f"{condition}, or no value"
+    return f"{one.label(locale)}: {condition}"
+
+
+def groups_sentence(groups: Sequence[Criteria], page: Page, locale: str, show: ShowValue) -> str:
+    """OR groups: “Hair color: Brown and Eyes: blue, or Armed: yes”."""
+
+    def told(group: Criteria) -> str:
+        found = ((page.filter(identifier), criterion) for identifier, criterion in group.items())
+        return " and ".join(criterion_sentence(one, asked, locale, show) for one, asked in found if one is not None)
+
+    return ", or ".join(map(told, groups))
+
+
+def plain_value(one: Filter, value: Scalar, locale: str = DEFAULT_LOCALE) -> str:
+    """A value without the reader's number and date forms: option labels, yes and no, a number with its unit."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return one.option_label(value, locale)
+    return f"{value} {one.unit}".rstrip()
 
 
 def _condition(one: Filter, criterion: Criterion, show: ShowValue) -> str:
@@ -25,20 +58,12 @@ def _condition(one: Filter, criterion: Criterion, show: ShowValue) -> str:
             return "has a value" if criterion.values[0] else "has no value"
         case Operator.BETWEEN:
             return _range(one, criterion, show)
-        case Operator.CONTAINS:
-            return f"contains “{values[0]}”"
-        case Operator.PREFIX:
-            return f"starts with “{values[0]}”"
-        case Operator.WILDCARD:
-            return f"like “{values[0]}”"
-        case Operator.PHONETIC:
-            return f"sounds like “{values[0]}”"
-        case Operator.FUZZY:
-            return f"spelled like “{values[0]}”"
-        case Operator.LOOKS_LIKE:
-            return f"looks like {_listed(values)}"
-        case Operator.NOT_IN:
-            return f"not {_listed(values)}"
+        case Operator.NOT_BETWEEN:
+            return f"not {_range(one, criterion, show)}"
+        case Operator.NOT_IN | Operator.LOOKS_LIKE:
+            return _OF_VALUES[criterion.operator].format(_listed(values))
+        case _ if criterion.operator in _OF_VALUES:
+            return _OF_VALUES[criterion.operator].format(f"“{values[0]}”")
         case _:
             return _listed(values)
 
@@ -51,7 +76,8 @@ def _range(one: Filter, criterion: Criterion, show: ShowValue) -> str:
         return f"from {show(one, lower)}"
     if lower is None or upper is None:
         return "any"
-    return show(one, lower) if lower == upper else f"{show(one, lower)} to {show(one, upper)}"
+    least, most = show(one, lower), show(one, upper)
+    return least if least == most else f"{least} to {most}"
 
 
 def _listed(values: list[str]) -> str:

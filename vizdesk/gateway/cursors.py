@@ -7,6 +7,8 @@ import binascii
 import hashlib
 import json
 import secrets
+from datetime import datetime
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,8 +22,15 @@ NONCE_BYTES = 12
 """The nonce length of AES-GCM in NIST SP 800-38D."""
 
 
+class Cursor(NamedTuple):
+    """Where paging goes on, and the moment at which the relative dates of the first page were resolved."""
+
+    position: Position
+    moment: datetime
+
+
 class CursorSealer:
-    """Seals positions with AES-256-GCM.
+    """Seals cursors with AES-256-GCM.
 
     Args:
         key: 32 bytes, the data folder's own.
@@ -30,15 +39,16 @@ class CursorSealer:
     def __init__(self, key: bytes) -> None:
         self._cipher = AESGCM(key)
 
-    def seal(self, position: Position, bound: bytes) -> str:
+    def seal(self, cursor: Cursor, bound: bytes) -> str:
         """A text that tells nothing, and opens only with the same `bound`."""
-        total = position.total
-        plain = json.dumps([position.number, total.value, total.relation.value]).encode()
+        position, total = cursor.position, cursor.position.total
+        moment = cursor.moment.isoformat()
+        plain = json.dumps([position.number, total.value, total.relation.value, position.examined, moment]).encode()
         nonce = secrets.token_bytes(NONCE_BYTES)
         return base64.urlsafe_b64encode(nonce + self._cipher.encrypt(nonce, plain, bound)).decode().rstrip("=")
 
-    def open(self, cursor: str, bound: bytes) -> Position:
-        """The position in a cursor.
+    def open(self, cursor: str, bound: bytes) -> Cursor:
+        """What is sealed in a text.
 
         Raises:
             CursorExpired: it was not sealed here, or for something else.
@@ -48,8 +58,8 @@ class CursorSealer:
             plain = self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound)
         except (InvalidTag, ValueError, binascii.Error):
             raise CursorExpired("The next page cannot be loaded: the search has changed.", "Search again.") from None
-        number, value, relation = json.loads(plain)
-        return Position(number, Total(value, Relation(relation)))
+        number, value, relation, examined, moment = json.loads(plain)
+        return Cursor(Position(number, Total(value, Relation(relation)), examined), datetime.fromisoformat(moment))
 
 
 def binding(user: str, records: RecordSet, layout_version: int, request: SearchRequest) -> bytes:

@@ -42,28 +42,38 @@ class ReadSpec:
         agency: whose records its rows become.
         page: the page that is to show them.
         date_order: `mdy`, `dmy`, or `auto` for what the columns themselves tell.
-        fields: name, header, kind, precision and coding of the fields that the records must have; None to infer them.
+        fields: name, header, kind, precision, coding and instants of the fields that the records must have; None to
+            infer them.
     """
 
     path: str
     agency: str
     page: str
     date_order: str
-    fields: list[tuple[str, str, str, str | None, str]] | None
+    fields: list[tuple[str, str, str, str | None, str, bool]] | None
 
     @staticmethod
-    def listed(fields: Sequence[RecordField]) -> list[tuple[str, str, str, str | None, str]]:
+    def listed(fields: Sequence[RecordField]) -> list[tuple[str, str, str, str | None, str, bool]]:
         """Fields in the form of `fields`."""
         return [
-            (one.name, one.header, one.kind.value, one.precision and one.precision.value, one.coding.value)
+            (
+                one.name,
+                one.header,
+                one.kind.value,
+                one.precision and one.precision.value,
+                one.coding.value,
+                one.instants,
+            )
             for one in fields
         ]
 
     def record_fields(self) -> list[RecordField]:
         """Fields from the form of `fields`."""
         return [
-            RecordField(place, name, header, Kind(kind), Precision(precision) if precision else None, Coding(coding))
-            for place, (name, header, kind, precision, coding) in enumerate(self.fields or ())
+            RecordField(
+                place, name, header, Kind(kind), Precision(precision) if precision else None, Coding(coding), instants
+            )
+            for place, (name, header, kind, precision, coding, instants) in enumerate(self.fields or ())
         ]
 
 

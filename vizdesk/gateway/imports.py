@@ -17,13 +17,14 @@ from typing import IO
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import Cancelled, Conflict, ImportRefused, NoKey, NotFound, VizDeskError, error_for
 from vizdesk.domain.layout import Json, Layout
+from vizdesk.domain.migration_steps import ended_ids
 from vizdesk.domain.overlay import is_overlay
 from vizdesk.gateway.import_job import JobSpec
 from vizdesk.gateway.import_overlay import overlay_with
 from vizdesk.gateway.import_reader import own_command
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
-from vizdesk.tabular.infer import merge_page, new_layout
+from vizdesk.tabular.infer import merge_page, new_layout, with_free_ids
 
 KEPT = 100
 """Finished imports whose outcome can still be asked for."""
@@ -387,10 +388,12 @@ def layout_with(layout: Layout | None, agency: str, page: Json) -> tuple[Json, l
         return new_layout(agency, page), []
     document = dict(layout.document)
     pages = list(document["pages"])
+    taken = ended_ids(document) | {one.id for each in layout.pages for one in each.filters}
     place = next((place for place, one in enumerate(pages) if one["id"] == page["id"]), None)
     if place is None:
-        return document | {"pages": [*pages, page]}, []
-    merged = merge_page(pages[place], page)
+        new = page | {"filters": with_free_ids(page["filters"], taken)}
+        return document | {"pages": [*pages, new]}, []
+    merged = merge_page(pages[place], page, taken)
     pages[place] = merged.page
     document["pages"] = pages
     if merged.steps:

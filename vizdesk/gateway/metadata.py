@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vizdesk.db.connection import Connection, Schema, use_sqlite_utils
 from vizdesk.db.database import Database
@@ -45,6 +45,14 @@ class LayoutVersion:
     by: str
 
 
+class ChangedSwitch(NamedTuple):
+    """An operator's switch that was changed while the gateway ran, in its JSON form."""
+
+    value: str | int
+    at: str
+    by: str
+
+
 Published = Callable[[RecordSet, RecordSet | None], None]
 
 
@@ -63,12 +71,13 @@ class Metadata:
     """
 
     def __init__(self, path: Path | None, key: DataKey | None, on_published: Published | None = None) -> None:
-        self._db = Database(path, key, Schema("metadata", 1, _migrations))
+        self._db = Database(path, key, Schema("metadata", 2, _migrations))
         self._on_published = on_published
         self._lock = threading.Lock()
         self._versions: dict[str, int] = {}
         self._decoded: dict[tuple[str, int], Layout] = {}
         self._sets: dict[tuple[str, str], RecordSet] = {}
+        self._switches: dict[str, ChangedSwitch] = {}
         self._db.read(self._load)
 
     def _load(self, connection: Connection) -> None:
@@ -76,6 +85,7 @@ class Metadata:
         columns = "agency, page, file, generation, rows, at"
         rows = [RecordSet(*row) for row in _all(connection, f"SELECT {columns} FROM record_sets")]  # noqa: S608  # own names only; values are bound
         self._sets = {(one.agency, one.page): one for one in rows}
+        self._switches = _read_switches(connection)
 
     def agencies(self) -> dict[str, int]:
         """Every agency that has a layout, with its current version."""
@@ -217,6 +227,34 @@ class Metadata:
             self._on_published(records, before if before is not None and before.file != file else None)
         return self.agencies()[agency]
 
+    def switches(self) -> dict[str, ChangedSwitch]:
+        """The operator's switches that were changed while the gateway ran, by their keys."""
+        with self._lock:
+            return dict(self._switches)
+
+    def change_switches(self, changes: Json, by: str) -> None:
+        """Keep some switches until they are cleared.
+
+        Args:
+            changes: checked switches; null clears one.
+            by: who changes them.
+
+        Raises:
+            StorageError: they cannot be kept.
+        """
+
+        def write(connection: Connection) -> dict[str, ChangedSwitch]:
+            for key, value in changes.items():
+                connection.execute("DELETE FROM switches WHERE key = ?", (key,))
+                if value is not None:
+                    row = (key, json.dumps(value), utc_now(), by)
+                    connection.execute("INSERT INTO switches (key, value, at, by) VALUES (?, ?, ?, ?)", row)
+            return _read_switches(connection)
+
+        switches = self._db.write(write).result()
+        with self._lock:
+            self._switches = switches
+
     def sealing_key(self) -> bytes:
         """The key that seals cursors, made once per data folder."""
 
@@ -245,6 +283,11 @@ class Metadata:
 
 def _all(connection: Connection, statement: str, *values: object) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in connection.execute(statement, values)]
+
+
+def _read_switches(connection: Connection) -> dict[str, ChangedSwitch]:
+    rows = _all(connection, "SELECT key, value, at, by FROM switches ORDER BY key")
+    return {key: ChangedSwitch(json.loads(value), at, by) for key, value, at, by in rows}
 
 
 def _current_version(connection: Connection, agency: str) -> int | None:
@@ -292,5 +335,10 @@ def _migrations() -> Migrations:
             not_null={"file", "generation", "rows", "at"},
         )
         db["secrets"].create({"name": str, "value": bytes}, pk="name", not_null={"value"})
+
+    @migrations()
+    def switches(db: Any) -> None:
+        columns = {"key": str, "value": str, "at": str, "by": str}
+        db["switches"].create(columns, pk="key", not_null={"value", "at", "by"})
 
     return migrations

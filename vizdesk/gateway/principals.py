@@ -27,6 +27,7 @@ class Role(StrEnum):
     SEARCHER = "searcher"
     IMPORTER = "importer"
     ADMIN = "admin"
+    OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)

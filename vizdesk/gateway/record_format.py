@@ -14,7 +14,7 @@ from vizdesk.db.connection import Connection, translated
 from vizdesk.domain.errors import StorageError
 from vizdesk.domain.layout import Kind, Precision
 
-FORMAT = 2
+FORMAT = 3
 """The form that this program writes; a file of another one is refused."""
 
 FIELD_SHIFT = 40
@@ -47,6 +47,7 @@ class RecordField:
         header: its header in the data file.
         kind: what it holds.
         precision: of a field of dates.
+        instants: a field of dates holds moments in UTC; else its records' own clock.
         coding: how its column is kept.
     """
 
@@ -56,6 +57,7 @@ class RecordField:
     kind: Kind
     precision: Precision | None = None
     coding: Coding = Coding.SHARED
+    instants: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -96,20 +98,33 @@ def read_fields(connection: Connection) -> list[RecordField]:
         StorageError: the file cannot be read.
     """
     with translated():
-        rows = connection.execute("SELECT position, name, header, kind, precision, coding FROM fields ORDER BY 1")
+        rows = connection.execute(
+            "SELECT position, name, header, kind, precision, coding, instants FROM fields ORDER BY 1"
+        )
         return [
-            RecordField(position, name, header, Kind(kind), Precision(precision) if precision else None, Coding(coding))
-            for position, name, header, kind, precision, coding in rows
+            RecordField(
+                position,
+                name,
+                header,
+                Kind(kind),
+                Precision(precision) if precision else None,
+                Coding(coding),
+                bool(instants),
+            )
+            for position, name, header, kind, precision, coding, instants in rows
         ]
 
 
-def rows_with(connection: Connection, index: str, expression: str) -> npt.NDArray[np.int64]:
-    """The rows of a full-text index that an FTS5 expression finds.
+def rows_with(connection: Connection, index: str, expression: str, last: int | None = None) -> npt.NDArray[np.int64]:
+    """The rows of a full-text index that an FTS5 expression finds, up to the `last` where one is given.
 
     SQLite gives them as one text: row by row, a common word takes four times as long.
     """
     statement = f"SELECT group_concat(rowid) FROM {index} WHERE {index} MATCH ?"  # noqa: S608  # own names only
-    listed = connection.execute(statement, (expression,)).fetchone()[0]
+    if last is None:
+        listed = connection.execute(statement, (expression,)).fetchone()[0]
+    else:
+        listed = connection.execute(f"{statement} AND rowid <= ?", (expression, last)).fetchone()[0]
     return np.fromstring(listed or "", np.int64, sep=",")
 
 
@@ -126,9 +141,12 @@ def read_codes(blocks: Iterable[bytes]) -> Codes:
     return np.concatenate(parts) if parts else np.zeros(0, np.uint8)
 
 
-def date_numbers(dates: Sequence[Any]) -> npt.NDArray[np.float64]:
-    """Dates as the digits of their ISO 8601 forms, NaN for empty texts."""
+def date_numbers(dates: Sequence[Any], precision: Precision) -> npt.NDArray[np.float64]:
+    """Dates as the digits of their ISO 8601 forms, NaN for empty texts; a day among moments counts as its midnight."""
     digits = ",".join(dates).translate(_UNDATED)
     if not digits.strip(","):
         return np.full(len(dates), np.nan)
-    return np.array([part or "nan" for part in digits.split(",")], np.float64)
+    parts, length = digits.split(","), DATE_DIGITS[precision]
+    if not set(map(len, parts)) <= {0, length}:
+        parts = [part and part[:length].ljust(length, "0") for part in parts]
+    return np.array([part or "nan" for part in parts], np.float64)

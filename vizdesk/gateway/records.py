@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from vizdesk.db.connection import Connection, translated
-from vizdesk.domain.layout import Kind
+from vizdesk.domain.layout import Kind, Precision
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.collation import COLLATION, ranks
 from vizdesk.gateway.encoding import Encoded, OwnCells, SharedCells
@@ -79,7 +79,7 @@ class RecordsWriter:
         tables = [
             "CREATE TABLE records (number INTEGER PRIMARY KEY, record TEXT)",
             "CREATE TABLE fields (position INTEGER PRIMARY KEY, name TEXT, header TEXT, kind TEXT, precision TEXT,"
-            " coding TEXT)",
+            " coding TEXT, instants INTEGER)",
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)",
             "CREATE TABLE blocks (number INTEGER PRIMARY KEY, field INTEGER, part TEXT, data BLOB)",
             "CREATE INDEX by_field ON blocks (field, part)",
@@ -93,8 +93,11 @@ class RecordsWriter:
                 self._connection.execute(statement)
             for name in ("entry_words", "record_words")[: 1 + bool(self._worded)]:
                 self._connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('hashsize', ?)", (WORDS_BYTES,))  # noqa: S608  # own names only
-        rows = [(one.position, one.name, one.header, one.kind, one.precision, one.coding) for one in self._fields]
-        self._insert("fields", 6, rows)
+        rows = [
+            (one.position, one.name, one.header, one.kind, one.precision, one.coding, one.instants)
+            for one in self._fields
+        ]
+        self._insert("fields", 7, rows)
 
     def extend(self) -> None:
         """Go on behind the last record of a file that was copied whole.
@@ -268,7 +271,7 @@ def _entries_block(entries: Sequence[Value | None], field: RecordField) -> bytes
     if field.is_text:
         return _text_block([one or "" for one in entries])
     if field.kind is Kind.DATE:
-        return date_numbers([one or "" for one in entries]).tobytes()
+        return date_numbers([one or "" for one in entries], field.precision or Precision.DAY).tobytes()
     return np.array([np.nan if one is None else one for one in entries], np.float64).tobytes()
 
 

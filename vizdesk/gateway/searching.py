@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
-from vizdesk.domain.facets import Facet, FacetsAnswer, FacetsRequest
-from vizdesk.domain.layout import Layout, Page
-from vizdesk.domain.search import SearchAnswer, SearchRequest, check_request
-from vizdesk.gateway.clock import utc_now
-from vizdesk.gateway.cursors import CursorSealer, binding
-from vizdesk.gateway.engine.protocol import Budget, Found, SearchEngine
+from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
+from vizdesk.domain.layout import NOTHING, Json, Layout, Page
+from vizdesk.domain.policies import check_policy
+from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, check_request
+from vizdesk.gateway.clock import now, utc_now
+from vizdesk.gateway.cursors import Cursor, CursorSealer, binding
+from vizdesk.gateway.engine.protocol import Budget, Counted, Found, SearchEngine
 from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.principals import Principal
+from vizdesk.gateway.resolving import DateResolver, asks_for_dates
 from vizdesk.gateway.visibility import hidden_fields, visible_hit, visible_page
 
 T = TypeVar("T")
@@ -27,9 +30,13 @@ class Searching:
         metadata: layouts and which records are served.
         engine: finds records.
         sealer: seals cursors.
+        clock: tells this moment, which relative dates start from.
     """
 
-    def __init__(self, metadata: Metadata, engine: SearchEngine, sealer: CursorSealer) -> None:
+    def __init__(
+        self, metadata: Metadata, engine: SearchEngine, sealer: CursorSealer, clock: Callable[[], datetime] = now
+    ) -> None:
+        self._clock = clock
         self._metadata = metadata
         self._engine = engine
         self._sealer = sealer
@@ -47,39 +54,72 @@ class Searching:
             if page.filter(one.filter) is None:
                 raise BadRequest(f"The page {page.id} has no filter {one.filter}.", "Load the current layout.")
 
-        def find(records: RecordSet) -> dict[str, Facet]:
-            return self._engine.facets(records, page, search, request.questions, budget)
+        def find(records: RecordSet) -> tuple[Counted, Json]:
+            dated, told = self._dated(search, layout, page, records, self._clock())
+            return self._engine.facets(records, page, dated, request.questions, budget), told
 
-        found = self._with_records(layout, page, find)
-        return FacetsAnswer(found, utc_now(), request.echo(), _milliseconds_since(started))
+        found, told = self._with_records(layout, page, find)
+        took = _milliseconds_since(started)
+        return FacetsAnswer(found.facets, utc_now(), request.echo(), took, found.examined, told)
 
-    def answer(self, principal: Principal, request: SearchRequest, budget: Budget) -> SearchAnswer:
+    def answer(
+        self, principal: Principal, request: SearchRequest, budget: Budget, largest_page: int = MAX_PAGE_SIZE
+    ) -> SearchAnswer:
         """The answer to one request.
+
+        Args:
+            principal: who asks.
+            request: what is asked for.
+            budget: what the search may take.
+            largest_page: the most hits that are told; a larger page is cut to it, and goes on behind them.
 
         Raises:
             VizDeskError: the request does not fit the layout, the principal's rights or the records, or was taken back.
         """
         started = time.monotonic()
         layout, page, hidden = self._checked(principal, request)
+        served = request._replace(size=min(request.size, largest_page))
 
-        def find(records: RecordSet) -> tuple[Found, str | None]:
+        def find(records: RecordSet) -> tuple[Found, str | None, Json]:
             bound = binding(principal.user, records, layout.version, request)
             after = None if request.after is None else self._sealer.open(request.after, bound)
-            found = self._engine.search(records, page, request, after, budget)
-            return found, None if found.position is None else self._sealer.seal(found.position, bound)
+            moment = self._clock() if after is None else after.moment  # later pages mean the days of the first
+            dated, told = self._dated(served, layout, page, records, moment)
+            found = self._engine.search(records, page, dated, after and after.position, budget)
+            position = found.position
+            return found, None if position is None else self._sealer.seal(Cursor(position, moment), bound), told
 
-        found, following = self._with_records(layout, page, find, again=request.after is None)
+        found, following, told = self._with_records(layout, page, find, again=request.after is None)
         return SearchAnswer(
             hits=tuple(visible_hit(hit, hidden) for hit in found.hits),
             next=following,
             total=found.total,
-            complete=True,
+            complete=found.examined is None,
             answered=1,
             sources=1,
             as_of=utc_now(),
             echo=request.echo(),
             took_ms=_milliseconds_since(started),
+            examined=found.examined,
+            resolved=told,
         )
+
+    def agency(self, principal: Principal, request: SearchRequest) -> str:
+        """The agency that a request is about.
+
+        Raises:
+            BadRequest: it does not say which of several.
+            NotFound: the principal may not see it.
+        """
+        return self._asked_layout(principal, request)[0]
+
+    def _dated(
+        self, request: SearchRequest, layout: Layout, page: Page, records: RecordSet, moment: datetime
+    ) -> tuple[SearchRequest, Json]:
+        """The request with its dates as the engine takes them, and the ends that were relative."""
+        if not asks_for_dates(request, page):
+            return request, dict(NOTHING)
+        return DateResolver(page, self._engine.fields(records), layout.time_zone, moment).resolve(request)
 
     def _checked(
         self, principal: Principal, request: SearchRequest, counted: Sequence[str] = ()
@@ -102,6 +142,7 @@ class Searching:
         if any(key.field in hidden for key in request.sort):
             raise NotAllowed("Your account may not sort by this field.", "Sort by another one.")
         check_request(request, page)
+        check_policy(request, page)
         return layout, visible_page(page, hidden), hidden
 
     def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T], *, again: bool = True) -> T:

@@ -13,9 +13,10 @@ from vizdesk.domain.conditions import filters_in, is_met
 from vizdesk.domain.criteria import MAX_TEXT, Criterion, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Json, Operator, Page
-from vizdesk.domain.naming import last_name
+from vizdesk.domain.migrations import History
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
+from vizdesk.models.taking_over import ParkedCriterion, take_over
 from vizdesk.models.values import reader_locale
 
 QUERY = ""
@@ -41,8 +42,8 @@ class Chip(NamedTuple):
         filter_id: the filter, "" for the query line.
         text: label and condition.
         state: applied; pending: typed or changed, not applied; removed: applied, but cleared in the draft; inactive:
-            hidden by another filter, so it is kept and not sent; parked: the layout has no such filter now.
-        note: a sentence that explains the state, or an empty text.
+            hidden by another filter, so it is kept and not sent; parked: the layout does not take it any more.
+        note: a sentence that explains the state, or what a new layout has made of it; or an empty text.
     """
 
     filter_id: str
@@ -64,6 +65,12 @@ _NOTHING = _Reading()
 class CriteriaModel(QObject):
     """Drafts and applied criteria of one page.
 
+    Args:
+        page: the page.
+        history: of its layout; criteria of earlier versions are brought to this one.
+        locale: the reader's.
+        parent: its owner.
+
     Signals:
         draft_changed: a filter's id; "" is the query line, "*" all of them.
         applied_changed: what the next search asks for is another.
@@ -72,9 +79,12 @@ class CriteriaModel(QObject):
     draft_changed = Signal(str)
     applied_changed = Signal()
 
-    def __init__(self, page: Page, locale: QLocale | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, page: Page, history: History, locale: QLocale | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.page = page
+        self._history = history
         self._locale = locale or reader_locale()
         self._filters = {one.id: one for _, filters in page.filters_by_group() for one in filters}
         self._hanging: dict[str, list[str]] = {}
@@ -86,7 +96,8 @@ class CriteriaModel(QObject):
         self._readings: dict[str, _Reading] = {}
         self._applied_query = ""
         self._applied: dict[str, Criterion] = {}
-        self._parked: dict[str, Json] = {}
+        self._converted: dict[str, str] = {}
+        self._parked: list[ParkedCriterion] = []
 
     # What is typed
 
@@ -109,6 +120,7 @@ class CriteriaModel(QObject):
         if dict(draft) == dict(self.draft(filter_id)):
             return
         self._put(filter_id, draft)
+        self._converted.pop(filter_id, None)
         self.draft_changed.emit(filter_id)
         for hanging in self._hanging_on(filter_id):
             self.draft_changed.emit(hanging)
@@ -136,20 +148,23 @@ class CriteriaModel(QObject):
             return _Reading(fault=error.sentence)
 
     def clear(self, filter_id: str) -> None:
-        """Empty one draft ("" is the query line); what is applied stays until `apply`. A parked criterion goes away."""
+        """Empty one draft ("" is the query line); what is applied stays until `apply`."""
         if filter_id == QUERY:
             self.set_query("")
-        elif filter_id in self._parked:
-            del self._parked[filter_id]
-            self.draft_changed.emit(filter_id)
         else:
             self.set_draft(filter_id, {})
 
+    def drop_parked(self, chip: Chip) -> None:
+        """Let a parked criterion go: the user does without it."""
+        self._parked = [one for one in self._parked if (one.id, one.text) != (chip.filter_id, chip.text)]
+        self.draft_changed.emit(ALL)
+
     def clear_all(self) -> None:
-        """Empty all drafts and the query line; what is applied stays until `apply`."""
+        """Empty all drafts and the query line, let go of what is parked; what is applied stays until `apply`."""
         self._query = ""
         self._drafts.clear()
         self._readings.clear()
+        self._converted.clear()
         self._parked.clear()
         self.draft_changed.emit(ALL)
 
@@ -211,9 +226,19 @@ class CriteriaModel(QObject):
         """The criteria as chips: the query first, then in the panel's order, then what is parked."""
         touched = self._touched()
         chips = [self._query_chip(), *(self._chip(one) for one in self._filters.values() if one.id in touched)]
-        note = self.tr("The agency's layout has no such filter now, so this is kept and not searched for.")
-        parked = [Chip(one, last_name(one).replace("_", " "), ChipState.PARKED, note) for one in self._parked]
+        parked = [Chip(one.id, one.text, ChipState.PARKED, one.why) for one in self._parked]
         return [chip for chip in chips if chip is not None] + parked
+
+    def caution(self) -> str:
+        """What a new layout has made of the criteria, until the user acts on it; else an empty text."""
+        told = []
+        if self._parked:
+            told.append(
+                self.tr("Broader than you set it: what is struck through is not searched for until you set it anew.")
+            )
+        if self._converted:
+            told.append(self.tr("A new layout has converted criteria; their chips say how."))
+        return " ".join(told)
 
     def _query_chip(self) -> Chip | None:
         typed, applied = self._query.strip(), self._applied_query
@@ -232,7 +257,9 @@ class CriteriaModel(QObject):
             return Chip(one.id, self._sentence(one, reading.criterion), ChipState.INACTIVE, note)
         if reading.criterion is not None:
             state = ChipState.APPLIED if reading.criterion == applied else ChipState.PENDING
-            note = self.tr("The agency's layout opens with this.") if reading.criterion == _default(one) else ""
+            note = self._converted.get(one.id, "")
+            if not note and reading.criterion == _default(one):
+                note = self.tr("The agency's layout opens with this.")
             return Chip(one.id, self._sentence(one, reading.criterion), state, note)
         return Chip(one.id, self._sentence(one, applied), ChipState.REMOVED) if applied is not None else None
 
@@ -262,11 +289,18 @@ class CriteriaModel(QObject):
         """
         if self.has_faults():
             return False
-        wanted = {identifier: self._wanted(identifier) for identifier in self._filters if identifier in self._drafts}
-        self._applied = {identifier: one for identifier, one in wanted.items() if one is not None}
+        self._applied = self.wanted()
         self._applied_query = self._query.strip()
+        self._converted.clear()
+        set_anew = self._applied.keys()
+        self._parked = [one for one in self._parked if one.applied is None or one.id not in set_anew]
         self.applied_changed.emit()
         return True
+
+    def wanted(self) -> dict[str, Criterion]:
+        """The criteria that `apply` would make the applied ones."""
+        wanted = {identifier: self._wanted(identifier) for identifier in self._filters if identifier in self._drafts}
+        return {identifier: one for identifier, one in wanted.items() if one is not None}
 
     def applied_query(self) -> str:
         """The query line that the next search asks for."""
@@ -281,45 +315,45 @@ class CriteriaModel(QObject):
     def snapshot(self) -> Json:
         """All of it as JSON, for the store."""
         return {
+            "layout": self._history.version,
             "query": self._query,
             "drafts": dict(self._drafts),
+            "typed": {key: one.criterion.to_wire() for key, one in self._readings.items() if one.criterion is not None},
             "appliedQuery": self._applied_query,
             "applied": {identifier: one.to_wire() for identifier, one in self._applied.items()},
-            "parked": dict(self._parked),
+            "converted": dict(self._converted),
+            "parked": [one._asdict() for one in self._parked],
         }
 
-    def restore(self, snapshot: Mapping[str, Any]) -> None:
+    def restore(self, snapshot: Mapping[str, Any], before: Page | None = None) -> None:
         """Take a snapshot back; what the page's filters do not accept (any more) is parked, never dropped.
 
-        A parked draft whose filter has come back is typed again, and not applied.
+        A parked criterion whose filter has come back is typed again, and not applied.
+
+        Args:
+            snapshot: of this or an earlier version of the layout.
+            before: the page that it was taken on, for what things were called.
         """
         self._query = str(snapshot.get("query", ""))
         self._applied_query = str(snapshot.get("appliedQuery", ""))
-        self._drafts, self._readings, self._applied, self._parked = {}, {}, {}, {}
-        for identifier, entry in snapshot.get("parked", {}).items():
-            self._take_back(identifier, entry.get("draft"), None)
-        drafts, applied = snapshot.get("drafts", {}), snapshot.get("applied", {})
-        for identifier in {**drafts, **applied}:
-            self._take_back(identifier, drafts.get(identifier), applied.get(identifier))
+        taken = take_over(snapshot, self.page, self._history, self._locale, before)
+        self._drafts, self._readings = {}, {}
+        for identifier, draft in taken.drafts.items():
+            self._put(identifier, draft)
+        self._applied, self._converted, self._parked = taken.applied, taken.converted, taken.parked
         self.draft_changed.emit(ALL)
         self.applied_changed.emit()
 
-    def _take_back(self, identifier: str, draft: Any, applied: Any) -> None:
-        one = self._filters.get(identifier)
-        if one is None:
-            self._parked[identifier] = {"draft": draft, "applied": applied}
-            return
-        if isinstance(draft, dict):
-            self._put(identifier, draft)
-        if applied is None:
-            return
-        try:
-            criterion = criterion_from_wire(applied, "/applied")
-            check_criterion(one, criterion)
-        except BadRequest:
-            self._parked[identifier] = {"draft": draft, "applied": applied}
-        else:
-            self._applied[identifier] = criterion
+    def follow(self, history: History) -> bool:
+        """Go on under a newer version of the layout that has the same page.
+
+        Returns:
+            False where its migrations change criteria, so that a snapshot must be taken over.
+        """
+        if history.version < self._history.version or history.steps_since(self._history.version):
+            return False
+        self._history = history
+        return True
 
 
 def _default(one: Filter) -> Criterion | None:

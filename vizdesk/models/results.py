@@ -73,7 +73,7 @@ class ResultsModel(QAbstractTableModel):
     @property
     def loaded_rows(self) -> int:
         """How many hits the store holds of the shown search."""
-        return self._set.count if self._set else 0
+        return self._set.rows if self._set else 0
 
     def show_set(self, result_set: ResultSet | None, first: Sequence[Hit] = ()) -> None:
         """Show a result set in place of what is shown.
@@ -98,7 +98,7 @@ class ResultsModel(QAbstractTableModel):
 
     def extend_set(self, result_set: ResultSet) -> None:
         """The shown set has grown in the store."""
-        before, after = self.loaded_rows, result_set.count
+        before, after = self.loaded_rows, result_set.rows
         if after > before:
             self._blocks.pop(before // BLOCK, None)  # it may have been the last one, and short
             self.beginInsertRows(_TOP, before, after - 1)

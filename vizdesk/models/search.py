@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
-from vizdesk.domain.errors import Cancelled, CursorExpired, StorageError, Unavailable, VizDeskError
+from vizdesk.domain.errors import Busy, Cancelled, CursorExpired, StorageError, Unavailable, VizDeskError
 from vizdesk.domain.layout import Direction, Json, Page, SortKey
 from vizdesk.domain.search import Hit, SearchRequest, new_request_id, request_from_wire
 from vizdesk.models import search_words as words
 from vizdesk.models.criteria import CriteriaModel
+from vizdesk.models.reason import ReasonModel
 from vizdesk.models.results import ResultsModel
 from vizdesk.models.search_words import Phase, SearchStatus
 from vizdesk.models.services import Services
@@ -56,13 +56,14 @@ class SearchModel(QObject):
         agency: str,
         layout: str,
         criteria: CriteriaModel,
+        reason: ReasonModel,
         results: ResultsModel,
         services: Services,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page, self._agency, self._layout = page, agency, layout
-        self._criteria, self._results, self._services = criteria, results, services
+        self._criteria, self._reason, self._results, self._services = criteria, reason, results, services
         self._sort: tuple[SortKey, ...] = page.sort
         self._shown: ResultSet | None = None
         self._running: SearchRequest | None = None
@@ -166,6 +167,7 @@ class SearchModel(QObject):
             sort=self._sort,
             size=max(20, min(LARGEST_PAGE, FIELDS_IN_PAGE // fields)),
             layout=self._layout,
+            reason=self._reason.asked(),
         )
 
     def sort_json(self) -> Json:
@@ -225,7 +227,7 @@ class SearchModel(QObject):
         phase = Phase.OFFLINE if isinstance(error, Unavailable) else Phase.FAILED
         self._end(phase, words.said_of_error(error, DEADLINE_SECONDS, self._shown, self._services.locale))
         self.announced.emit(self.status.headline)
-        if not isinstance(error, StorageError) and 400 <= error.status < 500:
+        if not isinstance(error, StorageError | Busy) and 400 <= error.status < 500:
             self.refused.emit()
 
     def _on_stage(self) -> None:
@@ -251,7 +253,7 @@ class SearchModel(QObject):
 
     def _on_more_failed(self, error: VizDeskError) -> None:
         if isinstance(error, CursorExpired) and self._shown is not None:
-            self._shown = replace(self._shown, next=None)
+            self._shown = self._shown._replace(next=None)
             self._results.set_more(False)
         self._set_status(self.status._replace(loading_more=False, next_step=words.said_of_more_error(error)))
 
@@ -274,10 +276,11 @@ class SearchModel(QObject):
             return SearchStatus()
         own = shown.asked == asked_by(self._make_request())
         return SearchStatus(
-            shown=shown.count,
+            shown=shown.rows,
             total=shown.total.value,
             relation=shown.total.relation,
             as_of=words.moment(shown.as_of),
+            dates=words.said_dates(shown, self._page, self._services.locale),
             previous="" if own else words.said_of_previous(shown, self._services.locale),
         )
 

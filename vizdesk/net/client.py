@@ -20,6 +20,7 @@ from vizdesk.domain.facets import FacetsAnswer, FacetsRequest, facets_answer_fro
 from vizdesk.domain.layout import Json
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
+from vizdesk.net.retries import Retries
 
 if TYPE_CHECKING:
     import httpx
@@ -46,12 +47,14 @@ class Me:
         agencies: the agencies that this user sees, each with its layout's version.
         roles: what the user may do.
         memory_only: the gateway has no key, so it keeps nothing.
+        notice: what its operator tells everybody; empty for nothing.
     """
 
     user: str
     agencies: Mapping[str, int]
     roles: frozenset[str]
     memory_only: bool
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class GatewayClient:
         loopback = _check_address(url)
         quiet_http_logs()
         self._closed = False
+        self._retries = Retries()
         self._sockets: WeakSet[socket.socket] = WeakSet()
         with translated():
             self._http = httpx.Client(
@@ -98,6 +102,7 @@ class GatewayClient:
     def close(self) -> None:
         """Close all connections; calls that are under way on other threads fail at once with `Unavailable`."""
         self._closed = True
+        self._retries.close()
         for one in tuple(self._sockets):
             _shut(one)
         self._http.close()
@@ -127,7 +132,13 @@ class GatewayClient:
         answer = self._call("GET", "/me").body
         with _well_formed():
             agencies = {str(one["id"]): int(one["version"]) for one in answer["agencies"]}
-            return Me(str(answer["user"]), agencies, frozenset(answer["roles"]), bool(answer["memoryOnly"]))
+            return Me(
+                str(answer["user"]),
+                agencies,
+                frozenset(answer["roles"]),
+                bool(answer["memoryOnly"]),
+                str(answer.get("notice", "")),
+            )
 
     def layout(self, agency: str) -> FetchedLayout:
         """The current layout of an agency."""
@@ -146,9 +157,17 @@ class GatewayClient:
     def layout_source(self, agency: str) -> Json:
         """The current layout of an agency as it was published: of one that stands on a base, the overlay."""
         version = self.layout(agency).document["version"]
-        answer = self._call("GET", f"{_layout_path(agency)}/versions/{version}")
+        return self.layout_version(agency, version)
+
+    def layout_version(self, agency: str, version: int) -> Json:
+        """One version of an agency's layout; for admins.
+
+        Raises:
+            NotFound: there is no such version.
+        """
+        body = self._call("GET", f"{_layout_path(agency)}/versions/{version}").body
         with _well_formed():
-            return dict(answer.body)
+            return dict(body)
 
     def publish_layout(self, document: Json) -> int:
         """Make a document its agency's next layout.
@@ -178,29 +197,31 @@ class GatewayClient:
         """Search.
 
         Raises:
+            Busy: too many searches run, also when it was sent again.
             DeadlineExceeded: no whole answer within `SEARCH_SECONDS`; the gateway is told to stop.
             Cancelled: taken back by `cancel_search`.
             UnexpectedAnswer: the answer is another search's.
         """
-        return answer_from_wire(self._call("POST", "/search", request.to_wire(), seconds=SEARCH_SECONDS).body, request)
+        return answer_from_wire(self._call_when_free("/search", request.to_wire()), request)
 
     def facets(self, request: FacetsRequest) -> FacetsAnswer:
         """Count the values of some filters.
 
         Raises:
+            Busy: too many counts run, also when it was sent again.
             DeadlineExceeded: no whole answer within `SEARCH_SECONDS`; the gateway is told to stop.
             Cancelled: taken back by `cancel_search`.
             UnexpectedAnswer: the answer is another request's.
         """
-        answer = self._call("POST", "/facets", request.to_wire(), seconds=SEARCH_SECONDS).body
-        return facets_answer_from_wire(answer, request)
+        return facets_answer_from_wire(self._call_when_free("/facets", request.to_wire()), request)
 
     def cancel_search(self, request_id: str) -> bool:
-        """Take a search back, on another connection than its own.
+        """Take a search back, on another connection than its own; one that waits to be sent again is not.
 
         Returns:
-            Whether it was still running.
+            Whether it was still running at the gateway.
         """
+        self._retries.take_back(request_id)
         return self._cancelled("/search/cancel", {"requestId": request_id})
 
     def start_import(self, file: Path, agency: str, page: str, mode: str, date_order: str) -> str:
@@ -235,6 +256,22 @@ class GatewayClient:
         """
         return self._cancelled(f"/imports/{quote(identifier, safe='')}/cancel", {})
 
+    def operations(self) -> Json:
+        """The operator's switches, as the contract says."""
+        return self._switches(self._call("GET", "/operations").body)
+
+    def change_operations(self, changes: Json) -> Json:
+        """Change switches; null clears one.
+
+        Returns:
+            All of them, as they are then.
+        """
+        return self._switches(self._call("PATCH", "/operations", changes).body)
+
+    def _switches(self, answer: Any) -> Json:
+        with _well_formed():
+            return {part: dict(answer[part]) for part in ("inForce", "configured", "changed")}
+
     @contextmanager
     def lease(self) -> Iterator[Iterator[bytes]]:
         """Hold a lease: an embedded gateway lives while one is open. Yields its beats; they end with the gateway."""
@@ -263,6 +300,12 @@ class GatewayClient:
         answer = self._call("POST", path, body).body
         with _well_formed():
             return answer["cancelled"] is True
+
+    def _call_when_free(self, path: str, body: Json) -> Any:
+        """A search's call, sent again as it is where the gateway has no room for it yet."""
+        return self._retries.send(
+            body["requestId"], SEARCH_SECONDS, lambda seconds: self._call("POST", path, body, seconds=seconds).body
+        )
 
     def _call(
         self,
@@ -311,7 +354,7 @@ def _check_status(response: httpx.Response, content: bytes | bytearray) -> Any:
                 "The search service's answer cannot be read.", "Try again; nothing was shown."
             ) from None
     if response.status_code >= 400:
-        raise problem_error(body, response.status_code)
+        raise problem_error(body, response.status_code, response.headers.get("Retry-After", ""))
     return body
 
 

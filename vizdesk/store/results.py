@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vizdesk.domain.layout import Json
-from vizdesk.domain.search import Hit, Relation, SearchAnswer, SearchRequest, Total
+from vizdesk.domain.layout import NOTHING, Json
+from vizdesk.domain.search import (
+    Examined,
+    Hit,
+    Relation,
+    SearchAnswer,
+    SearchRequest,
+    Total,
+    examined_from_wire,
+    examined_to_wire,
+)
 
 if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
     from vizdesk.db.connection import Connection
@@ -19,21 +27,22 @@ SWEEP_ROWS = 1000
 """Rows of replaced sets are deleted in pieces of this size, so that typing is saved in between."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResultSet:
+class ResultSet(NamedTuple):
     """What is kept of one search; its hits are read in blocks.
 
     Args:
         id: names the set in this store.
         asked: the criteria and the sort that it belongs to, as `asked_by` writes them.
-        count: how many hits are stored.
+        rows: how many hits are stored.
         next: the cursor of the following page, None when there is none.
         request: the body that was sent first, without its request id.
+        examined: how far the search came, where its budget ended it.
+        resolved: what its relative dates meant, as `SearchAnswer.resolved`.
     """
 
     id: int
     asked: str
-    count: int
+    rows: int
     total: Total
     complete: bool
     answered: int
@@ -41,11 +50,13 @@ class ResultSet:
     as_of: str
     next: str | None
     request: Json
+    examined: Examined | None = None
+    resolved: Mapping[str, Any] = NOTHING
 
     @property
     def found_nothing(self) -> bool:
         """Whether it is certain that no record matches: only then may anybody be told “No results”."""
-        return self.complete and self.count == 0 and self.total == Total(0)
+        return self.complete and self.rows == 0 and self.total == Total(0)
 
 
 def asked_by(request: SearchRequest) -> str:
@@ -89,7 +100,7 @@ class ResultStore:
             made = ResultSet(
                 id=0,
                 asked=asked_by(request),
-                count=0,
+                rows=0,
                 total=answer.total,
                 complete=answer.complete,
                 answered=answer.answered,
@@ -97,6 +108,8 @@ class ResultStore:
                 as_of=answer.as_of,
                 next=answer.next,
                 request=body,
+                examined=answer.examined,
+                resolved=dict(answer.resolved),
             )
             page_of = (agency, page)
             connection.execute(
@@ -106,7 +119,7 @@ class ResultStore:
             cursor = connection.execute(
                 "INSERT INTO result_sets(agency, page, asked, head) VALUES (?, ?, ?, '')", (*page_of, made.asked)
             )
-            return _extend(connection, replace(made, id=cursor.lastrowid), answer.hits)
+            return _extend(connection, made._replace(id=cursor.lastrowid), answer.hits)
 
         return self._database.write(write)
 
@@ -121,7 +134,13 @@ class ResultStore:
             there = connection.execute("SELECT 1 FROM result_sets WHERE id = ?", (result_set.id,)).fetchone()
             if there is None:
                 return None
-            return _extend(connection, replace(result_set, next=answer.next, total=answer.total), answer.hits)
+            grown = result_set._replace(
+                next=answer.next,
+                total=answer.total,
+                complete=result_set.complete and answer.complete,
+                examined=answer.examined or result_set.examined,
+            )
+            return _extend(connection, grown, answer.hits)
 
         return self._database.write(write)
 
@@ -129,7 +148,7 @@ class ResultStore:
         """Note that there is no way on from the stored hits: their cursor has expired."""
 
         def write(connection: Connection) -> ResultSet:
-            return _write_head(connection, replace(result_set, next=None))
+            return _write_head(connection, result_set._replace(next=None))
 
         return self._database.write(write)
 
@@ -197,7 +216,7 @@ class ResultStore:
 
 
 def _extend(connection: Connection, result_set: ResultSet, hits: Iterable[Hit]) -> ResultSet:
-    position = result_set.count
+    position = result_set.rows
     for hit in hits:
         text = json.dumps({"fields": dict(hit.fields), "raw": dict(hit.raw)}, ensure_ascii=False, separators=(",", ":"))
         added = connection.execute(
@@ -205,12 +224,12 @@ def _extend(connection: Connection, result_set: ResultSet, hits: Iterable[Hit]) 
             (result_set.id, position, hit.id, text),
         )
         position += added.rowcount
-    return _write_head(connection, replace(result_set, count=position))
+    return _write_head(connection, result_set._replace(rows=position))
 
 
 def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
     head = {
-        "count": result_set.count,
+        "count": result_set.rows,
         "total": result_set.total.value,
         "relation": result_set.total.relation.value,
         "complete": result_set.complete,
@@ -219,6 +238,8 @@ def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
         "asOf": result_set.as_of,
         "next": result_set.next,
         "request": result_set.request,
+        "examined": examined_to_wire(result_set.examined),
+        "resolved": dict(result_set.resolved),
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     connection.execute("UPDATE result_sets SET head = ? WHERE id = ?", (text, result_set.id))
@@ -229,7 +250,7 @@ def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
     return ResultSet(
         id=identifier,
         asked=asked,
-        count=head["count"],
+        rows=head["count"],
         total=Total(head["total"], Relation(head["relation"])),
         complete=head["complete"],
         answered=head["answered"],
@@ -237,6 +258,8 @@ def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
         as_of=head["asOf"],
         next=head["next"],
         request=head["request"],
+        examined=examined_from_wire(head.get("examined")),
+        resolved=head.get("resolved", {}),
     )
 
 

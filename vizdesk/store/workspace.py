@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import threading
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from vizdesk.db.connection import Connection
 from vizdesk.db.database import Database
@@ -18,8 +17,7 @@ from vizdesk.store.results import ResultStore
 from vizdesk.store.schema import WORKSPACE_SCHEMA
 
 
-@dataclass(frozen=True, slots=True)
-class StoredLayout:
+class StoredLayout(NamedTuple):
     """The last good layout of an agency, and the ETag that it came with."""
 
     document: Json

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -123,12 +123,13 @@ class Merged:
     notes: list[str] = field(default_factory=list)
 
 
-def merge_page(edited: Json, inferred: Json) -> Merged:
+def merge_page(edited: Json, inferred: Json, taken: Collection[str] = ()) -> Merged:
     """Keep what an admin edited for the fields that are still there; append new ones; let vanished ones leave.
 
     Args:
         edited: the page of the current layout.
         inferred: the page that the new file alone would get.
+        taken: ids that a new filter cannot have.
     """
     page = deepcopy(edited)
     fresh = {one["bind"]["field"]: one for one in inferred["filters"]}
@@ -136,12 +137,12 @@ def merge_page(edited: Json, inferred: Json) -> Merged:
     kept, steps = _merged_filters(page["filters"], fresh)
     shown = {one["bind"]["field"] for one in kept}
     order = max((one.get("ui", {}).get("order", 0) for one in kept), default=0)
-    added = [deepcopy(one) for name, one in fresh.items() if name not in shown]
+    ids = {one["id"] for one in edited["filters"]}
+    added = with_free_ids([deepcopy(one) for name, one in fresh.items() if name not in shown], ids.union(taken))
     for place, one in enumerate(added, start=1):
         one["ui"]["order"] = order + ORDER_STEP * place
     _call_otherwise(added, kept)
-    ids = {one["id"] for one in kept}
-    page["filters"] = kept + [one for one in added if one["id"] not in ids]
+    page["filters"] = kept + added
     known = {one["bind"]["field"] for one in edited["filters"]} | {one["field"] for one in edited["columns"]}
     page["columns"] = [one for one in page["columns"] if one["field"] in columns]
     page["columns"] += [one for name, one in columns.items() if name not in known]
@@ -153,6 +154,25 @@ def merge_page(edited: Json, inferred: Json) -> Merged:
         record.pop("photo", None)
     _forget_conditions(page)
     return Merged(page, steps, _notes(added, steps))
+
+
+def with_free_ids(filters: Sequence[Json], taken: Collection[str]) -> list[Json]:
+    """Filters with ids of their own: `harbor:people.country` is `harbor:people.country_2` where that is taken.
+
+    Args:
+        filters: new ones, on which nothing depends yet.
+        taken: the ids of other filters, and of those that a layout had once.
+    """
+    used = set(taken)
+    made = []
+    for one in filters:
+        identifier, count = one["id"], 1
+        while identifier in used:
+            count += 1
+            identifier = f"{one['id']}_{count}"
+        used.add(identifier)
+        made.append(one | {"id": identifier})
+    return made
 
 
 def _merged_filters(edited: Sequence[Json], fresh: Mapping[str, Json]) -> tuple[list[Json], list[Json]]:

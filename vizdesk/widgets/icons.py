@@ -62,7 +62,7 @@ class _TintedEngine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         color = _color(self._tint, mode).name(QColor.NameFormat.HexArgb)
-        scale = painter.device().devicePixelRatioF()
+        scale = painter.deviceTransform().m11()  # asked for the device itself, PySide makes all types of devices: 20 ms
         side = min(rect.width(), rect.height())
         drawn = _drawn(self._name, color, side, scale)
         painter.drawPixmap(rect.center().x() - (side - 1) // 2, rect.center().y() - (side - 1) // 2, drawn)

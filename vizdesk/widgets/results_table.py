@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -227,7 +229,7 @@ class ResultsTable(QTableView):
         """The fields of the columns that the user took away."""
         return [column.field for place, column in enumerate(self._page.columns) if self.isColumnHidden(place)]
 
-    def restore_columns(self, widths: dict[str, int], order: list[str], hidden: list[str]) -> None:
+    def restore_columns(self, widths: Mapping[str, int], order: Sequence[str], hidden: Sequence[str]) -> None:
         """Take back widths, order and hidden columns; fields that the layout lost do not count."""
         places = {column.field: place for place, column in enumerate(self._page.columns)}
         for target, name in enumerate(name for name in order if name in places):

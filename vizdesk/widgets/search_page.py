@@ -1,11 +1,13 @@
-"""One search page: query line, filters, chips, results and the selected record, over one `PageModel`."""
+"""One search page: query line, filters, chips, results and the selected record, over one `PageModel`.
+
+Results and record are made behind the first paint, or when they are first asked for: the filters take keys sooner.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
@@ -14,11 +16,26 @@ from vizdesk.models.drafts import criterion_to_draft
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase
 from vizdesk.widgets.chips import ChipRow
-from vizdesk.widgets.detail_pane import DetailPane
 from vizdesk.widgets.filter_panel import FilterPanel
 from vizdesk.widgets.icons import lead_with
-from vizdesk.widgets.results_pane import ResultsPane
 from vizdesk.widgets.tokens import DETAIL_WIDTH, PANEL_WIDTH, SPACE_2, SPACE_3
+
+if TYPE_CHECKING:
+    from vizdesk.widgets.detail_pane import DetailPane
+    from vizdesk.widgets.results_pane import ResultsPane
+
+PAINT_MILLISECONDS = 30
+"""The filters are painted within this; then come the results."""
+
+WIDE = 1000
+"""More than the results' share of the width: the splitter shares out what there is."""
+
+
+class _Found(NamedTuple):
+    """What shows what was found."""
+
+    results: ResultsPane
+    detail: DetailPane
 
 
 class SearchPage(QWidget):
@@ -39,14 +56,14 @@ class SearchPage(QWidget):
         self._restoring = True
         self._sought: str | None = None
         self._detail_wanted = False
+        self._found: _Found | None = None
+        self._completing = QTimer(self, singleShot=True, interval=PAINT_MILLISECONDS)
         # Each part is born where it stays: taking a widget to another parent styles all that is in it anew.
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.panel = FilterPanel(model.criteria, locale, self._splitter)
+        self.panel = FilterPanel(model.criteria, model.reason, locale, self._splitter)
         self._middle = QWidget(self._splitter)
         self.query = self._make_query(self._middle)
         self.chips = ChipRow(self._middle)
-        self.results = ResultsPane(model, locale, self._middle)
-        self.detail = DetailPane(model.page, locale, self._splitter)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -55,6 +72,30 @@ class SearchPage(QWidget):
         else:
             self.panel.fold_groups(())
         self._restoring = not model.is_restored
+        self._completing.start()
+
+    @property
+    def results(self) -> ResultsPane:
+        """What was found."""
+        return self._complete().results
+
+    @property
+    def detail(self) -> DetailPane:
+        """The selected record."""
+        return self._complete().detail
+
+    def _complete(self) -> _Found:
+        if self._found is None:
+            from vizdesk.widgets.detail_pane import DetailPane
+            from vizdesk.widgets.results_pane import ResultsPane
+
+            results = ResultsPane(self.model, self._locale, self._middle)
+            self._found = _Found(results, DetailPane(self.model.page, self._locale, self._splitter))
+            self._lay_out_found(self._found)
+            self._connect_found(self._found)
+            if self.model.is_restored:
+                self._restore_found()
+        return self._found
 
     def _make_query(self, parent: QWidget) -> QLineEdit:
         line = QLineEdit(parent)
@@ -76,42 +117,54 @@ class SearchPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self.results, 1)
-        for place, stretch in enumerate((0, 1, 0)):
-            self._splitter.setStretchFactor(place, stretch)
-            self._splitter.setCollapsible(place, False)
+        column.addStretch(1)
         self._splitter.setHandleWidth(1)
-        self._splitter.setSizes([PANEL_WIDTH, 1000, DETAIL_WIDTH])
-        self.detail.hide()
+        self._splitter.setSizes([PANEL_WIDTH, WIDE])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
         QWidget.setTabOrder(self.query, self.panel)
 
+    def _lay_out_found(self, found: _Found) -> None:
+        column = self._middle.layout()
+        if isinstance(column, QVBoxLayout):
+            column.takeAt(1)  # the empty space that kept the results' place
+            column.addWidget(found.results, 1)
+        for place, stretch in enumerate((0, 1, 0)):
+            self._splitter.setStretchFactor(place, stretch)
+            self._splitter.setCollapsible(place, False)
+        self._splitter.setSizes([PANEL_WIDTH, WIDE, DETAIL_WIDTH])
+        found.detail.hide()
+
     def _connect(self) -> None:
-        criteria, results, table = self.model.criteria, self.model.results, self.results.table
+        criteria = self.model.criteria
+        self._completing.timeout.connect(self._complete)
         self.query.textEdited.connect(criteria.set_query)
         self.query.returnPressed.connect(self.apply)
         self.panel.apply_wanted.connect(self.apply)
+        self.panel.refused.connect(self.results.announce)
         self.panel.folds_changed.connect(self._on_folds_changed)
         self.chips.pressed.connect(self._on_chip_pressed)
         criteria.draft_changed.connect(self._on_draft_changed)
         criteria.applied_changed.connect(self._show_chips)
-        self.results.filters_wanted.connect(self.panel.focus_first)
-        self.results.import_wanted.connect(self.import_wanted)
-        self.results.criterion_dropped.connect(self._on_criterion_dropped)
-        self.results.detail_toggled.connect(self.show_detail)
-        self.detail.closed.connect(self._on_detail_closed)
-        table.detail_wanted.connect(self.results.detail_button.toggle)
+        self._splitter.splitterMoved.connect(self._on_split)
+        self.model.restored.connect(self._restore)
+
+    def _connect_found(self, found: _Found) -> None:
+        pane, table, results = found.results, found.results.table, self.model.results
+        pane.filters_wanted.connect(self.panel.focus_first)
+        pane.import_wanted.connect(self.import_wanted)
+        pane.criterion_dropped.connect(self._on_criterion_dropped)
+        pane.detail_toggled.connect(self.show_detail)
+        found.detail.closed.connect(self._on_detail_closed)
+        table.detail_wanted.connect(pane.detail_button.toggle)
         table.detail_opened.connect(self._on_detail_opened)
         table.columns_changed.connect(self._on_columns_changed)
         table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self._splitter.splitterMoved.connect(self._on_split)
         results.row_loaded.connect(self._on_row_loaded)
         results.row_found.connect(self._on_row_found)
         results.modelReset.connect(self._on_results_replaced)
-        self.model.restored.connect(self._restore)
 
     def _add_shortcuts(self) -> None:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -125,10 +178,14 @@ class SearchPage(QWidget):
 
     def apply(self) -> None:
         """Apply what is typed and search; where something cannot be applied, go there and say why."""
-        if self.model.criteria.apply():
-            self.model.search.start()
-        else:
+        if self.model.criteria.has_faults():
             self.panel.reveal_faults()
+            return
+        breach = self.model.breach()
+        if breach is not None:
+            self.panel.show_refusal(breach)
+        elif self.model.criteria.apply():
+            self.model.search.start()
 
     def focus_query(self) -> None:
         """Take the focus at the query line."""
@@ -162,7 +219,9 @@ class SearchPage(QWidget):
 
     def _on_chip_pressed(self, chip: Chip) -> None:
         criteria = self.model.criteria
-        if chip.state is not ChipState.REMOVED:
+        if chip.state is ChipState.PARKED:
+            criteria.drop_parked(chip)
+        elif chip.state is not ChipState.REMOVED:
             criteria.clear(chip.filter_id)
         elif chip.filter_id == QUERY:
             criteria.set_query(criteria.applied_query())
@@ -214,12 +273,18 @@ class SearchPage(QWidget):
 
     def _restore(self) -> None:
         self._restoring = True
+        self.panel.fold_groups(self.model.view.folded_groups)
+        self._on_draft_changed(ALL)
+        self._restoring = False
+        if self._found is not None:
+            self._restore_found()
+
+    def _restore_found(self) -> None:
+        self._restoring = True
         view = self.model.view
-        self.panel.fold_groups(view.folded_groups)
         self.results.table.restore_columns(view.column_widths, view.column_order, view.hidden_columns)
         if len(view.splitter) == self._splitter.count():
             self._splitter.setSizes(view.splitter)
-        self._on_draft_changed(ALL)
         self.results.show_status()
         self.show_detail(view.detail_open)
         self._restoring = False
@@ -254,7 +319,7 @@ class SearchPage(QWidget):
 
     def _remember(self, **changes: Any) -> None:
         if not self._restoring:
-            self.model.save_view(replace(self.model.view, **changes))
+            self.model.save_view(self.model.view._replace(**changes))
 
     def _on_folds_changed(self) -> None:
         self._remember(folded_groups=self.panel.folded_groups())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,12 +12,12 @@ from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import CursorExpired
 from vizdesk.domain.layout import Direction, Operator, SortKey
 from vizdesk.domain.search import Relation, SearchRequest, Total
-from vizdesk.gateway.cursors import CursorSealer, binding
+from vizdesk.gateway.cursors import Cursor, CursorSealer, binding
 from vizdesk.gateway.engine.protocol import Position
 from vizdesk.gateway.metadata import RecordSet
 
 SEALER = CursorSealer(bytes(32))
-POSITION = Position(17, Total(2431, Relation.AT_LEAST))
+CURSOR = Cursor(Position(17, Total(2431, Relation.AT_LEAST)), datetime(2026, 1, 31, 14, 2, 11, 5, UTC))
 RECORDS = RecordSet("harbor", "people", "f.db", "0a", 9, "")
 REQUEST = SearchRequest(
     "people",
@@ -29,9 +30,9 @@ BOUND = binding("ana", RECORDS, 7, REQUEST)
 
 
 def test_a_cursor_opens_for_the_same_search_whatever_the_page_size_and_request() -> None:
-    cursor = SEALER.seal(POSITION, BOUND)
+    cursor = SEALER.seal(CURSOR, BOUND)
     again = REQUEST._replace(size=9, after=cursor, request_id="another", reason={"code": "C"})
-    assert SEALER.open(cursor, binding("ana", RECORDS, 7, again)) == POSITION
+    assert SEALER.open(cursor, binding("ana", RECORDS, 7, again)) == CURSOR
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_a_cursor_opens_for_the_same_search_whatever_the_page_size_and_request()
     ],
 )
 def test_a_cursor_does_not_open_for_anything_else(other: bytes) -> None:
-    cursor = SEALER.seal(POSITION, BOUND)
+    cursor = SEALER.seal(CURSOR, BOUND)
     with pytest.raises(CursorExpired):
         SEALER.open(cursor, other)
 
@@ -60,7 +61,7 @@ def test_what_was_never_sealed_here_does_not_open(cursor: str) -> None:
 
 
 def test_a_changed_cursor_and_another_folders_do_not_open() -> None:
-    cursor = SEALER.seal(POSITION, BOUND)
+    cursor = SEALER.seal(CURSOR, BOUND)
     sealed = bytearray(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     sealed[-1] ^= 1
     with pytest.raises(CursorExpired):
@@ -70,4 +71,4 @@ def test_a_changed_cursor_and_another_folders_do_not_open() -> None:
 
 
 def test_equal_positions_give_different_cursors() -> None:
-    assert SEALER.seal(POSITION, BOUND) != SEALER.seal(POSITION, BOUND)
+    assert SEALER.seal(CURSOR, BOUND) != SEALER.seal(CURSOR, BOUND)

@@ -106,6 +106,12 @@ def test_create_replace_append(folder: Folder) -> None:
     assert document["migrations"][0]["steps"][0]["op"] == "retire"
     assert len(folder.stored()) == 1
 
+    folder.run(CITIES, "replace")
+    filters = folder.metadata.layout("metro").pages[0].filters
+    assert [(one.id, one.field) for one in filters] == [
+        ("metro:cities.name", "name"), ("metro:cities.country_2", "country"),
+    ], "the id of a retired filter is never used again"  # fmt: skip
+
 
 def test_other_pages_are_untouched(folder: Folder) -> None:
     folder.run(CITIES)

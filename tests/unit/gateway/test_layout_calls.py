@@ -50,6 +50,14 @@ def test_an_edit_becomes_the_next_version_and_searches_by_it(client: httpx.Clien
     assert client.post("/search", json={**asked, "layout": "harbor@1"}).status_code == 200
 
 
+def test_migrations_start_from_versions_that_were_there(client: httpx.Client) -> None:
+    step = {"op": "rename", "from": "harbor:people.hair_color", "id": "harbor:people.hair"}
+    early = people_document() | {"migrations": [{"from": 5, "steps": [step]}]}
+    assert pointers(put(client, early)) == ["/migrations/0/from"]
+    early["migrations"][0]["from"] = 1
+    assert put(client, early).json()["version"] == 2
+
+
 def test_an_edit_of_an_older_version_is_a_conflict(client: httpx.Client) -> None:
     assert put(client, people_document()).status_code == 200
     late = put(client, people_document())

@@ -26,12 +26,13 @@ from vizdesk.domain.errors import UnexpectedAnswer
 from vizdesk.domain.layout import Json
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.models.connection import Connection
+from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.opening import decode
 from vizdesk.models.search import Phase
 from vizdesk.models.session import Session
 from vizdesk.net.client import GatewayClient
 
-HAIR, HEIGHT = "harbor:people.hair", "harbor:people.height"
+HAIR, HEIGHT, EYES, TALL, COLOR = (f"harbor:people.{name}" for name in ("hair", "height", "eyes", "tall", "hair_color"))
 WAIT = 20_000
 Open = Callable[..., Session]
 
@@ -217,6 +218,53 @@ def store_unchecked(data: Path, document: Json) -> None:
     statement = "INSERT INTO layouts (agency, version, document, at, by) VALUES ('harbor', 2, ?, '', '')"
     metadata._db.write(lambda connection: connection.execute(statement, (text,))).result()
     metadata.close()
+
+
+def test_a_renamed_filter_takes_along_what_is_typed_in_it_and_a_restart_knows_the_way_too(
+    open_session: Open, folders: tuple[Path, Path], qtbot: QtBot
+) -> None:
+    put_people(folders[1], 50)
+    session = open_session()
+    with_pages(session, qtbot)
+    page = session.pages()[0]
+    page.criteria.set_draft(HAIR, {"values": ["BRO"]})
+    page.criteria.set_draft(EYES, {"value": "blue"})
+    page.criteria.apply()
+    page.search.start()
+    qtbot.waitUntil(lambda: page.search.status.phase is Phase.DONE, timeout=WAIT)
+    page.criteria.set_draft(HEIGHT, {"from": "18x"})
+    with client_of(folders) as client:
+        document = client.layout("harbor").document
+        filters = {one["id"]: one for one in document["pages"][0]["filters"]}
+        filters[HEIGHT]["id"], filters[HAIR]["id"] = TALL, COLOR
+        document["pages"][0]["filters"].remove(filters[EYES])
+        rename = [{"op": "rename", "from": old, "id": new} for old, new in ((HEIGHT, TALL), (HAIR, COLOR))]
+        steps = [*rename, {"op": "retire", "id": EYES, "why": "Nobody fills it in."}]
+        document["migrations"] = [{"from": document["version"], "steps": steps}]
+        client.publish_layout(document)
+    session.refresh()
+    qtbot.waitUntil(lambda: session.pages()[0] is not page, timeout=WAIT)
+
+    def told(criteria: CriteriaModel) -> list[tuple[str, str, str]]:
+        return [(chip.text, chip.state.value, chip.note) for chip in criteria.chips()]
+
+    after = session.pages()[0]
+    expected = [
+        ("Height", "pending", "“Height” needs a number, such as 100."),
+        ("Hair color: Brown", "applied", "“Hair color: Brown” is asked for in another form, and means the same."),
+        ("Eyes: blue", "parked", "“eyes” was retired: Nobody fills it in."),
+    ]
+    assert told(after.criteria) == expected
+    assert after.criteria.draft(TALL) == {"from": "18x"}
+    assert after.search.status.phase is Phase.CANCELLED, "nothing is asked before somebody says so"
+    after.search.start()
+    qtbot.waitUntil(lambda: after.search.status.phase is Phase.DONE, timeout=WAIT)
+    session.close()
+
+    again = open_session()
+    with_pages(again, qtbot)
+    assert told(again.pages()[0].criteria) == expected
+    assert again.pages()[0].search.status.phase is Phase.STORED
 
 
 def test_without_a_key_nothing_is_kept_and_the_window_is_told(

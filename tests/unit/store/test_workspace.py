@@ -93,11 +93,11 @@ def test_a_write_that_fails_does_not_stand_in_the_way_of_the_next(tmp_path: Path
 
 def test_a_result_set_is_read_in_blocks_and_grows(workspace: Workspace) -> None:
     first = stored(workspace)
-    assert first.count == 250
+    assert first.rows == 250
     assert workspace.results.load_block(first.id, 200, 100) == list(hits(200, 50))
     grown = workspace.results.append(first, answer(hits(240, 20), None)).result()
     assert grown is not None
-    assert (grown.count, grown.next) == (260, None)  # ten were there already
+    assert (grown.rows, grown.next) == (260, None)  # ten were there already
     assert [hit.id for hit in workspace.results.load_block(first.id, 248, 4)] == ["248", "249", "250", "251"]
     assert workspace.results.find(first.id, "251") == 251
     assert workspace.results.find(first.id, "999") is None

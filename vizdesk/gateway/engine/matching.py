@@ -8,7 +8,7 @@ import numpy as np
 
 from vizdesk.domain.criteria import Criterion, Scalar
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Filter, Kind, Missing, Operator, Precision
+from vizdesk.domain.layout import NEGATED, Filter, Kind, Missing, Operator, Precision
 from vizdesk.domain.text import fold
 from vizdesk.gateway.engine.columns import Column, Form, Numbers
 from vizdesk.gateway.engine.likeness import holding_words_like, slips_of, sounds_alike
@@ -58,10 +58,9 @@ def meeting(one: Filter, criterion: Criterion, column: Column) -> Mask:
     if criterion.operator is Operator.EXISTS:
         present = column.present()
         return present if criterion.values[0] else ~present
-    if criterion.operator is Operator.NOT_IN:
-        unwanted = _equal(one, criterion, column)
-        present = column.present()
-        return ~unwanted | ~present if one.missing is Missing.INCLUDE else ~unwanted & present
+    if criterion.operator in NEGATED:
+        unwanted = meeting(one, criterion._replace(operator=NEGATED[criterion.operator]), column)
+        return ~unwanted if one.missing is Missing.INCLUDE else ~unwanted & column.present()
     if column.field.kind is Kind.DATE:
         return _in_dates(column.numbers, criterion, column.field.precision or Precision.SECOND)
     if criterion.operator is Operator.BETWEEN:

@@ -15,7 +15,14 @@ from vizdesk.gateway.record_format import FIELD_SHIFT, RecordField, rows_with
 _NUMBER_BITS = (1 << FIELD_SHIFT) - 1
 
 
-def holding(term: Term, connection: Connection, parts: Parts, fields: Mapping[str, RecordField], rows: int) -> Mask:
+def holding(
+    term: Term,
+    connection: Connection,
+    parts: Parts,
+    fields: Mapping[str, RecordField],
+    rows: int,
+    last: int | None = None,
+) -> Mask:
     """Which records hold a word in any field.
 
     Args:
@@ -24,8 +31,9 @@ def holding(term: Term, connection: Connection, parts: Parts, fields: Mapping[st
         parts: its columns.
         fields: its fields.
         rows: how many records it has.
+        last: the number of the last record that is wanted, None for all.
     """
-    held = _in_own_entries(term, connection, fields, rows)
+    held = _in_own_entries(term, connection, fields, rows, last)
     by_position = {one.position: one for one in fields.values()}
     rows_found = rows_with(connection, "entry_words", term.expression)
     positions = rows_found >> FIELD_SHIFT
@@ -37,7 +45,9 @@ def holding(term: Term, connection: Connection, parts: Parts, fields: Mapping[st
     return held
 
 
-def _in_own_entries(term: Term, connection: Connection, fields: Mapping[str, RecordField], rows: int) -> Mask:
+def _in_own_entries(
+    term: Term, connection: Connection, fields: Mapping[str, RecordField], rows: int, last: int | None
+) -> Mask:
     if not any(one.has_own_words for one in fields.values()):
         return np.zeros(rows, np.bool_)
     if term.token is not None:
@@ -45,5 +55,5 @@ def _in_own_entries(term: Term, connection: Connection, fields: Mapping[str, Rec
         if common is not None:
             return np.unpackbits(np.frombuffer(common[0], np.uint8), count=rows).view(np.bool_)
     held = np.zeros(rows, np.bool_)
-    held[rows_with(connection, "record_words", term.expression) - 1] = True
+    held[rows_with(connection, "record_words", term.expression, last) - 1] = True
     return held

@@ -97,14 +97,19 @@ class LayoutRoutes:
             raise BadRequest(
                 "The header If-Match must name the version that was edited.", "Load the current layout first."
             )
-        document = self._checked(agency, text)
+        document = self._checked(agency, text, base)
         return self._metadata.put_layout(agency, document, base, principal.user)
 
-    def _checked(self, agency: str, text: str) -> Json:
+    def _checked(self, agency: str, text: str, base: int | None) -> Json:
+        from vizdesk.domain.migration_check import order_faults
         from vizdesk.domain.publishing import check_publishable  # late: only who edits layouts waits for it
 
         checked = check_publishable(text, layout_schema(), self._metadata.source, agency)
         faults = faults_against_records(decode_layout(checked.whole), lambda page: self._fields(agency, page))
+        if base is None:
+            checked.source.pop("migrations", None)  # of versions that this gateway never had
+        else:
+            faults += order_faults(checked.whole, base)
         if faults:
             told = [checked.as_written(fault) for fault in faults]
             raise LayoutRefused("The layout does not fit the records.", "Mend it, then publish it again.", told)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from vizdesk.domain.layout import Filter
-from vizdesk.models.drafts import Draft
+from vizdesk.models.drafts import Draft, choice_operators
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.fields.option_list import OptionPopup
 from vizdesk.widgets.icons import icon
@@ -81,7 +81,7 @@ class ComboField(FilterField):
     """One of a few options; “Any” asks nothing."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
-        super().__init__(one, locale, parent)
+        super().__init__(one, locale, parent, choice_operators(one))
         self._combo = QuietComboBox(self.label, self)
         self._combo.setItemDelegate(QStyledItemDelegate(self._combo))  # else the list ignores the style sheet
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -97,7 +97,7 @@ class ComboField(FilterField):
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
         value = str(self._combo.currentData())
-        return {"value": value} if value else {}
+        return self._with_operator({"value": value} if value else {})
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
@@ -107,6 +107,7 @@ class ComboField(FilterField):
             self._combo.addItem(value, value)
             place = self._combo.count() - 1
         self._combo.setCurrentIndex(place)
+        self._take_operator(draft)
 
     def controls(self) -> list[QWidget]:
         """The parts that take the focus."""
@@ -120,7 +121,7 @@ class OpenOptions(FilterField):
     """Options that all stand open, in two columns where their labels are short."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
-        super().__init__(one, locale, parent)
+        super().__init__(one, locale, parent, choice_operators(one))
         self._buttons: dict[str, QCheckBox | QRadioButton] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -165,7 +166,7 @@ class CheckField(OpenOptions):
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
         values = [value for value, button in self._buttons.items() if button.isChecked()]
-        return {"values": values} if values else {}
+        return self._with_operator({"values": values} if values else {})
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
@@ -175,6 +176,7 @@ class CheckField(OpenOptions):
                 self._add(value, value)
         for value, button in self._buttons.items():
             button.setChecked(value in wanted)
+        self._take_operator(draft)
 
     def _button(self, label: str) -> QCheckBox:
         return QCheckBox(label, self)
@@ -192,7 +194,7 @@ class RadioField(OpenOptions):
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
         value = next((value for value, button in self._buttons.items() if button.isChecked()), "")
-        return {"value": value} if value else {}
+        return self._with_operator({"value": value} if value else {})
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
@@ -200,6 +202,7 @@ class RadioField(OpenOptions):
         if value not in self._buttons:
             self._add(value, value)
         self._buttons[value].setChecked(True)
+        self._take_operator(draft)
 
     def _entries(self) -> list[tuple[str, str]]:
         return [("", self.tr("Any")), *super()._entries()]
@@ -214,7 +217,7 @@ class ListField(FilterField):
     """Some, or one, of many options: a button that says what is taken and opens the list."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None, *, several: bool) -> None:
-        super().__init__(one, locale, parent)
+        super().__init__(one, locale, parent, choice_operators(one))
         self._several = several
         self._values: list[str] = []
         self._button = QPushButton(self)
@@ -232,12 +235,13 @@ class ListField(FilterField):
         """What the control holds; empty when nothing is asked."""
         if not self._values:
             return {}
-        return {"values": list(self._values)} if self._several else {"value": self._values[0]}
+        return self._with_operator({"values": list(self._values)} if self._several else {"value": self._values[0]})
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
         given = draft.get("values", ()) if self._several else [draft["value"]] if draft.get("value") else []
         self._values = [str(value) for value in given]
+        self._take_operator(draft)
         self._say()
 
     def controls(self) -> list[QWidget]:
