@@ -1,6 +1,6 @@
-"""Makes the demo agency's records: synthetic, and the same on every run.
+"""Makes the records of the demo agencies: synthetic, and the same on every run.
 
-Names are put together from syllables and lists of words; the codes of choices are those of the layout beside the files.
+Names are put together from syllables and lists of words; the codes of choices are those of Harbor's layout.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parents[1] / "resources" / "demo" / "harbor"
+FOLDER = Path(__file__).parents[1] / "resources" / "demo"
 SEED = 20260131
 COUNTS = {"people": 2400, "vehicles": 900, "incidents": 1500}
 LAST_DAY = datetime(2025, 12, 31)  # noqa: DTZ001  # local time of the agency, as its files hold it
@@ -75,14 +75,14 @@ Pick = Callable[[str], str]
 
 def main() -> None:
     """Write one CSV file for each page of the layout."""
-    layout = json.loads((FOLDER / "layout.json").read_text(encoding="utf-8"))
+    layout = json.loads((FOLDER / "layouts" / "harbor.json").read_text(encoding="utf-8"))
     makers = {"people": person, "vehicles": vehicle, "incidents": incident}
     for page in layout["pages"]:
         name = page["id"]
         dice = random.Random(f"{SEED}:{name}")  # noqa: S311  # repeatable on purpose
         pick = picker(dice, codes_of(page))
         records = [makers[name](dice, pick, number) for number in range(1, COUNTS[name] + 1)]
-        write(FOLDER / f"{name}.csv", records)
+        write(FOLDER / "records" / f"{name}.csv", records)
 
 
 def codes_of(page: Mapping[str, Any]) -> dict[str, list[str]]:

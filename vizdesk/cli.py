@@ -179,7 +179,8 @@ def import_command(file: Path, agency: str, page: str, data: Path | None, mode: 
     "filters",
     multiple=True,
     metavar="F",
-    help="ID=VALUE (repeated: any of) or ID:OPERATOR=VALUE, as in name:contains=quim, dob:between=1980-01-01..",
+    help="ID=VALUE (repeated: any of) or ID:OPERATOR=VALUE, as in name:contains=quim, dob:between=1980-01-01..,"
+    " offense:below=Violence or place:near=47.6,-122.3/500m.",
 )
 @click.option(
     "--any",
@@ -328,6 +329,41 @@ def layout_publish_command(file: Any, data: Path | None, gateway: str | None) ->
     with connected(data, gateway, writes=gateway is None) as client:
         version = client.publish_layout(document)
     click.echo(f"Published {document['agency']}@{version}.")
+
+
+@command_line.group("list", cls=RefusingGroup)
+def list_group() -> None:
+    """Show and publish the lists of options that layouts name."""
+
+
+@list_group.command("show")
+@click.argument("name")
+@agency_option
+@data_option
+@gateway_option
+def list_show_command(name: str, agency: str, data: Path | None, gateway: str | None) -> None:
+    """Print the current version of the list NAME."""
+    with connected(data, gateway) as client:
+        document = client.option_list(agency, name)
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@list_group.command("publish")
+@click.argument("file", type=click.File("rb"))
+@agency_option
+@data_option
+@gateway_option
+def list_publish_command(file: Any, agency: str, data: Path | None, gateway: str | None) -> None:
+    """Check FILE and publish it as the next version of a list of options.
+
+    FILE is JSON: {"list": NAME, "options": [{"value": …, "text": {"en": …}}, …]}.
+    """
+    from vizdesk.domain.option_lists import check_option_list
+
+    document = check_option_list(file.read())
+    with connected(data, gateway, writes=gateway is None) as client:
+        version = client.publish_list(agency, document)
+    click.echo(f"Published version {version} of the list {document['list']}: {len(document['options']):,} options.")
 
 
 @command_line.group("operations", cls=RefusingGroup)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -13,10 +14,23 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from vizdesk.domain import units
-from vizdesk.domain.criteria import Criteria, Criterion, Scalar
+from vizdesk.domain.areas import parse_area
+from vizdesk.domain.criteria import Criteria, Criterion, Scalar, check_criterion
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import RANGES, Direction, Filter, Kind, Layout, Operator, Page, SortKey, decode_layout
+from vizdesk.domain.layout import (
+    RANGES,
+    Direction,
+    Filter,
+    Kind,
+    Layout,
+    Operator,
+    Page,
+    SortKey,
+    decode_layout,
+    walk_options,
+)
 from vizdesk.domain.naming import last_name
+from vizdesk.domain.places import parse_meters, parse_point
 from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, Total, new_request_id, request_from_wire
 from vizdesk.domain.sentences import criterion_sentence, groups_sentence
 from vizdesk.domain.text import fold
@@ -25,6 +39,7 @@ if TYPE_CHECKING:
     from vizdesk.net.client import GatewayClient
 
 LOCALE = "en"
+_DISTANCE = re.compile(r"\s*(\d+(?:\.\d*)?)\s*(m|km|ft|mi)?\s*")
 WIDEST_CELL = 40
 
 
@@ -85,13 +100,17 @@ def run_search(
 
 
 def notes(request: SearchRequest, answer: SearchAnswer, page: Page) -> list[str]:
-    """What was asked that the words of the command leave open: the OR groups, and the days of relative dates."""
+    """What was asked that the words of the command leave open: OR groups, days of relative dates, words alike."""
     told = [f"Either {groups_sentence(request.any_of, page, LOCALE, shown_value)}."] if request.any_of else []
     for identifier, ends in answer.resolved.items():
         one = page.filter(identifier)
         if one is not None:
             meant = Criterion(Operator.BETWEEN, lower=ends["from"], upper=ends["to"])
             told.append(f"{criterion_sentence(one, meant, LOCALE, shown_value)}.")
+    for identifier, words in answer.expanded.items():
+        one = page.filter(identifier)
+        if one is not None:
+            told.append(f"{one.label(LOCALE)}: also searching {', '.join(words)}.")
     return told
 
 
@@ -161,6 +180,7 @@ def criteria_of(words: Sequence[str], page: Page) -> dict[str, Criterion]:
         made = _criterion(one, operator, value)
         before = criteria.get(one.id)
         criteria[one.id] = _joined(one, before, made) if before else made
+        check_criterion(one, criteria[one.id])
     return criteria
 
 
@@ -204,6 +224,10 @@ def _criterion(one: Filter, operator: Operator, text: str) -> Criterion:
         return Criterion(operator, (least,)) if least == most else Criterion(Operator.BETWEEN, (), least, most)
     if operator is Operator.EXISTS:
         return Criterion(operator, (_yes_no(text),))
+    if one.kind is Kind.PLACE:
+        return _place_criterion(operator, text)
+    if one.kind is Kind.TREE and operator is Operator.EQUALS:
+        operator = Operator.IN
     if operator in RANGES:
         lower, dots, upper = text.partition("..")
         if not dots or not (lower or upper):
@@ -216,6 +240,24 @@ def _criterion(one: Filter, operator: Operator, text: str) -> Criterion:
     return Criterion(operator, (_value(one, text),))
 
 
+def _place_criterion(operator: Operator, text: str) -> Criterion:
+    """`47.6, -122.3 / 500 m`, `47, -123 / 48, -122`, or the corners of an area with slashes between them."""
+    if operator is Operator.IN_AREA:
+        points = parse_area(text.replace("/", "\n"))
+        return Criterion(operator, tuple(number for point in points for number in point))
+    first, slash, second = text.partition("/")
+    if operator not in (Operator.NEAR, Operator.IN_BOX) or not slash:
+        raise click.UsageError(
+            "Ask for a place by ID:near=LAT,LON/500m, ID:inBox=SOUTH,WEST/NORTH,EAST or ID:inArea=LAT,LON/LAT,LON/…"
+        )
+    if operator is Operator.IN_BOX:
+        return Criterion(operator, (*parse_point(first), *parse_point(second)))
+    found = _DISTANCE.fullmatch(second)
+    if found is None:
+        raise click.UsageError("A distance is a number and a unit: m, km, ft or mi.")
+    return Criterion(operator, (*parse_point(first), parse_meters(float(found[1]), found[2] or "m")))
+
+
 def _end(one: Filter, text: str, *, last: bool) -> Scalar | None:
     if not text:
         return None
@@ -226,7 +268,7 @@ def _joined(one: Filter, before: Criterion, made: Criterion) -> Criterion:
     both = {before.operator, made.operator}
     if both <= {Operator.EQUALS, Operator.IN} and one.kind is not Kind.YES_NO:
         return Criterion(Operator.IN, before.values + made.values)
-    if both in ({Operator.NOT_IN}, {Operator.LOOKS_LIKE}):
+    if both in ({Operator.NOT_IN}, {Operator.LOOKS_LIKE}, {Operator.BELOW}):
         return Criterion(made.operator, before.values + made.values)
     raise BadRequest(f"The filter {one.id} was given twice in ways that do not go together.")
 
@@ -237,7 +279,7 @@ def _value(one: Filter, text: str) -> Scalar:
             return units.nearest(_quantity(one, text), one.unit)
         case Kind.YES_NO:
             return _yes_no(text)
-        case Kind.CHOICE | Kind.CHOICES:
+        case Kind.CHOICE | Kind.CHOICES | Kind.TREE:
             return _option(one, text)
         case _:
             return text
@@ -272,9 +314,10 @@ def _yes_no(text: str) -> bool:
 
 def _option(one: Filter, text: str) -> str:
     """The option's value: as written if it is one, else the one option that is called so."""
-    if any(option.value == text for option in one.options):
+    options = list(walk_options(one.options))
+    if any(option.value == text for option in options):
         return text
-    alike = [o.value for o in one.options if fold(text) in (fold(o.value), *(fold(label) for label in o.text.values()))]
+    alike = [o.value for o in options if fold(text) in (fold(o.value), *(fold(label) for label in o.text.values()))]
     return alike[0] if len(alike) == 1 else text
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tests.helpers.records import Row, TestField, record_fields
-from tests.helpers.search_oracle import counted, matching, ordered
+from tests.helpers.search_oracle import counted, matching, ordered, other_words
 from vizdesk.domain.errors import BadRequest, CursorExpired
 from vizdesk.domain.facets import Facet, FacetQuestion, FacetValue
 from vizdesk.domain.layout import Page
 from vizdesk.domain.search import Examined, Hit, Relation, SearchRequest, Total
-from vizdesk.gateway.engine.matching import field_of
+from vizdesk.gateway.engine.matching import fields_of
 from vizdesk.gateway.engine.protocol import Budget, Counted, Found, Position
 from vizdesk.gateway.engine.words import terms
 from vizdesk.gateway.metadata import RecordSet
@@ -44,9 +44,12 @@ class NaiveEngine:
             numbers = known[known.index(after.number) + 1 :]
         shown = numbers[: request.size]
         hits = tuple(self._hit(number, rows[number - 1]) for number in shown)
+        asked = {} if after else {one: page.filter(one) for one in request.filters}
+        told = {name: other_words(one, rows, request.filters[name]) for name, one in asked.items() if one}
+        expanded = {name: words for name, words in told.items() if words}
         more = len(numbers) > request.size
         following = Position(shown[-1], total, examined and examined.records) if more else None
-        return Found(hits, following, total, examined)
+        return Found(hits, following, total, examined, {} if budget.is_limited else expanded)
 
     def facets(
         self,
@@ -89,7 +92,7 @@ class NaiveEngine:
             one = page.filter(identifier)
             if one is None:
                 raise BadRequest(f"The page {page.id} has no filter {identifier}.")
-            field_of(one, self._fields)
+            fields_of(one, self._fields)
         if unknown := [key.field for key in request.sort if key.field not in self._fields]:
             raise BadRequest(f"The records have no field {unknown[0]} to sort by.")
         return self._rows_of(records)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -37,10 +37,17 @@ class Kind(StrEnum):
     NUMBER = "number"
     DATE = "date"
     YES_NO = "yesNo"
+    TREE = "tree"
+    PLACE = "place"
 
 
-STORED_AS: Mapping[Kind, Kind] = {Kind.CHOICE: Kind.CHOICES, Kind.IDENTIFIER: Kind.TEXT}
-"""The kind of field that a filter asks for, where that is of another name: one of several choices, a kind of text."""
+STORED_AS: Mapping[Kind, Kind] = {
+    Kind.CHOICE: Kind.CHOICES,
+    Kind.IDENTIFIER: Kind.TEXT,
+    Kind.TREE: Kind.CHOICES,
+    Kind.PLACE: Kind.NUMBER,
+}
+"""The kind of field that a filter asks for, where that is of another name."""
 
 
 class Operator(StrEnum):
@@ -58,6 +65,10 @@ class Operator(StrEnum):
     LOOKS_LIKE = "looksLike"
     BETWEEN = "between"
     NOT_BETWEEN = "notBetween"
+    BELOW = "below"
+    NEAR = "near"
+    IN_BOX = "inBox"
+    IN_AREA = "inArea"
     EXISTS = "exists"
 
 
@@ -77,6 +88,8 @@ OPERATORS: Mapping[Kind, tuple[Operator, ...]] = {
     ),
     Kind.DATE: (Operator.EQUALS, Operator.BETWEEN, Operator.NOT_BETWEEN, Operator.EXISTS),
     Kind.YES_NO: (Operator.EQUALS, Operator.EXISTS),
+    Kind.TREE: (Operator.IN, Operator.NOT_IN, Operator.BELOW, Operator.EXISTS),
+    Kind.PLACE: (Operator.NEAR, Operator.IN_BOX, Operator.IN_AREA, Operator.EXISTS),
 }  # fmt: skip
 """The operators that make sense for each kind; a layout may allow fewer."""
 
@@ -135,10 +148,11 @@ def text_in(texts: Texts, locale: str, key: str = "label") -> str:
 
 
 class Option(NamedTuple):
-    """One choice: the value that the records hold, and what people call it per locale."""
+    """One choice: the value that the records hold, what people call it per locale, and in a tree what stands below."""
 
     value: str
     text: Mapping[str, str]
+    children: tuple[Option, ...] = ()
 
     def label(self, locale: str) -> str:
         """The option's name; an option without one is called by its value."""
@@ -146,8 +160,27 @@ class Option(NamedTuple):
         return text_in(named, locale) or self.value
 
 
+def walk_options(options: Iterable[Option]) -> Iterator[Option]:
+    """All options of a tree, each before what stands below it."""
+    for one in options:
+        yield one
+        yield from walk_options(one.children)
+
+
+def values_below(options: Iterable[Option], values: Iterable[Any]) -> tuple[str, ...]:
+    """Some values and all that stands below them in a tree of options; one that is not in it stands for itself."""
+    wanted = [str(value) for value in values]
+    by_value = {one.value: one for one in walk_options(options)}
+    found = (below.value for value in wanted if value in by_value for below in walk_options([by_value[value]]))
+    return tuple(dict.fromkeys([*wanted, *found]))
+
+
 class Filter(NamedTuple):
-    """One control of a page, bound to one field of the records."""
+    """One control of a page, bound to one field of the records; one that asks for a place to two.
+
+    `longitude` is the second field of a place, whose `field` is its latitude. Options stand in the layout, in the list
+    that `option_list` names, or are the values that the records have.
+    """
 
     id: str
     kind: Kind
@@ -167,8 +200,21 @@ class Filter(NamedTuple):
     missing: Missing = Missing.EXCLUDE
     roles: tuple[str, ...] = ()
     sensitivity: str = "normal"
+    longitude: str = ""
+    option_list: str = ""
+    from_records: bool = False
     default: Any = None
     """The wire form of the criterion that a page opens with, or None."""
+
+    @property
+    def offers_many(self) -> bool:
+        """Whether its options stand elsewhere, and are asked for as one types."""
+        return bool(self.option_list) or self.from_records
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it is bound to."""
+        return (self.field, self.longitude) if self.longitude else (self.field,)
 
     def label(self, locale: str) -> str:
         """What the agency calls this filter."""
@@ -185,7 +231,7 @@ class Filter(NamedTuple):
 
     def option_label(self, value: str, locale: str) -> str:
         """What the agency calls a value; a value that is not (or no longer) among the options is its own name."""
-        return next((option.label(locale) for option in self.options if option.value == value), value)
+        return next((one.label(locale) for one in walk_options(self.options) if one.value == value), value)
 
 
 class Group(NamedTuple):
@@ -258,7 +304,7 @@ class Page(NamedTuple):
 
     def filter_on(self, field_name: str) -> Filter | None:
         """The first filter bound to a field, which tells the field's kind, unit and option labels; or None."""
-        return next((one for one in self.filters if one.field == field_name), None)
+        return next((one for one in self.filters if field_name in one.fields), None)
 
     def filters_by_group(self) -> list[tuple[Group | None, list[Filter]]]:
         """The panel's order: filters without a group, then group by group; in each by `order`, then as written."""
@@ -274,7 +320,7 @@ class Page(NamedTuple):
         if column is not None:
             return column.label(locale)
         bound = self.filter_on(field_name)
-        return bound.label(locale) if bound else field_name.replace("_", " ")
+        return bound.label(locale) if bound and len(bound.fields) == 1 else field_name.replace("_", " ")
 
 
 class Layout(NamedTuple):
@@ -333,7 +379,7 @@ def _page(source: Json) -> Page:
 
 
 def _options(source: Iterable[Json]) -> tuple[Option, ...]:
-    return tuple(Option(one["value"], one.get("text", {})) for one in source)
+    return tuple(Option(one["value"], one.get("text", {}), _options(one.get("children", ()))) for one in source)
 
 
 def _column(source: Json) -> Column:
@@ -365,4 +411,7 @@ def _filter(source: Json) -> Filter:
         roles=tuple(policy.get("roles", ())),
         sensitivity=policy.get("sensitivity", "normal"),
         default=value.get("default"),
+        longitude=bind.get("longitude", ""),
+        option_list=value.get("list", ""),
+        from_records=value.get("source") == "records",
     )

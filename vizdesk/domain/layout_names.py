@@ -56,9 +56,9 @@ def _page_doubles(page: Json, path: Path) -> Iterator[Fault]:
         labelled.setdefault(one.get("ui", {}).get("group", ""), []).append(((*here, "text"), one["text"]))
         options = one.get("value", {}).get("options", ())
         if options:
-            values = (((*here, "value", "options", at, "value"), option["value"]) for at, option in enumerate(options))
-            yield from doubles(values, "option")
-            yield from _equal_labels(_option_labels(options, here), "Another option of this filter")
+            tree = list(_options(options, (*here, "value", "options")))
+            yield from doubles((((*where, "value"), option["value"]) for where, option in tree), "option")
+            yield from _equal_labels(_option_labels(tree), "Another option beside this one")
     for members in labelled.values():
         told = (
             (locale, (*where, locale, "label"), one["label"]) for where, text in members for locale, one in text.items()
@@ -66,16 +66,24 @@ def _page_doubles(page: Json, path: Path) -> Iterator[Fault]:
         yield from _equal_labels(told, "Another filter of this group")
 
 
-def _option_labels(options: Iterable[Json], path: Path) -> Iterator[tuple[str, Path, str]]:
+def _options(options: Iterable[Json], path: Path) -> Iterator[tuple[Path, Json]]:
+    """All options of a tree, each with its path."""
     for at, option in enumerate(options):
+        yield (*path, at), option
+        yield from _options(option.get("children", ()), (*path, at, "children"))
+
+
+def _option_labels(tree: Iterable[tuple[Path, Json]]) -> Iterator[tuple[str, Path, str]]:
+    """Labels among those that stand beside one another: below another parent, the same label means another thing."""
+    for path, option in tree:
         for locale, label in option.get("text", {}).items():
-            yield locale, (*path, "value", "options", at, "text", locale), label
+            yield f"{path[:-1]} {locale}", (*path, "text", locale), label
 
 
 def _equal_labels(labels: Iterable[tuple[str, Path, str]], who: str) -> Iterator[Fault]:
     seen: set[tuple[str, str]] = set()
-    for locale, path, label in labels:
-        key = locale, looks_the_same(label)
+    for among, path, label in labels:
+        key = among, looks_the_same(label)
         if key in seen:
             yield Fault(pointer_of(*path), f"{who} is called the same.", "Call one of them otherwise.")
         seen.add(key)

@@ -12,6 +12,7 @@ from vizdesk.domain.layout import Json, decode_layout
 from vizdesk.domain.layout_names import Path
 
 MAX_FILTERS = 2000
+OPTION_SOURCES = frozenset({"options", "list", "source"})
 SHOWN_WAY = 6
 """Filters of a circle that are named at most."""
 
@@ -40,6 +41,9 @@ def _page_faults(page: Json, path: Path) -> Iterator[Fault]:
         if "group" in ui and ui["group"] not in groups:
             where = pointer_of(*path, "filters", number, "ui", "group")
             yield Fault(where, "There is no such group on this page.", _among(page.get("groups", ())))
+        if one["kind"] in ("choice", "choices") and "value" in one and len(OPTION_SOURCES & value.keys()) != 1:
+            where, hint = pointer_of(*path, "filters", number, "value"), "Give one of “options”, “list” and “source”."
+            yield Fault(where, "The options come from exactly one place.", hint)
         if "minimum" in value and "maximum" in value and value["minimum"] > value["maximum"]:
             where = pointer_of(*path, "filters", number, "value")
             yield Fault(where, "The minimum is larger than the maximum.", "Swap the two.")
@@ -108,7 +112,9 @@ def _circles(hangs_on: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
 
 def _field_faults(page: Json, path: Path) -> Iterator[Fault]:
     """Sorting and titles name fields that the page shows or asks for; a column may show any field of the records."""
-    known = {one["field"] for one in page["columns"]} | {one["bind"]["field"] for one in page["filters"]}
+    known = {one["field"] for one in page["columns"]} | {
+        one["bind"][key] for one in page["filters"] for key in ("field", "longitude") if key in one["bind"]
+    }
     named: list[tuple[Path, str]]
     named = [(("sort", place, "field"), one["field"]) for place, one in enumerate(page.get("sort", ()))]
     record = page.get("record", {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -23,6 +23,9 @@ ANY = "$any"
 """The key of the OR groups among the filters; no filter's id can start with a dollar sign."""
 
 MAX_GROUPS = 20
+
+MAX_EXPANDED = 20
+"""Words that are told of those that a criterion finds beside the typed ones."""
 
 
 class Relation(StrEnum):
@@ -283,6 +286,7 @@ class SearchAnswer(NamedTuple):
 
     Args:
         next: the cursor of the following page, None on the last.
+        expanded: by filter id, at most `MAX_EXPANDED` words that were looked for beside those typed; first page only.
         resolved: in the form of the request's filters, the ends `{"from", "to"}` of what was asked by relative dates.
     """
 
@@ -297,10 +301,11 @@ class SearchAnswer(NamedTuple):
     took_ms: int
     examined: Examined | None = None
     resolved: Mapping[str, Any] = NOTHING
+    expanded: Mapping[str, Sequence[str]] = NOTHING
 
     def to_wire(self) -> Json:
         """The body of the answer."""
-        return {
+        body: Json = {
             "hits": [
                 {"id": hit.id, "fields": dict(hit.fields)} | ({"raw": dict(hit.raw)} if hit.raw else {})
                 for hit in self.hits
@@ -313,7 +318,12 @@ class SearchAnswer(NamedTuple):
             "echo": self.echo,
             "tookMs": self.took_ms,
             "examined": examined_to_wire(self.examined),
-        } | ({"resolved": dict(self.resolved)} if self.resolved else {})
+        }
+        if self.resolved:
+            body["resolved"] = dict(self.resolved)
+        if self.expanded:
+            body["expanded"] = {identifier: list(words) for identifier, words in self.expanded.items()}
+        return body
 
 
 def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
@@ -335,6 +345,7 @@ def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
             took_ms=int(body["tookMs"]),
             examined=examined_from_wire(body.get("examined")),
             resolved=dict(body.get("resolved", {})),
+            expanded={one: [str(word) for word in words] for one, words in dict(body.get("expanded", {})).items()},
         )
     except (KeyError, TypeError, ValueError):
         raise UnexpectedAnswer("The search service's answer cannot be read.", "Try again; nothing was shown.") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vizdesk.domain.errors import ImportRefused
-from vizdesk.domain.layout import STORED_AS, Json, Layout
+from vizdesk.domain.layout import STORED_AS, Json, Kind, Layout
 
 
 def overlay_with(layout: Layout, source: Json, page: Json) -> tuple[Json | None, list[str]]:
@@ -20,10 +20,10 @@ def overlay_with(layout: Layout, source: Json, page: Json) -> tuple[Json | None,
     standing = layout.page(page["id"])
     if standing is None:
         return source | {"overlay": [*source["overlay"], {"op": "add", "newPage": page}]}, []
-    kinds = {one["bind"]["field"]: one["kind"] for one in page["filters"]}
-    wanted = {one.field: STORED_AS.get(one.kind, one.kind) for one in standing.filters}
-    lacking = [field for field, kind in wanted.items() if kinds.get(field) != kind]
-    lacking += [one.field for one in standing.columns if one.field not in kinds]
+    kinds = {one["bind"]["field"]: _stored(one["kind"]) for one in page["filters"]}
+    lacking = [one.field for one in standing.filters if kinds.get(one.field) != _stored(one.kind)]
+    columns = {one["field"] for one in page["columns"]}
+    lacking += [one.field for one in standing.columns if one.field not in columns]
     if lacking:
         names = ", ".join(dict.fromkeys(lacking))
         raise ImportRefused(
@@ -32,3 +32,8 @@ def overlay_with(layout: Layout, source: Json, page: Json) -> tuple[Json | None,
             "Hide these fields in the overlay, then import again.",
         )
     return None, [f"The layout stands on {source['base']}, so its filters were kept as they are."]
+
+
+def _stored(kind: str) -> str:
+    """The kind of field that a filter of some kind asks for."""
+    return STORED_AS.get(Kind(kind), kind)

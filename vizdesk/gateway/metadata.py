@@ -17,6 +17,7 @@ from vizdesk.domain.errors import Conflict, NotFound
 from vizdesk.domain.layout import Json, Layout, decode_layout
 from vizdesk.domain.overlay import whole_of
 from vizdesk.gateway.clock import utc_now
+from vizdesk.gateway.lists import Lists
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
@@ -71,7 +72,7 @@ class Metadata:
     """
 
     def __init__(self, path: Path | None, key: DataKey | None, on_published: Published | None = None) -> None:
-        self._db = Database(path, key, Schema("metadata", 2, _migrations))
+        self._db = Database(path, key, Schema("metadata", 3, _migrations))
         self._on_published = on_published
         self._lock = threading.Lock()
         self._versions: dict[str, int] = {}
@@ -79,6 +80,7 @@ class Metadata:
         self._sets: dict[tuple[str, str], RecordSet] = {}
         self._switches: dict[str, ChangedSwitch] = {}
         self._db.read(self._load)
+        self.lists = Lists(self._db)
 
     def _load(self, connection: Connection) -> None:
         self._versions = dict(_all(connection, "SELECT agency, max(version) FROM layouts GROUP BY agency"))
@@ -269,6 +271,7 @@ class Metadata:
 
     def close(self) -> None:
         """Finish what was asked so far and close the database."""
+        self.lists.close()
         self._db.close()
 
     def _remember(self, stored: Json) -> int:
@@ -340,5 +343,13 @@ def _migrations() -> Migrations:
     def switches(db: Any) -> None:
         columns = {"key": str, "value": str, "at": str, "by": str}
         db["switches"].create(columns, pk="key", not_null={"value", "at", "by"})
+
+    @migrations()
+    def option_lists(db: Any) -> None:
+        db["lists"].create(
+            {"agency": str, "list": str, "version": int, "options": str, "at": str, "by": str},
+            pk=("agency", "list", "version"),
+            not_null={"options", "at", "by"},
+        )
 
     return migrations

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
-from vizdesk.domain.layout import NOTHING, Json, Layout, Page
+from vizdesk.domain.layout import NOTHING, Json, Kind, Layout, Page
 from vizdesk.domain.policies import check_policy
 from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, check_request
 from vizdesk.gateway.clock import now, utc_now
@@ -41,18 +41,23 @@ class Searching:
         self._engine = engine
         self._sealer = sealer
 
-    def facets(self, principal: Principal, request: FacetsRequest, budget: Budget) -> FacetsAnswer:
-        """The answer to a request for facets.
+    def facets(
+        self, principal: Principal, request: FacetsRequest, budget: Budget, *, preparing: bool = False
+    ) -> FacetsAnswer:
+        """The answer to a request for facets; see `checked` for `preparing`.
 
         Raises:
             VizDeskError: as for `answer`.
         """
         started = time.monotonic()
         search = request.search
-        layout, page, _ = self._checked(principal, search, [one.filter for one in request.questions])
+        layout, page = self.checked(principal, search, [one.filter for one in request.questions], preparing=preparing)
         for one in request.questions:
-            if page.filter(one.filter) is None:
+            asked = page.filter(one.filter)
+            if asked is None:
                 raise BadRequest(f"The page {page.id} has no filter {one.filter}.", "Load the current layout.")
+            if asked.kind is Kind.PLACE:
+                raise BadRequest(f"The filter {one.filter} has no values to count.", "Count the values of another.")
 
         def find(records: RecordSet) -> tuple[Counted, Json]:
             dated, told = self._dated(search, layout, page, records, self._clock())
@@ -77,7 +82,8 @@ class Searching:
             VizDeskError: the request does not fit the layout, the principal's rights or the records, or was taken back.
         """
         started = time.monotonic()
-        layout, page, hidden = self._checked(principal, request)
+        layout, page = self.checked(principal, request)
+        hidden = self._hidden(principal, layout, page)
         served = request._replace(size=min(request.size, largest_page))
 
         def find(records: RecordSet) -> tuple[Found, str | None, Json]:
@@ -102,6 +108,7 @@ class Searching:
             took_ms=_milliseconds_since(started),
             examined=found.examined,
             resolved=told,
+            expanded=found.expanded,
         )
 
     def agency(self, principal: Principal, request: SearchRequest) -> str:
@@ -121,29 +128,43 @@ class Searching:
             return request, dict(NOTHING)
         return DateResolver(page, self._engine.fields(records), layout.time_zone, moment).resolve(request)
 
-    def _checked(
-        self, principal: Principal, request: SearchRequest, counted: Sequence[str] = ()
-    ) -> tuple[Layout, Page, frozenset[str]]:
-        """The layout and the page that a request is about, and the fields that the principal may not see.
+    def checked(
+        self, principal: Principal, request: SearchRequest, asked_of: Sequence[str] = (), *, preparing: bool = False
+    ) -> tuple[Layout, Page]:
+        """The layout and the page that a request is about, which offer the principal all that it asks for.
 
-        The principal's rights are those of the current layout, too, whichever version the request names.
+        Args:
+            principal: who asks.
+            request: what for.
+            asked_of: the ids of further filters that are asked about.
+            preparing: it is asked for while criteria are made, so the page's policy does not hold yet.
+
+        Raises:
+            VizDeskError: there is no such page, or it or the principal's rights do not allow it.
         """
         agency, version = self._asked_layout(principal, request)
         layout = self._metadata.layout(agency, version)
         page, current = layout.page(request.type), self._metadata.layout(agency).page(request.type)
-        versions = [one for one in (page, current) if one is not None]
-        if page is None or not all(principal.sees(one.roles) for one in versions):
+        if page is None or not all(principal.sees(one.roles) for one in (page, current) if one is not None):
             raise NotFound("The layout has no such page.", "Load the current layout.")
-        hidden = frozenset[str]().union(*(hidden_fields(one, principal.sees) for one in versions))
-        for identifier in (*(one for one, _ in request.all_filters()), *counted):
+        hidden = self._hidden(principal, layout, page)
+        versions = [one for one in (page, current) if one is not None]
+        for identifier in (*(one for one, _ in request.all_filters()), *asked_of):
             filters = [one for one in (each.filter(identifier) for each in versions) if one is not None]
-            if any(not principal.sees(one.roles) or one.field in hidden for one in filters):
+            if any(not principal.sees(one.roles) or not hidden.isdisjoint(one.fields) for one in filters):
                 raise NotAllowed(f"Your account may not use the filter {identifier}.", "Remove it, then search again.")
         if any(key.field in hidden for key in request.sort):
             raise NotAllowed("Your account may not sort by this field.", "Sort by another one.")
         check_request(request, page)
-        check_policy(request, page)
-        return layout, visible_page(page, hidden), hidden
+        if not preparing:
+            check_policy(request, page)
+        return layout, visible_page(page, hidden)
+
+    def _hidden(self, principal: Principal, layout: Layout, page: Page) -> frozenset[str]:
+        """The fields that a principal may not see, by a version of a layout or by the current one."""
+        current = self._metadata.layout(layout.agency).page(page.id)
+        versions = [one for one in (page, current) if one is not None]
+        return frozenset[str]().union(*(hidden_fields(one, principal.sees) for one in versions))
 
     def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T], *, again: bool = True) -> T:
         """What is found in the records that the page serves; looked for again where they were replaced in between."""

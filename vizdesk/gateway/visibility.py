@@ -22,7 +22,8 @@ Sees = Callable[[Sequence[str]], bool]
 
 def hidden_fields(page: Page, sees: Sees) -> frozenset[str]:
     """The fields of a page's records that a principal may not see."""
-    ways = [(one.field, one.roles) for one in page.filters] + [(one.field, one.roles) for one in page.columns]
+    ways = [(name, one.roles) for one in page.filters for name in one.fields]
+    ways += [(one.field, one.roles) for one in page.columns]
     seen = {name for name, roles in ways if sees(roles)}
     return frozenset(name for name, _ in ways if name not in seen)
 

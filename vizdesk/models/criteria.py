@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from vizdesk.domain.conditions import filters_in, is_met
-from vizdesk.domain.criteria import MAX_TEXT, Criterion, check_criterion, criterion_from_wire
+from vizdesk.domain.criteria import MAX_TEXT, Criterion, Scalar, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Json, Operator, Page
 from vizdesk.domain.migrations import History
@@ -98,6 +98,7 @@ class CriteriaModel(QObject):
         self._applied: dict[str, Criterion] = {}
         self._converted: dict[str, str] = {}
         self._parked: list[ParkedCriterion] = []
+        self._labels: dict[str, dict[str, str]] = {}
 
     # What is typed
 
@@ -135,11 +136,27 @@ class CriteriaModel(QObject):
         return list(found)[1:]
 
     def _put(self, filter_id: str, draft: Draft) -> None:
+        draft = self._with_labels(filter_id, draft)
         if draft:
             self._drafts[filter_id] = dict(draft)
         else:
             self._drafts.pop(filter_id, None)
         self._readings[filter_id] = self._read(self._filters[filter_id], draft)
+
+    def _with_labels(self, filter_id: str, draft: Draft) -> Draft:
+        """The draft with what its values are called, as far as that was ever told; labels come from the gateway."""
+        if not self._filters[filter_id].offers_many:
+            return draft
+        known = self._labels.setdefault(filter_id, {})
+        known.update(draft.get("labels", {}))
+        values = [*draft.get("values", ()), draft.get("value")]
+        labels = {value: known[value] for value in values if value in known}
+        return {**draft, "labels": labels} if labels else draft
+
+    def typed(self) -> dict[str, Criterion]:
+        """The criteria that the drafts ask for, without those that cannot be asked or are hidden."""
+        wanted = {identifier: self._wanted(identifier) for identifier in self._drafts}
+        return {identifier: one for identifier, one in wanted.items() if one is not None}
 
     def _read(self, one: Filter, draft: Draft) -> _Reading:
         try:
@@ -200,7 +217,7 @@ class CriteriaModel(QObject):
             criterion = self._reading(other).criterion
             if criterion is None or other in way or not self._is_visible(other, way):
                 return None
-            return criterion.values if criterion.operator in (Operator.EQUALS, Operator.IN) else ()
+            return criterion.values if criterion.operator in (Operator.EQUALS, Operator.IN, Operator.BELOW) else ()
 
         return is_met(one.visible_when, asked)
 
@@ -265,7 +282,12 @@ class CriteriaModel(QObject):
 
     def _sentence(self, one: Filter, criterion: Criterion) -> str:
         locale = self._locale
-        return criterion_sentence(one, criterion, locale.name(), lambda each, value: show_value(each, value, locale))
+        labels = self._labels.get(one.id, {})
+
+        def show(each: Filter, value: Scalar) -> str:
+            return labels.get(str(value)) or show_value(each, value, locale)
+
+        return criterion_sentence(one, criterion, locale.name(), show)
 
     def _reading(self, filter_id: str) -> _Reading:
         return self._readings.get(filter_id, _NOTHING)

@@ -1,8 +1,9 @@
 """Drafts: the raw contents of a filter's control, and the criterion that they mean.
 
 A draft is a JSON object, empty when nothing is asked: text `{"text", "operator"}`, choice `{"value"}`, choices
-`{"values"}`, number and date `{"from", "to"}` as typed, yes/no `{"value"}`; any kind `{"exists": true or false}`.
-Choices and ranges that are denied have an `"operator"`, too. A criterion that no control can hold stands as
+`{"values"}`, number and date `{"from", "to"}` as typed, yes/no `{"value"}`, tree `{"below", "values"}`, a place as
+`models.place_drafts` has it; any kind `{"exists": true or false}`. Choices and ranges that are denied have an
+`"operator"`, too. A criterion that no control can hold stands as
 `{"criterion": its wire form}`.
 """
 
@@ -23,7 +24,8 @@ from vizdesk.domain.criteria import (
     is_relative_date,
 )
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import NEGATED, RANGES, Filter, Kind, Operator
+from vizdesk.domain.layout import NEGATED, RANGES, Filter, Kind, Operator, values_below
+from vizdesk.models.place_drafts import place_draft, read_place
 from vizdesk.models.relative_dates import parse_relative, show_relative, type_relative
 from vizdesk.models.values import parse_date, show_date, show_number, type_date
 
@@ -127,6 +129,10 @@ def criterion_to_draft(one: Filter, criterion: Criterion, locale: QLocale) -> Dr
             draft = {"value": criterion.values[0], **denied}
         case Kind.CHOICES if listed:
             draft = {"values": list(criterion.values), **denied}
+        case Kind.TREE if criterion.operator in (Operator.BELOW, Operator.IN):
+            draft = {"below" if criterion.operator is Operator.BELOW else "values": list(criterion.values)}
+        case Kind.PLACE:
+            draft = place_draft(criterion, locale)
         case Kind.NUMBER | Kind.DATE if criterion.operator in RANGES:
             ends = {"from": criterion.lower, "to": criterion.upper}
             draft = {key: _typed(one, end, locale) for key, end in ends.items() if end is not None} | denied
@@ -203,6 +209,17 @@ def _any_of(one: Filter, draft: Draft, values: list[str], *, several: bool = Fal
     return Criterion(Operator.IN, tuple(values))
 
 
+def _read_tree(one: Filter, draft: Draft, _locale: QLocale) -> Criterion | None:
+    """Values alone, or with everything below; where both are asked for and stand apart, all of them as a list."""
+    below, alone = ([str(value) for value in draft.get(key, ()) if value] for key in ("below", "values"))
+    if not below and not alone:
+        return None
+    leaves = all(len(values_below(one.options, [value])) == 1 for value in alone)
+    if leaves and Operator.BELOW in one.operators and (below or Operator.IN not in one.operators):
+        return Criterion(Operator.BELOW, (*below, *alone))
+    return Criterion(Operator.IN, tuple(dict.fromkeys([*alone, *values_below(one.options, below)])))
+
+
 def _read_yes_no(_one: Filter, draft: Draft, _locale: QLocale) -> Criterion | None:
     value = draft.get("value")
     return Criterion(Operator.EQUALS, (value,)) if isinstance(value, bool) else None
@@ -276,4 +293,6 @@ _READERS: Mapping[Kind, Callable[[Filter, Draft, QLocale], Criterion | None]] = 
     Kind.NUMBER: _read_number,
     Kind.DATE: _read_date,
     Kind.YES_NO: _read_yes_no,
+    Kind.TREE: _read_tree,
+    Kind.PLACE: read_place,
 }

@@ -14,6 +14,7 @@ from vizdesk.domain.migrations import history_of
 from vizdesk.domain.policies import Breach, breach_of
 from vizdesk.domain.search import SearchRequest
 from vizdesk.models.criteria import CriteriaModel
+from vizdesk.models.options import OptionsModel
 from vizdesk.models.reason import ReasonModel
 from vizdesk.models.results import ResultsModel
 from vizdesk.models.search import SearchModel
@@ -91,6 +92,7 @@ class PageModel(QObject):
         self.search = SearchModel(
             page, layout.agency, layout.reference, self.criteria, self.reason, self.results, services, self
         )
+        self.options = OptionsModel(layout.agency, self.criteria, services, self)
         self.view = ViewState()
         self.is_restored = False
         self._typing = self._timer(TYPING_MILLISECONDS, self._save_criteria)

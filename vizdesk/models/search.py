@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
@@ -157,6 +157,12 @@ class SearchModel(QObject):
     def result_set(self) -> ResultSet | None:
         """What the table shows."""
         return self._shown
+
+    def expanded(self) -> Mapping[str, Sequence[str]]:
+        """By filter id, words that were looked for beside those typed; nothing while other criteria are applied."""
+        shown = self._shown
+        own = shown is not None and shown.asked == asked_by(self._make_request())
+        return shown.expanded if shown is not None and own else {}
 
     def _make_request(self) -> SearchRequest:
         fields = max(1, len(self._page.filters), len(self._page.columns))

@@ -18,6 +18,7 @@ from weakref import WeakSet
 from vizdesk.domain.errors import BadRequest, DeadlineExceeded, NotFound, Unavailable, UnexpectedAnswer
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest, facets_answer_from_wire
 from vizdesk.domain.layout import Json
+from vizdesk.domain.options import OptionsAnswer, OptionsRequest, options_answer_from_wire
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
 from vizdesk.net.retries import Retries
@@ -35,7 +36,9 @@ LEASE_SECONDS = 45.0
 """Three beats of a lease: one may be lost, two may be late."""
 
 LARGEST_ANSWER = 8 * 1024 * 1024
-"""Bytes; far above any answer of the contract."""
+"""Bytes; far above any answer of the contract but whole lists of options."""
+
+LARGEST_LIST = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,42 @@ class GatewayClient:
         """
         return facets_answer_from_wire(self._call_when_free("/facets", request.to_wire()), request)
 
+    def options(self, request: OptionsRequest) -> OptionsAnswer:
+        """Find options of a filter, or what some values are called."""
+        return options_answer_from_wire(self._call("POST", "/options", request.to_wire()).body)
+
+    def option_list(self, agency: str, name: str) -> Json:
+        """The current version of a list of options.
+
+        Raises:
+            NotFound: there is none.
+        """
+        answer = self._call("GET", _list_path(agency, name), seconds=SEARCH_SECONDS, largest=LARGEST_LIST).body
+        with _well_formed():
+            return dict(answer)
+
+    def publish_list(self, agency: str, document: Json) -> int:
+        """Make a list of options its agency's next version of it.
+
+        Args:
+            agency: its short name.
+            document: its `version`, where it has one, is the one that was edited.
+
+        Returns:
+            The new version.
+
+        Raises:
+            Conflict: somebody else published a version in between.
+            LayoutRefused: it has faults.
+        """
+        name, headers = str(document["list"]), {}
+        with suppress(NotFound):  # the agency's first list of this name replaces none
+            current = self.option_list(agency, name)["version"]
+            headers["If-Match"] = f'"{document.get("version", current)}"'
+        answer = self._call("PUT", _list_path(agency, name), document, headers=headers, seconds=SEARCH_SECONDS).body
+        with _well_formed():
+            return int(answer["version"])
+
     def cancel_search(self, request_id: str) -> bool:
         """Take a search back, on another connection than its own; one that waits to be sent again is not.
 
@@ -315,6 +354,7 @@ class GatewayClient:
         *,
         headers: Mapping[str, str] | None = None,
         seconds: float = CALL_SECONDS,
+        largest: int = LARGEST_ANSWER,
     ) -> _Answer:
         import httpx
 
@@ -326,7 +366,7 @@ class GatewayClient:
                 content += piece
                 if time.monotonic() > ends:  # httpx bounds each read; a trickling answer must end too
                     raise DeadlineExceeded("The search service did not answer in time.", "Try again.")
-                if len(content) > LARGEST_ANSWER:
+                if len(content) > largest:
                     raise UnexpectedAnswer("The search service's answer is too large.", "Try again; nothing was shown.")
             return _Answer(response.status_code, response.headers.get("ETag", ""), _check_status(response, content))
 
@@ -371,6 +411,10 @@ def _well_formed() -> Iterator[None]:
 
 def _layout_path(agency: str) -> str:
     return f"/layouts/{quote(agency, safe='')}"
+
+
+def _list_path(agency: str, name: str) -> str:
+    return f"/lists/{quote(agency, safe='')}/{quote(name, safe='')}"
 
 
 def _check_address(url: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -38,6 +38,7 @@ class ResultSet(NamedTuple):
         request: the body that was sent first, without its request id.
         examined: how far the search came, where its budget ended it.
         resolved: what its relative dates meant, as `SearchAnswer.resolved`.
+        expanded: words that were looked for beside those typed, as `SearchAnswer.expanded`.
     """
 
     id: int
@@ -52,6 +53,7 @@ class ResultSet(NamedTuple):
     request: Json
     examined: Examined | None = None
     resolved: Mapping[str, Any] = NOTHING
+    expanded: Mapping[str, Sequence[str]] = NOTHING
 
     @property
     def found_nothing(self) -> bool:
@@ -110,6 +112,7 @@ class ResultStore:
                 request=body,
                 examined=answer.examined,
                 resolved=dict(answer.resolved),
+                expanded=dict(answer.expanded),
             )
             page_of = (agency, page)
             connection.execute(
@@ -240,6 +243,7 @@ def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
         "request": result_set.request,
         "examined": examined_to_wire(result_set.examined),
         "resolved": dict(result_set.resolved),
+        "expanded": dict(result_set.expanded),
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     connection.execute("UPDATE result_sets SET head = ? WHERE id = ?", (text, result_set.id))
@@ -260,6 +264,7 @@ def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
         request=head["request"],
         examined=examined_from_wire(head.get("examined")),
         resolved=head.get("resolved", {}),
+        expanded=head.get("expanded", {}),
     )
 
 

@@ -12,6 +12,7 @@ from vizdesk.domain.layout import DEFAULT_LOCALE, OPERATORS, STORED_AS, Json, Ki
 from vizdesk.domain.layout_names import looks_the_same
 from vizdesk.domain.naming import filter_id, label_for
 from vizdesk.domain.text import UNFIT, fold
+from vizdesk.tabular.places import PlaceColumns, places_of
 from vizdesk.tabular.profile import Column
 
 ORDER_STEP = 10
@@ -34,7 +35,7 @@ def infer_page(agency: str, page: str, columns: Sequence[Column]) -> Json:
         columns: what a profile found, in the order of the file.
     """
     title = _title_field(columns)
-    filters = [_filter(agency, page, one, ORDER_STEP * place) for place, one in enumerate(columns, start=1)]
+    filters = _filters(agency, page, columns)
     _call_otherwise(filters, [])
     return {
         "id": page,
@@ -76,6 +77,33 @@ def _title_field(columns: Sequence[Column]) -> str:
                 return name
     named = [name for name in texts if name.endswith("_name")]
     return (named or texts or [columns[0].name])[0]
+
+
+def _filters(agency: str, page: str, columns: Sequence[Column]) -> list[Json]:
+    """A filter for each column; a latitude and its longitude have one for the place instead."""
+    places = {one.latitude.name: one for one in places_of(columns)}
+    in_places = {one.longitude.name for one in places.values()}
+    filters = []
+    for place, one in enumerate(columns, start=1):
+        if one.name in places:
+            filters.append(_place_filter(agency, page, places[one.name], ORDER_STEP * place))
+        elif one.name not in in_places:
+            filters.append(_filter(agency, page, one, ORDER_STEP * place))
+    return filters
+
+
+def _place_filter(agency: str, page: str, found: PlaceColumns, order: int) -> Json:
+    return {
+        "id": filter_id(agency, page, found.name),
+        "kind": Kind.PLACE.value,
+        "ui": {"order": order},
+        "bind": {
+            "field": found.latitude.name,
+            "longitude": found.longitude.name,
+            "operators": [one.value for one in OPERATORS[Kind.PLACE]],
+        },
+        "text": {DEFAULT_LOCALE: {"label": label_for(found.name, found.name)}},
+    }
 
 
 def _filter(agency: str, page: str, column: Column, order: int) -> Json:
@@ -132,18 +160,19 @@ def merge_page(edited: Json, inferred: Json, taken: Collection[str] = ()) -> Mer
         taken: ids that a new filter cannot have.
     """
     page = deepcopy(edited)
-    fresh = {one["bind"]["field"]: one for one in inferred["filters"]}
+    fresh = _by_field(inferred["filters"])
     columns = {one["field"]: one for one in inferred["columns"]}
     kept, steps = _merged_filters(page["filters"], fresh)
-    shown = {one["bind"]["field"] for one in kept}
+    shown = {name for one in kept for name in _fields(one)}
     order = max((one.get("ui", {}).get("order", 0) for one in kept), default=0)
     ids = {one["id"] for one in edited["filters"]}
-    added = with_free_ids([deepcopy(one) for name, one in fresh.items() if name not in shown], ids.union(taken))
+    new = [deepcopy(one) for one in inferred["filters"] if shown.isdisjoint(_fields(one))]
+    added = with_free_ids(new, ids.union(taken))
     for place, one in enumerate(added, start=1):
         one["ui"]["order"] = order + ORDER_STEP * place
     _call_otherwise(added, kept)
     page["filters"] = kept + added
-    known = {one["bind"]["field"] for one in edited["filters"]} | {one["field"] for one in edited["columns"]}
+    known = {name for one in edited["filters"] for name in _fields(one)} | {one["field"] for one in edited["columns"]}
     page["columns"] = [one for one in page["columns"] if one["field"] in columns]
     page["columns"] += [one for name, one in columns.items() if name not in known]
     page["columns"] = page["columns"] or inferred["columns"]
@@ -154,6 +183,22 @@ def merge_page(edited: Json, inferred: Json, taken: Collection[str] = ()) -> Mer
         record.pop("photo", None)
     _forget_conditions(page)
     return Merged(page, steps, _notes(added, steps))
+
+
+def _fields(one: Json) -> list[str]:
+    """The fields that a filter is bound to."""
+    return [one["bind"][key] for key in ("field", "longitude") if key in one["bind"]]
+
+
+def _by_field(filters: Sequence[Json]) -> dict[str, Json]:
+    """What a file alone would get for each field; a place's longitude by itself is a number."""
+    found: dict[str, Json] = {}
+    for one in filters:
+        field, *longitude = _fields(one)
+        found[field] = one
+        for name in longitude:
+            found[name] = {"kind": Kind.NUMBER.value, "ui": {}, "bind": {"field": name}}
+    return found
 
 
 def with_free_ids(filters: Sequence[Json], taken: Collection[str]) -> list[Json]:
@@ -179,20 +224,21 @@ def _merged_filters(edited: Sequence[Json], fresh: Mapping[str, Json]) -> tuple[
     kept: list[Json] = []
     steps: list[Json] = []
     for one in edited:
-        new = fresh.get(one["bind"]["field"])
+        news = [fresh[name] for name in _fields(one) if name in fresh]
+        new = news[0] if len(news) == len(_fields(one)) else None
         if new is None:
             steps.append({"op": "retire", "id": one["id"], "why": "The field is not in the new file."})
-        elif _asks_for(one["kind"], new["kind"]):
-            kept.append(one | {"value": _merged_value(one.get("value", {}), new.get("value", {}))})
+        elif all(_asks_for(one["kind"], each["kind"]) for each in news):
+            kept.append(one if one["kind"] == Kind.PLACE else one | {"value": _merged_value(one, new)})
         else:
             steps.append({"op": "retype", "id": one["id"], "from": one["kind"], "to": new["kind"]})
             kept.append(_retyped(one, new))
     return [{key: value for key, value in one.items() if key != "value" or value} for one in kept], steps
 
 
-def _asks_for(filter_kind: str, field_kind: str) -> bool:
-    """Whether a filter fits a field of some kind."""
-    return STORED_AS.get(Kind(filter_kind), filter_kind) == field_kind
+def _asks_for(kind: str, inferred: str) -> bool:
+    """Whether a filter of some kind fits a field for which another kind was inferred."""
+    return STORED_AS.get(Kind(kind), kind) == STORED_AS.get(Kind(inferred), inferred)
 
 
 def _retyped(one: Json, new: Json) -> Json:
@@ -202,16 +248,22 @@ def _retyped(one: Json, new: Json) -> Json:
     return one | {"kind": new["kind"], "value": new.get("value", {}), "bind": new["bind"], "ui": ui}
 
 
-def _merged_value(old: Json, new: Json) -> Json:
-    merged = old | new
+def _merged_value(edited: Json, inferred: Json) -> Json:
+    old, new = edited.get("value", {}), inferred.get("value", {})
+    merged: Json = old | new
     if "options" in old or "options" in new:
-        known = {one["value"] for one in old.get("options", ())}
+        known = {value for one in old.get("options", ()) for value in _values(one)}
         more = [one for one in new.get("options", ()) if one["value"] not in known]
         merged["options"] = [*old.get("options", ()), *sorted(more, key=lambda one: fold(one["value"]))]
     for end, pick in (("minimum", min), ("maximum", max)):
         if old.get(end) is not None and new.get(end) is not None:
             merged[end] = _outer(pick, old[end], new[end])
     return merged
+
+
+def _values(option: Json) -> list[str]:
+    """An option's value, and those below it."""
+    return [option["value"], *(value for child in option.get("children", ()) for value in _values(child))]
 
 
 def _outer(pick: Any, old: float | str, new: float | str) -> float | str:

@@ -23,6 +23,7 @@ from vizdesk.domain.layout import Filter
 from vizdesk.domain.policies import Breach
 from vizdesk.domain.text import fold
 from vizdesk.models.criteria import ALL, QUERY, CriteriaModel
+from vizdesk.models.options import OptionsModel
 from vizdesk.models.reason import ReasonModel
 from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.icons import icon, lead_with
@@ -150,12 +151,18 @@ class FilterPanel(QWidget):
     folds_changed = Signal()
 
     def __init__(
-        self, criteria: CriteriaModel, reason: ReasonModel, locale: QLocale, parent: QWidget | None = None
+        self,
+        criteria: CriteriaModel,
+        reason: ReasonModel,
+        options: OptionsModel,
+        locale: QLocale,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("filterPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._criteria = criteria
+        self._options = options
         self._locale = locale
         self._rows: dict[str, FilterRow] = {}
         self._groups: list[GroupBox] = []
@@ -336,6 +343,7 @@ class FilterPanel(QWidget):
     def _on_row_made(self, row: FilterRow) -> None:
         self._rows[row.filter.id] = row
         row.draft_edited.connect(self._criteria.set_draft)
+        row.field.serve(self._options)
         self._show_row(row.filter.id)
 
     def _on_draft_changed(self, identifier: str) -> None:

@@ -141,6 +141,9 @@ class FilterRow(QWidget):
             Operator.PHONETIC: self.tr("sounds like"),
             Operator.FUZZY: self.tr("is spelled like"),
             Operator.LOOKS_LIKE: self.tr("looks like (O as 0, I as 1)"),
+            Operator.NEAR: self.tr("within a distance"),
+            Operator.IN_BOX: self.tr("in a box"),
+            Operator.IN_AREA: self.tr("in an area"),
         }[operator]
 
     def _on_condition(self, action: QAction) -> None:
@@ -155,6 +158,7 @@ class FilterRow(QWidget):
             self.field.choose_operator(Operator(chosen))
             self._show_condition(self._draft)  # with nothing typed, the draft stays the empty one
         self.draft_edited.emit(self.filter.id, self.field.draft())
+        self._show_condition(self._draft)  # of an empty control nobody else tells
 
     # How it stands
 

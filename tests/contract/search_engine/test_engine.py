@@ -299,6 +299,30 @@ def test_fields_come_typed_and_raw_texts_beside_them(engine_under_test: EngineUn
     assert hit.raw == {"born": "2/1/80"}
 
 
+@pytest.mark.parametrize(
+    ("operator", "typed", "words"),
+    [
+        (Operator.PHONETIC, "Jon", ["jahn", "john"]),
+        (Operator.FUZZY, "jon", ["john"]),
+        (Operator.FUZZY, "Jon Smith", ["john", "smyth"]),
+        (Operator.CONTAINS, "jo", None),
+        (Operator.PHONETIC, "Xavier", None),
+    ],
+)
+def test_words_that_are_looked_for_as_well_are_told_on_the_first_page(
+    engine_under_test: EngineUnderTest, operator: Operator, typed: str, words: list[str] | None
+) -> None:
+    names = ["John", "Jon", "Jahn Smyth", "Jonas Smith", "Ada", None]
+    request = SearchRequest("people", filters={"a:people.name": Criterion(operator, (typed,))}, size=1)
+    with bench_of(engine_under_test, [{"name": name} for name in names]) as bench:
+        first = bench.search(request)
+        assert {name: list(told) for name, told in first.expanded.items()} == (
+            {"a:people.name": words} if words else {}
+        )
+        if first.position is not None:
+            assert not bench.search(request, first.position).expanded
+
+
 @pytest.mark.parametrize("query", ["-", "* *", "\"'", "😀"])
 def test_a_query_without_a_word_is_refused(bench: Bench, query: str) -> None:
     with pytest.raises(BadRequest):

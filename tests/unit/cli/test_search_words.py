@@ -9,7 +9,7 @@ from tests.helpers.layouts import people_page
 from vizdesk.cli_search import criteria_of, groups_of, notes, summary
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Operator
+from vizdesk.domain.layout import OPERATORS, Filter, Kind, Operator, Option, Page
 from vizdesk.domain.search import Examined, Relation, SearchAnswer, SearchRequest, Total
 
 
@@ -41,7 +41,7 @@ def test_words_become_criteria(words: list[str], expected: dict[str, Criterion])
 
 @pytest.mark.parametrize(
     "word",
-    ["surname", "=x", "height=tall", "height:between=1-2", "height:between=..", "armed=maybe", "surname:near=x"],
+    ["surname", "=x", "height=tall", "height:between=1-2", "height:between=..", "armed=maybe", "surname:nearby=x"],
 )
 def test_malformed_words_are_wrong_usage(word: str) -> None:
     with pytest.raises(click.UsageError):
@@ -68,7 +68,7 @@ def test_the_days_of_relative_dates_are_told() -> None:
     dob = "harbor:people.dob"
     request = SearchRequest("people", filters={dob: Criterion(Operator.BETWEEN, lower="today-P7D")})
     told = {dob: {"from": "2026-01-24", "to": None}}
-    answer = SearchAnswer((), None, Total(0), True, 1, 1, "", "", 0, told)
+    answer = SearchAnswer((), None, Total(0), True, 1, 1, "", "", 0, resolved=told)
     assert notes(request, answer, people_page()) == ["Born: from 2026-01-24."]
 
 
@@ -79,3 +79,39 @@ def test_no_results_is_said_of_a_complete_answer_only() -> None:
     stopped = answer._replace(complete=False, examined=Examined(600, 1000), total=Total(0, Relation.AT_LEAST))
     assert summary(stopped).startswith("Showing 0 of at least 0 so far: the search was stopped after 600 of 1,000")
     assert "at least 0" in summary(answer._replace(total=Total(0, Relation.AT_LEAST)))
+
+
+TREE = Filter(
+    "a:cars.offense", Kind.TREE, "offense", OPERATORS[Kind.TREE], {},
+    (Option("VIO", {"en": "Violence"}, (Option("ROB", {"en": "Robbery"}),)), Option("OTH", {})),
+)  # fmt: skip
+PLACE = Filter("a:cars.place", Kind.PLACE, "latitude", OPERATORS[Kind.PLACE], {}, longitude="longitude")
+CARS = Page("cars", {}, (), (TREE, PLACE), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["offense=Robbery"], Criterion(Operator.IN, ("ROB",))),
+        (["offense:below=violence", "offense:below=OTH"], Criterion(Operator.BELOW, ("VIO", "OTH"))),
+        (["place:near=47.5, -122.25 / 0.5 km"], Criterion(Operator.NEAR, (47.5, -122.25, 500.0))),
+        (["place:near=47.5,-122.25/500"], Criterion(Operator.NEAR, (47.5, -122.25, 500.0))),
+        (["place:inBox=47,-123/48,-122"], Criterion(Operator.IN_BOX, (47.0, -123.0, 48.0, -122.0))),
+        (["place:inArea=0,0/0,1/1,1"], Criterion(Operator.IN_AREA, (0.0, 0.0, 0.0, 1.0, 1.0, 1.0))),
+        (["place:exists=no"], Criterion(Operator.EXISTS, (False,))),
+    ],
+)
+def test_words_ask_for_trees_and_places(words: list[str], expected: Criterion) -> None:
+    assert list(criteria_of(words, CARS).values()) == [expected]
+
+
+@pytest.mark.parametrize("word", ["place=47,-122", "place:near=47,-122", "place:near=47,-122/far", "place:below=x"])
+def test_malformed_places_are_wrong_usage(word: str) -> None:
+    with pytest.raises(click.UsageError):
+        criteria_of([word], CARS)
+
+
+@pytest.mark.parametrize("word", ["place:near=here/5m", "place:inArea=1,1/2,2", "offense:contains=x"])
+def test_places_that_cannot_be_asked_for_are_refused(word: str) -> None:
+    with pytest.raises(BadRequest):
+        criteria_of([word], CARS)

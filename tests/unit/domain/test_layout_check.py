@@ -63,7 +63,7 @@ def test_the_schema_is_a_schema() -> None:
 
 def test_good_layouts_pass() -> None:
     assert check_layout(json.dumps(DESIGN), layout_schema()) == DESIGN
-    for demo in resource("demo").glob("*/layout.json"):
+    for demo in resource("demo", "layouts").glob("*.json"):
         assert decode_layout(check_layout(demo.read_bytes(), layout_schema())).pages
 
 

@@ -413,6 +413,18 @@ def test_what_relative_dates_meant_is_told_and_kept_with_the_results(connected: 
     assert again.search.status.dates == page.search.status.dates
 
 
+def test_words_that_were_looked_for_as_well_are_known_with_the_results(connected: Services, qtbot: QtBot) -> None:
+    page = make_page(connected)
+    page.criteria.set_draft("harbor:people.surname", {"text": "Smyth", "operator": "phonetic"})
+    search(page, qtbot)
+    assert dict(page.search.expanded()) == {"harbor:people.surname": ["smith"]}
+    page.flush()
+    assert dict(make_page(connected).search.expanded()) == {"harbor:people.surname": ["smith"]}
+    page.criteria.set_draft("harbor:people.surname", {"text": "Zhou", "operator": "phonetic"})
+    assert page.criteria.apply()
+    assert not page.search.expanded()
+
+
 def test_after_a_restart_no_rows_stand_beside_other_criteria(
     services: Services, delegate: Delegate, qtbot: QtBot
 ) -> None:

@@ -22,8 +22,9 @@ from vizdesk.domain.search import Hit, Relation, SearchRequest, Total
 from vizdesk.domain.text import fold
 from vizdesk.gateway.engine.columns import Column, PartCache, Parts, Places
 from vizdesk.gateway.engine.counting import beginning_so, facet
-from vizdesk.gateway.engine.matching import STORED_KINDS, field_of, meeting
+from vizdesk.gateway.engine.matching import STORED_KINDS, also_meant, field_of, fields_of, meeting, spelled_out
 from vizdesk.gateway.engine.ordering import Key, next_places, sort_keys
+from vizdesk.gateway.engine.places import lying
 from vizdesk.gateway.engine.protocol import Budget, Counted, Found, Position
 from vizdesk.gateway.engine.reach import Reach
 from vizdesk.gateway.engine.readers import Readers
@@ -99,11 +100,13 @@ class ColumnarEngine:
             more, shown = len(places) > request.size, (places[: request.size] + 1).tolist()
             hits = _hits(reading.connection, reading.shape.fields, shown)
             total = after.total if after else Total(int(np.count_nonzero(matching)))
+            told = after is None and not reading.reach.is_limited  # words are told of the whole column only
+            expanded = _expanded(page, request.filters, reading) if told else {}
         examined = reading.reach.examined
         if examined is not None:
             total = Total(total.value, Relation.AT_LEAST)
         following = Position(shown[-1], total, examined and examined.records) if more else None
-        return Found(hits, following, total, examined)
+        return Found(hits, following, total, examined, expanded)
 
     def facets(
         self,
@@ -198,13 +201,20 @@ class ColumnarEngine:
         return met
 
     def _meeting(self, one: Filter, criterion: Criterion, reading: _Reading) -> Mask:
-        column = reading.parts.column(field_of(one, reading.shape.fields))
-        key = (one.field, one.kind, one.missing, criterion)
-        if column.is_text:
+        columns = [reading.parts.column(field) for field in fields_of(one, reading.shape.fields)]
+        asked = spelled_out(one, criterion)
+        key = (one.fields, one.kind, one.missing, asked)
+        if columns[0].is_text:
             reading.reach.begin_scan()
-        return self._kept(key, lambda: self._spread(one, criterion, column, reading), reading)
+        return self._kept(key, lambda: self._spread(one, asked, columns, reading), reading)
 
-    def _spread(self, one: Filter, criterion: Criterion, column: Column, reading: _Reading) -> tuple[Mask, bool]:
+    def _spread(
+        self, one: Filter, criterion: Criterion, columns: Sequence[Column], reading: _Reading
+    ) -> tuple[Mask, bool]:
+        if one.kind is Kind.PLACE:
+            latitude, longitude = columns
+            return lying(criterion, latitude, longitude, reading.budget.check), True
+        (column,) = columns
         of_entries, whole = self._of_entries(column, lambda some: meeting(one, criterion, some), reading)
         return column.spread(of_entries), whole
 
@@ -295,6 +305,16 @@ class ColumnarEngine:
                 if records.file not in self._retired:
                     self._shapes[records.file] = shape
         return shape
+
+
+def _expanded(page: Page, criteria: Criteria, reading: _Reading) -> dict[str, Sequence[str]]:
+    """By filter id, the other words of the records that a criterion stands for."""
+    found: dict[str, Sequence[str]] = {}
+    for identifier, criterion in criteria.items():
+        column = reading.parts.column(field_of(_filter(page, identifier), reading.shape.fields))
+        if words := also_meant(criterion, column):
+            found[identifier] = words
+    return found
 
 
 def _filter(page: Page, identifier: str) -> Filter:

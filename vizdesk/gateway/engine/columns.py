@@ -31,6 +31,9 @@ Numbers = npt.NDArray[np.float64]
 FEW_ENTRIES = 10
 """So many entries are compared with the codes one by one, each a twentieth of the work of looking all codes up."""
 
+WORDS_BETWEEN_CHECKS = 5000
+"""Words that are compared between two looks at the clock: some milliseconds."""
+
 _WORD_BYTES = 100
 """About what a word takes in a set."""
 
@@ -238,6 +241,25 @@ class Parts:
         """See `Column.vocabulary`."""
         key = self._key(field, "vocabulary")
         return self._cache.get(key, lambda: self.texts(field, Form.WORDS).words(), lambda one: _WORD_BYTES * len(one))
+
+    def words_like(self, field: RecordField, word: str, alike: Callable[[str, str], bool]) -> tuple[str, ...]:
+        """The words of a text field's entries that are like one, in their order; kept at hand, as telling takes long.
+
+        Args:
+            field: the field.
+            word: as words are compared.
+            alike: whether a word of the records is like it.
+        """
+
+        def find() -> tuple[str, ...]:
+            vocabulary, found = sorted(self.vocabulary(field)), []
+            for start in range(0, len(vocabulary), WORDS_BETWEEN_CHECKS):
+                self.check()
+                found += [one for one in vocabulary[start : start + WORDS_BETWEEN_CHECKS] if alike(one, word)]
+            return tuple(found)
+
+        key = self._key(field, (alike, word))
+        return self._cache.get(key, find, lambda one: _WORD_BYTES * (1 + len(one)))
 
     def _ranks_of_piece(self, field: RecordField, first: int, count: int) -> npt.NDArray[np.uint32]:
         return self.ranks(field)[first : first + count]

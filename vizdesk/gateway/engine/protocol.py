@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from vizdesk.domain.errors import Cancelled, DeadlineExceeded
@@ -105,12 +105,16 @@ class Found:
     `examined` tells how far the search came where its budget ended it, None where it looked at all records. What it
     did not look at is left out: the hits are some of those of the whole answer, in its order, and the total is
     `atLeast`.
+
+    `expanded` has, by filter id, other words of the records that a criterion stands for; on the first page only, and
+    where no budget limits the search.
     """
 
     hits: tuple[Hit, ...]
     position: Position | None
     total: Total
     examined: Examined | None = None
+    expanded: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

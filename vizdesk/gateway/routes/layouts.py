@@ -16,7 +16,7 @@ from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import read_text
 from vizdesk.gateway.engine.protocol import SearchEngine
 from vizdesk.gateway.errors import problem
-from vizdesk.gateway.layout_faults import faults_against_records
+from vizdesk.gateway.layout_faults import faults_against_lists, faults_against_records
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.principals import Principal, Role
 from vizdesk.gateway.record_format import RecordField
@@ -54,24 +54,24 @@ class LayoutRoutes:
 
     async def _get(self, request: Request) -> Response:
         principal = principal_of(request)
-        agency = _agency(request, principal)
+        agency = agency_of(request, principal)
         layout = await self._workers.run(self._metadata.layout, agency)
         for records in self._metadata.record_sets():
             if records.agency == agency:
                 self._engine.warm(records)  # who asks for the layout is about to search
+        self._metadata.lists.warm(agency)
         tag = tag_of(layout, principal.sees)
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-        held = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
-        if tag in held or "*" in held:
+        if is_held(request, tag):
             return Response(status_code=304, headers=headers)
         return await self._workers.run(lambda: JSONResponse(visible_document(layout, principal.sees), headers=headers))
 
     async def _put(self, request: Request) -> Response:
         principal = principal_of(request, Role.ADMIN)
-        agency = _agency(request, principal)
+        agency = agency_of(request, principal)
         if self._no_key is not None:
             raise self._no_key
-        base = _base(request.headers.get("If-Match"))
+        base = base_of(request.headers.get("If-Match"))
         text = await read_text(request, MAX_BYTES)
         try:
             version = await self._workers.run(self._store, agency, text, base, principal)
@@ -80,12 +80,12 @@ class LayoutRoutes:
         return JSONResponse({"agency": agency, "version": version}, headers={"ETag": f'"{version}"'})
 
     async def _history(self, request: Request) -> Response:
-        agency = _agency(request, principal_of(request, Role.ADMIN))
+        agency = agency_of(request, principal_of(request, Role.ADMIN))
         versions = await self._workers.run(self._metadata.history, agency)
         return JSONResponse({"versions": [{"version": one.version, "at": one.at, "by": one.by} for one in versions]})
 
     async def _get_version(self, request: Request) -> Response:
-        agency = _agency(request, principal_of(request, Role.ADMIN))
+        agency = agency_of(request, principal_of(request, Role.ADMIN))
         version = str(request.path_params["version"])
         if not (version.isascii() and version.isdigit() and len(version) < 10):
             raise NotFound("There is no such version of this layout.", "See the layout's history.")
@@ -105,7 +105,9 @@ class LayoutRoutes:
         from vizdesk.domain.publishing import check_publishable  # late: only who edits layouts waits for it
 
         checked = check_publishable(text, layout_schema(), self._metadata.source, agency)
-        faults = faults_against_records(decode_layout(checked.whole), lambda page: self._fields(agency, page))
+        layout = decode_layout(checked.whole)
+        faults = faults_against_records(layout, lambda page: self._fields(agency, page))
+        faults += faults_against_lists(layout, self._metadata.lists.names(agency))
         if base is None:
             checked.source.pop("migrations", None)  # of versions that this gateway never had
         else:
@@ -120,7 +122,19 @@ class LayoutRoutes:
         return None if records is None else self._engine.fields(records)
 
 
-def _agency(request: Request, principal: Principal) -> str:
+def is_held(request: Request, tag: str) -> bool:
+    """Whether a client has what is of this tag already."""
+    held = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
+    return tag in held or "*" in held
+
+
+def agency_of(request: Request, principal: Principal) -> str:
+    """The agency that a path names.
+
+    Raises:
+        NotAllowed: the principal is another agency's.
+        NotFound: it is no agency's name.
+    """
     agency = str(request.path_params["agency"])
     principal.require_agency(agency)
     if not AGENCY_PATTERN.fullmatch(agency):
@@ -128,7 +142,12 @@ def _agency(request: Request, principal: Principal) -> str:
     return agency
 
 
-def _base(if_match: str | None) -> int | None:
+def base_of(if_match: str | None) -> int | None:
+    """The version that was edited; None where none is named.
+
+    Raises:
+        BadRequest: it is not one version.
+    """
     if if_match is None:
         return None
     found = _ETAG.fullmatch(if_match.strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from anyio import CancelScope
@@ -133,9 +133,9 @@ class SearchRoutes:
             Cancelled: it was taken back before it had a thread.
         """
         key = principal.user, asked.request_id
-        running = _Running(_budget(asked, self._operations.switches), CancelScope())
+        running = _Running(budget_for(asked, self._operations.switches), CancelScope())
         self._running[key].add(running)
-        leaving = asyncio.create_task(_take_back_on_leave(request, running))
+        leaving = asyncio.create_task(call_on_leave(request, running.take_back))
         try:
             with running.waiting:
                 yield running.budget
@@ -148,14 +148,14 @@ class SearchRoutes:
                 del self._running[key]
 
 
-def _budget(asked: SearchRequest, switches: Switches) -> Budget:
+def budget_for(asked: SearchRequest, switches: Switches) -> Budget:
     """What a request may take: the shorter of its own time and the operator's."""
     times = [one for one in (asked.budget_ms, switches.search_milliseconds) if one]
     return Budget(soft_seconds=min(times) / 1000 if times else None, records=switches.search_records or None)
 
 
-async def _take_back_on_leave(request: Request, running: _Running) -> None:
-    """End a request when its client hangs up: nobody reads its answer."""
+async def call_on_leave(request: Request, act: Callable[[], object]) -> None:
+    """End a request's work when its client hangs up: nobody reads its answer."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
-    running.take_back()
+    act()

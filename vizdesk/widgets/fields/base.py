@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from vizdesk.domain.layout import Filter, Kind, Operator
 from vizdesk.models.drafts import Draft
+from vizdesk.models.options import OptionsModel
 
 
 class FilterField(QWidget):
@@ -51,6 +52,9 @@ class FilterField(QWidget):
     def controls(self) -> list[QWidget]:
         """The parts that take the focus, in order."""
         raise NotImplementedError
+
+    def serve(self, options: OptionsModel) -> None:
+        """Take options from here, where they do not stand in the layout."""
 
     def operators(self) -> tuple[Operator, ...]:
         """What the user may choose to do with the value; empty where there is no choice."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QStyledItemDelegate,
     QWidget,
@@ -20,8 +19,9 @@ from PySide6.QtWidgets import (
 from vizdesk.domain.layout import Filter
 from vizdesk.models.drafts import Draft, choice_operators
 from vizdesk.widgets.fields.base import FilterField
+from vizdesk.widgets.fields.chosen_button import ChosenButton
 from vizdesk.widgets.fields.option_list import OptionPopup
-from vizdesk.widgets.icons import icon
+from vizdesk.widgets.fields.typeahead import TypeaheadField
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_2, SPACE_4
 
 MOST_OPEN = 8
@@ -33,6 +33,8 @@ _COLUMN_WIDTH = (PANEL_WIDTH - 2 * SPACE_4 - SPACE_2) // 2
 
 def choice_field(one: Filter, locale: QLocale, parent: QWidget | None = None) -> FilterField:
     """The control for one of several options."""
+    if one.offers_many:
+        return TypeaheadField(one, locale, parent, several=False)
     if len(one.options) > MOST_OPEN:
         return ListField(one, locale, parent, several=False)
     if one.widget == "radio":
@@ -42,6 +44,8 @@ def choice_field(one: Filter, locale: QLocale, parent: QWidget | None = None) ->
 
 def choices_field(one: Filter, locale: QLocale, parent: QWidget | None = None) -> FilterField:
     """The control for any of several options."""
+    if one.offers_many:
+        return TypeaheadField(one, locale, parent, several=True)
     if len(one.options) > MOST_OPEN:
         return ListField(one, locale, parent, several=True)
     return CheckField(one, locale, parent)
@@ -220,16 +224,8 @@ class ListField(FilterField):
         super().__init__(one, locale, parent, choice_operators(one))
         self._several = several
         self._values: list[str] = []
-        self._button = QPushButton(self)
-        self._button.setProperty("look", "field")
-        self._button.setIcon(icon("chevron-down"))
-        self._button.setLayoutDirection(_icon_behind(self._button))
+        self._button = ChosenButton(self.label, self)
         self._button.clicked.connect(self._on_open)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._button)
-        self.setFocusProxy(self._button)
-        self._say()
 
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
@@ -264,14 +260,4 @@ class ListField(FilterField):
             self.edited.emit()
 
     def _say(self) -> None:
-        labels = [self.filter.option_label(value, self.locale_in_use.name()) for value in self._values]
-        text = ", ".join(labels) if len(labels) <= 2 else self.tr("{count} selected").format(count=len(labels))
-        text = text or self.tr("Any")
-        shown = self._button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 2 * _COLUMN_WIDTH - 40)
-        self._button.setText(shown.replace("&", "&&"))
-        self._button.setAccessibleName(f"{self.label}: {text}")
-
-
-def _icon_behind(widget: QWidget) -> Qt.LayoutDirection:
-    left = widget.layoutDirection() == Qt.LayoutDirection.LeftToRight
-    return Qt.LayoutDirection.RightToLeft if left else Qt.LayoutDirection.LeftToRight
+        self._button.say([self.filter.option_label(value, self.locale_in_use.name()) for value in self._values])
