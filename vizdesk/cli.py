@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from vizdesk import __version__
-from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.errors import NotFound, VizDeskError
 from vizdesk.domain.naming import AGENCY_PATTERN, NAME_PATTERN
 from vizdesk.home import data_folder, desktop_folder
 
 if TYPE_CHECKING:
+    from vizdesk.domain.layout import Json
+    from vizdesk.domain.publishing import Publishable
     from vizdesk.net.client import GatewayClient
 
 REFUSED = 1
@@ -225,23 +227,43 @@ def layout_group() -> None:
 @agency_option
 @data_option
 @gateway_option
-def layout_show_command(agency: str, data: Path | None, gateway: str | None) -> None:
+@click.option("--source", is_flag=True, help="As it was published: of a layout on a base, the overlay.")
+def layout_show_command(agency: str, data: Path | None, gateway: str | None, source: bool) -> None:
     """Print the current layout document of an agency."""
     with connected(data, gateway) as client:
-        fetched = client.layout(agency)
-    click.echo(json.dumps(fetched.document, ensure_ascii=False, indent=2))
+        document = client.layout_source(agency) if source else client.layout(agency).document
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 @layout_group.command("check")
 @click.argument("file", type=click.File("rb"))
-def layout_check_command(file: Any) -> None:
+@click.option("--base", type=click.File("rb"), help="The layout that FILE, an overlay, stands on.")
+def layout_check_command(file: Any, base: Any) -> None:
     """Check FILE and tell every fault with its place."""
-    from vizdesk.domain.layout_check import check_layout
-    from vizdesk.resources import layout_schema
+    from vizdesk.domain.layout_texts import missing_texts
 
-    document = check_layout(file.read(), layout_schema())
+    document = _checked(file, base).whole
     filters = sum(len(page["filters"]) for page in document["pages"])
     click.echo(f"No fault: {len(document['pages']):,} pages, {filters:,} filters.")
+    for locale, missing in missing_texts(document).items():
+        click.echo(f"{locale}: {missing:,} texts are missing." if missing else f"{locale}: complete.")
+
+
+def _checked(file: Any, base: Any = None) -> Publishable:
+    """A checked layout document; the base of an overlay is a file, too."""
+    from vizdesk.domain.layout_check import check_form
+    from vizdesk.domain.publishing import check_publishable
+    from vizdesk.resources import layout_schema
+
+    schema = layout_schema()
+    below = None if base is None else check_form(base.read(), schema, lambda _: ())
+
+    def base_of(agency: str, version: int) -> Json:
+        if below is None or (below["agency"], below["version"]) != (agency, version):
+            raise NotFound("The base is not at hand.", "Name its document with --base.")
+        return below
+
+    return check_publishable(file.read(), schema, base_of)
 
 
 @layout_group.command("infer")
@@ -298,11 +320,12 @@ def layout_migrate_command(layout: Any, saved: Any, version: int | None) -> None
 @data_option
 @gateway_option
 def layout_publish_command(file: Any, data: Path | None, gateway: str | None) -> None:
-    """Check FILE and publish it as the next version of its agency's layout."""
-    from vizdesk.domain.layout_check import check_layout
+    """Check FILE and publish it as the next version of its agency's layout; the gateway checks an overlay's base."""
+    from vizdesk.domain.layout_check import check_form, layout_rules
+    from vizdesk.domain.overlay import is_overlay
     from vizdesk.resources import layout_schema
 
-    document = check_layout(file.read(), layout_schema())
+    document = check_form(file.read(), layout_schema(), lambda one: () if is_overlay(one) else layout_rules(one))
     with connected(data, gateway, writes=gateway is None) as client:
         version = client.publish_layout(document)
     click.echo(f"Published {document['agency']}@{version}.")

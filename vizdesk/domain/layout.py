@@ -11,6 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from vizdesk.domain.conditions import Condition, decode_condition
+
 Json = dict[str, Any]
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -18,6 +20,9 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 MAX_BYTES = 1024 * 1024
 """Largest layout document, in bytes of UTF-8."""
+
+FORM = 1
+"""The form of layout documents that this program reads, in their key `layout`."""
 
 DEFAULT_LOCALE = "en"
 
@@ -170,13 +175,6 @@ def values_below(options: Iterable[Option], values: Iterable[Any]) -> tuple[str,
     return tuple(dict.fromkeys([*wanted, *found]))
 
 
-class Condition(NamedTuple):
-    """A filter is visible while the criterion on `id` is one of `values`."""
-
-    id: str
-    values: tuple[Any, ...]
-
-
 class Filter(NamedTuple):
     """One control of a page, bound to one field of the records; one that asks for a place to two.
 
@@ -205,6 +203,8 @@ class Filter(NamedTuple):
     longitude: str = ""
     option_list: str = ""
     from_records: bool = False
+    default: Any = None
+    """The wire form of the criterion that a page opens with, or None."""
 
     @property
     def offers_many(self) -> bool:
@@ -251,6 +251,7 @@ class Column(NamedTuple):
     field: str
     text: Texts
     width: int = 140
+    roles: tuple[str, ...] = ()
 
     def label(self, locale: str) -> str:
         """The column's heading."""
@@ -291,6 +292,7 @@ class Page(NamedTuple):
     reason_required: bool = False
     reasons: tuple[Option, ...] = ()
     case_number: CaseNumber = CaseNumber.NONE
+    roles: tuple[str, ...] = ()
 
     def label(self, locale: str) -> str:
         """What the agency calls this kind of search."""
@@ -364,7 +366,7 @@ def _page(source: Json) -> Page:
         text=source["text"],
         groups=tuple(Group(one["id"], one["text"]) for one in source.get("groups", ())),
         filters=tuple(_filter(one) for one in source["filters"]),
-        columns=tuple(Column(one["field"], one["text"], one.get("width", 140)) for one in source["columns"]),
+        columns=tuple(_column(one) for one in source["columns"]),
         sort=tuple(SortKey(one["field"], Direction(one.get("direction", "asc"))) for one in source.get("sort", ())),
         title_fields=tuple(source.get("record", {}).get("title", ())),
         minimum_criteria=policy.get("minimumCriteria", 0),
@@ -372,11 +374,17 @@ def _page(source: Json) -> Page:
         reason_required=policy.get("reason") == "required",
         reasons=_options(policy.get("reasons", ())),
         case_number=CaseNumber(policy.get("caseNumber", CaseNumber.NONE)),
+        roles=tuple(policy.get("roles", ())),
     )
 
 
 def _options(source: Iterable[Json]) -> tuple[Option, ...]:
     return tuple(Option(one["value"], one.get("text", {}), _options(one.get("children", ()))) for one in source)
+
+
+def _column(source: Json) -> Column:
+    roles = tuple(source.get("policy", {}).get("roles", ()))
+    return Column(source["field"], source["text"], source.get("width", 140), roles)
 
 
 def _filter(source: Json) -> Filter:
@@ -398,10 +406,11 @@ def _filter(source: Json) -> Filter:
         group=ui.get("group", ""),
         order=ui.get("order", 0),
         widget=ui.get("widget", ""),
-        visible_when=Condition(condition["id"], tuple(condition["in"])) if condition else None,
+        visible_when=decode_condition(condition) if condition else None,
         missing=Missing(bind.get("missing", Missing.EXCLUDE)),
         roles=tuple(policy.get("roles", ())),
         sensitivity=policy.get("sensitivity", "normal"),
+        default=value.get("default"),
         longitude=bind.get("longitude", ""),
         option_list=value.get("list", ""),
         from_records=value.get("source") == "records",

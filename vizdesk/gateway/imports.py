@@ -18,7 +18,9 @@ from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import Cancelled, Conflict, ImportRefused, NoKey, NotFound, VizDeskError, error_for
 from vizdesk.domain.layout import Json, Layout
 from vizdesk.domain.migration_steps import ended_ids
+from vizdesk.domain.overlay import is_overlay
 from vizdesk.gateway.import_job import JobSpec
+from vizdesk.gateway.import_overlay import overlay_with
 from vizdesk.gateway.import_reader import own_command
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
@@ -348,7 +350,12 @@ class ImportJobs:
         request = job.request
         for _ in range(PUBLISH_TRIES):
             layout = _current(self._metadata, request.agency)
-            document, notes = layout_with(layout, request.agency, done["page"])
+            source = None if layout is None else self._metadata.source(request.agency, layout.version)
+            document: Json | None
+            if layout is not None and source is not None and is_overlay(source):
+                document, notes = overlay_with(layout, source, done["page"])
+            else:
+                document, notes = layout_with(layout, request.agency, done["page"])
             try:
                 version = self._metadata.publish_import(
                     request.agency,
@@ -356,7 +363,7 @@ class ImportJobs:
                     job.file,
                     job.generation,
                     done["rows"],
-                    _checked(document),
+                    None if document is None else self._checked(document),
                     request.by,
                     base=layout.version if layout else None,
                 )
@@ -364,6 +371,12 @@ class ImportJobs:
                 continue
             return version, notes
         raise Conflict("The layout was changed again and again while the import ended.", "Import once more.")
+
+    def _checked(self, document: Json) -> Json:
+        from vizdesk.domain.publishing import check_publishable  # late: the gateway's start does not wait for it
+        from vizdesk.resources import layout_schema
+
+        return check_publishable(document, layout_schema(), self._metadata.source).source
 
 
 def layout_with(layout: Layout | None, agency: str, page: Json) -> tuple[Json, list[str]]:
@@ -387,13 +400,6 @@ def layout_with(layout: Layout | None, agency: str, page: Json) -> tuple[Json, l
         step = {"from": layout.version, "steps": merged.steps}
         document["migrations"] = [*document.get("migrations", ()), step]
     return document, merged.notes
-
-
-def _checked(document: Json) -> Json:
-    from vizdesk.domain.layout_check import check_layout  # late: the gateway's start does not wait for it
-    from vizdesk.resources import layout_schema
-
-    return check_layout(document, layout_schema())
 
 
 def _current(metadata: Metadata, agency: str) -> Layout | None:

@@ -15,6 +15,7 @@ from vizdesk.db.database import Database
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import Conflict, NotFound
 from vizdesk.domain.layout import Json, Layout, decode_layout
+from vizdesk.domain.overlay import whole_of
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.lists import Lists
 
@@ -94,7 +95,7 @@ class Metadata:
             return dict(sorted(self._versions.items()))
 
     def layout(self, agency: str, version: int | None = None) -> Layout:
-        """A version of an agency's layout, the current one unless said.
+        """A version of an agency's layout, the current one unless said; of an overlay, the whole that it amounts to.
 
         Raises:
             NotFound: there is no such layout or version.
@@ -105,15 +106,26 @@ class Metadata:
             decoded = self._decoded.get((agency, wanted)) if wanted is not None else None
         if decoded is not None:
             return decoded
-        if current is None:
-            raise NotFound("There is no layout for this agency.", "Import a file for it first.")
-        document = self._db.read(lambda connection: _document(connection, agency, wanted))
-        if document is None:
-            raise NotFound("There is no such version of this layout.", "Load the current layout.")
-        layout = decode_layout(document)
+        layout = decode_layout(whole_of(self.source(agency, wanted), self.source))
         with self._lock:
             self._decoded[agency, layout.version] = layout
         return layout
+
+    def source(self, agency: str, version: int | None = None) -> Json:
+        """The document of a version as it was stored, an overlay or a whole one; the current one unless said.
+
+        Raises:
+            NotFound: there is no such layout or version.
+        """
+        with self._lock:
+            current = self._versions.get(agency)
+        if current is None:
+            raise NotFound("There is no layout for this agency.", "Import a file for it first.")
+        wanted = version if version is not None else current
+        document = self._db.read(lambda connection: _document(connection, agency, wanted))
+        if document is None:
+            raise NotFound("There is no such version of this layout.", "Load the current layout.")
+        return document
 
     def history(self, agency: str) -> list[LayoutVersion]:
         """All versions of an agency's layout, newest first.
@@ -143,13 +155,12 @@ class Metadata:
             Conflict: the current version is another than `base`.
         """
 
-        def write(connection: Connection) -> Layout:
+        def write(connection: Connection) -> Json:
             _check_base(connection, agency, base)
             return _insert_layout(connection, agency, document, by)
 
-        layout = self._db.write(write).result()
-        self._remember(layout)
-        return layout.version
+        stored = self._db.write(write).result()
+        return self._remember(stored)
 
     def record_set(self, agency: str, page: str) -> RecordSet | None:
         """The records that a page serves, or None where nothing was imported."""
@@ -194,11 +205,11 @@ class Metadata:
         """
         records = RecordSet(agency, page, file, generation, rows, utc_now())
 
-        def write(connection: Connection) -> Layout | None:
-            layout = None
+        def write(connection: Connection) -> Json | None:
+            stored = None
             if layout_document is not None:
                 _check_base(connection, agency, base)
-                layout = _insert_layout(connection, agency, layout_document, by)
+                stored = _insert_layout(connection, agency, layout_document, by)
             elif _current_version(connection, agency) is None:
                 raise NotFound("There is no layout for this agency.")
             connection.execute(
@@ -206,14 +217,14 @@ class Metadata:
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (agency, page, file, generation, rows, records.at),
             )
-            return layout
+            return stored
 
-        layout = self._db.write(write).result()
+        stored = self._db.write(write).result()
         with self._lock:
             before = self._sets.get((agency, page))
             self._sets[agency, page] = records
-        if layout is not None:
-            self._remember(layout)
+        if stored is not None:
+            self._remember(stored)
         if self._on_published is not None:
             self._on_published(records, before if before is not None and before.file != file else None)
         return self.agencies()[agency]
@@ -263,12 +274,14 @@ class Metadata:
         self.lists.close()
         self._db.close()
 
-    def _remember(self, layout: Layout) -> None:
+    def _remember(self, stored: Json) -> int:
+        layout = decode_layout(whole_of(stored, self.source))
         with self._lock:
             if layout.version > self._versions.get(layout.agency, 0):
                 self._versions[layout.agency] = layout.version
             self._decoded = {key: one for key, one in self._decoded.items() if key[0] != layout.agency}
             self._decoded[layout.agency, layout.version] = layout
+        return layout.version
 
 
 def _all(connection: Connection, statement: str, *values: object) -> list[tuple[Any, ...]]:
@@ -299,15 +312,14 @@ def _document(connection: Connection, agency: str, version: int | None) -> Json 
     return document
 
 
-def _insert_layout(connection: Connection, agency: str, document: Json, by: str) -> Layout:
+def _insert_layout(connection: Connection, agency: str, document: Json, by: str) -> Json:
     version = (_current_version(connection, agency) or 0) + 1
     numbered = {**document, "agency": agency, "version": version}
-    layout = decode_layout(numbered)
     connection.execute(
         "INSERT INTO layouts (agency, version, document, at, by) VALUES (?, ?, ?, ?, ?)",
         (agency, version, json.dumps(numbered, ensure_ascii=False), utc_now(), by),
     )
-    return layout
+    return numbered
 
 
 def _migrations() -> Migrations:

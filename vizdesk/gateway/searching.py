@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from vizdesk.gateway.engine.protocol import Budget, Counted, Found, SearchEngine
 from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.principals import Principal
 from vizdesk.gateway.resolving import DateResolver, asks_for_dates
+from vizdesk.gateway.visibility import hidden_fields, visible_hit, visible_page
 
 T = TypeVar("T")
 
@@ -82,6 +83,7 @@ class Searching:
         """
         started = time.monotonic()
         layout, page = self.checked(principal, request)
+        hidden = self._hidden(principal, layout, page)
         served = request._replace(size=min(request.size, largest_page))
 
         def find(records: RecordSet) -> tuple[Found, str | None, Json]:
@@ -95,7 +97,7 @@ class Searching:
 
         found, following, told = self._with_records(layout, page, find, again=request.after is None)
         return SearchAnswer(
-            hits=found.hits,
+            hits=tuple(visible_hit(hit, hidden) for hit in found.hits),
             next=following,
             total=found.total,
             complete=found.examined is None,
@@ -142,14 +144,27 @@ class Searching:
         """
         agency, version = self._asked_layout(principal, request)
         layout = self._metadata.layout(agency, version)
-        page = layout.page(request.type)
-        if page is None:
+        page, current = layout.page(request.type), self._metadata.layout(agency).page(request.type)
+        if page is None or not all(principal.sees(one.roles) for one in (page, current) if one is not None):
             raise NotFound("The layout has no such page.", "Load the current layout.")
-        _check_roles(principal, page, [*(identifier for identifier, _ in request.all_filters()), *asked_of])
+        hidden = self._hidden(principal, layout, page)
+        versions = [one for one in (page, current) if one is not None]
+        for identifier in (*(one for one, _ in request.all_filters()), *asked_of):
+            filters = [one for one in (each.filter(identifier) for each in versions) if one is not None]
+            if any(not principal.sees(one.roles) or not hidden.isdisjoint(one.fields) for one in filters):
+                raise NotAllowed(f"Your account may not use the filter {identifier}.", "Remove it, then search again.")
+        if any(key.field in hidden for key in request.sort):
+            raise NotAllowed("Your account may not sort by this field.", "Sort by another one.")
         check_request(request, page)
         if not preparing:
             check_policy(request, page)
-        return layout, page
+        return layout, visible_page(page, hidden)
+
+    def _hidden(self, principal: Principal, layout: Layout, page: Page) -> frozenset[str]:
+        """The fields that a principal may not see, by a version of a layout or by the current one."""
+        current = self._metadata.layout(layout.agency).page(page.id)
+        versions = [one for one in (page, current) if one is not None]
+        return frozenset[str]().union(*(hidden_fields(one, principal.sees) for one in versions))
 
     def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T], *, again: bool = True) -> T:
         """What is found in the records that the page serves; looked for again where they were replaced in between."""
@@ -182,10 +197,3 @@ class Searching:
 
 def _milliseconds_since(started: float) -> int:
     return round((time.monotonic() - started) * 1000)
-
-
-def _check_roles(principal: Principal, page: Page, filters: Iterable[str]) -> None:
-    for identifier in filters:
-        one = page.filter(identifier)
-        if one is not None and one.roles and principal.roles.isdisjoint(one.roles):
-            raise NotAllowed(f"Your account may not use the filter {identifier}.", "Remove it, then search again.")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from vizdesk.domain.criteria import MAX_TEXT, Criterion, Scalar
+from vizdesk.domain.conditions import filters_in, is_met
+from vizdesk.domain.criteria import MAX_TEXT, Criterion, Scalar, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Filter, Json, Page
+from vizdesk.domain.layout import Filter, Json, Operator, Page
 from vizdesk.domain.migrations import History
 from vizdesk.domain.sentences import criterion_sentence
-from vizdesk.models.drafts import Draft, draft_to_criterion, show_value
+from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
 from vizdesk.models.taking_over import ParkedCriterion, take_over
 from vizdesk.models.values import reader_locale
 
@@ -85,6 +87,10 @@ class CriteriaModel(QObject):
         self._history = history
         self._locale = locale or reader_locale()
         self._filters = {one.id: one for _, filters in page.filters_by_group() for one in filters}
+        self._hanging: dict[str, list[str]] = {}
+        for one in self._filters.values():
+            for other in filters_in(one.visible_when) if one.visible_when else ():
+                self._hanging.setdefault(other, []).append(one.id)
         self._query = ""
         self._drafts: dict[str, Draft] = {}
         self._readings: dict[str, _Reading] = {}
@@ -117,9 +123,17 @@ class CriteriaModel(QObject):
         self._put(filter_id, draft)
         self._converted.pop(filter_id, None)
         self.draft_changed.emit(filter_id)
-        for one in self._filters.values():
-            if one.visible_when is not None and one.visible_when.id == filter_id:
-                self.draft_changed.emit(one.id)
+        for hanging in self._hanging_on(filter_id):
+            self.draft_changed.emit(hanging)
+
+    def _hanging_on(self, filter_id: str) -> list[str]:
+        """The filters whose visibility hangs on this one, also by way of others."""
+        found = {filter_id: None}
+        for name in (waiting := [filter_id]):
+            more = self._hanging.get(name, ())
+            waiting += [one for one in more if one not in found]
+            found |= dict.fromkeys(more)
+        return list(found)[1:]
 
     def _put(self, filter_id: str, draft: Draft) -> None:
         draft = self._with_labels(filter_id, draft)
@@ -171,6 +185,14 @@ class CriteriaModel(QObject):
         self._parked.clear()
         self.draft_changed.emit(ALL)
 
+    def take_defaults(self) -> None:
+        """Type what the layout's filters open with: on the first opening of a page, never when it is restored."""
+        for one in self._filters.values():
+            default = _default(one)
+            if default is not None:
+                self._put(one.id, criterion_to_draft(one, default, self._locale))
+        self.draft_changed.emit(ALL)
+
     # How it stands
 
     def fault(self, filter_id: str) -> str:
@@ -181,17 +203,23 @@ class CriteriaModel(QObject):
         return self._reading(filter_id).fault
 
     def is_active(self, filter_id: str) -> bool:
-        """Whether a filter is visible; it may depend on what is typed in another one."""
-        seen: set[str] = set()
+        """Whether a filter is visible; it may depend on what is typed in others, which count only where visible."""
+        return self._is_visible(filter_id, ())
+
+    def _is_visible(self, filter_id: str, hanging: tuple[str, ...]) -> bool:
+        """`hanging` are the filters that wait for this answer; a circle of them, which no check lets pass, ends."""
         one = self._filters.get(filter_id)
-        while one is not None and one.visible_when is not None and one.id not in seen:
-            seen.add(one.id)
-            condition = one.visible_when
-            asked = self._reading(condition.id).criterion
-            if asked is None or not set(asked.values) & set(condition.values):
-                return False
-            one = self._filters.get(condition.id)
-        return True
+        if one is None or one.visible_when is None:
+            return True
+        way = (*hanging, filter_id)
+
+        def asked(other: str) -> tuple[Any, ...] | None:
+            criterion = self._reading(other).criterion
+            if criterion is None or other in way or not self._is_visible(other, way):
+                return None
+            return criterion.values if criterion.operator in (Operator.EQUALS, Operator.IN, Operator.BELOW) else ()
+
+        return is_met(one.visible_when, asked)
 
     def is_pending(self, filter_id: str) -> bool:
         """Whether a draft differs from what is applied."""
@@ -246,7 +274,10 @@ class CriteriaModel(QObject):
             return Chip(one.id, self._sentence(one, reading.criterion), ChipState.INACTIVE, note)
         if reading.criterion is not None:
             state = ChipState.APPLIED if reading.criterion == applied else ChipState.PENDING
-            return Chip(one.id, self._sentence(one, reading.criterion), state, self._converted.get(one.id, ""))
+            note = self._converted.get(one.id, "")
+            if not note and reading.criterion == _default(one):
+                note = self.tr("The agency's layout opens with this.")
+            return Chip(one.id, self._sentence(one, reading.criterion), state, note)
         return Chip(one.id, self._sentence(one, applied), ChipState.REMOVED) if applied is not None else None
 
     def _sentence(self, one: Filter, criterion: Criterion) -> str:
@@ -345,3 +376,14 @@ class CriteriaModel(QObject):
             return False
         self._history = history
         return True
+
+
+def _default(one: Filter) -> Criterion | None:
+    """What a filter opens with, None where nothing or what this program does not know."""
+    if one.default is None:
+        return None
+    with suppress(BadRequest):
+        criterion = criterion_from_wire(one.default, "/default")
+        check_criterion(one, criterion)
+        return criterion
+    return None

@@ -135,6 +135,8 @@ class PageModel(QObject):
         """
         if CRITERIA in state:
             self.criteria.restore(state[CRITERIA], before)
+        else:
+            self.criteria.take_defaults()
         self.reason.restore(state.get(REASON, {}))
         self.view = view_from_json(state.get(VIEW))
         self.search.restore(stored, state.get(SORT))

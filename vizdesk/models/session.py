@@ -103,6 +103,7 @@ class Session(QObject):
         self.layout: Layout | None = None
         self._state: AgencyState | None = None
         self._etag = ""
+        self._refresh_fault = ""
         self._pages: dict[str, PageModel] = {}
         self._parted: dict[str, tuple[Mapping[str, Any], ResultSet | None]] = {}
         self._dropped: list[PageModel] = []
@@ -289,6 +290,7 @@ class Session(QObject):
 
     def _on_fetched(self, fetched: _Fetched) -> None:
         self._connector.me = fetched.me
+        self._refresh_fault = ""
         self.operator_notice.take(fetched.me.notice)
         known = list(fetched.me.agencies)
         self._empty_looks = 0 if known else self._empty_looks + 1
@@ -304,8 +306,10 @@ class Session(QObject):
 
     def _on_fetch_failed(self, error: VizDeskError) -> None:
         self._refresh.start(REFRESH_MILLISECONDS)
-        if not isinstance(error, Unavailable):  # the connection tells of that by itself
-            self._tell(error)
+        if isinstance(error, Unavailable) or error.told() == self._refresh_fault:
+            return  # the connection tells of the former by itself, and the latter is told
+        self._refresh_fault = error.told()
+        self._tell(error)
 
     def _on_agency_loaded(self, state: AgencyState) -> None:
         self._drop_pages()

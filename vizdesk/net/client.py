@@ -157,6 +157,11 @@ class GatewayClient:
         with _well_formed():
             return FetchedLayout(dict(answer.body), answer.etag)
 
+    def layout_source(self, agency: str) -> Json:
+        """The current layout of an agency as it was published: of one that stands on a base, the overlay."""
+        version = self.layout(agency).document["version"]
+        return self.layout_version(agency, version)
+
     def layout_version(self, agency: str, version: int) -> Json:
         """One version of an agency's layout; for admins.
 

@@ -7,9 +7,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from vizdesk.domain.conditions import decode_condition, filters_in
 from vizdesk.domain.layout import DEFAULT_LOCALE, OPERATORS, STORED_AS, Json, Kind
+from vizdesk.domain.layout_names import looks_the_same
 from vizdesk.domain.naming import filter_id, label_for
-from vizdesk.domain.text import fold
+from vizdesk.domain.text import UNFIT, fold
 from vizdesk.tabular.places import PlaceColumns, places_of
 from vizdesk.tabular.profile import Column
 
@@ -33,11 +35,13 @@ def infer_page(agency: str, page: str, columns: Sequence[Column]) -> Json:
         columns: what a profile found, in the order of the file.
     """
     title = _title_field(columns)
+    filters = _filters(agency, page, columns)
+    _call_otherwise(filters, [])
     return {
         "id": page,
         "text": {DEFAULT_LOCALE: {"label": label_for(page, page)}},
         "groups": [],
-        "filters": _filters(agency, page, columns),
+        "filters": filters,
         "columns": [_column(one) for one in columns],
         "sort": [{"field": title, "direction": "asc"}],
         "record": {"title": [title]},
@@ -50,6 +54,18 @@ def new_layout(agency: str, page: Json) -> Json:
     return {
         "layout": 1, "agency": agency, "version": 1, "base": None, "timeZone": "UTC", "pages": [page], "migrations": [],
     }  # fmt: skip
+
+
+def _call_otherwise(new: Sequence[Json], others: Sequence[Json]) -> None:
+    """Number the labels of new filters that others have already: no two filters are called the same."""
+    taken = {looks_the_same(text["label"]) for one in others for text in one["text"].values()}
+    for one in new:
+        text = one["text"][DEFAULT_LOCALE]
+        label, count = text["label"], 1
+        while looks_the_same(text["label"]) in taken:
+            count += 1
+            text["label"] = f"{label} {count}"
+        taken.add(looks_the_same(text["label"]))
 
 
 def _title_field(columns: Sequence[Column]) -> str:
@@ -109,7 +125,7 @@ def _filter(agency: str, page: str, column: Column, order: int) -> Json:
 def _value(column: Column) -> Json:
     value: Json = {}
     if column.kind is Kind.CHOICES:
-        value["options"] = [{"value": one, "text": {}} for one in column.options]
+        value["options"] = [{"value": one, "text": {}} for one in column.options if not UNFIT.search(one)]
     if column.minimum is not None:
         value |= {"minimum": column.minimum, "maximum": column.maximum}
     if column.precision is not None:
@@ -154,6 +170,7 @@ def merge_page(edited: Json, inferred: Json, taken: Collection[str] = ()) -> Mer
     added = with_free_ids(new, ids.union(taken))
     for place, one in enumerate(added, start=1):
         one["ui"]["order"] = order + ORDER_STEP * place
+    _call_otherwise(added, kept)
     page["filters"] = kept + added
     known = {name for one in edited["filters"] for name in _fields(one)} | {one["field"] for one in edited["columns"]}
     page["columns"] = [one for one in page["columns"] if one["field"] in columns]
@@ -261,7 +278,7 @@ def _forget_conditions(page: Json) -> None:
     ids = {one["id"] for one in page["filters"]}
     for one in page["filters"]:
         condition = one.get("ui", {}).get("visibleWhen")
-        if condition is not None and condition["id"] not in ids:
+        if condition is not None and not ids.issuperset(filters_in(decode_condition(condition))):
             one["ui"] = {key: value for key, value in one["ui"].items() if key != "visibleWhen"}
 
 

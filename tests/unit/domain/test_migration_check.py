@@ -80,7 +80,7 @@ def test_each_fault_is_told_in_its_place(
         ({"op": "retire", "id": OLD}, "/0/steps/0"),
         ({"op": "retire", "id": OLD, "why": ""}, "/0/steps/0/why"),
         (RETYPE | {"from": "color"}, "/0/steps/0/from"),
-        (MAP | {"why": "no key of this step"}, "/0/steps/0"),
+        (MAP | {"why": "no key of this step"}, "/0/steps/0/why"),
         (MAP | {"map": {"B": 3}}, "/0/steps/0/map/B"),
         (SPLIT | {"map": {"B": []}}, "/0/steps/0/map/B"),
         ({"op": "merge", "id": HAIR}, "/0/steps/0/op"),

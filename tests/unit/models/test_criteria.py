@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from PySide6.QtCore import QLocale
 
 from tests.helpers.layouts import people_page
+from vizdesk.domain.conditions import AllOf, AnyOf, AsksAnything, AsksFor, Condition, Not
 from vizdesk.domain.criteria import Criterion
-from vizdesk.domain.layout import OPERATORS, Condition, Kind, Operator, Option, Page
+from vizdesk.domain.layout import OPERATORS, Kind, Operator, Option, Page
 from vizdesk.domain.migration_steps import MapOptions, Migration, Rename, Retire, Retype, Step
 from vizdesk.domain.migrations import History
 from vizdesk.domain.search import SearchRequest, request_from_wire
@@ -93,7 +95,7 @@ def test_clear_all_clears_drafts_only() -> None:
 
 def test_a_filter_hidden_by_another_keeps_its_draft_and_is_not_sent() -> None:
     page = people_page()
-    condition = Condition(HAIR, ("BRO",))
+    condition = AsksFor(HAIR, ("BRO",))
     filters = tuple(one._replace(visible_when=condition) if one.id == HEIGHT else one for one in page.filters)
     criteria = model(page._replace(filters=filters))
     changed: list[str] = []
@@ -109,6 +111,45 @@ def test_a_filter_hidden_by_another_keeps_its_draft_and_is_not_sent() -> None:
     assert criteria.is_pending(HEIGHT)
     criteria.apply()
     assert set(criteria.applied()) == {HAIR, HEIGHT}
+
+
+def hung(page: Page, conditions: dict[str, Condition]) -> Page:
+    filters = tuple(one._replace(visible_when=conditions.get(one.id)) for one in page.filters)
+    return page._replace(filters=filters)
+
+
+def test_what_a_hidden_filter_asks_for_shows_no_other() -> None:
+    criteria = model(hung(people_page(), {HEIGHT: AsksFor(HAIR, ("BRO",)), DOB: AsksAnything(HEIGHT)}))
+    changed: list[str] = []
+    criteria.set_draft(HEIGHT, {"from": "180"})
+    criteria.draft_changed.connect(changed.append)
+    assert not criteria.is_active(DOB)
+    criteria.set_draft(HAIR, {"values": ["BRO"]})
+    assert criteria.is_active(DOB)
+    assert changed == [HAIR, HEIGHT, DOB]
+
+
+@pytest.mark.parametrize(
+    ("condition", "hair", "visible"),
+    [
+        (AsksFor(HAIR, ("BRO",)), {"values": ["BRO"]}, True),
+        (AsksFor(HAIR, ("BRO",)), {}, False),
+        (Not(AsksAnything(HAIR)), {}, True),
+        (Not(AsksAnything(HAIR)), {"values": ["BRO"]}, False),
+        (AllOf((AsksAnything(HAIR), AsksFor(HAIR, ("BLK",)))), {"values": ["BRO"]}, False),
+        (AnyOf((AsksFor(HAIR, ("BRO",)), AsksFor(HAIR, ("BLK",)))), {"values": ["BLK"]}, True),
+    ],
+)
+def test_conditions(condition: Condition, hair: dict[str, Any], visible: bool) -> None:
+    criteria = model(hung(people_page(), {HEIGHT: condition}))
+    criteria.set_draft(HAIR, hair)
+    assert criteria.is_active(HEIGHT) is visible
+
+
+def test_conditions_in_a_circle_end() -> None:
+    criteria = model(hung(people_page(), {HEIGHT: Not(AsksAnything(DOB)), DOB: Not(AsksAnything(HEIGHT))}))
+    criteria.set_draft(HEIGHT, {"from": "180"})
+    assert criteria.is_active(HEIGHT)
 
 
 def test_what_a_new_layout_does_not_know_is_parked_and_comes_back_unapplied() -> None:
@@ -353,3 +394,22 @@ class Criteria(RuleBasedStateMachine):
 
 TestCriteria = Criteria.TestCase
 TestCriteria.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+
+
+def test_defaults_are_typed_on_the_first_opening_only() -> None:
+    page = people_page()
+    filters = tuple(
+        one._replace(default={"op": "between", "from": 180}) if one.id == HEIGHT else one for one in page.filters
+    )
+    criteria = model(page._replace(filters=filters))
+    criteria.take_defaults()
+    assert not criteria.applied()
+    assert criteria.apply()
+    assert criteria.applied()[HEIGHT].lower == 180
+    (chip,) = criteria.chips()
+    assert chip.note == "The agency's layout opens with this."
+    criteria.clear_all()
+    criteria.apply()
+    again = model(page._replace(filters=filters))
+    again.restore(criteria.snapshot())
+    assert again.is_empty()

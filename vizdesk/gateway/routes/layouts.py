@@ -9,17 +9,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from vizdesk.domain.errors import BadRequest, Conflict, Fault, LayoutRefused, NoKey, NotFound
+from vizdesk.domain.errors import BadRequest, Conflict, LayoutRefused, NoKey, NotFound
 from vizdesk.domain.layout import MAX_BYTES, Json, decode_layout
 from vizdesk.domain.naming import AGENCY_PATTERN
 from vizdesk.gateway.authentication import principal_of
-from vizdesk.gateway.bodies import read_text, refuse_half_characters
+from vizdesk.gateway.bodies import read_text
 from vizdesk.gateway.engine.protocol import SearchEngine
 from vizdesk.gateway.errors import problem
 from vizdesk.gateway.layout_faults import faults_against_lists, faults_against_records
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.principals import Principal, Role
 from vizdesk.gateway.record_format import RecordField
+from vizdesk.gateway.visibility import tag_of, visible_document
 from vizdesk.gateway.workers import Workers
 from vizdesk.resources import layout_schema
 
@@ -52,17 +53,18 @@ class LayoutRoutes:
         ]
 
     async def _get(self, request: Request) -> Response:
-        agency = agency_of(request, principal_of(request))
+        principal = principal_of(request)
+        agency = agency_of(request, principal)
         layout = await self._workers.run(self._metadata.layout, agency)
         for records in self._metadata.record_sets():
             if records.agency == agency:
                 self._engine.warm(records)  # who asks for the layout is about to search
         self._metadata.lists.warm(agency)
-        tag = f'"{layout.version}"'
+        tag = tag_of(layout, principal.sees)
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
         if is_held(request, tag):
             return Response(status_code=304, headers=headers)
-        return await self._workers.run(JSONResponse, layout.document, headers=headers)
+        return await self._workers.run(lambda: JSONResponse(visible_document(layout, principal.sees), headers=headers))
 
     async def _put(self, request: Request) -> Response:
         principal = principal_of(request, Role.ADMIN)
@@ -87,8 +89,8 @@ class LayoutRoutes:
         version = str(request.path_params["version"])
         if not (version.isascii() and version.isdigit() and len(version) < 10):
             raise NotFound("There is no such version of this layout.", "See the layout's history.")
-        layout = await self._workers.run(self._metadata.layout, agency, int(version))
-        return await self._workers.run(JSONResponse, layout.document)
+        document = await self._workers.run(self._metadata.source, agency, int(version))
+        return await self._workers.run(JSONResponse, document)
 
     def _store(self, agency: str, text: str, base: int | None, principal: Principal) -> int:
         if base is None and agency in self._metadata.agencies():
@@ -99,23 +101,21 @@ class LayoutRoutes:
         return self._metadata.put_layout(agency, document, base, principal.user)
 
     def _checked(self, agency: str, text: str, base: int | None) -> Json:
-        from vizdesk.domain.layout_check import check_layout  # late: only who edits layouts waits for it
         from vizdesk.domain.migration_check import order_faults
+        from vizdesk.domain.publishing import check_publishable  # late: only who edits layouts waits for it
 
-        refuse_half_characters(text)
-        document = check_layout(text, layout_schema())
-        layout = decode_layout(document)
+        checked = check_publishable(text, layout_schema(), self._metadata.source, agency)
+        layout = decode_layout(checked.whole)
         faults = faults_against_records(layout, lambda page: self._fields(agency, page))
         faults += faults_against_lists(layout, self._metadata.lists.names(agency))
-        if document["agency"] != agency:
-            faults.insert(0, Fault("/agency", "The layout is another agency's.", f"Write “{agency}”."))
         if base is None:
-            document.pop("migrations", None)  # of versions that this gateway never had
+            checked.source.pop("migrations", None)  # of versions that this gateway never had
         else:
-            faults += order_faults(document, base)
+            faults += order_faults(checked.whole, base)
         if faults:
-            raise LayoutRefused("The layout does not fit the records.", "Mend it, then publish it again.", faults)
-        return document
+            told = [checked.as_written(fault) for fault in faults]
+            raise LayoutRefused("The layout does not fit the records.", "Mend it, then publish it again.", told)
+        return checked.source
 
     def _fields(self, agency: str, page: str) -> Mapping[str, RecordField] | None:
         records = self._metadata.record_set(agency, page)
