@@ -38,11 +38,13 @@ class NaiveEngine:
         numbers = matching(page, self._test_fields, rows, request)
         total = after.total if after else Total(len(numbers))
         if after is not None:  # the record that the page before ended with need not match itself
-            known = ordered({*numbers, after.number}, self._test_fields, rows, request)
-            numbers = known[known.index(after.number) + 1 :]
+            last = int(after.values[-1] or 0)
+            known = ordered({*numbers, last}, self._test_fields, rows, request)
+            numbers = known[known.index(last) + 1 :]
         shown = numbers[: request.size]
         hits = tuple(self._hit(number, rows[number - 1]) for number in shown)
-        return Found(hits, Position(shown[-1], total) if len(numbers) > request.size else None, total)
+        is_last = len(numbers) <= request.size
+        return Found(hits, None if is_last else Position(records.generation, "", (shown[-1],), total), total)
 
     def facets(
         self,

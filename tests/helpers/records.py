@@ -16,6 +16,7 @@ from vizdesk.db.connection import Connection
 from vizdesk.db.keys import load_key
 from vizdesk.domain.layout import Json, Kind, Precision
 from vizdesk.gateway.encoding import Encoded, OwnCells, SharedCells
+from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
 from vizdesk.gateway.record_format import Coding, RecordField
@@ -71,7 +72,7 @@ def write_records(connection: Connection, fields: Sequence[TestField], rows: Seq
 
 def add_records(connection: Connection, fields: Sequence[TestField], rows: Sequence[Row]) -> None:
     """Add records behind those that are there."""
-    writer = RecordsWriter(connection, record_fields(fields))
+    writer = RecordsWriter(connection, record_fields(fields), Mode.APPEND)
     writer.extend()
     _add(writer, fields, rows)
 

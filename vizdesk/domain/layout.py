@@ -204,6 +204,7 @@ class Page(NamedTuple):
     columns: tuple[Column, ...]
     sort: tuple[SortKey, ...] = ()
     title_fields: tuple[str, ...] = ()
+    key_fields: tuple[str, ...] = ()
     minimum_criteria: int = 0
 
     def label(self, locale: str) -> str:
@@ -280,6 +281,7 @@ def _page(source: Json) -> Page:
         columns=tuple(Column(one["field"], one["text"], one.get("width", 140)) for one in source["columns"]),
         sort=tuple(SortKey(one["field"], Direction(one.get("direction", "asc"))) for one in source.get("sort", ())),
         title_fields=tuple(source.get("record", {}).get("title", ())),
+        key_fields=tuple(source.get("record", {}).get("key", ())),
         minimum_criteria=source.get("policy", {}).get("minimumCriteria", 0),
     )
 

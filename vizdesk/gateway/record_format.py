@@ -14,8 +14,11 @@ from vizdesk.db.connection import Connection, translated
 from vizdesk.domain.errors import StorageError
 from vizdesk.domain.layout import Kind, Precision
 
-FORMAT = 2
-"""The form that this program writes; a file of another one is refused."""
+FORMAT = 3
+"""The form that this program writes."""
+
+READ_FORMATS = ("2", "3")
+"""The forms that it reads; a file of another one is refused. In form 2 no record had an id but its number."""
 
 FIELD_SHIFT = 40
 """A shared entry's row in the full-text index is its field's position, shifted so far, and its number."""
@@ -82,7 +85,7 @@ def check_format(connection: Connection) -> None:
     """
     with translated():
         row = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-    if row is None or row[0] != str(FORMAT):
+    if row is None or row[0] not in READ_FORMATS:
         raise StorageError(
             "The records were imported by another version of VizDesk.",
             "Import their file once more, in place of the records that are there.",

@@ -62,16 +62,16 @@ class Searching:
         started = time.monotonic()
         layout, page = self._checked(principal, request)
 
-        def find(records: RecordSet) -> tuple[Found, str | None]:
-            bound = binding(principal.user, records, layout.version, request)
-            after = None if request.after is None else self._sealer.open(request.after, bound)
-            found = self._engine.search(records, page, request, after, budget)
-            return found, None if found.position is None else self._sealer.seal(found.position, bound)
+        bound = binding(principal.user, layout.agency, request)
+        after = None if request.after is None else self._sealer.open(request.after, bound)
 
-        found, following = self._with_records(layout, page, find, again=request.after is None)
+        def find(records: RecordSet) -> Found:
+            return self._engine.search(records, page, request, after, budget)
+
+        found = self._with_records(layout, page, find)
         return SearchAnswer(
             hits=found.hits,
-            next=following,
+            next=None if found.position is None else self._sealer.seal(found.position, bound),
             total=found.total,
             complete=True,
             answered=1,
@@ -92,14 +92,16 @@ class Searching:
         check_request(request, page)
         return layout, page
 
-    def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T], *, again: bool = True) -> T:
+    def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T]) -> T:
         """What is found in the records that the page serves; looked for again where they were replaced in between."""
+        records = self._records(layout, page)
         try:
-            return find(self._records(layout, page))
+            return find(records)
         except CursorExpired:
-            if not again:
+            current = self._records(layout, page)
+            if current == records:
                 raise
-            return find(self._records(layout, page))
+            return find(current)
 
     def _records(self, layout: Layout, page: Page) -> RecordSet:
         records = self._metadata.record_set(layout.agency, page.id)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -209,8 +210,10 @@ def test_paging_shows_each_record_once(bench: Bench, sort: tuple[str, ...]) -> N
 
 def test_later_pages_carry_the_first_pages_total(bench: Bench) -> None:
     request = SearchRequest("people", size=10)
+    first = bench.search(request).position
+    assert first is not None
     told = Total(17)
-    assert bench.search(request, Position(10, told)).total == told
+    assert bench.search(request, replace(first, total=told)).total == told
 
 
 def test_a_search_taken_back_before_it_starts_does_not_run(bench: Bench) -> None:

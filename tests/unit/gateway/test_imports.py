@@ -18,6 +18,7 @@ from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import Conflict, ImportRefused, NoKey, NotFound
 from vizdesk.gateway.demo import seed_demo
 from vizdesk.gateway.import_job import JobSpec
+from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.imports import ImportJobs, ImportRequest
 from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.record_files import RecordFiles
@@ -41,10 +42,10 @@ class Folder:
         if old is not None:
             self.files.delete(old.file)
 
-    def start(self, text: str, mode: str = "create", page: str = "cities") -> str:
+    def start(self, text: str, mode: str = "create", page: str = "cities", key: tuple[str, ...] = ()) -> str:
         file = self.path.parent / "cities.csv"
         file.write_text(text, encoding="utf-8")
-        return self.jobs.start(ImportRequest(file, "metro", page, mode, "auto", "ann"))
+        return self.jobs.start(ImportRequest(file, "metro", page, Mode(mode), "auto", "ann", key))
 
     def ended(self, identifier: str) -> dict[str, Any]:
         deadline = time.monotonic() + SECONDS
@@ -53,8 +54,8 @@ class Folder:
             time.sleep(0.01)
         return state
 
-    def run(self, text: str, mode: str = "create", page: str = "cities") -> dict[str, Any]:
-        return self.ended(self.start(text, mode, page))
+    def run(self, text: str, mode: str = "create", page: str = "cities", key: tuple[str, ...] = ()) -> dict[str, Any]:
+        return self.ended(self.start(text, mode, page, key))
 
     def names(self, page: str = "cities") -> list[str]:
         records = self.metadata.record_set("metro", page)
@@ -155,7 +156,7 @@ def test_a_killed_child_is_a_failed_import(folder: Folder) -> None:
 def test_the_child_ends_with_its_gateway(tmp_path: Path) -> None:
     file = tmp_path / "big.csv"
     file.write_text("a,b\n" + "1,2\n" * 500_000, encoding="utf-8")
-    spec = JobSpec(str(file), "metro", "p", "auto", str(tmp_path / "r.db"), None, KEY.secret.hex())
+    spec = JobSpec(str(file), "metro", "p", "auto", "create", [], str(tmp_path / "r.db"), None, KEY.secret.hex())
     child = subprocess.Popen(
         [sys.executable, "-m", "vizdesk", "import-job"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -181,7 +182,7 @@ def test_what_is_refused_at_once(folder: Folder, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="append"):
         folder.start(CITIES, "append")
     with pytest.raises(ImportRefused):
-        folder.jobs.start(ImportRequest(tmp_path / "none.csv", "metro", "p", "create", "auto", "ann"))
+        folder.jobs.start(ImportRequest(tmp_path / "none.csv", "metro", "p", Mode.CREATE, "auto", "ann"))
     with pytest.raises(NotFound):
         folder.jobs.state("none")
 

@@ -19,7 +19,7 @@ from vizdesk.domain.errors import BadRequest, CursorExpired, VizDeskError
 from vizdesk.domain.facets import Facet, FacetQuestion
 from vizdesk.domain.layout import Filter, Page, SortKey
 from vizdesk.domain.search import Hit, SearchRequest, Total
-from vizdesk.gateway.engine.columns import PartCache, Parts
+from vizdesk.gateway.engine.columns import PartCache, Parts, Places
 from vizdesk.gateway.engine.counting import facet
 from vizdesk.gateway.engine.matching import field_of, meeting
 from vizdesk.gateway.engine.ordering import Key, next_places, sort_keys
@@ -84,16 +84,24 @@ class ColumnarEngine:
     ) -> Found:
         """See `SearchEngine.search`."""
         with self._reading(records, budget) as reading:
-            keys = _keys(page, request.sort, reading)
+            order = _order(page, request.sort, reading)
+            keys = sort_keys([(reading.parts.column(field), key.direction) for field, key in order], reading.parts.ids)
+            told = ", ".join(f"{field.name} {field.kind} {field.precision} {key.direction}" for field, key in order)
+            if after is not None and after.order != told:
+                raise CursorExpired("The records are sorted otherwise now.", "Search again.")
             matching = self._matching(page, request, reading)
             budget.check()
-            places = next_places(
-                np.flatnonzero(matching), keys, None if after is None else after.number - 1, request.size + 1
-            )
-            more, shown = len(places) > request.size, (places[: request.size] + 1).tolist()
-            hits = _hits(reading.connection, reading.shape.fields, shown)
-            total = after.total if after else Total(int(np.count_nonzero(matching)))
-        return Found(hits, Position(shown[-1], total) if more else None, total)
+            bounds = None if after is None else _bounds(keys, after, records, reading)
+            places = next_places(np.flatnonzero(matching), keys, bounds, request.size + 1)
+            more, shown = len(places) > request.size, places[: request.size]
+            hits = _hits(reading, shown)
+            is_same = after is not None and after.generation == records.generation
+            total = after.total if after and is_same else Total(int(np.count_nonzero(matching)))
+            position = None
+            if more:
+                values = tuple(key.at(int(shown[-1])) for key in keys)
+                position = Position(records.generation, told, values, total)
+        return Found(hits, position, total)
 
     def facets(
         self,
@@ -130,6 +138,7 @@ class ColumnarEngine:
 
     def _read_columns(self, records: RecordSet) -> None:
         with suppress(VizDeskError), self._reading(records, self._warming_time) as reading:
+            _ = reading.parts.row_numbers, reading.parts.ids
             for field in reading.shape.fields.values():
                 if field.coding is Coding.SHARED:
                     reading.parts.column(field).present()
@@ -250,8 +259,8 @@ def _read_shape(connection: Connection) -> _Shape:
     return _Shape({one.name: one for one in read_fields(connection)}, int(rows))
 
 
-def _keys(page: Page, asked: Sequence[SortKey], reading: _Reading) -> list[Key]:
-    """The keys of a sort; a field that comes again orders nothing and is left out."""
+def _order(page: Page, asked: Sequence[SortKey], reading: _Reading) -> list[tuple[RecordField, SortKey]]:
+    """The fields to sort by; one that comes again orders nothing and is left out."""
     fields = reading.shape.fields
     known = [one for one in page.sort if one.field in fields]  # an older layout may name a field of before
     wanted: dict[str, SortKey] = {}
@@ -259,16 +268,25 @@ def _keys(page: Page, asked: Sequence[SortKey], reading: _Reading) -> list[Key]:
         if one.field not in fields:
             raise BadRequest(f"The records have no field {one.field} to sort by.", "Sort by another column.")
         wanted.setdefault(one.field, one)
-    return sort_keys([(reading.parts.column(fields[one.field]), one.direction) for one in wanted.values()])
+    return [(fields[one.field], one) for one in wanted.values()]
 
 
-def _hits(connection: Connection, fields: Mapping[str, RecordField], numbers: Sequence[int]) -> tuple[Hit, ...]:
+def _bounds(keys: Sequence[Key], after: Position, records: RecordSet, reading: _Reading) -> list[float]:
+    """Where a position stands among these records: at its record, or where that would be."""
+    if after.generation != records.generation:
+        return [key.bound(value) for key, value in zip(keys, after.values, strict=True)]
+    at = np.flatnonzero(reading.parts.ids == after.values[-1])
+    return [float(key.of(at)[0]) for key in keys]
+
+
+def _hits(reading: _Reading, places: Places) -> tuple[Hit, ...]:
     """The whole records of one page, and of that page only."""
+    numbers, ids = reading.parts.row_numbers[places].tolist(), reading.parts.ids[places].tolist()
     marks = ", ".join("?" * len(numbers))
-    rows = connection.execute(f"SELECT number, record FROM records WHERE number IN ({marks})", numbers)  # noqa: S608  # marks only
+    rows = reading.connection.execute(f"SELECT number, record FROM records WHERE number IN ({marks})", numbers)  # noqa: S608  # marks only
     by_number = dict(rows.fetchall())
     hits = []
-    for number in numbers:
+    for number, identity in zip(numbers, ids, strict=True):
         *values, raw = json.loads(by_number[number])
-        hits.append(Hit(str(number), dict(zip(fields, values, strict=True)), raw or {}))
+        hits.append(Hit(str(identity), dict(zip(reading.shape.fields, values, strict=True)), raw or {}))
     return tuple(hits)

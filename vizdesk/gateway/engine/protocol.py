@@ -72,9 +72,18 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where paging goes on: behind the record with this number; the total counted for the first page comes along."""
+    """Where paging goes on: behind the last record shown.
 
-    number: int
+    Args:
+        generation: of the records that it was found in.
+        order: tells the order of the sort: fields with their kinds, and directions.
+        values: what the record has in each of the fields, and its id as the last.
+        total: as counted for the first page.
+    """
+
+    generation: str
+    order: str
+    values: tuple[str | float | None, ...]
     total: Total
 
 
@@ -99,13 +108,14 @@ class SearchEngine(Protocol):
             records: the record set to search.
             page: the layout's page; its filters tell which field a criterion is about.
             request: checked against `page`.
-            after: where the page before ended, None for the first.
+            after: where the page before ended, None for the first. Where the records changed since, no record is given
+                twice or left out because others came, changed or went, and the total is counted again.
             budget: the time allowed; interrupting it ends the query.
 
         Raises:
             BadRequest: the records lack a field, or hold it in another kind than the layout says.
             Cancelled: `budget` was interrupted.
-            CursorExpired: the record that `after` names is not there.
+            CursorExpired: the records were replaced in between, or are not sorted any more as for `after`.
             DeadlineExceeded: the time is over.
             StorageError: the records cannot be read.
         """

@@ -25,7 +25,7 @@ def holding(term: Term, connection: Connection, parts: Parts, fields: Mapping[st
         fields: its fields.
         rows: how many records it has.
     """
-    held = _in_own_entries(term, connection, fields, rows)
+    held = _in_own_entries(term, connection, parts, fields, rows)
     by_position = {one.position: one for one in fields.values()}
     rows_found = rows_with(connection, "entry_words", term.expression)
     positions = rows_found >> FIELD_SHIFT
@@ -37,7 +37,9 @@ def holding(term: Term, connection: Connection, parts: Parts, fields: Mapping[st
     return held
 
 
-def _in_own_entries(term: Term, connection: Connection, fields: Mapping[str, RecordField], rows: int) -> Mask:
+def _in_own_entries(
+    term: Term, connection: Connection, parts: Parts, fields: Mapping[str, RecordField], rows: int
+) -> Mask:
     if not any(one.has_own_words for one in fields.values()):
         return np.zeros(rows, np.bool_)
     if term.token is not None:
@@ -45,5 +47,5 @@ def _in_own_entries(term: Term, connection: Connection, fields: Mapping[str, Rec
         if common is not None:
             return np.unpackbits(np.frombuffer(common[0], np.uint8), count=rows).view(np.bool_)
     held = np.zeros(rows, np.bool_)
-    held[rows_with(connection, "record_words", term.expression) - 1] = True
+    held[np.searchsorted(parts.row_numbers, rows_with(connection, "record_words", term.expression))] = True
     return held
