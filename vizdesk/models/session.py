@@ -92,7 +92,7 @@ class Session(QObject):
         self._connector.changed.connect(self._on_connection)
         self._services: Services | None = None
         self._workspace: Workspace | None = None
-        self.imports = ImportModel(self._link, self._pool, self._locale, self._page_exists, self)
+        self.imports = ImportModel(self._link, self._pool, self._locale, self._page_of, self)
         self.imports.page_ready.connect(self._on_page_ready)
         self._closed = False
         self.memory_only = False
@@ -268,8 +268,9 @@ class Session(QObject):
             self.set_setting(f"page.{self.agency}", page_id)
             self.page_changed.emit(page_id)
 
-    def _page_exists(self, agency: str, page: str) -> bool:
-        return agency == self.agency and page in self._pages
+    def _page_of(self, agency: str, page: str) -> Page | None:
+        found = self._pages.get(page) if agency == self.agency else None
+        return found.page if found else None
 
     def _on_page_ready(self, agency: str, page: str) -> None:
         self._settings[f"page.{agency}"] = page

@@ -6,7 +6,7 @@ import ipaddress
 import json
 import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -196,20 +196,25 @@ class GatewayClient:
         """
         return self._cancelled("/search/cancel", {"requestId": request_id})
 
-    def start_import(self, file: Path, agency: str, page: str, mode: str, date_order: str) -> str:
+    def start_import(
+        self, file: Path, agency: str, page: str, mode: str, date_order: str, key: Sequence[str] = ()
+    ) -> str:
         """Start an import; only for a gateway on this computer.
 
         Args:
             file: absolute path.
             agency: its short name.
             page: its short name.
-            mode: `create`, `replace` or `append`.
+            mode: `create`, `replace`, `append`, `update` or `delete`.
             date_order: `auto`, `mdy` or `dmy`.
+            key: the fields that are to tell one record from another; none to leave that as the layout says.
 
         Returns:
             The import's id.
         """
-        body = {"path": str(file), "agency": agency, "page": page, "mode": mode, "dateOrder": date_order}
+        body: Json = {"path": str(file), "agency": agency, "page": page, "mode": mode, "dateOrder": date_order}
+        if key:
+            body["key"] = list(key)
         answer = self._call("POST", "/imports", body).body
         with _well_formed():
             return str(answer["id"])

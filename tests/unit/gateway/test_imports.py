@@ -15,8 +15,9 @@ import psutil
 import pytest
 
 from vizdesk.db.keys import DataKey
-from vizdesk.domain.errors import Conflict, ImportRefused, NoKey, NotFound
+from vizdesk.domain.errors import BadRequest, Conflict, ImportRefused, NoKey, NotFound
 from vizdesk.gateway.demo import seed_demo
+from vizdesk.gateway.identities import read_part
 from vizdesk.gateway.import_job import JobSpec
 from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.imports import ImportJobs, ImportRequest
@@ -66,6 +67,23 @@ class Folder:
         finally:
             reader.close()
 
+    def ids(self) -> dict[str, int]:
+        """Of a page's records, by their first field."""
+        records = self.metadata.record_set("metro", "cities")
+        assert records is not None
+        reader = self.files.reader(records.file)
+        try:
+            ids = dict(zip(*(read_part(reader, part).tolist() for part in ("numbers", "ids")), strict=True))
+            found = reader.execute("SELECT number, record FROM records").fetchall()
+            return {json.loads(record)[0]: ids[number] for number, record in sorted(map(tuple, found))}
+        finally:
+            reader.close()
+
+    def generation(self) -> str:
+        records = self.metadata.record_set("metro", "cities")
+        assert records is not None
+        return records.generation
+
     def stored(self) -> list[str]:
         return sorted(one.name for one in (self.path / "records").glob("*.db"))
 
@@ -106,6 +124,55 @@ def test_create_replace_append(folder: Folder) -> None:
     assert document["migrations"][0]["from"] == 2
     assert document["migrations"][0]["steps"][0]["op"] == "retire"
     assert len(folder.stored()) == 1
+
+
+PEOPLE = "Case Number,Name,Age\nA-1,Quimby,40\nA-2,Lovejoy,50\nA-3,Moe,45\n"
+
+
+def test_update_delete_and_replace_by_key(folder: Folder) -> None:
+    first = folder.run(PEOPLE + ",Nobody,1\nA-3,Moe,46\n", key=("case_number",))
+    assert (first["added"], first["setAside"], first["notes"]) == (
+        3,
+        1,
+        ["1 row whose key stands again further down; the last one counts."],
+    )
+    assert first["setAsideLines"] == [
+        {"line": 5, "reason": "the cell of “Case Number” is empty, which is the record's key"}
+    ]
+    page = folder.metadata.layout("metro").pages[0]
+    assert page.key_fields == ("case_number",)
+
+    updated = folder.run("Name,Age,Case Number\nQuimby,41,A-1\nLovejoy,50,A-2\nApu,30,A-4\n", "update")
+    assert [updated[one] for one in ("added", "changed", "unchanged", "deleted")] == [1, 1, 1, 0]
+    assert folder.ids() == {"A-1": 1, "A-2": 2, "A-3": 3, "A-4": 4}
+
+    version = updated["layoutVersion"]
+    generation = folder.generation()
+    same = folder.run("Case Number,Name,Age\nA-2,Lovejoy,50\n", "update")
+    assert (same["unchanged"], same["layoutVersion"]) == (1, version)
+    assert same["notes"] == ["The records were like that already."]
+    assert folder.generation() == generation
+
+    deleted = folder.run("why,Case Number\nwrong,A-2\nwrong,A-77\n", "delete")
+    assert (deleted["deleted"], deleted["notes"]) == (1, ["1 row whose key no record has."])
+    replaced = folder.run("Case Number,Name\nA-5,Otto\nA-4,Apu\n", "replace")
+    assert [replaced[one] for one in ("added", "changed", "unchanged", "deleted")] == [1, 1, 0, 2]
+    assert folder.ids() == {"A-4": 4, "A-5": 5}
+    assert folder.metadata.layout("metro").pages[0].key_fields == ("case_number",)
+
+
+def test_what_cannot_be_done_by_key_is_refused(folder: Folder) -> None:
+    folder.run(CITIES)
+    with pytest.raises(Conflict, match="no key"):
+        folder.start(CITIES, "update")
+    with pytest.raises(BadRequest):
+        folder.start(CITIES, "append", key=("name",))
+    folder.run(PEOPLE, page="people", key=("case_number",))
+    lacking = folder.run("Name,Age\nQuimby,40\n", "delete", "people")
+    assert lacking["problem"]["title"] == "The file lacks the key of its records: case_number."
+    partly = folder.run("Case Number,Name\nA-1,Quimby\n", "update", "people")
+    assert partly["problem"]["title"] == "The file lacks columns that the page people has: age."
+    assert folder.run(PEOPLE, page="other", key=("nothing",))["state"] == "failed"
 
 
 def test_other_pages_are_untouched(folder: Folder) -> None:
