@@ -106,13 +106,13 @@ def read_fields(connection: Connection) -> list[RecordField]:
         ]
 
 
-def rows_with(connection: Connection, index: str, expression: str) -> npt.NDArray[np.int64]:
-    """The rows of a full-text index that an FTS5 expression finds.
+def rows_with(connection: Connection, index: str, expression: str, first: int = 0) -> npt.NDArray[np.int64]:
+    """The rows of a full-text index that an FTS5 expression finds, from a first one on.
 
     SQLite gives them as one text: row by row, a common word takes four times as long.
     """
-    statement = f"SELECT group_concat(rowid) FROM {index} WHERE {index} MATCH ?"  # noqa: S608  # own names only
-    listed = connection.execute(statement, (expression,)).fetchone()[0]
+    statement = f"SELECT group_concat(rowid) FROM {index} WHERE {index} MATCH ? AND rowid >= ?"  # noqa: S608  # own names only
+    listed = connection.execute(statement, (expression, first)).fetchone()[0]
     return np.fromstring(listed or "", np.int64, sep=",")
 
 

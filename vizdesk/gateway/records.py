@@ -24,7 +24,7 @@ from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.record_columns import open_column
 from vizdesk.gateway.record_format import FORMAT, RecordField, rows_with
 from vizdesk.gateway.record_keys import read_digests, read_keys
-from vizdesk.gateway.roster import Roster, Settled
+from vizdesk.gateway.roster import Mask, Roster, Settled
 
 CACHE_KIBIBYTES = 64 * 1024
 FINISHING_KIBIBYTES = 8 * 1024
@@ -35,6 +35,9 @@ as much time again."""
 
 COMMON = 100
 """A word that stands in more than one in so many of the records is common, and not in few."""
+
+FEW_CHANGES = 20
+"""Where fewer than one in so many records changed, common words are not looked for again."""
 
 FEW = 2000
 """So many records are read from the full-text index in a millisecond."""
@@ -167,7 +170,7 @@ class RecordsWriter:
                     progress(done / len(self._columns))
                 column.finish(living)
             if self._worded:
-                _note_common_words(connection, settled.identities.numbers)
+                self._note_words(settled)
             write_identities(connection, settled.identities, self._key)
             meta = {"format": str(FORMAT), "collation": COLLATION, "created": utc_now()}
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
@@ -176,6 +179,14 @@ class RecordsWriter:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
         return settled
+
+    def _note_words(self, settled: Settled) -> None:
+        before, numbers = len(self._old_numbers), settled.identities.numbers
+        stays, added = settled.living[:before], settled.living[before:]
+        if (np.count_nonzero(~stays) + len(added)) * FEW_CHANGES < before:
+            _carry_common_words(self._connection, before, stays, numbers, self._roster.first_number)
+        else:
+            _note_common_words(self._connection, numbers)
 
     def _numbers(self) -> Integers:
         """The rows of all records in the file."""
@@ -209,8 +220,33 @@ def _note_common_words(connection: Connection, numbers: Integers) -> None:
     least = max(len(numbers) // COMMON, FEW)
     found = connection.execute("SELECT term FROM vocabulary WHERE doc > ?", (least,)).fetchall()
     for (word,) in found:
-        quoted = '"' + word.replace('"', '""') + '"'
         held = np.zeros(len(numbers), np.bool_)
-        held[np.searchsorted(numbers, rows_with(connection, "record_words", quoted))] = True
-        connection.execute("INSERT INTO common_words VALUES (?, ?)", (word, bytearray(np.packbits(held).tobytes())))
+        held[np.searchsorted(numbers, rows_with(connection, "record_words", _quoted(word)))] = True
+        connection.execute("INSERT INTO common_words VALUES (?, ?)", (word, _packed(held)))
     connection.execute("DROP TABLE temp.vocabulary")
+
+
+def _carry_common_words(connection: Connection, before: int, stays: Mask, numbers: Integers, first: int) -> None:
+    """Keep what is stored of common words true where few records changed; others that are common by now stay unnoted.
+
+    Args:
+        connection: to the records file.
+        before: how many records it had.
+        stays: which of these it still has.
+        numbers: the rows of all that it has now.
+        first: the first row that is new.
+    """
+    kept = int(np.count_nonzero(stays))
+    for word, data in connection.execute("SELECT word, data FROM common_words").fetchall():
+        held = np.zeros(len(numbers), np.bool_)
+        held[:kept] = np.unpackbits(np.frombuffer(data, np.uint8), count=before).view(np.bool_)[stays]
+        held[np.searchsorted(numbers, rows_with(connection, "record_words", _quoted(word), first))] = True
+        connection.execute("UPDATE common_words SET data = ? WHERE word = ?", (_packed(held), word))
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _packed(held: Mask) -> bytearray:
+    return bytearray(np.packbits(held).tobytes())
