@@ -268,6 +268,27 @@ def layout_publish_command(file: Any, data: Path | None, gateway: str | None) ->
     click.echo(f"Published {document['agency']}@{version}.")
 
 
+@command_line.command("backup")
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@data_option
+def backup_command(target: Path, data: Path | None) -> None:
+    """Copy the data folder to DIR, which must not exist; the gateway may run. The key is not copied."""
+    from vizdesk.cli_backup import run_backup
+
+    run_backup((data or data_folder()).absolute(), target.absolute())
+
+
+@command_line.command("restore")
+@click.argument("source", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@data_option
+@click.option("--replace", is_flag=True, help="Move a data folder that is there aside.")
+def restore_command(source: Path, data: Path | None, *, replace: bool) -> None:
+    """Put the backup in DIR back, with the key that it was made with; no gateway may run."""
+    from vizdesk.cli_backup import run_restore
+
+    run_restore(source.absolute(), (data or data_folder()).absolute(), replace=replace)
+
+
 @command_line.command("doctor")
 @data_option
 def doctor_command(data: Path | None) -> None:
