@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from vizdesk.domain.criteria import MAX_TEXT, Criteria, Criterion, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
 from vizdesk.domain.layout import NOTHING, Direction, Json, Page, SortKey
+from vizdesk.domain.records_state import RecordsState, records_state_from_wire
 
 MAX_PAGE_SIZE = 500
 DEFAULT_PAGE_SIZE = 50
@@ -255,10 +256,11 @@ class SearchAnswer(NamedTuple):
     as_of: str
     echo: str
     took_ms: int
+    records: RecordsState | None = None
 
     def to_wire(self) -> Json:
         """The body of the answer."""
-        return {
+        body: Json = {
             "hits": [
                 {"id": hit.id, "fields": dict(hit.fields)} | ({"raw": dict(hit.raw)} if hit.raw else {})
                 for hit in self.hits
@@ -271,6 +273,7 @@ class SearchAnswer(NamedTuple):
             "echo": self.echo,
             "tookMs": self.took_ms,
         }
+        return body | ({"records": self.records.to_wire()} if self.records else {})
 
 
 def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
@@ -290,6 +293,7 @@ def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
             as_of=str(body["asOf"]),
             echo=str(body["echo"]),
             took_ms=int(body["tookMs"]),
+            records=records_state_from_wire(body.get("records")),
         )
     except (KeyError, TypeError, ValueError):
         raise UnexpectedAnswer("The search service's answer cannot be read.", "Try again; nothing was shown.") from None

@@ -26,6 +26,8 @@ Integers = npt.NDArray[np.int64]
 NO_FIELD = -1
 """The blocks that belong to no field."""
 
+LONGEST_NUMBER = 10
+
 NO_KEYS: Keys = read_keys(b"")
 NO_DIGESTS: Digests = read_digests(b"")
 
@@ -60,6 +62,17 @@ _NONE: Integers = np.zeros(0, np.int64)
 
 NOBODY = Identities(_NONE, _NONE, _NONE, NO_KEYS, NO_DIGESTS, next_id=1, revision=0)
 """The identities of a page without records."""
+
+
+def generation_of(revision: int, token: str) -> str:
+    """What names the records of one import to clients, who read nothing in it."""
+    return f"{revision}-{token}"
+
+
+def revision_of(generation: str) -> int:
+    """The revision that a generation tells; 0, from which on all have changed, where it tells none."""
+    number, dash, _ = generation.partition("-")
+    return int(number) if dash and number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER else 0
 
 
 def read_part(connection: Connection, part: str) -> Integers:

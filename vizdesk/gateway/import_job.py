@@ -110,6 +110,7 @@ def _run(spec: JobSpec, progress: Progress) -> dict[str, Any]:
     return {
         "page": outcome.page,
         "rows": outcome.rows,
+        "revision": outcome.revision,
         "imported": outcome.imported,
         "added": outcome.added,
         "changed": outcome.changed,

@@ -38,6 +38,7 @@ class Outcome:
         changed: records that came again with other contents.
         unchanged: records that came again as they were.
         deleted: records that are not there any more.
+        revision: how many imports the page has seen.
     """
 
     page: Json | None
@@ -50,10 +51,11 @@ class Outcome:
     changed: int = 0
     unchanged: int = 0
     deleted: int = 0
+    revision: int = 0
 
     def settle(self, settled: Settled) -> None:
         """Take over what became of the records."""
-        self.rows = len(settled.identities)
+        self.rows, self.revision = len(settled.identities), settled.identities.revision
         self.added, self.changed = settled.added, settled.changed
         self.unchanged, self.deleted = settled.unchanged, settled.deleted
         told = (

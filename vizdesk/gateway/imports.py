@@ -25,13 +25,14 @@ from vizdesk.domain.errors import (
     VizDeskError,
     error_for,
 )
-from vizdesk.domain.layout import Json, Layout
+from vizdesk.domain.layout import Json
+from vizdesk.gateway.identities import generation_of
 from vizdesk.gateway.import_job import JobSpec
+from vizdesk.gateway.import_layout import checked, current_layout, layout_with
 from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.import_reader import own_command
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
-from vizdesk.tabular.infer import merge_page, new_layout
 
 KEPT = 100
 """Finished imports whose outcome can still be asked for."""
@@ -261,7 +262,7 @@ class ImportJobs:
     def _check(self, request: ImportRequest) -> tuple[str | None, tuple[str, ...]]:
         """Whether the mode fits what there is: the records file that the page serves, and the key of its records."""
         records = self._metadata.record_set(request.agency, request.page)
-        layout = _current(self._metadata, request.agency)
+        layout = current_layout(self._metadata, request.agency)
         page, mode = layout.page(request.page) if layout else None, request.mode
         if mode is Mode.CREATE and (records is not None or page is not None):
             raise Conflict(
@@ -377,7 +378,7 @@ class ImportJobs:
             self._files.delete(job.file)
             return self._metadata.agencies()[request.agency], ["The records were like that already."]
         for _ in range(PUBLISH_TRIES):
-            layout = _current(self._metadata, request.agency)
+            layout = current_layout(self._metadata, request.agency)
             document, notes = layout_with(layout, request.agency, done["page"]) if done["page"] else (None, [])
             if layout is not None and document == layout.document:
                 document = None
@@ -386,9 +387,9 @@ class ImportJobs:
                     request.agency,
                     request.page,
                     job.file,
-                    job.generation,
+                    generation_of(done["revision"], job.generation),
                     done["rows"],
-                    _checked(document) if document else None,
+                    checked(document) if document else None,
                     request.by,
                     base=layout.version if layout else None,
                 )
@@ -396,38 +397,6 @@ class ImportJobs:
                 continue
             return version, notes
         raise Conflict("The layout was changed again and again while the import ended.", "Import once more.")
-
-
-def layout_with(layout: Layout | None, agency: str, page: Json) -> tuple[Json, list[str]]:
-    """An agency's layout with a page that an import inferred, and notes on what became of the page's filters.
-
-    A page that stands already keeps what was edited; all other pages are untouched.
-    """
-    if layout is None:
-        return new_layout(agency, page), []
-    document = dict(layout.document)
-    pages = list(document["pages"])
-    place = next((place for place, one in enumerate(pages) if one["id"] == page["id"]), None)
-    if place is None:
-        return document | {"pages": [*pages, page]}, []
-    merged = merge_page(pages[place], page)
-    pages[place] = merged.page
-    document["pages"] = pages
-    if merged.steps:
-        step = {"from": layout.version, "steps": merged.steps}
-        document["migrations"] = [*document.get("migrations", ()), step]
-    return document, merged.notes
-
-
-def _checked(document: Json) -> Json:
-    from vizdesk.domain.layout_check import check_layout  # late: the gateway's start does not wait for it
-    from vizdesk.resources import layout_schema
-
-    return check_layout(document, layout_schema())
-
-
-def _current(metadata: Metadata, agency: str) -> Layout | None:
-    return metadata.layout(agency) if agency in metadata.agencies() else None
 
 
 def _same_page(one: ImportRequest, other: ImportRequest) -> bool:

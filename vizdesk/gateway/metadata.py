@@ -15,6 +15,7 @@ from vizdesk.db.database import Database
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import Conflict, NotFound
 from vizdesk.domain.layout import Json, Layout, decode_layout
+from vizdesk.domain.records_state import RecordsState
 from vizdesk.gateway.clock import utc_now
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class RecordSet:
     generation: str
     rows: int
     at: str
+
+    @property
+    def state(self) -> RecordsState:
+        """What a client is told of them."""
+        return RecordsState(self.generation, self.at)
 
 
 @dataclass(frozen=True, slots=True)

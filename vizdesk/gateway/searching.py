@@ -9,6 +9,7 @@ from typing import TypeVar
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
 from vizdesk.domain.facets import Facet, FacetsAnswer, FacetsRequest
 from vizdesk.domain.layout import Layout, Page
+from vizdesk.domain.records_state import HeldRecords, RecordsChanges
 from vizdesk.domain.search import SearchAnswer, SearchRequest, check_request
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.cursors import CursorSealer, binding
@@ -65,10 +66,10 @@ class Searching:
         bound = binding(principal.user, layout.agency, request)
         after = None if request.after is None else self._sealer.open(request.after, bound)
 
-        def find(records: RecordSet) -> Found:
-            return self._engine.search(records, page, request, after, budget)
+        def find(records: RecordSet) -> tuple[Found, RecordSet]:
+            return self._engine.search(records, page, request, after, budget), records
 
-        found = self._with_records(layout, page, find)
+        found, records = self._with_records(layout, page, find)
         return SearchAnswer(
             hits=found.hits,
             next=None if found.position is None else self._sealer.seal(found.position, bound),
@@ -79,17 +80,32 @@ class Searching:
             as_of=utc_now(),
             echo=request.echo(),
             took_ms=_milliseconds_since(started),
+            records=records.state,
         )
+
+    def changes(self, principal: Principal, held: HeldRecords, budget: Budget) -> RecordsChanges:
+        """What became of records that somebody holds.
+
+        Raises:
+            VizDeskError: as for `answer`.
+        """
+        layout, page = self._page(principal, held.type, held.layout)
+        return self._with_records(layout, page, lambda records: self._engine.changes(records, held, budget))
 
     def _checked(self, principal: Principal, request: SearchRequest) -> tuple[Layout, Page]:
         """The layout and the page that a request is about, which offer the principal all that it asks for."""
-        agency, version = self._asked_layout(principal, request)
-        layout = self._metadata.layout(agency, version)
-        page = layout.page(request.type)
-        if page is None:
-            raise NotFound("The layout has no such page.", "Load the current layout.")
+        layout, page = self._page(principal, request.type, request.layout)
         _check_roles(principal, page, [identifier for identifier, _ in request.all_filters()])
         check_request(request, page)
+        return layout, page
+
+    def _page(self, principal: Principal, name: str, asked: str | None) -> tuple[Layout, Page]:
+        """A page, and the layout that has it."""
+        agency, version = self._asked_layout(principal, asked)
+        layout = self._metadata.layout(agency, version)
+        page = layout.page(name)
+        if page is None:
+            raise NotFound("The layout has no such page.", "Load the current layout.")
         return layout, page
 
     def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T]) -> T:
@@ -109,9 +125,9 @@ class Searching:
             raise NotFound("Nothing was imported for this page yet.", "Import a file for it first.")
         return records
 
-    def _asked_layout(self, principal: Principal, request: SearchRequest) -> tuple[str, int | None]:
+    def _asked_layout(self, principal: Principal, asked: str | None) -> tuple[str, int | None]:
         """Agency and version; no version means the current one."""
-        name, at, version = (request.layout or "").partition("@")
+        name, at, version = (asked or "").partition("@")
         if at and not (version.isascii() and version.isdigit() and len(version) < 10):
             raise BadRequest("/layout must be text such as harbor@7.")
         if not name:

@@ -299,6 +299,12 @@ class Session(QObject):
             self._take_layout(fetched.layout)
         elif self._empty_looks == 1:
             self.layout_changed.emit()  # now it is certain that there is nothing to show
+        self._tell_pages_of_records(fetched.me)
+
+    def _tell_pages_of_records(self, me: Me) -> None:
+        records = me.records.get(self.agency or "", {})
+        for page_id, page in self._pages.items():
+            page.search.set_records(records.get(page_id))
 
     def _on_fetch_failed(self, error: VizDeskError) -> None:
         self._refresh.start(REFRESH_MILLISECONDS)

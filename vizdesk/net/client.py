@@ -8,7 +8,7 @@ import socket
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -18,6 +18,7 @@ from weakref import WeakSet
 from vizdesk.domain.errors import BadRequest, DeadlineExceeded, NotFound, Unavailable, UnexpectedAnswer
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest, facets_answer_from_wire
 from vizdesk.domain.layout import Json
+from vizdesk.domain.records_state import HeldRecords, RecordsChanges, RecordsState, records_state_from_wire
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
 
@@ -46,12 +47,14 @@ class Me:
         agencies: the agencies that this user sees, each with its layout's version.
         roles: what the user may do.
         memory_only: the gateway has no key, so it keeps nothing.
+        records: per agency and page, which records are served.
     """
 
     user: str
     agencies: Mapping[str, int]
     roles: frozenset[str]
     memory_only: bool
+    records: Mapping[str, Mapping[str, RecordsState]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,9 @@ class GatewayClient:
         answer = self._call("GET", "/me").body
         with _well_formed():
             agencies = {str(one["id"]): int(one["version"]) for one in answer["agencies"]}
-            return Me(str(answer["user"]), agencies, frozenset(answer["roles"]), bool(answer["memoryOnly"]))
+            roles, memory_only = frozenset(answer["roles"]), bool(answer["memoryOnly"])
+            records = {str(one["id"]): _records(one.get("records", {})) for one in answer["agencies"]}
+            return Me(str(answer["user"]), agencies, roles, memory_only, records)
 
     def layout(self, agency: str) -> FetchedLayout:
         """The current layout of an agency."""
@@ -195,6 +200,12 @@ class GatewayClient:
             Whether it was still running.
         """
         return self._cancelled("/search/cancel", {"requestId": request_id})
+
+    def records_changes(self, held: HeldRecords) -> RecordsChanges:
+        """What became of records that were found before."""
+        answer = self._call("POST", "/records/state", held.to_wire()).body
+        with _well_formed():
+            return RecordsChanges(tuple(map(str, answer["gone"])), tuple(map(str, answer["changed"])))
 
     def start_import(
         self, file: Path, agency: str, page: str, mode: str, date_order: str, key: Sequence[str] = ()
@@ -284,6 +295,11 @@ class GatewayClient:
                 if len(content) > LARGEST_ANSWER:
                     raise UnexpectedAnswer("The search service's answer is too large.", "Try again; nothing was shown.")
             return _Answer(response.status_code, response.headers.get("ETag", ""), _check_status(response, content))
+
+
+def _records(told: Mapping[str, Any]) -> dict[str, RecordsState]:
+    states = {str(page): records_state_from_wire(one) for page, one in told.items()}
+    return {page: state for page, state in states.items() if state is not None}
 
 
 def _shut(one: socket.socket) -> None:

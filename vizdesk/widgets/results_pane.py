@@ -62,7 +62,9 @@ class ResultsPane(QWidget):
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._order = self._tool("arrow-up-down", self.tr("Sort and columns"))
         self.detail_button = self._tool("panel-right", self.tr("Show the record (Space)"))
-        self._strip = label("", Type.CAPTION, tone="warning", parent=self)
+        self._strip = QWidget(self)
+        self._strip_text = label("", Type.CAPTION, tone="warning", wrap=True, parent=self._strip)
+        self._again = QPushButton(self.tr("Search again"), self._strip)
         self._chips = ChipRow(self, centered=True)
         self._content = QStackedLayout()
         self._lay_out()
@@ -92,7 +94,11 @@ class ResultsPane(QWidget):
             line.addWidget(one)
         for button in (self._action, self._cancel):
             button.setProperty("look", "plain")
-        self._strip.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_1)
+        self._again.setProperty("look", "plain")
+        strip = QHBoxLayout(self._strip)
+        strip.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_1)
+        strip.addWidget(self._strip_text, 1)
+        strip.addWidget(self._again)
         self.detail_button.setCheckable(True)
         self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._order.setMenu(self._menu)
@@ -118,6 +124,7 @@ class ResultsPane(QWidget):
         self._search.announced.connect(self._on_announced)
         self._action.clicked.connect(self._on_action)
         self._cancel.clicked.connect(self._search.cancel)
+        self._again.clicked.connect(self._search.retry)
         self.state.acted.connect(self._on_action)
         self.detail_button.toggled.connect(self.detail_toggled)
         self._chips.pressed.connect(self.criterion_dropped)
@@ -140,11 +147,19 @@ class ResultsPane(QWidget):
         has_rows = status.shown > 0
         self._show_head(status, has_rows=has_rows)
         self._content.setCurrentWidget(self.table if has_rows else self.state)
-        self._strip.setText(status.previous if has_rows else "")
-        self._strip.setVisible(bool(self._strip.text()))
+        self._show_strip(status, has_rows=has_rows)
         self.table.dim(has_rows and (running or bool(status.previous)))
         if not has_rows:
             self._show_state(status)
+
+    def _show_strip(self, status: SearchStatus, *, has_rows: bool) -> None:
+        said = " ".join(filter(None, (status.previous if has_rows else "", status.changed)))
+        if said != self._strip_text.text():
+            self._strip_text.setText(said)
+            if status.changed:
+                self._on_announced(status.changed)
+        self._strip.setVisible(bool(said))
+        self._again.setVisible(bool(status.changed) and not self._action_for(status.phase))
 
     def _show_head(self, status: SearchStatus, *, has_rows: bool) -> None:
         self._head.setVisible(has_rows)

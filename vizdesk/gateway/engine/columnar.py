@@ -18,6 +18,7 @@ from vizdesk.domain.criteria import Criteria, Criterion
 from vizdesk.domain.errors import BadRequest, CursorExpired, VizDeskError
 from vizdesk.domain.facets import Facet, FacetQuestion
 from vizdesk.domain.layout import Filter, Page, SortKey
+from vizdesk.domain.records_state import HeldRecords, RecordsChanges
 from vizdesk.domain.search import Hit, SearchRequest, Total
 from vizdesk.gateway.engine.columns import PartCache, Parts, Places
 from vizdesk.gateway.engine.counting import facet
@@ -28,6 +29,7 @@ from vizdesk.gateway.engine.readers import Readers
 from vizdesk.gateway.engine.texts import Mask
 from vizdesk.gateway.engine.word_search import holding
 from vizdesk.gateway.engine.words import Term, terms
+from vizdesk.gateway.identities import revision_of
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_files import RecordFiles
 from vizdesk.gateway.record_format import Coding, RecordField, check_format, read_fields
@@ -124,6 +126,17 @@ class ColumnarEngine:
                 found[one.id] = facet(column, counted, question)
                 budget.check()
         return found
+
+    def changes(self, records: RecordSet, held: HeldRecords, budget: Budget) -> RecordsChanges:
+        """See `SearchEngine.changes`."""
+        wanted = np.unique(np.array(held.ids, np.int64))
+        since = revision_of(held.generation)
+        with self._reading(records, budget) as reading:
+            places = np.flatnonzero(np.isin(reading.parts.ids, wanted))
+            ids, revisions = reading.parts.ids[places], reading.parts.revisions[places]
+        gone = np.setdiff1d(wanted, ids).tolist()
+        changed = ids[revisions > since].tolist()
+        return RecordsChanges(tuple(map(str, gone)), tuple(map(str, changed)))
 
     def fields(self, records: RecordSet) -> Mapping[str, RecordField]:
         """See `SearchEngine.fields`."""

@@ -218,6 +218,11 @@ class Parts:
         return self._identities("ids")
 
     @property
+    def revisions(self) -> Integers:
+        """For each record the revision that it last changed in."""
+        return self._identities("revisions")
+
+    @property
     def collation(self) -> str:
         """The rules by which texts are ranked."""
         return str(self._connection.execute("SELECT value FROM meta WHERE key = 'collation'").fetchone()[0])

@@ -11,6 +11,7 @@ from typing import Protocol
 from vizdesk.domain.errors import Cancelled, DeadlineExceeded
 from vizdesk.domain.facets import Facet, FacetQuestion
 from vizdesk.domain.layout import Page
+from vizdesk.domain.records_state import HeldRecords, RecordsChanges
 from vizdesk.domain.search import Hit, SearchRequest, Total
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_format import RecordField
@@ -140,6 +141,17 @@ class SearchEngine(Protocol):
 
         Raises:
             BadRequest: as for `search`.
+            Cancelled: `budget` was interrupted.
+            CursorExpired: the records were replaced.
+            DeadlineExceeded: the time is over.
+            StorageError: the records cannot be read.
+        """
+        ...
+
+    def changes(self, records: RecordSet, held: HeldRecords, budget: Budget) -> RecordsChanges:
+        """Which of some records are there no more, and which changed after the generation that they are held in.
+
+        Raises:
             Cancelled: `budget` was interrupted.
             CursorExpired: the records were replaced.
             DeadlineExceeded: the time is over.

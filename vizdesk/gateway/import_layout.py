@@ -1,0 +1,45 @@
+"""What an import makes of its agency's layout."""
+
+from __future__ import annotations
+
+from vizdesk.domain.layout import Json, Layout
+from vizdesk.gateway.metadata import Metadata
+from vizdesk.tabular.infer import merge_page, new_layout
+
+
+def layout_with(layout: Layout | None, agency: str, page: Json) -> tuple[Json, list[str]]:
+    """An agency's layout with a page that an import inferred, and notes on what became of the page's filters.
+
+    A page that stands already keeps what was edited; all other pages are untouched.
+    """
+    if layout is None:
+        return new_layout(agency, page), []
+    document = dict(layout.document)
+    pages = list(document["pages"])
+    place = next((place for place, one in enumerate(pages) if one["id"] == page["id"]), None)
+    if place is None:
+        return document | {"pages": [*pages, page]}, []
+    merged = merge_page(pages[place], page)
+    pages[place] = merged.page
+    document["pages"] = pages
+    if merged.steps:
+        step = {"from": layout.version, "steps": merged.steps}
+        document["migrations"] = [*document.get("migrations", ()), step]
+    return document, merged.notes
+
+
+def checked(document: Json) -> Json:
+    """A document without faults.
+
+    Raises:
+        LayoutRefused: it has some.
+    """
+    from vizdesk.domain.layout_check import check_layout  # late: the gateway's start does not wait for it
+    from vizdesk.resources import layout_schema
+
+    return check_layout(document, layout_schema())
+
+
+def current_layout(metadata: Metadata, agency: str) -> Layout | None:
+    """The layout that an agency has, if any."""
+    return metadata.layout(agency) if agency in metadata.agencies() else None
