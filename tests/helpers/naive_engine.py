@@ -9,6 +9,7 @@ from tests.helpers.search_oracle import counted, matching, ordered
 from vizdesk.domain.errors import BadRequest, CursorExpired
 from vizdesk.domain.facets import Facet, FacetQuestion, FacetValue
 from vizdesk.domain.layout import Page
+from vizdesk.domain.records_state import HeldRecords, RecordsChanges
 from vizdesk.domain.search import Hit, SearchRequest, Total
 from vizdesk.gateway.engine.matching import field_of
 from vizdesk.gateway.engine.protocol import Budget, Found, Position
@@ -57,6 +58,12 @@ class NaiveEngine:
         """See `SearchEngine.facets`."""
         rows = self._checked(records, page, request, budget)
         return {one.filter: self._facet(rows, page, request, one) for one in questions}
+
+    def changes(self, records: RecordSet, held: HeldRecords, budget: Budget) -> RecordsChanges:
+        """See `SearchEngine.changes`: nothing ever changes here."""
+        budget.check()
+        count = len(self._rows_of(records))
+        return RecordsChanges(tuple(one for one in held.ids if not 1 <= int(one) <= count), ())
 
     def fields(self, records: RecordSet) -> Mapping[str, RecordField]:
         """See `SearchEngine.fields`."""

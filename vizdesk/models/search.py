@@ -242,7 +242,7 @@ class SearchModel(QObject):
         results, client = self._services.workspace.results, self._services.link.client(CHECK_SECONDS)
         gone: list[str] = []
         changed = 0
-        for first in range(0, shown.count, MAX_IDS):
+        for first in range(0, shown.rows, MAX_IDS):
             ids = results.load_ids(shown.id, first, MAX_IDS)
             told = client.records_changes(HeldRecords(self._page.id, self._layout, shown.generation, ids))
             gone += told.gone

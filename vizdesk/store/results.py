@@ -145,9 +145,8 @@ class ResultStore:
             taken = connection.executemany("DELETE FROM result_rows WHERE set_id = ? AND record = ?", rows).rowcount
             if taken > 0:
                 _close_gaps(connection, result_set.id)
-            left = replace(
-                result_set,
-                count=result_set.count - max(taken, 0),
+            left = result_set._replace(
+                rows=result_set.rows - max(taken, 0),
                 total=result_set.total._replace(value=max(0, result_set.total.value - max(taken, 0))),
                 removed=result_set.removed + max(taken, 0),
                 changed=changed,

@@ -22,6 +22,7 @@ from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import BadRequest, Cancelled, CursorExpired, DeadlineExceeded
 from vizdesk.domain.facets import FacetQuestion
 from vizdesk.domain.layout import OPERATORS, Direction, Filter, Kind, Missing, Operator, Page, SortKey
+from vizdesk.domain.records_state import HeldRecords
 from vizdesk.domain.search import Relation, SearchRequest, Total
 from vizdesk.gateway.engine.protocol import Budget, Found, Position, SearchEngine
 from vizdesk.gateway.metadata import RecordSet
@@ -280,6 +281,11 @@ def test_records_that_were_retired_are_told_as_replaced(bench: Bench) -> None:
     bench.engine.retire(bench.records)
     with pytest.raises(CursorExpired):
         bench.search(SearchRequest("people"))
+
+
+def test_what_is_held_of_records_that_are_there_no_more_is_told(bench: Bench) -> None:
+    held = HeldRecords("people", None, bench.records.generation, ("1", "60", "61", "77"))
+    assert bench.engine.changes(bench.records, held, Budget()).gone == ("61", "77")
 
 
 def test_fields_are_told_in_the_order_of_the_records(bench: Bench) -> None:
