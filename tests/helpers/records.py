@@ -130,7 +130,7 @@ def publish(
     metadata = Metadata(data / "metadata.db", key)
     try:
         base = metadata.agencies().get(agency)
-        metadata.publish_import(agency, page, name, generation, len(rows), document, "test", base=base)
+        metadata.publish_import(agency, page, name, f"1-{generation}", len(rows), document, "test", base=base)
     finally:
         metadata.close()
 

@@ -69,10 +69,11 @@ def generation_of(revision: int, token: str) -> str:
     return f"{revision}-{token}"
 
 
-def revision_of(generation: str) -> int:
-    """The revision that a generation tells; 0, from which on all have changed, where it tells none."""
+def revision_of(generation: str) -> int | None:
+    """The revision that a generation tells; None where it tells none, as those of earlier versions do not."""
     number, dash, _ = generation.partition("-")
-    return int(number) if dash and number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER else 0
+    is_number = dash and number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER
+    return int(number) if is_number else None
 
 
 def read_part(connection: Connection, part: str) -> Integers:

@@ -214,6 +214,17 @@ class ImportModel(QObject):
             seconds_left=None if left is None else int(left),
         )
 
+    def _said_by_key(self, state: Json) -> str:
+        parts = {
+            "added": self.tr("{count} new"),
+            "changed": self.tr("{count} changed"),
+            "unchanged": self.tr("{count} as before"),
+            "deleted": self.tr("{count} deleted"),
+        }
+        counted = [(form, int(state[name])) for name, form in parts.items()]
+        told = ", ".join(form.format(count=self._locale.toString(count)) for form, count in counted if count)
+        return self.tr("Records: {counts}.").format(counts=told or self.tr("none changed"))
+
     def _pace(self, rows: int, rate: int, left: float | None) -> str:
         shown = self._locale.toString
         said = self.tr("{rows} rows, {rate} a second").format(rows=shown(rows), rate=shown(rate))
@@ -233,10 +244,7 @@ class ImportModel(QObject):
             detail = one if aside == 1 else many.format(count=shown(aside))
         said = self.tr("Imported {count} records.").format(count=shown(imported))
         if state["changed"] or state["unchanged"] or not state["added"]:
-            said = self.tr("{added} records are new, {changed} changed, {unchanged} are as before, {deleted} are gone.")
-            said = said.format(
-                **{name: shown(int(state[name])) for name in ("added", "changed", "unchanged", "deleted")}
-            )
+            said = self._said_by_key(state)
         return ImportState(
             ImportPhase.DONE,
             said,

@@ -17,6 +17,7 @@ from tests.helpers.search_oracle import matching
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.facets import FacetQuestion
 from vizdesk.domain.layout import OPERATORS, Direction, Filter, Kind, Operator, Page, SortKey
+from vizdesk.domain.records_state import HeldRecords
 from vizdesk.domain.search import SearchRequest
 from vizdesk.gateway.collation import ranks, ranks_with
 from vizdesk.gateway.engine.columnar import ColumnarEngine
@@ -305,5 +306,21 @@ def test_a_page_that_gets_its_key_later_is_updated_by_it(format_two: bool) -> No
         told = served.change(Mode.UPDATE, [{"case": "C-2", "age": 2}, {"case": "C-1", "age": 5}, {"case": "C-3"}])
         assert counts(told) == (1, 1, 1, 0, 0)
         assert served.walk(SearchRequest("people", sort=(SortKey("age"),))) == [2, 1, 3]
+    finally:
+        served.close()
+
+
+def test_what_became_of_held_records() -> None:
+    served = Served([{"case": f"C-{n}", "age": n} for n in range(5)])
+    try:
+        served.change(Mode.UPDATE, [{"case": "C-1", "age": 7}, {"case": "C-2", "age": 2}])
+        served.change(Mode.DELETE, [{"case": "C-4"}])
+        held = HeldRecords("people", None, "1-x", ("1", "2", "3", "5", "99"))
+        changes = served.engine.changes(served.records, held, Budget())
+        assert (changes.gone, changes.changed) == (("5", "99"), ("2",))
+        later = served.engine.changes(served.records, held._replace(generation="2-y"), Budget())
+        assert (later.gone, later.changed) == (("5", "99"), ())
+        unknown = served.engine.changes(served.records, held._replace(generation="z"), Budget())
+        assert unknown.changed == ()
     finally:
         served.close()

@@ -135,7 +135,7 @@ class ColumnarEngine:
             places = np.flatnonzero(np.isin(reading.parts.ids, wanted))
             ids, revisions = reading.parts.ids[places], reading.parts.revisions[places]
         gone = np.setdiff1d(wanted, ids).tolist()
-        changed = ids[revisions > since].tolist()
+        changed = [] if since is None else ids[revisions > since].tolist()
         return RecordsChanges(tuple(map(str, gone)), tuple(map(str, changed)))
 
     def fields(self, records: RecordSet) -> Mapping[str, RecordField]:
