@@ -55,7 +55,7 @@ class Outcome:
 
     def settle(self, settled: Settled) -> None:
         """Take over what became of the records."""
-        self.rows, self.revision = len(settled.identities), settled.identities.revision
+        self.rows, self.revision = settled.rows, settled.revision
         self.added, self.changed = settled.added, settled.changed
         self.unchanged, self.deleted = settled.unchanged, settled.deleted
         told = (

@@ -159,19 +159,21 @@ class RecordsWriter:
         Raises:
             StorageError: the database refused a step.
         """
-        connection, settled = self._connection, self._roster.settle()
-        living = None if settled.living.all() else settled.living
+        connection = self._connection
         with translated():
-            connection.execute(f"PRAGMA cache_size = -{FINISHING_KIBIBYTES}")  # ranking needs the memory
-            if living is not None:
+            connection.execute(f"PRAGMA cache_size = -{FINISHING_KIBIBYTES}")  # settling and ranking need the memory
+            living, identities, settled = self._roster.settle()
+            write_identities(connection, identities, self._key)
+            numbers = identities.numbers
+            del identities
+            if not living.all():
                 self._remove(self._numbers()[~living])
             for done, column in enumerate(self._columns):
                 if progress is not None:
                     progress(done / len(self._columns))
-                column.finish(living)
+                column.finish(None if living.all() else living)
             if self._worded:
-                self._note_words(settled)
-            write_identities(connection, settled.identities, self._key)
+                self._note_words(living, numbers)
             meta = {"format": str(FORMAT), "collation": COLLATION, "created": utc_now()}
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
             connection.execute("COMMIT")
@@ -180,9 +182,9 @@ class RecordsWriter:
             connection.execute("PRAGMA synchronous = FULL")
         return settled
 
-    def _note_words(self, settled: Settled) -> None:
-        before, numbers = len(self._old_numbers), settled.identities.numbers
-        stays, added = settled.living[:before], settled.living[before:]
+    def _note_words(self, living: Mask, numbers: Integers) -> None:
+        before = len(self._old_numbers)
+        stays, added = living[:before], living[before:]
         if (np.count_nonzero(~stays) + len(added)) * FEW_CHANGES < before:
             _carry_common_words(self._connection, before, stays, numbers, self._roster.first_number)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +23,8 @@ class Settled:
     """What became of the records.
 
     Args:
-        living: of all records in the file, old ones first, which stay.
-        identities: those of the living.
+        rows: how many there are now.
+        revision: how many imports the page has seen.
         added: records that are new.
         changed: records that came again with other contents.
         unchanged: records that came again as they were.
@@ -33,8 +34,8 @@ class Settled:
         unknown: rows of a deletion whose key no record has.
     """
 
-    living: Mask
-    identities: Identities
+    rows: int
+    revision: int
     added: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -102,46 +103,49 @@ class Roster:
         self._written += int(np.count_nonzero(chosen))
         return None if chosen.all() else np.flatnonzero(chosen)
 
-    def settle(self) -> Settled:
-        """Who is who, once all rows were taken."""
+    def settle(self) -> tuple[Mask, Identities, Settled]:
+        """Who is who, once all rows were taken; may be asked once.
+
+        Returns:
+            Of all records in the file, old ones first, which stay; the identities of these; and what that came to.
+        """
         before, keeps = self._before, self._mode.keeps_others
         keys, digests, found = self._all_taken()
         last = self._last(keys, found)
-        new = last & (found == NEW)
-        old = last & (found != NEW)
+        new, old = last & (found == NEW), last & (found != NEW)
         ids = before.ids[found] if len(before) else np.zeros(len(found), np.int64)
         ids[new] = before.next_id + np.arange(np.count_nonzero(new))
-        revisions = np.full(len(found), before.revision + 1, np.int64)
         same = np.zeros(len(found), np.bool_)
         if self._keyed:
             same[old] = digests[old] == before.digests[found[old]]
+        revisions = np.full(len(found), before.revision + 1, np.int64)
         revisions[same] = before.revisions[found[same]]
-        stays = ~self._outdone if keeps else np.zeros(0, np.bool_)
         kept = before if keeps else NOBODY
-        numbers = self.first_number + np.arange(len(found))
-        living = np.concatenate([stays, last])
-        added, seen = int(np.count_nonzero(new)), int(np.count_nonzero(self._seen))
-        changed = int(np.count_nonzero(old & ~same))
-        deleted = len(before) - seen if not keeps else int(np.count_nonzero(self._outdone & ~self._seen))
+        living = np.concatenate([~self._outdone, last]) if keeps else last
+        added, changed = int(np.count_nonzero(new)), int(np.count_nonzero(old & ~same))
+        identities = Identities(
+            _joined(kept.numbers, self.first_number + np.arange(len(found)), living),
+            _joined(kept.ids, ids, living),
+            _joined(kept.revisions, revisions, living),
+            _joined(kept.keys, keys, living) if self._keyed else NO_KEYS,
+            _joined(kept.digests, digests, living) if self._keyed else NO_DIGESTS,
+            before.next_id + added,
+            before.revision + 1,
+        )
+        return living, identities, self._told(len(identities), added, changed)
+
+    def _told(self, rows: int, added: int, changed: int) -> Settled:
+        before, seen = self._before, int(np.count_nonzero(self._seen))
+        gone = int(np.count_nonzero(self._outdone & ~self._seen))
+        distinct = gone if self._mode is Mode.DELETE else added + seen
         return Settled(
-            living,
-            Identities(
-                np.concatenate([kept.numbers, numbers])[living],
-                np.concatenate([kept.ids, ids])[living],
-                np.concatenate([kept.revisions, revisions])[living],
-                np.concatenate([kept.keys, keys])[living] if self._keyed else NO_KEYS,
-                np.concatenate([kept.digests, digests])[living] if self._keyed else NO_DIGESTS,
-                before.next_id + added,
-                before.revision + 1,
-            ),
+            rows,
+            before.revision + 1,
             added=added,
             changed=changed,
             unchanged=seen - changed,
-            deleted=deleted,
-            doubled=self._rows
-            - self._left_out
-            - self._unknown
-            - (deleted if self._mode is Mode.DELETE else added + seen),
+            deleted=gone if self._mode.keeps_others else len(before) - seen,
+            doubled=self._rows - self._left_out - self._unknown - distinct,
             left_out=self._left_out,
             unknown=self._unknown,
         )
@@ -165,6 +169,7 @@ class Roster:
         if not self._keyed:
             return NO_KEYS, NO_DIGESTS, np.full(self._written, NEW, np.int64)
         parts = self._taken or [(NO_KEYS, NO_DIGESTS, np.zeros(0, np.int64))]
+        self._taken = []
         keys, digests, found = zip(*parts, strict=True)
         return np.concatenate(keys), np.concatenate(digests), np.concatenate(found)
 
@@ -178,3 +183,10 @@ class Roster:
         last = np.zeros(len(found), np.bool_)
         last[len(found) - 1 - at] = True
         return last
+
+
+def _joined(kept: npt.NDArray[Any], taken: npt.NDArray[Any], living: Mask) -> npt.NDArray[Any]:
+    """What the living have of two arrays; no copy where that is all of the second."""
+    if not len(kept) and living.all():
+        return taken
+    return np.concatenate([kept, taken])[living]
