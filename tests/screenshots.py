@@ -27,6 +27,7 @@ from vizdesk.models.connection import Connection
 from vizdesk.models.imports import ImportPhase
 from vizdesk.models.search import Phase
 from vizdesk.models.session import Session
+from vizdesk.net.client import GatewayClient
 from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.import_page import ImportPage
 from vizdesk.widgets.main_window import MainWindow
@@ -198,6 +199,25 @@ def take_slow(studio: Studio, data: Path) -> None:
     studio.search()
 
 
+def take_operated(studio: Studio, data: Path) -> None:
+    """A back end in trouble: its operator tells everybody, and lets searches look at some of the records only."""
+    lock = json.loads((data / "gateway.lock").read_text(encoding="utf-8"))
+    with GatewayClient(lock["url"], lock["token"]) as operator:
+        operator.change_operations({"searchRecords": 900, "notice": "Searches are slow until about 15:00."})
+        studio.session.refresh()
+        wait_for(lambda: bool(studio.session.operator_notice.text))
+        studio.search()
+        studio.take("people-partial")
+        studio.draft("surname", text="zzz", operator="prefix")
+        studio.search()
+        studio.take("people-partial-nothing")
+        operator.change_operations({"searchRecords": None, "notice": None})
+    studio.page.model.criteria.clear_all()
+    studio.search()
+    studio.session.refresh()
+    wait_for(lambda: not studio.session.operator_notice.text)
+
+
 def take_popups(studio: Studio) -> None:
     """What opens above the window."""
     studio.window.open_page("people")
@@ -304,6 +324,7 @@ def main() -> None:
             studio = Studio(theme, scheme, part)
             take_searching(studio)
             take_slow(studio, part / "data")
+            take_operated(studio, part / "data")
             take_popups(studio)
             take_importing(studio, folder)
             studio.close()

@@ -10,18 +10,21 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from vizdesk import __version__
-from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.errors import NotFound, VizDeskError
 from vizdesk.domain.naming import AGENCY_PATTERN, NAME_PATTERN
 from vizdesk.home import data_folder, desktop_folder
 
 if TYPE_CHECKING:
+    from vizdesk.domain.layout import Json
+    from vizdesk.domain.publishing import Publishable
     from vizdesk.net.client import GatewayClient
 
 REFUSED = 1
@@ -117,15 +120,22 @@ def _stop_on_terminate() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=0, help="Port to listen on; a free one unless named.")
 @click.option("--principals", type=click.Path(dir_okay=False, path_type=Path), help="File of token hashes.")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="File of the operator's switches.")
 @click.option("--embedded", is_flag=True, hidden=True, help="End when the last client is gone.")
 @click.option("--demo", is_flag=True, hidden=True, help="Fill an empty folder with the demo agency.")
 def gateway_command(
-    data: Path | None, host: str, port: int, principals: Path | None, embedded: bool, demo: bool
+    data: Path | None,
+    host: str,
+    port: int,
+    principals: Path | None,
+    config: Path | None,
+    embedded: bool,
+    demo: bool,
 ) -> None:
     """Run the gateway on a data folder until it is stopped."""
     from vizdesk.gateway.server import serve
 
-    serve((data or data_folder()).absolute(), host, port, principals, embedded=embedded, demo=demo)
+    serve((data or data_folder()).absolute(), host, port, principals, config, embedded=embedded, demo=demo)
 
 
 @command_line.command("import-job", hidden=True)
@@ -181,8 +191,18 @@ def import_command(
     "filters",
     multiple=True,
     metavar="F",
-    help="ID=VALUE (repeated: any of) or ID:OPERATOR=VALUE, as in name:contains=quim, dob:between=1980-01-01..",
+    help="ID=VALUE (repeated: any of) or ID:OPERATOR=VALUE, as in name:contains=quim, dob:between=1980-01-01..,"
+    " offense:below=Violence or place:near=47.6,-122.3/500m.",
 )
+@click.option(
+    "--any",
+    "groups",
+    multiple=True,
+    metavar="F;F",
+    help="Filters as for --filter, with semicolons; repeated: the records meet all filters of at least one group.",
+)
+@click.option("--reason", metavar="CODE", help="Why you search, where the page asks for that.")
+@click.option("--case", "case_number", metavar="NUMBER", help="The case that you search for.")
 @click.option("--sort", "sort", multiple=True, metavar="FIELD|-FIELD", help="Sort by a field; -FIELD downwards.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="How many records.")
 @click.option("--after", metavar="CURSOR", help="Go on behind the “next” of an earlier answer.")
@@ -219,23 +239,43 @@ def layout_group() -> None:
 @agency_option
 @data_option
 @gateway_option
-def layout_show_command(agency: str, data: Path | None, gateway: str | None) -> None:
+@click.option("--source", is_flag=True, help="As it was published: of a layout on a base, the overlay.")
+def layout_show_command(agency: str, data: Path | None, gateway: str | None, source: bool) -> None:
     """Print the current layout document of an agency."""
     with connected(data, gateway) as client:
-        fetched = client.layout(agency)
-    click.echo(json.dumps(fetched.document, ensure_ascii=False, indent=2))
+        document = client.layout_source(agency) if source else client.layout(agency).document
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 @layout_group.command("check")
 @click.argument("file", type=click.File("rb"))
-def layout_check_command(file: Any) -> None:
+@click.option("--base", type=click.File("rb"), help="The layout that FILE, an overlay, stands on.")
+def layout_check_command(file: Any, base: Any) -> None:
     """Check FILE and tell every fault with its place."""
-    from vizdesk.domain.layout_check import check_layout
-    from vizdesk.resources import layout_schema
+    from vizdesk.domain.layout_texts import missing_texts
 
-    document = check_layout(file.read(), layout_schema())
+    document = _checked(file, base).whole
     filters = sum(len(page["filters"]) for page in document["pages"])
     click.echo(f"No fault: {len(document['pages']):,} pages, {filters:,} filters.")
+    for locale, missing in missing_texts(document).items():
+        click.echo(f"{locale}: {missing:,} texts are missing." if missing else f"{locale}: complete.")
+
+
+def _checked(file: Any, base: Any = None) -> Publishable:
+    """A checked layout document; the base of an overlay is a file, too."""
+    from vizdesk.domain.layout_check import check_form
+    from vizdesk.domain.publishing import check_publishable
+    from vizdesk.resources import layout_schema
+
+    schema = layout_schema()
+    below = None if base is None else check_form(base.read(), schema, lambda _: ())
+
+    def base_of(agency: str, version: int) -> Json:
+        if below is None or (below["agency"], below["version"]) != (agency, version):
+            raise NotFound("The base is not at hand.", "Name its document with --base.")
+        return below
+
+    return check_publishable(file.read(), schema, base_of)
 
 
 @layout_group.command("infer")
@@ -253,16 +293,51 @@ def layout_infer_command(file: Path, agency: str, page: str) -> None:
     click.echo(json.dumps(new_layout(agency, infer_page(agency, page, columns)), ensure_ascii=False, indent=2))
 
 
+@layout_group.command("diff")
+@click.argument("before")
+@click.argument("after")
+@data_option
+@gateway_option
+def layout_diff_command(before: str, after: str, data: Path | None, gateway: str | None) -> None:
+    """Tell what changes from BEFORE to AFTER, by what it means for those who search.
+
+    Each is a file, or a published version such as harbor@6.
+    """
+    from vizdesk.cli_layout import print_diff, read_layout
+
+    with ExitStack() as stack:
+        client = cache(lambda: stack.enter_context(connected(data, gateway)))
+        documents = [read_layout(name, client) for name in (before, after)]
+    print_diff(*documents)
+
+
+@layout_group.command("migrate")
+@click.argument("layout", type=click.File("rb"))
+@click.argument("saved", type=click.File("rb"))
+@click.option("--from", "version", type=click.IntRange(min=1), help="The version of searches that do not name theirs.")
+def layout_migrate_command(layout: Any, saved: Any, version: int | None) -> None:
+    """Print what becomes of the searches in SAVED under LAYOUT, one JSON object a line.
+
+    SAVED holds {"name", "type", "layout": "harbor@6", "query", "filters"} on each line, or one list of them.
+    """
+    from vizdesk.cli_layout import migrate_file
+    from vizdesk.domain.layout_check import check_layout
+    from vizdesk.resources import layout_schema
+
+    migrate_file(check_layout(layout.read(), layout_schema()), saved.read(), version)
+
+
 @layout_group.command("publish")
 @click.argument("file", type=click.File("rb"))
 @data_option
 @gateway_option
 def layout_publish_command(file: Any, data: Path | None, gateway: str | None) -> None:
-    """Check FILE and publish it as the next version of its agency's layout."""
-    from vizdesk.domain.layout_check import check_layout
+    """Check FILE and publish it as the next version of its agency's layout; the gateway checks an overlay's base."""
+    from vizdesk.domain.layout_check import check_form, layout_rules
+    from vizdesk.domain.overlay import is_overlay
     from vizdesk.resources import layout_schema
 
-    document = check_layout(file.read(), layout_schema())
+    document = check_form(file.read(), layout_schema(), lambda one: () if is_overlay(one) else layout_rules(one))
     with connected(data, gateway, writes=gateway is None) as client:
         version = client.publish_layout(document)
     click.echo(f"Published {document['agency']}@{version}.")
@@ -287,6 +362,89 @@ def restore_command(source: Path, data: Path | None, *, replace: bool) -> None:
     from vizdesk.cli_backup import run_restore
 
     run_restore(source.absolute(), (data or data_folder()).absolute(), replace=replace)
+
+
+@command_line.group("list", cls=RefusingGroup)
+def list_group() -> None:
+    """Show and publish the lists of options that layouts name."""
+
+
+@list_group.command("show")
+@click.argument("name")
+@agency_option
+@data_option
+@gateway_option
+def list_show_command(name: str, agency: str, data: Path | None, gateway: str | None) -> None:
+    """Print the current version of the list NAME."""
+    with connected(data, gateway) as client:
+        document = client.option_list(agency, name)
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@list_group.command("publish")
+@click.argument("file", type=click.File("rb"))
+@agency_option
+@data_option
+@gateway_option
+def list_publish_command(file: Any, agency: str, data: Path | None, gateway: str | None) -> None:
+    """Check FILE and publish it as the next version of a list of options.
+
+    FILE is JSON: {"list": NAME, "options": [{"value": …, "text": {"en": …}}, …]}.
+    """
+    from vizdesk.domain.option_lists import check_option_list
+
+    document = check_option_list(file.read())
+    with connected(data, gateway, writes=gateway is None) as client:
+        version = client.publish_list(agency, document)
+    click.echo(f"Published version {version} of the list {document['list']}: {len(document['options']):,} options.")
+
+
+@command_line.group("operations", cls=RefusingGroup)
+def operations_group() -> None:
+    """Show and change the switches of a gateway in trouble, while it runs."""
+
+
+@operations_group.command("show")
+@data_option
+@gateway_option
+def operations_show_command(data: Path | None, gateway: str | None) -> None:
+    """Print the switches in force, and where each comes from."""
+    from vizdesk.cli_operations import show
+
+    with connected(data, gateway) as client:
+        show(client.operations())
+
+
+@operations_group.command("set")
+@click.argument("switches", nargs=-1, required=True, metavar="KEY=VALUE...")
+@data_option
+@gateway_option
+def operations_set_command(switches: tuple[str, ...], data: Path | None, gateway: str | None) -> None:
+    """Change switches until they are cleared; KEY= clears one, so that the configuration file's is in force again."""
+    from vizdesk.cli_operations import change, changes_of
+
+    change(lambda: connected(data, gateway, writes=gateway is None), changes_of(switches))
+
+
+@operations_group.command("notice")
+@click.argument("text")
+@data_option
+@gateway_option
+def operations_notice_command(text: str, data: Path | None, gateway: str | None) -> None:
+    """Show TEXT in every desktop, within a minute."""
+    from vizdesk.cli_operations import change
+
+    change(lambda: connected(data, gateway, writes=gateway is None), {"notice": text})
+
+
+@operations_group.command("clear-notice")
+@data_option
+@gateway_option
+def operations_clear_notice_command(data: Path | None, gateway: str | None) -> None:
+    """Take the notice back."""
+    from vizdesk.cli_operations import change
+
+    change(lambda: connected(data, gateway, writes=gateway is None), {"notice": None})
 
 
 @command_line.command("doctor")

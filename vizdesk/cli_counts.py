@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vizdesk.domain.criteria import Scalar
 from vizdesk.domain.facets import MAX_VALUES, FacetQuestion, FacetsAnswer, FacetsRequest
 from vizdesk.domain.layout import Filter
 from vizdesk.domain.search import Relation, SearchRequest, new_request_id
+from vizdesk.domain.sentences import plain_value
 
 if TYPE_CHECKING:
     from vizdesk.net.client import GatewayClient
@@ -51,13 +51,10 @@ def _print_table(one: Filter, answer: FacetsAnswer) -> None:
     at_least = "" if facet.relation is Relation.EXACT else "at least "
     click.echo(f"{one.label(LOCALE)}:")
     for value, count in facet.values:
-        click.echo(f"{at_least}{count:>10,}  {_shown(one, value)}")
+        click.echo(f"{at_least}{count:>10,}  {plain_value(one, value, LOCALE)}")
     click.echo(f"{at_least}{facet.missing:>10,}  (no value)")
-    if facet.more:
+    if answer.examined is not None:
+        records, of = answer.examined
+        click.echo(f"            … counted in {records:,} of {of:,} records only: there may be more of each")
+    elif facet.more:
         click.echo("            … and more values; --limit shows more of them")
-
-
-def _shown(one: Filter, value: Scalar) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return one.option_label(value, LOCALE) if isinstance(value, str) else str(value)

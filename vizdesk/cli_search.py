@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import math
+import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -11,17 +13,33 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from vizdesk.domain.criteria import Criterion, Scalar
+from vizdesk.domain import units
+from vizdesk.domain.areas import parse_area
+from vizdesk.domain.criteria import Criteria, Criterion, Scalar, check_criterion
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Direction, Filter, Kind, Layout, Operator, Page, SortKey, decode_layout
+from vizdesk.domain.layout import (
+    RANGES,
+    Direction,
+    Filter,
+    Kind,
+    Layout,
+    Operator,
+    Page,
+    SortKey,
+    decode_layout,
+    walk_options,
+)
 from vizdesk.domain.naming import last_name
+from vizdesk.domain.places import parse_meters, parse_point
 from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, Total, new_request_id, request_from_wire
+from vizdesk.domain.sentences import criterion_sentence, groups_sentence
 from vizdesk.domain.text import fold
 
 if TYPE_CHECKING:
     from vizdesk.net.client import GatewayClient
 
 LOCALE = "en"
+_DISTANCE = re.compile(r"\s*(\d+(?:\.\d*)?)\s*(m|km|ft|mi)?\s*")
 WIDEST_CELL = 40
 
 
@@ -32,12 +50,15 @@ def run_search(
     page: str,
     query: str,
     filters: Sequence[str],
+    groups: Sequence[str],
     sort: Sequence[str],
     limit: int,
     after: str | None,
     request_file: IO[bytes] | None,
     counts: Sequence[str],
     output: str,
+    reason: str | None,
+    case_number: str | None,
 ) -> None:
     """Search and print the records found, or how often some filters' values stand in them.
 
@@ -58,10 +79,14 @@ def run_search(
             type=page,
             query=query,
             filters=criteria_of(filters, shown),
+            any_of=groups_of(groups, shown),
             sort=tuple(_sort_key(one) for one in sort),
             after=after,
             layout=layout.reference,
         )
+    named = {key: text for key, text in (("code", reason), ("case", case_number)) if text is not None}
+    if named:
+        request = request._replace(reason={**(request.reason or {}), **named})
     if counts:
         from vizdesk.cli_counts import print_counts
 
@@ -69,6 +94,34 @@ def run_search(
         return
     answer = fetch(client, request, limit)
     _WRITERS[output](answer, shown)
+    if output == "table":
+        for line in notes(request, answer, shown):
+            click.echo(line)
+
+
+def notes(request: SearchRequest, answer: SearchAnswer, page: Page) -> list[str]:
+    """What was asked that the words of the command leave open: OR groups, days of relative dates, words alike."""
+    told = [f"Either {groups_sentence(request.any_of, page, LOCALE, shown_value)}."] if request.any_of else []
+    for identifier, ends in answer.resolved.items():
+        one = page.filter(identifier)
+        if one is not None:
+            meant = Criterion(Operator.BETWEEN, lower=ends["from"], upper=ends["to"])
+            told.append(f"{criterion_sentence(one, meant, LOCALE, shown_value)}.")
+    for identifier, words in answer.expanded.items():
+        one = page.filter(identifier)
+        if one is not None:
+            told.append(f"{one.label(LOCALE)}: also searching {', '.join(words)}.")
+    return told
+
+
+def shown_value(one: Filter, value: Scalar) -> str:
+    """A value as the command line writes it: options by their labels, numbers with their unit."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return one.option_label(value, LOCALE)
+    meant = units.meant(value, one.unit, one.shown_unit)
+    return units.written(meant or units.shown_in(value, one.unit, one.shown_unit), str)
 
 
 def fetch(client: GatewayClient, request: SearchRequest, limit: int) -> SearchAnswer:
@@ -98,6 +151,19 @@ def _sort_key(word: str) -> SortKey:
     return SortKey(word.lstrip("-"), Direction.DESC if word.startswith("-") else Direction.ASC)
 
 
+def groups_of(texts: Sequence[str], page: Page) -> tuple[Criteria, ...]:
+    """The OR groups of texts such as `hair=BRO;eyes=BLU`.
+
+    Raises:
+        click.UsageError: a word is malformed, or a group has none.
+        BadRequest: as for `criteria_of`.
+    """
+    groups = tuple(criteria_of([word.strip() for word in text.split(";") if word.strip()], page) for text in texts)
+    if not all(groups):
+        raise click.UsageError("A group is written F;F with at least one filter.")
+    return groups
+
+
 def criteria_of(words: Sequence[str], page: Page) -> dict[str, Criterion]:
     """The criteria of `ID=VALUE` and `ID:OPERATOR=VALUE` words; a filter named again takes any of its values.
 
@@ -114,6 +180,7 @@ def criteria_of(words: Sequence[str], page: Page) -> dict[str, Criterion]:
         made = _criterion(one, operator, value)
         before = criteria.get(one.id)
         criteria[one.id] = _joined(one, before, made) if before else made
+        check_criterion(one, criteria[one.id])
     return criteria
 
 
@@ -152,25 +219,56 @@ def _find(name: str, page: Page) -> Filter | None:
 
 
 def _criterion(one: Filter, operator: Operator, text: str) -> Criterion:
+    if one.kind is Kind.NUMBER and operator is Operator.EQUALS and Operator.BETWEEN in one.operators:
+        least, most = units.ends(_quantity(one, text), one.unit)
+        return Criterion(operator, (least,)) if least == most else Criterion(Operator.BETWEEN, (), least, most)
     if operator is Operator.EXISTS:
         return Criterion(operator, (_yes_no(text),))
-    if operator is Operator.BETWEEN:
+    if one.kind is Kind.PLACE:
+        return _place_criterion(operator, text)
+    if one.kind is Kind.TREE and operator is Operator.EQUALS:
+        operator = Operator.IN
+    if operator in RANGES:
         lower, dots, upper = text.partition("..")
         if not dots or not (lower or upper):
             raise click.UsageError("A range is written FROM..TO, FROM.. or ..TO.")
         return Criterion(
             operator,
-            lower=_value(one, lower) if lower else None,
-            upper=_value(one, upper) if upper else None,
+            lower=_end(one, lower, last=False),
+            upper=_end(one, upper, last=True),
         )
     return Criterion(operator, (_value(one, text),))
+
+
+def _place_criterion(operator: Operator, text: str) -> Criterion:
+    """`47.6, -122.3 / 500 m`, `47, -123 / 48, -122`, or the corners of an area with slashes between them."""
+    if operator is Operator.IN_AREA:
+        points = parse_area(text.replace("/", "\n"))
+        return Criterion(operator, tuple(number for point in points for number in point))
+    first, slash, second = text.partition("/")
+    if operator not in (Operator.NEAR, Operator.IN_BOX) or not slash:
+        raise click.UsageError(
+            "Ask for a place by ID:near=LAT,LON/500m, ID:inBox=SOUTH,WEST/NORTH,EAST or ID:inArea=LAT,LON/LAT,LON/…"
+        )
+    if operator is Operator.IN_BOX:
+        return Criterion(operator, (*parse_point(first), *parse_point(second)))
+    found = _DISTANCE.fullmatch(second)
+    if found is None:
+        raise click.UsageError("A distance is a number and a unit: m, km, ft or mi.")
+    return Criterion(operator, (*parse_point(first), parse_meters(float(found[1]), found[2] or "m")))
+
+
+def _end(one: Filter, text: str, *, last: bool) -> Scalar | None:
+    if not text:
+        return None
+    return units.ends(_quantity(one, text), one.unit)[last] if one.kind is Kind.NUMBER else _value(one, text)
 
 
 def _joined(one: Filter, before: Criterion, made: Criterion) -> Criterion:
     both = {before.operator, made.operator}
     if both <= {Operator.EQUALS, Operator.IN} and one.kind is not Kind.YES_NO:
         return Criterion(Operator.IN, before.values + made.values)
-    if both in ({Operator.NOT_IN}, {Operator.LOOKS_LIKE}):
+    if both in ({Operator.NOT_IN}, {Operator.LOOKS_LIKE}, {Operator.BELOW}):
         return Criterion(made.operator, before.values + made.values)
     raise BadRequest(f"The filter {one.id} was given twice in ways that do not go together.")
 
@@ -178,23 +276,31 @@ def _joined(one: Filter, before: Criterion, made: Criterion) -> Criterion:
 def _value(one: Filter, text: str) -> Scalar:
     match one.kind:
         case Kind.NUMBER:
-            return _number(text)
+            return units.nearest(_quantity(one, text), one.unit)
         case Kind.YES_NO:
             return _yes_no(text)
-        case Kind.CHOICE | Kind.CHOICES:
+        case Kind.CHOICE | Kind.CHOICES | Kind.TREE:
             return _option(one, text)
         case _:
             return text
 
 
+def _quantity(one: Filter, text: str) -> units.Quantity:
+    try:
+        return units.read_quantity(text, one.shown_unit, one.unit, _number)
+    except ValueError:
+        example = "12 or 3.5" if one.unit not in units.UNITS else f"12 {one.unit}"
+        raise click.UsageError(f"This filter takes numbers, such as {example}.") from None
+
+
 def _number(text: str) -> int | float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError
     try:
         return int(text)
     except ValueError:
-        try:
-            return float(text)
-        except ValueError:
-            raise click.UsageError("This filter takes numbers, such as 12 or 3.5.") from None
+        return number
 
 
 def _yes_no(text: str) -> bool:
@@ -208,9 +314,10 @@ def _yes_no(text: str) -> bool:
 
 def _option(one: Filter, text: str) -> str:
     """The option's value: as written if it is one, else the one option that is called so."""
-    if any(option.value == text for option in one.options):
+    options = list(walk_options(one.options))
+    if any(option.value == text for option in options):
         return text
-    alike = [o.value for o in one.options if fold(text) in (fold(o.value), *(fold(label) for label in o.text.values()))]
+    alike = [o.value for o in options if fold(text) in (fold(o.value), *(fold(label) for label in o.text.values()))]
     return alike[0] if len(alike) == 1 else text
 
 
@@ -248,6 +355,12 @@ def summary(answer: SearchAnswer) -> str:
     """How many are shown of how many; never “no results” of an answer that is not complete."""
     counts = {"exact": "", "atLeast": "at least ", "estimate": "about "}
     total = f"{counts[answer.total.relation.value]}{answer.total.value:,}"
+    if answer.examined is not None:
+        records, of = answer.examined
+        return (
+            f"Showing {len(answer.hits):,} of {total} so far: the search was stopped after {records:,} of {of:,} "
+            "records, so there may be more."
+        )
     if not answer.complete:
         return f"Showing {len(answer.hits):,} of {total}; not all sources have answered, so there may be more."
     if answer.total == Total(0):

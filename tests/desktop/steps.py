@@ -94,5 +94,5 @@ def _is_zombie(pid: int) -> bool:
 
 def people_with(**parts: str) -> int:
     """How many of the demo agency's people have these texts in these fields."""
-    with resource("demo", "harbor", "people.csv").open(encoding="utf-8", newline="") as file:
+    with resource("demo", "records", "people.csv").open(encoding="utf-8", newline="") as file:
         return sum(all(fold(part) in fold(row[field]) for field, part in parts.items()) for row in csv.DictReader(file))

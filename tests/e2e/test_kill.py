@@ -83,7 +83,7 @@ def type_until_killed(store: Path, gateway: RunningGateway, seconds: float) -> t
 def stored(store: Path) -> Json:
     with closing(Workspace(store, KEY)) as workspace:
         for found in workspace.results.load_sets("harbor").values():
-            assert len(workspace.results.load_block(found.id, 0, 10_000)) == found.count
+            assert len(workspace.results.load_block(found.id, 0, 10_000)) == found.rows
         state: Json = workspace.load_pages("harbor").get("people", {}).get(CRITERIA, {})
         return state
 

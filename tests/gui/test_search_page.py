@@ -44,6 +44,31 @@ def test_what_is_typed_is_pending_until_enter_applies_it(shown: Shown) -> None:
     assert any(text.startswith("Showing ") for text in texts(shown))
 
 
+def test_what_a_new_layout_does_not_take_is_struck_through_and_the_search_called_broader(shown: Shown) -> None:
+    criteria = shown.model.criteria
+    criteria.set_draft("harbor:people.surname", {"text": "quim", "operator": "contains"})
+    criteria.apply()
+    kept = criteria.snapshot()
+    kept["applied"]["harbor:people.tattoo"] = "anchor"
+    kept["converted"] = {"harbor:people.surname": "“name” has become “Last name”."}
+    criteria.restore(kept)
+    assert chips(shown)[-1] == ("tattoo", ChipState.PARKED)
+    assert not any("Broader" in text for text in texts(shown)), "nothing was searched for yet"
+    shown.model.search.start()
+    shown.wait_for_answer()
+    (strip,) = (text for text in texts(shown) if "Broader than you set it" in text)
+    assert "A new layout has converted criteria; their chips say how." in strip
+    buttons = {one.chip.state: one for one in shown.page.chips.findChildren(ChipButton) if one.isVisible()}
+    assert "“name” has become “Last name”." in buttons[ChipState.APPLIED].accessibleDescription()
+    assert "The page has no filter “tattoo” any more." in buttons[ChipState.PARKED].accessibleDescription()
+
+    buttons[ChipState.PARKED].click()
+    assert [state for _, state in chips(shown)] == [ChipState.APPLIED]
+    shown.page.apply()
+    shown.wait_for_answer()
+    assert not any("Broader" in text or "converted" in text for text in texts(shown))
+
+
 def test_the_query_line_searches_all_fields(shown: Shown) -> None:
     shown.page.focus_query()
     QTest.keyClicks(shown.page.query, "quim*")

@@ -117,6 +117,19 @@ def test_offline_is_told_above_the_page_that_is_open(open_window: Opener, shown:
     assert one.page.results.table.isVisible()
 
 
+def test_the_operator_s_notice_stands_above_every_page_until_it_is_closed(shown: Shown) -> None:
+    banner = shown.window._operator
+    assert not banner.isVisible()
+    shown.session.operator_notice.take("Searches of vehicles are slow until 15:00.")
+    assert banner.isVisible()
+    assert banner.accessibleName() == "Searches of vehicles are slow until 15:00."
+    close = next(one for one in banner.findChildren(QAbstractButton) if one.accessibleName())
+    close.click()
+    assert not banner.isVisible()
+    shown.session.operator_notice.take("Searches of vehicles are slow until 15:00.")
+    assert not banner.isVisible()
+
+
 def test_an_agencyless_folder_asks_for_a_file_and_an_import_makes_a_page(open_window: Opener, tmp_path: Path) -> None:
     file = tmp_path / "Dock permits.csv"
     lines = [f"{n},Pier {n % 7},2024-03-{n % 28 + 1:02}" for n in range(60)]

@@ -55,6 +55,11 @@ def people_layout() -> Layout:
     return decode_layout(people_document())
 
 
+def published_layout() -> Layout:
+    """The same as a new gateway publishes it: as its first version."""
+    return people_layout()._replace(version=1)
+
+
 def people_page() -> Page:
     """Its only page."""
     return people_layout().pages[0]

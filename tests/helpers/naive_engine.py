@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tests.helpers.records import Row, TestField, record_fields
-from tests.helpers.search_oracle import counted, matching, ordered
+from tests.helpers.search_oracle import counted, matching, ordered, other_words
 from vizdesk.domain.errors import BadRequest, CursorExpired
 from vizdesk.domain.facets import Facet, FacetQuestion, FacetValue
 from vizdesk.domain.layout import Page
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges
-from vizdesk.domain.search import Hit, SearchRequest, Total
-from vizdesk.gateway.engine.matching import field_of
-from vizdesk.gateway.engine.protocol import Budget, Found, Position
+from vizdesk.domain.search import Examined, Hit, Relation, SearchRequest, Total
+from vizdesk.gateway.engine.matching import fields_of
+from vizdesk.gateway.engine.protocol import Budget, Counted, Found, Position
 from vizdesk.gateway.engine.words import terms
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_format import RecordField
@@ -35,17 +35,24 @@ class NaiveEngine:
         self, records: RecordSet, page: Page, request: SearchRequest, after: Position | None, budget: Budget
     ) -> Found:
         """See `SearchEngine.search`."""
-        rows = self._checked(records, page, request, budget)
+        rows, examined = self._looked_at(self._checked(records, page, request, budget), budget, after)
         numbers = matching(page, self._test_fields, rows, request)
         total = after.total if after else Total(len(numbers))
+        if examined is not None:
+            total = Total(total.value, Relation.AT_LEAST)
         if after is not None:  # the record that the page before ended with need not match itself
             last = int(after.values[-1] or 0)
-            known = ordered({*numbers, last}, self._test_fields, rows, request)
+            known = ordered({*numbers, last}, self._test_fields, self._rows_of(records), request)
             numbers = known[known.index(last) + 1 :]
         shown = numbers[: request.size]
         hits = tuple(self._hit(number, rows[number - 1]) for number in shown)
-        is_last = len(numbers) <= request.size
-        return Found(hits, None if is_last else Position(records.generation, "", (shown[-1],), total), total)
+        asked = {} if after else {one: page.filter(one) for one in request.filters}
+        told = {name: other_words(one, rows, request.filters[name]) for name, one in asked.items() if one}
+        expanded = {name: words for name, words in told.items() if words}
+        following = None
+        if len(numbers) > request.size:
+            following = Position(records.generation, "", (shown[-1],), total, examined and examined.records)
+        return Found(hits, following, total, examined, {} if budget.is_limited else expanded)
 
     def facets(
         self,
@@ -54,10 +61,11 @@ class NaiveEngine:
         request: SearchRequest,
         questions: Sequence[FacetQuestion],
         budget: Budget,
-    ) -> dict[str, Facet]:
+    ) -> Counted:
         """See `SearchEngine.facets`."""
-        rows = self._checked(records, page, request, budget)
-        return {one.filter: self._facet(rows, page, request, one) for one in questions}
+        rows, examined = self._looked_at(self._checked(records, page, request, budget), budget)
+        found = {one.filter: self._facet(rows, page, request, one) for one in questions}
+        return Counted({name: one.as_at_least() for name, one in found.items()} if examined else found, examined)
 
     def changes(self, records: RecordSet, held: HeldRecords, budget: Budget) -> RecordsChanges:
         """See `SearchEngine.changes`: nothing ever changes here."""
@@ -93,10 +101,19 @@ class NaiveEngine:
             one = page.filter(identifier)
             if one is None:
                 raise BadRequest(f"The page {page.id} has no filter {identifier}.")
-            field_of(one, self._fields)
+            fields_of(one, self._fields)
         if unknown := [key.field for key in request.sort if key.field not in self._fields]:
             raise BadRequest(f"The records have no field {unknown[0]} to sort by.")
         return self._rows_of(records)
+
+    def _looked_at(
+        self, rows: Sequence[Row], budget: Budget, after: Position | None = None
+    ) -> tuple[Sequence[Row], Examined | None]:
+        """The first of the rows: as many as the budget allows, and no more than the page before looked at."""
+        limits = (len(rows), budget.records, after and after.examined)
+        most = min(one for one in limits if one is not None)
+        looked_at = next((number for number in range(1, most) if budget.is_spent()), most)
+        return rows[:looked_at], Examined(looked_at, len(rows)) if looked_at < len(rows) else None
 
     def _facet(self, rows: Sequence[Row], page: Page, request: SearchRequest, question: FacetQuestion) -> Facet:
         counts, missing = counted(page, self._test_fields, rows, request, question)

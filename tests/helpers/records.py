@@ -38,6 +38,7 @@ class TestField:
     kind: str
     precision: str | None = None
     coding: Coding = Coding.SHARED
+    instants: bool = False
 
 
 @cache
@@ -60,19 +61,37 @@ def record_fields(fields: Sequence[TestField]) -> list[RecordField]:
     """As the records file has them."""
     return [
         RecordField(
-            place, one.name, one.name, Kind(one.kind), Precision(one.precision) if one.precision else None, one.coding
+            place,
+            one.name,
+            one.name,
+            Kind(one.kind),
+            Precision(one.precision) if one.precision else None,
+            one.coding,
+            one.instants,
         )
         for place, one in enumerate(fields)
     ]
 
 
 def write_records(
-    connection: Connection, fields: Sequence[TestField], rows: Sequence[Row], key: Sequence[str] = ()
+    connection: Connection,
+    fields: Sequence[TestField],
+    rows: Sequence[Row],
+    batch: int | None = None,
+    key: Sequence[str] = (),
 ) -> None:
-    """Fill an empty records file; a missing key is a missing value, `raw` holds raw texts."""
+    """Fill an empty records file; a missing key is a missing value, `raw` holds raw texts.
+
+    Args:
+        connection: the file.
+        fields: the fields.
+        rows: the records.
+        batch: so many are added at once; all unless said.
+        key: the fields that tell one record from another.
+    """
     writer = RecordsWriter(connection, record_fields(fields), key=key)
     writer.create()
-    _add(writer, fields, rows, key)
+    _add(writer, fields, rows, key, batch)
 
 
 def add_records(
@@ -97,23 +116,37 @@ def replace_records(
     return _add(writer, fields, rows, key)
 
 
-def _add(writer: RecordsWriter, fields: Sequence[TestField], rows: Sequence[Row], key: Sequence[str] = ()) -> Settled:
-    cells = [_cells(one, [row.get(one.name) for row in rows]) for one in fields]
-    records = [json.dumps([*(row.get(one.name) for one in fields), row.get("raw")]) for row in rows]
-    if rows:
-        values = [[json.dumps(row[name]) for row in rows] for name in key]
+def _add(
+    writer: RecordsWriter,
+    fields: Sequence[TestField],
+    rows: Sequence[Row],
+    key: Sequence[str] = (),
+    batch: int | None = None,
+) -> Settled:
+    known: list[list[Any]] = [[] for _ in fields]
+    size = batch or max(1, len(rows))
+    for start in range(0, len(rows), size):
+        some = rows[start : start + size]
+        cells = [
+            _cells(one, [row.get(one.name) for row in some], entries)
+            for one, entries in zip(fields, known, strict=True)
+        ]
+        records = [json.dumps([*(row.get(one.name) for one in fields), row.get("raw")]) for row in some]
+        values = [[json.dumps(row[name]) for row in some] for name in key]
         digests = hash_records(records, [one.name for one in fields])
         writer.add(Encoded(cells, records, hash_keys(values) if key else b"", digests if key else b""))
     return writer.finish()
 
 
-def _cells(field: TestField, values: Sequence[Any]) -> SharedCells | OwnCells:
+def _cells(field: TestField, values: Sequence[Any], known: list[Any]) -> SharedCells | OwnCells:
+    """The cells of some records; new entries are added to those known."""
     plain = [int(value) if isinstance(value, bool) else value for value in values]
     if field.coding is Coding.OWN:
         return OwnCells(plain, ["" if value is None else str(value) for value in plain])
-    entries = list(dict.fromkeys(plain))
-    codes = array("I", map(entries.index, plain)).tobytes()
-    return SharedCells(codes, entries, ["" if value is None else str(value) for value in entries])
+    new = list(dict.fromkeys(value for value in plain if value not in known))
+    known += new
+    codes = array("I", map(known.index, plain)).tobytes()
+    return SharedCells(codes, new, ["" if value is None else str(value) for value in new])
 
 
 def publish(

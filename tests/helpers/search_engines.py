@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from typing import Protocol
+from unittest.mock import patch
 
 from tests.helpers.naive_engine import NaiveEngine
 from tests.helpers.records import Row, TestField, write_records
 from vizdesk.domain.layout import Page
 from vizdesk.gateway.engine.columnar import ColumnarEngine
-from vizdesk.gateway.engine.protocol import SearchEngine
+from vizdesk.gateway.engine.protocol import Budget, SearchEngine
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_files import RecordFiles
+
+
+class Stopped(Budget):
+    """A budget whose soft time is over once it was asked about so often."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__(soft_seconds=0)
+        self._looks = looks
+
+    def is_spent(self, _share: float = 1.0) -> bool:
+        """See `Budget.is_spent`."""
+        self._looks -= 1
+        return self._looks < 0
 
 
 class EngineUnderTest(Protocol):
@@ -31,6 +45,10 @@ class EngineUnderTest(Protocol):
         ...
 
 
+ROWS_IN_BLOCK = 4
+"""So few that a test's records are in many blocks, as those of an agency are."""
+
+
 class ColumnarUnderTest:
     """The embedded engine over a file in memory."""
 
@@ -44,8 +62,8 @@ class ColumnarUnderTest:
         """See `EngineUnderTest.load`."""
         with closing(RecordFiles(None, None)) as files, closing(ColumnarEngine(files)) as engine:
             name, generation = files.new_name("a", "people")
-            with closing(files.writer(name)) as writer:
-                write_records(writer, fields, rows)
+            with closing(files.writer(name)) as writer, patch("vizdesk.gateway.records.BLOCK", 1):
+                write_records(writer, fields, rows, ROWS_IN_BLOCK)
             yield engine, RecordSet("a", "people", name, generation, len(rows), "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -15,7 +16,7 @@ import jellyfish
 from tests.helpers.records import Row, TestField, sort_key, text_hash
 from vizdesk.domain.criteria import Criteria, Criterion
 from vizdesk.domain.facets import FacetQuestion
-from vizdesk.domain.layout import Direction, Filter, Kind, Missing, Operator, Page
+from vizdesk.domain.layout import Direction, Filter, Kind, Missing, Operator, Option, Page
 from vizdesk.domain.search import SearchRequest
 from vizdesk.domain.text import fold
 
@@ -65,7 +66,13 @@ def _has_word_beginning(value: Any, prefix: str) -> bool:
 
 def _meets_all(page: Page, fields: dict[str, TestField], row: Row, criteria: Criteria) -> bool:
     found = [(page.filter(name), criterion) for name, criterion in criteria.items()]
-    return all(_meets(one, fields[one.field], row.get(one.field), wanted) for one, wanted in found if one)
+    return all(
+        in_place(row.get(one.field), row.get(one.longitude), wanted)
+        if one.kind is Kind.PLACE
+        else _meets(one, fields[one.field], row.get(one.field), wanted)
+        for one, wanted in found
+        if one
+    )
 
 
 def _meets(one: Filter, stored: TestField, value: Any, criterion: Criterion) -> bool:
@@ -73,11 +80,21 @@ def _meets(one: Filter, stored: TestField, value: Any, criterion: Criterion) -> 
     if operator is Operator.EXISTS:
         return (value is not None) is values[0]
     if value is None:
-        return operator is Operator.NOT_IN and one.missing is Missing.INCLUDE
+        negation = operator in (Operator.NOT_IN, Operator.NOT_CONTAINS, Operator.NOT_BETWEEN)
+        return negation and one.missing is Missing.INCLUDE
+    if operator is Operator.NOT_BETWEEN:
+        return not _meets(one, stored, value, criterion._replace(operator=Operator.BETWEEN))
     if one.kind in _COMPARABLE:
         value, values = _COMPARABLE[one.kind](value, values, operator)
     if one.kind is Kind.DATE:
         return _in_date_range(value, stored, criterion)
+    if operator is Operator.BELOW:
+        return any(value == wanted or value in _under(wanted, one.options) for wanted in values)
+    return _holds(value, values, criterion)
+
+
+def _holds(value: Any, values: tuple[Any, ...], criterion: Criterion) -> bool:
+    operator = criterion.operator
     if operator in _TEXT_TESTS:
         return _TEXT_TESTS[operator](value, values[0])
     match operator:
@@ -90,6 +107,65 @@ def _meets(one: Filter, stored: TestField, value: Any, criterion: Criterion) -> 
         case _:
             lower, upper = criterion.lower, criterion.upper
             return (lower is None or value >= lower) and (upper is None or value <= upper)
+
+
+def _under(wanted: str, options: Sequence[Option], *, taken: bool = False) -> set[str]:
+    """Every value below `wanted`."""
+    found = {one.value for one in options} if taken else set()
+    return found.union(*(_under(wanted, one.children, taken=taken or one.value == wanted) for one in options))
+
+
+def in_place(latitude: float | None, longitude: float | None, criterion: Criterion) -> bool:
+    """Whether a record lies where a criterion asks."""
+    there = latitude is not None and longitude is not None and abs(latitude) <= 90 and abs(longitude) <= 180
+    if criterion.operator is Operator.EXISTS:
+        return there is criterion.values[0]
+    if not there or latitude is None or longitude is None:
+        return False
+    numbers = [float(value) for value in criterion.values]
+    match criterion.operator:
+        case Operator.NEAR:
+            return _meters(latitude, longitude, numbers[0], numbers[1]) <= numbers[2]
+        case Operator.IN_BOX:
+            south, west, north, east = numbers
+            across = west <= longitude <= east if west <= east else longitude >= west or longitude <= east
+            return south <= latitude <= north and across
+        case _:
+            ring = list(zip(numbers[::2], numbers[1::2], strict=True))
+            return any(_in_ring(latitude, longitude + turn, _flat(ring)) for turn in (-360, 0, 360))
+
+
+def _meters(y1: float, x1: float, y2: float, x2: float) -> float:
+    """The angle between two directions from the middle of a sphere, times its radius."""
+    a, b = (
+        (math.cos(math.radians(y)) * math.cos(math.radians(x)), math.cos(math.radians(y)) * math.sin(math.radians(x)),
+         math.sin(math.radians(y)))
+        for y, x in ((y1, x1), (y2, x2))
+    )  # fmt: skip
+    cross = (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
+    return 6_371_008.8 * math.atan2(math.hypot(*cross), sum(one * other for one, other in zip(a, b, strict=True)))
+
+
+def _flat(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Longitudes that go on where an edge crosses the date line."""
+    flat = ring[:1]
+    for y, x in ring[1:]:
+        flat.append((y, min((x - 360, x, x + 360), key=lambda turned: abs(turned - flat[-1][1]))))
+    return flat
+
+
+def _in_ring(y: float, x: float, ring: list[tuple[float, float]]) -> bool:
+    """The winding number is not zero, or the point is on an edge."""
+    turns = 0
+    for (y1, x1), (y2, x2) in zip(ring, ring[1:] + ring[:1], strict=True):
+        side = (x2 - x1) * (y - y1) - (x - x1) * (y2 - y1)
+        if side == 0 and min(y1, y2) <= y <= max(y1, y2) and min(x1, x2) <= x <= max(x1, x2):
+            return True
+        if y1 <= y < y2 and side > 0:
+            turns += 1
+        elif y2 <= y < y1 and side < 0:
+            turns -= 1
+    return turns != 0
 
 
 def _like(value: str, pattern: str) -> bool:
@@ -133,8 +209,20 @@ def _slip(one: str, other: str) -> bool:
     return jellyfish.damerau_levenshtein_distance(one, other) <= allowed
 
 
+def other_words(one: Filter, rows: Sequence[Row], criterion: Criterion) -> list[str]:
+    """The first 20 other words of the records that a criterion of likeness stands for."""
+    like = {Operator.PHONETIC: _sound_alike, Operator.FUZZY: _slip}.get(criterion.operator)
+    if like is None:
+        return []
+    typed = [word for word in re.split(r"[\W_]+", fold(str(criterion.values[0]))) if word]
+    texts = [fold(str(row[one.field])) for row in rows if row.get(one.field) is not None]
+    words = {word for text in texts for word in re.split(r"[\W_]+", text) if word}
+    return sorted(word for word in words - set(typed) if any(like(word, wanted) for wanted in typed))[:20]
+
+
 _TEXT_TESTS: dict[Operator, Callable[[str, str], bool]] = {
     Operator.CONTAINS: lambda value, wanted: wanted in value,
+    Operator.NOT_CONTAINS: lambda value, wanted: wanted not in value,
     Operator.PREFIX: str.startswith,
     Operator.WILDCARD: _like,
     Operator.PHONETIC: lambda value, wanted: _words_like(value, wanted, _sound_alike),

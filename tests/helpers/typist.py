@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
-from tests.helpers.layouts import people_page
+from tests.helpers.layouts import people_page, published_layout
 from tests.helpers.services import page_services
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase
@@ -31,7 +31,7 @@ class Typist(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.pool)
-        self._page = PageModel(people_page(), "harbor", "harbor@1", services, self)
+        self._page = PageModel(people_page(), published_layout(), services, self)
         state = services.workspace.load_pages("harbor").get("people", {})
         self._page.restore(state, services.workspace.results.load_sets("harbor").get("people"))
         self._page.search.status_changed.connect(self._on_status)

@@ -2,27 +2,54 @@
 
 Wire form (the HTTP contract): a scalar means equals, an array any of, an object names its operator:
 `"BRO"`, `["BRO", "BLK"]`, `{"op": "between", "from": 1, "to": 5}`, `{"op": "contains", "value": "quim"}`,
-`{"op": "notIn", "values": ["BRO"]}`, `{"op": "exists", "value": true}`.
+`{"op": "notIn", "values": ["BRO"]}`, `{"op": "exists", "value": true}`; `notContains` and `notBetween` are written as
+what they deny. Criteria on places have keys of their own:
+`{"op": "near", "latitude": 47.6, "longitude": -122.3, "meters": 500}`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from vizdesk.domain.areas import check_area
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Filter, Kind, Operator
+from vizdesk.domain.layout import RANGES, Filter, Kind, Operator
+from vizdesk.domain.places import check_box, check_meters, check_point
+
+T = TypeVar("T")
 
 Scalar = str | int | float | bool
 
 MAX_VALUES = 5000
 MAX_TEXT = 1000
+_COMMON_KEYS = ("value", "values", "from", "to")
+_RELATIVE = re.compile(
+    r"(?:today|thisMonth|thisYear)(?:[+-]P(?=\d)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?)?"
+    r"|now(?:[+-]P(?=\d|T\d)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?"
+    r"(?:T(?=\d)(?:\d{1,5}H)?(?:\d{1,5}M)?(?:\d{1,6}S)?)?)?",
+    re.ASCII,
+)
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?Z?)?)?")
 
 
+_KEYS: Mapping[Operator, tuple[str, ...]] = {
+    Operator.NEAR: ("latitude", "longitude", "meters"),
+    Operator.IN_BOX: ("south", "west", "north", "east"),
+    Operator.IN_AREA: ("points",),
+}
+"""The keys of operators that have their own."""
+
+_LISTS = (Operator.IN, Operator.NOT_IN, Operator.LOOKS_LIKE, Operator.BELOW)
+
+
 class Criterion(NamedTuple):
-    """One operator with its values; `lower` and `upper` are the inclusive ends of `between`, None where open."""
+    """One operator with its values; `lower` and `upper` are the inclusive ends of a range, None where open.
+
+    The values of criteria on places are numbers: latitude, longitude and meters; south, west, north and east; or
+    latitude and longitude of each corner.
+    """
 
     operator: Operator
     values: tuple[Scalar, ...] = ()
@@ -36,10 +63,14 @@ class Criterion(NamedTuple):
                 return self.values[0]
             case Operator.IN:
                 return list(self.values)
-            case Operator.NOT_IN | Operator.LOOKS_LIKE:
+            case Operator.NOT_IN | Operator.LOOKS_LIKE | Operator.BELOW:
                 return {"op": self.operator.value, "values": list(self.values)}
-            case Operator.BETWEEN:
+            case Operator.BETWEEN | Operator.NOT_BETWEEN:
                 return {"op": self.operator.value, "from": self.lower, "to": self.upper}
+            case Operator.NEAR | Operator.IN_BOX:
+                return {"op": self.operator.value, **dict(zip(_KEYS[self.operator], self.values, strict=True))}
+            case Operator.IN_AREA:
+                return {"op": self.operator.value, "points": [list(point) for point in corners(self.values)]}
             case _:
                 return {"op": self.operator.value, "value": self.values[0]}
 
@@ -64,7 +95,8 @@ def criterion_from_wire(value: Any, pointer: str) -> Criterion:
         return Criterion(Operator.IN, _values(value, pointer))
     if not isinstance(value, dict):
         raise BadRequest(f"{pointer} must be a value, a list of values or an object with “op”.")
-    allowed = {"op", "value", "values", "from", "to"}
+    keys = next((keys for operator, keys in _KEYS.items() if operator == value.get("op")), _COMMON_KEYS)
+    allowed = {"op", *keys}
     if unknown := sorted(set(value) - allowed):
         raise BadRequest(
             f"{pointer} has an unknown key “{unknown[0]}”.", f"Known keys are {', '.join(sorted(allowed))}."
@@ -78,7 +110,7 @@ def criterion_from_wire(value: Any, pointer: str) -> Criterion:
 
 
 def _from_object(operator: Operator, value: Mapping[str, Any], pointer: str) -> Criterion:
-    if operator is Operator.BETWEEN:
+    if operator in RANGES:
         lower, upper = value.get("from"), value.get("to")
         for end in (lower, upper):
             if end is not None and (not _is_scalar(end) or isinstance(end, bool)):
@@ -86,7 +118,9 @@ def _from_object(operator: Operator, value: Mapping[str, Any], pointer: str) -> 
         if lower is None and upper is None:
             raise BadRequest(f"{pointer} has neither “from” nor “to”.", "Give at least one end of the range.")
         return Criterion(operator, lower=lower, upper=upper)
-    if operator in (Operator.IN, Operator.NOT_IN, Operator.LOOKS_LIKE):
+    if operator in _KEYS:
+        return Criterion(operator, _place(operator, value, pointer))
+    if operator in _LISTS:
         return Criterion(operator, _values(value.get("values"), pointer))
     single = value.get("value", True if operator is Operator.EXISTS else None)
     if not _is_scalar(single):
@@ -110,6 +144,28 @@ def _values(values: Any, pointer: str) -> tuple[Scalar, ...]:
     return tuple(values)
 
 
+def corners(numbers: Sequence[T]) -> list[tuple[T, T]]:
+    """The corners of an area from the values of its criterion."""
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _place(operator: Operator, value: Mapping[str, Any], pointer: str) -> tuple[Scalar, ...]:
+    if operator is Operator.IN_AREA:
+        return _corners(value.get("points"), pointer)
+    numbers: tuple[Any, ...] = tuple(value.get(key) for key in _KEYS[operator])
+    if not all(map(_is_number, numbers)):
+        raise BadRequest(f"{pointer} needs numbers in {', '.join(f'“{key}”' for key in _KEYS[operator])}.")
+    return numbers
+
+
+def _corners(points: Any, pointer: str) -> tuple[Scalar, ...]:
+    if not isinstance(points, list) or len(points) > MAX_VALUES:
+        raise BadRequest(f"{pointer} needs a list of corners in “points”.")
+    if not all(isinstance(one, list) and len(one) == 2 and all(map(_is_number, one)) for one in points):
+        raise BadRequest(f"{pointer}: each corner in “points” is a list of a latitude and a longitude.")
+    return tuple(number for one in points for number in one)
+
+
 def check_criterion(one: Filter, criterion: Criterion) -> None:
     """Whether a filter accepts a criterion.
 
@@ -125,11 +181,25 @@ def check_criterion(one: Filter, criterion: Criterion) -> None:
     accepts, wanted = _ACCEPTS[one.kind]
     if not all(accepts(value) for value in values):
         raise BadRequest(f"The filter {one.id} takes {wanted}.")
+    if one.kind is Kind.PLACE:
+        _check_place(criterion)
     if _needs_letters(one, criterion) and not all(any(map(str.isalnum, str(value))) for value in values):
         raise BadRequest(f"The filter {one.id} needs a letter or a digit in each value.", "Type a part of it.")
     lower, upper = criterion.lower, criterion.upper
     if lower is not None and upper is not None and type(lower) is type(upper) and _after(lower, upper):
         raise BadRequest(f"In the filter {one.id} the range ends before it starts.", "Swap its two ends.")
+
+
+def _check_place(criterion: Criterion) -> None:
+    numbers = [float(value) for value in criterion.values]
+    match criterion.operator:
+        case Operator.NEAR:
+            check_point(numbers[0], numbers[1])
+            check_meters(numbers[2])
+        case Operator.IN_BOX:
+            check_box(numbers)
+        case _:
+            check_area(corners(numbers))
 
 
 def _needs_letters(one: Filter, criterion: Criterion) -> bool:
@@ -139,6 +209,8 @@ def _needs_letters(one: Filter, criterion: Criterion) -> bool:
 
 
 def _after(lower: Scalar, upper: Scalar) -> bool:
+    if is_relative_date(lower) or is_relative_date(upper):
+        return False  # told when the search is made
     if isinstance(lower, str) and isinstance(upper, str):
         shared = min(len(lower), len(upper))
         return lower[:shared] > upper[:shared]
@@ -150,7 +222,16 @@ def is_iso_date(value: Scalar) -> bool:
     return isinstance(value, str) and _DATE.fullmatch(value) is not None
 
 
-def _is_number(value: Scalar) -> bool:
+def is_relative_date(value: Scalar | None) -> bool:
+    """Whether a value is a date that depends on the day of the search; `relative_dates` tells what it means."""
+    return isinstance(value, str) and _RELATIVE.fullmatch(value) is not None
+
+
+def _is_date(value: Scalar) -> bool:
+    return is_iso_date(value) or is_relative_date(value)
+
+
+def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
 
 
@@ -164,6 +245,8 @@ _ACCEPTS: Mapping[Kind, tuple[Callable[[Scalar], bool], str]] = {
     Kind.CHOICE: (_is_text, "one of its options"),
     Kind.CHOICES: (_is_text, "some of its options"),
     Kind.NUMBER: (_is_number, "numbers"),
-    Kind.DATE: (is_iso_date, "dates such as 2024-05-31"),
+    Kind.DATE: (_is_date, "dates such as 2024-05-31 or today-P7D"),
     Kind.YES_NO: (lambda value: isinstance(value, bool), "true or false"),
+    Kind.TREE: (_is_text, "some of its options"),
+    Kind.PLACE: (_is_number, "numbers"),
 }

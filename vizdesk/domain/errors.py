@@ -128,6 +128,28 @@ class DeadlineExceeded(VizDeskError):
     status = 504
 
 
+class Busy(VizDeskError):
+    """More is asked for at once than is served at once.
+
+    Args:
+        retry_after: seconds after which to try again.
+    """
+
+    code = "busy"
+    status = 429
+
+    def __init__(self, sentence: str, next_step: str = "", retry_after: int = 2) -> None:
+        super().__init__(sentence, next_step)
+        self.retry_after = retry_after
+
+
+class FacetsOff(VizDeskError):
+    """The operator has switched facets off for a while."""
+
+    code = "facets-off"
+    status = 503
+
+
 class Unavailable(VizDeskError):
     """The gateway cannot be reached, or is not ready."""
 

@@ -10,8 +10,16 @@ from typing import Any, NamedTuple
 
 from vizdesk.domain.criteria import MAX_TEXT, Scalar
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
-from vizdesk.domain.layout import Json
-from vizdesk.domain.search import Relation, SearchRequest, echo_of, request_from_wire
+from vizdesk.domain.layout import NOTHING, Json
+from vizdesk.domain.search import (
+    Examined,
+    Relation,
+    SearchRequest,
+    echo_of,
+    examined_from_wire,
+    examined_to_wire,
+    request_from_wire,
+)
 
 MAX_FACETS = 50
 MAX_VALUES = 1000
@@ -67,16 +75,20 @@ class Facet(NamedTuple):
     Args:
         values: those told.
         missing: how many of the records have no value.
-        more: whether there are further values.
+        more: whether there are further values, or may be.
         relation: how exact the counts are.
 
-    Moments are counted by their day.
+    Moments are counted by their day, instants by their UTC day.
     """
 
     values: tuple[FacetValue, ...]
     missing: int = 0
     more: bool = False
     relation: Relation = Relation.EXACT
+
+    def as_at_least(self) -> Facet:
+        """The same, counted in some of the records only: counts are at least so high, and there may be more values."""
+        return self._replace(more=True, relation=Relation.AT_LEAST)
 
     def to_wire(self) -> Json:
         """The contract's form."""
@@ -89,12 +101,18 @@ class Facet(NamedTuple):
 
 
 class FacetsAnswer(NamedTuple):
-    """Facets by filter id."""
+    """Facets by filter id.
+
+    `examined` tells how far a count came that was stopped, and is None for a whole one; `resolved` is as that of a
+    search's answer.
+    """
 
     facets: Mapping[str, Facet]
     as_of: str
     echo: str
     took_ms: int
+    examined: Examined | None = None
+    resolved: Mapping[str, Any] = NOTHING
 
     def to_wire(self) -> Json:
         """The body of the answer."""
@@ -103,7 +121,8 @@ class FacetsAnswer(NamedTuple):
             "asOf": self.as_of,
             "echo": self.echo,
             "tookMs": self.took_ms,
-        }
+            "examined": examined_to_wire(self.examined),
+        } | ({"resolved": dict(self.resolved)} if self.resolved else {})
 
 
 def facets_request_from_wire(body: Any) -> FacetsRequest:
@@ -151,6 +170,8 @@ def facets_answer_from_wire(body: Any, request: FacetsRequest) -> FacetsAnswer:
             str(body["asOf"]),
             str(body["echo"]),
             int(body["tookMs"]),
+            examined_from_wire(body.get("examined")),
+            dict(body.get("resolved", {})),
         )
     except (KeyError, TypeError, ValueError):
         raise UnexpectedAnswer("The search service's counts cannot be read.", "Try again; nothing was shown.") from None

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
-_TOKEN = re.compile(r'[{}\[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}\[\],:"]+')
+LONGEST_KEY = 1000
+_BETWEEN = re.compile(r"[ \t\r\n,:]*")
+_DECODER = json.JSONDecoder()
 
 
 class Place(NamedTuple):
@@ -18,56 +22,73 @@ class Place(NamedTuple):
 
 
 class Positions:
-    """The places of all values of a text that is JSON.
+    """The places of the values of a text that is JSON.
+
+    Only the containers on the way to a value are looked into, and what else they hold is left to JSON's own parser: it
+    is in C.
 
     Args:
         text: parsed without fault.
+        twice: whether keys may stand twice in one object, where the later counts; it takes longer.
     """
 
-    def __init__(self, text: str) -> None:
-        self._line_ends = [match.start() for match in re.finditer("\n", text)]
-        self._offsets: dict[str, int] = {}
-        self.doubled: list[str] = []
-        """Pointers of keys that stand twice in one object, in the order of the text."""
-        self._scan(text)
+    def __init__(self, text: str, *, twice: bool = False) -> None:
+        self._text = text
+        self._twice = twice
+        self._lines = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+        self._known: dict[str, tuple[dict[str, int], Iterator[tuple[str, int]]]] = {}
 
     def place(self, pointer: str) -> Place:
         """Where the value of a JSON pointer stands; of one that is not there, the nearest value around it."""
-        while pointer and pointer not in self._offsets:
-            pointer = pointer.rpartition("/")[0]
-        offset = self._offsets.get(pointer, 0)
-        line = bisect_right(self._line_ends, offset - 1)
-        return Place(line + 1, offset - (self._line_ends[line - 1] if line else -1))
+        around, offset = "", self._start(0)
+        for part in pointer.split("/")[1:]:
+            inner = self._inner(around, offset, part)
+            if part not in inner:
+                break
+            around, offset = f"{around}/{part}", inner[part]
+        line = bisect_right(self._lines, offset)
+        return Place(line, offset - self._lines[line - 1] + 1)
 
-    def _forget_within(self, pointer: str) -> None:
-        """The later of two equal keys counts, and nothing in it stands there for the second time."""
-        for inner in [one for one in self._offsets if one.startswith(f"{pointer}/")]:
-            del self._offsets[inner]
+    def _inner(self, pointer: str, offset: int, wanted: str) -> dict[str, int]:
+        """Where the values of a container start, by their parts of the pointer, at least as far as the wanted one."""
+        if pointer not in self._known:
+            self._known[pointer] = {}, self._members(offset)
+        found, more = self._known[pointer]
+        while self._twice or wanted not in found:
+            following = next(more, None)
+            if following is None:
+                break
+            found[following[0]] = following[1]
+        return found
 
-    def _scan(self, text: str) -> None:
-        """One pass over the tokens; `open_` holds the pointer of each open container, and its count if it is a list."""
-        open_: list[tuple[str, list[int] | None]] = []
-        pointer = ""
-        for match in _TOKEN.finditer(text):
-            part = match[0]
-            parent, count = open_[-1] if open_ else ("", None)
-            if part in ("}", "]"):
-                open_.pop()
-            elif part == ",":
-                pointer = ""
-            elif part != ":":
-                if count is not None:
-                    pointer = f"{parent}/{count[0]}"
-                    count[0] += 1
-                elif open_ and not pointer:  # a key
-                    key = json.loads(part)
-                    pointer = f"{parent}/{key.replace('~', '~0').replace('/', '~1')}"
-                    if pointer in self._offsets:
-                        self.doubled.append(pointer)
-                        self._forget_within(pointer)
-                    self._offsets[pointer] = match.start()  # a value that is missing stands at its key
-                    continue
-                self._offsets[pointer] = match.start()
-                if part in ("{", "["):
-                    open_.append((pointer, [0] if part == "[" else None))
-                pointer = ""
+    def _members(self, offset: int) -> Iterator[tuple[str, int]]:
+        text, opening = self._text, self._text[offset]
+        if opening not in "{[":
+            return
+        count = 0
+        start = self._start(offset + 1)
+        while text[start] not in "}]":
+            name = str(count)
+            if opening == "{":
+                key, end = _DECODER.raw_decode(text, start)
+                name, start = escaped(key), self._start(end)
+            yield name, start
+            count += 1
+            start = self._start(_DECODER.raw_decode(text, start)[1])
+
+    def _start(self, offset: int) -> int:
+        """Where the next key, value or closing bracket is."""
+        found = _BETWEEN.match(self._text, offset)
+        return found.end() if found else offset
+
+
+def pointer_of(*path: str | int) -> str:
+    """The JSON pointer (RFC 6901) of a path of keys and places; it ends before a key longer than any real one."""
+    parts = [part if isinstance(part, str) else str(part) for part in path]
+    real = takewhile(lambda part: len(part) <= LONGEST_KEY, parts)
+    return "".join(f"/{escaped(part)}" for part in real)
+
+
+def escaped(key: str) -> str:
+    """A key as a part of a JSON pointer."""
+    return key.replace("~", "~0").replace("/", "~1")

@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from vizdesk.domain.conditions import Condition, decode_condition
 
 Json = dict[str, Any]
 
@@ -18,6 +20,9 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 MAX_BYTES = 1024 * 1024
 """Largest layout document, in bytes of UTF-8."""
+
+FORM = 1
+"""The form of layout documents that this program reads, in their key `layout`."""
 
 DEFAULT_LOCALE = "en"
 
@@ -32,10 +37,17 @@ class Kind(StrEnum):
     NUMBER = "number"
     DATE = "date"
     YES_NO = "yesNo"
+    TREE = "tree"
+    PLACE = "place"
 
 
-STORED_AS: Mapping[Kind, Kind] = {Kind.CHOICE: Kind.CHOICES, Kind.IDENTIFIER: Kind.TEXT}
-"""The kind of field that a filter asks for, where that is of another name: one of several choices, a kind of text."""
+STORED_AS: Mapping[Kind, Kind] = {
+    Kind.CHOICE: Kind.CHOICES,
+    Kind.IDENTIFIER: Kind.TEXT,
+    Kind.TREE: Kind.CHOICES,
+    Kind.PLACE: Kind.NUMBER,
+}
+"""The kind of field that a filter asks for, where that is of another name."""
 
 
 class Operator(StrEnum):
@@ -45,19 +57,25 @@ class Operator(StrEnum):
     IN = "in"
     NOT_IN = "notIn"
     CONTAINS = "contains"
+    NOT_CONTAINS = "notContains"
     PREFIX = "prefix"
     WILDCARD = "wildcard"
     PHONETIC = "phonetic"
     FUZZY = "fuzzy"
     LOOKS_LIKE = "looksLike"
     BETWEEN = "between"
+    NOT_BETWEEN = "notBetween"
+    BELOW = "below"
+    NEAR = "near"
+    IN_BOX = "inBox"
+    IN_AREA = "inArea"
     EXISTS = "exists"
 
 
 OPERATORS: Mapping[Kind, tuple[Operator, ...]] = {
     Kind.TEXT: (
-        Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.CONTAINS, Operator.PREFIX, Operator.WILDCARD,
-        Operator.PHONETIC, Operator.FUZZY, Operator.EXISTS,
+        Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.CONTAINS, Operator.NOT_CONTAINS, Operator.PREFIX,
+        Operator.WILDCARD, Operator.PHONETIC, Operator.FUZZY, Operator.EXISTS,
     ),
     Kind.IDENTIFIER: (
         Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.PREFIX, Operator.WILDCARD, Operator.LOOKS_LIKE,
@@ -65,11 +83,25 @@ OPERATORS: Mapping[Kind, tuple[Operator, ...]] = {
     ),
     Kind.CHOICE: (Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.EXISTS),
     Kind.CHOICES: (Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.EXISTS),
-    Kind.NUMBER: (Operator.EQUALS, Operator.IN, Operator.BETWEEN, Operator.EXISTS),
-    Kind.DATE: (Operator.EQUALS, Operator.BETWEEN, Operator.EXISTS),
+    Kind.NUMBER: (
+        Operator.EQUALS, Operator.IN, Operator.NOT_IN, Operator.BETWEEN, Operator.NOT_BETWEEN, Operator.EXISTS,
+    ),
+    Kind.DATE: (Operator.EQUALS, Operator.BETWEEN, Operator.NOT_BETWEEN, Operator.EXISTS),
     Kind.YES_NO: (Operator.EQUALS, Operator.EXISTS),
+    Kind.TREE: (Operator.IN, Operator.NOT_IN, Operator.BELOW, Operator.EXISTS),
+    Kind.PLACE: (Operator.NEAR, Operator.IN_BOX, Operator.IN_AREA, Operator.EXISTS),
 }  # fmt: skip
 """The operators that make sense for each kind; a layout may allow fewer."""
+
+NEGATED: Mapping[Operator, Operator] = {
+    Operator.NOT_IN: Operator.IN,
+    Operator.NOT_CONTAINS: Operator.CONTAINS,
+    Operator.NOT_BETWEEN: Operator.BETWEEN,
+}
+"""What each negation denies; whether it finds records without a value, the filter's `missing` says."""
+
+RANGES = frozenset({Operator.BETWEEN, Operator.NOT_BETWEEN})
+"""The operators that have two ends instead of values."""
 
 
 class Precision(StrEnum):
@@ -86,6 +118,14 @@ class Direction(StrEnum):
 
     ASC = "asc"
     DESC = "desc"
+
+
+class CaseNumber(StrEnum):
+    """Whether a page's searches name a case."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
 
 
 class Missing(StrEnum):
@@ -108,10 +148,11 @@ def text_in(texts: Texts, locale: str, key: str = "label") -> str:
 
 
 class Option(NamedTuple):
-    """One choice: the value that the records hold, and what people call it per locale."""
+    """One choice: the value that the records hold, what people call it per locale, and in a tree what stands below."""
 
     value: str
     text: Mapping[str, str]
+    children: tuple[Option, ...] = ()
 
     def label(self, locale: str) -> str:
         """The option's name; an option without one is called by its value."""
@@ -119,15 +160,27 @@ class Option(NamedTuple):
         return text_in(named, locale) or self.value
 
 
-class Condition(NamedTuple):
-    """A filter is visible while the criterion on `id` is one of `values`."""
+def walk_options(options: Iterable[Option]) -> Iterator[Option]:
+    """All options of a tree, each before what stands below it."""
+    for one in options:
+        yield one
+        yield from walk_options(one.children)
 
-    id: str
-    values: tuple[Any, ...]
+
+def values_below(options: Iterable[Option], values: Iterable[Any]) -> tuple[str, ...]:
+    """Some values and all that stands below them in a tree of options; one that is not in it stands for itself."""
+    wanted = [str(value) for value in values]
+    by_value = {one.value: one for one in walk_options(options)}
+    found = (below.value for value in wanted if value in by_value for below in walk_options([by_value[value]]))
+    return tuple(dict.fromkeys([*wanted, *found]))
 
 
 class Filter(NamedTuple):
-    """One control of a page, bound to one field of the records."""
+    """One control of a page, bound to one field of the records; one that asks for a place to two.
+
+    `longitude` is the second field of a place, whose `field` is its latitude. Options stand in the layout, in the list
+    that `option_list` names, or are the values that the records have.
+    """
 
     id: str
     kind: Kind
@@ -138,6 +191,7 @@ class Filter(NamedTuple):
     minimum: float | str | None = None
     maximum: float | str | None = None
     unit: str = ""
+    display: str = ""
     precision: Precision = Precision.DAY
     group: str = ""
     order: int = 0
@@ -146,10 +200,30 @@ class Filter(NamedTuple):
     missing: Missing = Missing.EXCLUDE
     roles: tuple[str, ...] = ()
     sensitivity: str = "normal"
+    longitude: str = ""
+    option_list: str = ""
+    from_records: bool = False
+    default: Any = None
+    """The wire form of the criterion that a page opens with, or None."""
+
+    @property
+    def offers_many(self) -> bool:
+        """Whether its options stand elsewhere, and are asked for as one types."""
+        return bool(self.option_list) or self.from_records
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it is bound to."""
+        return (self.field, self.longitude) if self.longitude else (self.field,)
 
     def label(self, locale: str) -> str:
         """What the agency calls this filter."""
         return text_in(self.text, locale) or self.id
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit in which numbers are shown and typed: `display`, else the records' own."""
+        return self.display or self.unit
 
     def help(self, locale: str) -> str:
         """A tip, or an empty text."""
@@ -157,7 +231,7 @@ class Filter(NamedTuple):
 
     def option_label(self, value: str, locale: str) -> str:
         """What the agency calls a value; a value that is not (or no longer) among the options is its own name."""
-        return next((option.label(locale) for option in self.options if option.value == value), value)
+        return next((one.label(locale) for one in walk_options(self.options) if one.value == value), value)
 
 
 class Group(NamedTuple):
@@ -177,6 +251,7 @@ class Column(NamedTuple):
     field: str
     text: Texts
     width: int = 140
+    roles: tuple[str, ...] = ()
 
     def label(self, locale: str) -> str:
         """The column's heading."""
@@ -195,7 +270,15 @@ class SortKey(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One kind of search."""
+    """One kind of search.
+
+    Args:
+        minimum_criteria: so many criteria must be set.
+        exactly_one_of: of each group of filters exactly one must be set.
+        reason_required: each search names one of `reasons`.
+        reasons: why one may search.
+        case_number: whether each search names a case.
+    """
 
     id: str
     text: Texts
@@ -206,6 +289,11 @@ class Page(NamedTuple):
     title_fields: tuple[str, ...] = ()
     key_fields: tuple[str, ...] = ()
     minimum_criteria: int = 0
+    exactly_one_of: tuple[tuple[str, ...], ...] = ()
+    reason_required: bool = False
+    reasons: tuple[Option, ...] = ()
+    case_number: CaseNumber = CaseNumber.NONE
+    roles: tuple[str, ...] = ()
 
     def label(self, locale: str) -> str:
         """What the agency calls this kind of search."""
@@ -217,7 +305,7 @@ class Page(NamedTuple):
 
     def filter_on(self, field_name: str) -> Filter | None:
         """The first filter bound to a field, which tells the field's kind, unit and option labels; or None."""
-        return next((one for one in self.filters if one.field == field_name), None)
+        return next((one for one in self.filters if field_name in one.fields), None)
 
     def filters_by_group(self) -> list[tuple[Group | None, list[Filter]]]:
         """The panel's order: filters without a group, then group by group; in each by `order`, then as written."""
@@ -233,7 +321,7 @@ class Page(NamedTuple):
         if column is not None:
             return column.label(locale)
         bound = self.filter_on(field_name)
-        return bound.label(locale) if bound else field_name.replace("_", " ")
+        return bound.label(locale) if bound and len(bound.fields) == 1 else field_name.replace("_", " ")
 
 
 class Layout(NamedTuple):
@@ -273,17 +361,32 @@ def decode_layout(document: Json) -> Layout:
 
 
 def _page(source: Json) -> Page:
+    policy = source.get("policy", {})
     return Page(
         id=source["id"],
         text=source["text"],
         groups=tuple(Group(one["id"], one["text"]) for one in source.get("groups", ())),
         filters=tuple(_filter(one) for one in source["filters"]),
-        columns=tuple(Column(one["field"], one["text"], one.get("width", 140)) for one in source["columns"]),
+        columns=tuple(_column(one) for one in source["columns"]),
         sort=tuple(SortKey(one["field"], Direction(one.get("direction", "asc"))) for one in source.get("sort", ())),
         title_fields=tuple(source.get("record", {}).get("title", ())),
         key_fields=tuple(source.get("record", {}).get("key", ())),
-        minimum_criteria=source.get("policy", {}).get("minimumCriteria", 0),
+        minimum_criteria=policy.get("minimumCriteria", 0),
+        exactly_one_of=tuple(tuple(group) for group in policy.get("exactlyOneOf", ())),
+        reason_required=policy.get("reason") == "required",
+        reasons=_options(policy.get("reasons", ())),
+        case_number=CaseNumber(policy.get("caseNumber", CaseNumber.NONE)),
+        roles=tuple(policy.get("roles", ())),
     )
+
+
+def _options(source: Iterable[Json]) -> tuple[Option, ...]:
+    return tuple(Option(one["value"], one.get("text", {}), _options(one.get("children", ()))) for one in source)
+
+
+def _column(source: Json) -> Column:
+    roles = tuple(source.get("policy", {}).get("roles", ()))
+    return Column(source["field"], source["text"], source.get("width", 140), roles)
 
 
 def _filter(source: Json) -> Filter:
@@ -296,16 +399,21 @@ def _filter(source: Json) -> Filter:
         field=bind["field"],
         operators=tuple(Operator(one) for one in bind.get("operators", OPERATORS[kind])),
         text=source["text"],
-        options=tuple(Option(one["value"], one.get("text", {})) for one in value.get("options", ())),
+        options=_options(value.get("options", ())),
         minimum=value.get("minimum"),
         maximum=value.get("maximum"),
         unit=value.get("unit", ""),
+        display=value.get("display", ""),
         precision=Precision(value.get("precision", Precision.DAY)),
         group=ui.get("group", ""),
         order=ui.get("order", 0),
         widget=ui.get("widget", ""),
-        visible_when=Condition(condition["id"], tuple(condition["in"])) if condition else None,
+        visible_when=decode_condition(condition) if condition else None,
         missing=Missing(bind.get("missing", Missing.EXCLUDE)),
         roles=tuple(policy.get("roles", ())),
         sensitivity=policy.get("sensitivity", "normal"),
+        default=value.get("default"),
+        longitude=bind.get("longitude", ""),
+        option_list=value.get("list", ""),
+        from_records=value.get("source") == "records",
     )

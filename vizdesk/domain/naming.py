@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from vizdesk.domain.text import UNFIT
+
 ID_PATTERN = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9]*(?:_[a-z0-9]+)*\.[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 """`namespace:page.name`; no leading underscore and no double one, so ids never collide with internal names."""
 
@@ -14,7 +16,14 @@ NAME_PATTERN = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 AGENCY_PATTERN = re.compile(r"[a-z][a-z0-9-]{0,62}")
 
-RESERVED_NAMES = frozenset({"query", "page", "sort", "cursor", "filters", "layout", "reason", "id", "rowid", "number"})
+PRODUCT = "core"
+"""The namespace of the product's own filters, which an agency may use beside its own."""
+
+RESERVED_WORDS = frozenset({"query", "page", "sort", "cursor", "filters", "layout", "schema", "reason"})
+"""Words of requests, which neither pages nor filters are called."""
+
+RESERVED_NAMES = RESERVED_WORDS | {"id", "rowid", "number"}
+"""What no field is called."""
 
 MAX_NAME = 60
 
@@ -56,7 +65,7 @@ def label_for(header: str, field: str) -> str:
 
     A header that is all capitals and longer than three letters is put in sentence case.
     """
-    text = " ".join(header.replace("_", " ").split()) or field.replace("_", " ")
+    text = " ".join(UNFIT.sub(" ", header).replace("_", " ").split()) or field.replace("_", " ")
     if text.isupper() and len(text) > 3:
         text = text.lower()
     return text[:1].upper() + text[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -16,13 +16,17 @@ from vizdesk.domain.records_state import RecordsState, records_state_from_wire
 MAX_PAGE_SIZE = 500
 DEFAULT_PAGE_SIZE = 50
 MAX_SORT_KEYS = 5
-_REQUEST_KEYS = frozenset({"type", "query", "filters", "sort", "page", "layout", "requestId", "reason"})
+MAX_BUDGET_MS = 30_000
+_REQUEST_KEYS = frozenset({"type", "query", "filters", "sort", "page", "layout", "requestId", "reason", "budget"})
 
 
 ANY = "$any"
 """The key of the OR groups among the filters; no filter's id can start with a dollar sign."""
 
 MAX_GROUPS = 20
+
+MAX_EXPANDED = 20
+"""Words that are told of those that a criterion finds beside the typed ones."""
 
 
 class Relation(StrEnum):
@@ -47,6 +51,7 @@ class SearchRequest(NamedTuple):
         request_id: names the request and keys its echo.
         reason: why the search is made, where the page asks for that.
         any_of: groups of criteria; where there are any, a record must meet all criteria of at least one of them.
+        budget_ms: after so many milliseconds an answer with what was looked at until then is wanted; None for no limit.
     """
 
     type: str
@@ -59,6 +64,7 @@ class SearchRequest(NamedTuple):
     request_id: str = ""
     reason: Mapping[str, str] | None = None
     any_of: tuple[Criteria, ...] = ()
+    budget_ms: int | None = None
 
     @property
     def agency(self) -> str | None:
@@ -88,14 +94,16 @@ class SearchRequest(NamedTuple):
             body["layout"] = self.layout
         if self.reason:
             body["reason"] = dict(self.reason)
+        if self.budget_ms is not None:
+            body["budget"] = {"ms": self.budget_ms}
         return body
 
     def echo(self) -> str:
         """What an answer must repeat to be shown: HMAC-SHA-256 over the request's criteria, keyed by its request id.
 
-        It covers type, query, filters, sort, page and layout in canonical JSON (sorted keys, no white space), so an
-        answer to other criteria, or to another request, cannot be taken for this one's. Nothing typed can be read
-        from it.
+        It covers type, query, filters, sort, page, layout and budget in canonical JSON (sorted keys, no white space),
+        so an answer to other criteria, or to another request, cannot be taken for this one's. Nothing typed can be
+        read from it.
         """
         return echo_of(self.to_wire(), self.request_id)
 
@@ -157,7 +165,17 @@ def request_from_wire(body: Any) -> SearchRequest:
         layout=layout,
         request_id=_typed(body, "requestId", str, ""),
         reason=reason,
+        budget_ms=_budget_ms(body.get("budget")),
     )
+
+
+def _budget_ms(source: Any) -> int | None:
+    if source is None:
+        return None
+    milliseconds = source.get("ms") if isinstance(source, dict) and set(source) == {"ms"} else None
+    if not isinstance(milliseconds, int) or isinstance(milliseconds, bool) or not 1 <= milliseconds <= MAX_BUDGET_MS:
+        raise BadRequest(f"/budget must be an object with “ms”, a whole number from 1 to {MAX_BUDGET_MS}.")
+    return milliseconds
 
 
 def _typed(body: Mapping[str, Any], key: str, kind: type[Any], default: Any) -> Any:
@@ -215,18 +233,13 @@ def check_request(request: SearchRequest, page: Page) -> None:
     """Whether a page of the layout offers what a request asks for.
 
     Raises:
-        BadRequest: an unknown filter, an operator or value that a filter does not take, or too few criteria.
+        BadRequest: an unknown filter, or an operator or value that a filter does not take.
     """
     for identifier, criterion in request.all_filters():
         one = page.filter(identifier)
         if one is None:
             raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
         check_criterion(one, criterion)
-    given = len(request.filters) + bool(request.any_of) + bool(request.query.strip())
-    if given < page.minimum_criteria:
-        raise BadRequest(
-            f"This page needs at least {page.minimum_criteria} criteria.", "Fill in more filters, then search again."
-        )
 
 
 class Hit(NamedTuple):
@@ -244,8 +257,39 @@ class Total(NamedTuple):
     relation: Relation = Relation.EXACT
 
 
+class Examined(NamedTuple):
+    """How far a search came that its budget ended: it looked at so many records `of` all."""
+
+    records: int
+    of: int
+
+
+def examined_to_wire(examined: Examined | None) -> Json | None:
+    """`{"records", "of"}`, null where all records were looked at."""
+    return None if examined is None else examined._asdict()
+
+
+def examined_from_wire(source: Any) -> Examined | None:
+    """The same, read.
+
+    Raises:
+        KeyError: a number is missing.
+        TypeError: it is not an object.
+        ValueError: a number is none.
+    """
+    return None if source is None else Examined(int(source["records"]), int(source["of"]))
+
+
 class SearchAnswer(NamedTuple):
-    """One page of hits. `next` is the cursor of the following page, None on the last."""
+    """One page of hits.
+
+    A partial answer is not `complete`: either not every source answered, or `examined` tells how far the search came.
+
+    Args:
+        next: the cursor of the following page, None on the last.
+        expanded: by filter id, at most `MAX_EXPANDED` words that were looked for beside those typed; first page only.
+        resolved: in the form of the request's filters, the ends `{"from", "to"}` of what was asked by relative dates.
+    """
 
     hits: tuple[Hit, ...]
     next: str | None
@@ -256,6 +300,9 @@ class SearchAnswer(NamedTuple):
     as_of: str
     echo: str
     took_ms: int
+    examined: Examined | None = None
+    resolved: Mapping[str, Any] = NOTHING
+    expanded: Mapping[str, Sequence[str]] = NOTHING
     records: RecordsState | None = None
 
     def to_wire(self) -> Json:
@@ -272,7 +319,12 @@ class SearchAnswer(NamedTuple):
             "asOf": self.as_of,
             "echo": self.echo,
             "tookMs": self.took_ms,
+            "examined": examined_to_wire(self.examined),
         }
+        if self.resolved:
+            body["resolved"] = dict(self.resolved)
+        if self.expanded:
+            body["expanded"] = {identifier: list(words) for identifier, words in self.expanded.items()}
         return body | ({"records": self.records.to_wire()} if self.records else {})
 
 
@@ -293,6 +345,9 @@ def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
             as_of=str(body["asOf"]),
             echo=str(body["echo"]),
             took_ms=int(body["tookMs"]),
+            examined=examined_from_wire(body.get("examined")),
+            resolved=dict(body.get("resolved", {})),
+            expanded={one: [str(word) for word in words] for one, words in dict(body.get("expanded", {})).items()},
             records=records_state_from_wire(body.get("records")),
         )
     except (KeyError, TypeError, ValueError):

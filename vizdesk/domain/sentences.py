@@ -2,45 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from vizdesk.domain.criteria import Criterion, Scalar
-from vizdesk.domain.layout import Filter, Operator
+from vizdesk.domain.criteria import Criteria, Criterion, Scalar
+from vizdesk.domain.layout import DEFAULT_LOCALE, NEGATED, Filter, Kind, Missing, Operator, Page, values_below
+from vizdesk.domain.places import format_distance, format_point
 
 ShowValue = Callable[[Filter, Scalar], str]
 """How a value of a filter is written in the reader's language."""
 
 MAX_LISTED = 3
 
+_OF_VALUES = {
+    Operator.CONTAINS: "contains {}",
+    Operator.NOT_CONTAINS: "does not contain {}",
+    Operator.PREFIX: "starts with {}",
+    Operator.WILDCARD: "like {}",
+    Operator.PHONETIC: "sounds like {}",
+    Operator.FUZZY: "spelled like {}",
+    Operator.LOOKS_LIKE: "looks like {}",
+    Operator.NOT_IN: "not {}",
+}
+
 
 def criterion_sentence(one: Filter, criterion: Criterion, locale: str, show: ShowValue) -> str:
     """One chip's text: the filter's label and, in words, what it asks for."""
-    return f"{one.label(locale)}: {_condition(one, criterion, show)}"
+    condition = _condition(one, criterion, show, locale)
+    if criterion.operator in NEGATED and one.missing is Missing.INCLUDE:
+        condition = f"{condition}, or no value"
+    return f"{one.label(locale)}: {condition}"
 
 
-def _condition(one: Filter, criterion: Criterion, show: ShowValue) -> str:
-    values = [show(one, value) for value in criterion.values]
+def groups_sentence(groups: Sequence[Criteria], page: Page, locale: str, show: ShowValue) -> str:
+    """OR groups: “Hair color: Brown and Eyes: blue, or Armed: yes”."""
+
+    def told(group: Criteria) -> str:
+        found = ((page.filter(identifier), criterion) for identifier, criterion in group.items())
+        return " and ".join(criterion_sentence(one, asked, locale, show) for one, asked in found if one is not None)
+
+    return ", or ".join(map(told, groups))
+
+
+def plain_value(one: Filter, value: Scalar, locale: str = DEFAULT_LOCALE) -> str:
+    """A value without the reader's number and date forms: option labels, yes and no, a number with its unit."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return one.option_label(value, locale)
+    return f"{value} {one.unit}".rstrip()
+
+
+def _condition(one: Filter, criterion: Criterion, show: ShowValue, locale: str) -> str:
     match criterion.operator:
         case Operator.EXISTS:
             return "has a value" if criterion.values[0] else "has no value"
         case Operator.BETWEEN:
             return _range(one, criterion, show)
-        case Operator.CONTAINS:
-            return f"contains “{values[0]}”"
-        case Operator.PREFIX:
-            return f"starts with “{values[0]}”"
-        case Operator.WILDCARD:
-            return f"like “{values[0]}”"
-        case Operator.PHONETIC:
-            return f"sounds like “{values[0]}”"
-        case Operator.FUZZY:
-            return f"spelled like “{values[0]}”"
-        case Operator.LOOKS_LIKE:
-            return f"looks like {_listed(values)}"
-        case Operator.NOT_IN:
-            return f"not {_listed(values)}"
+        case Operator.NOT_BETWEEN:
+            return f"not {_range(one, criterion, show)}"
+        case Operator.NEAR | Operator.IN_BOX | Operator.IN_AREA:
+            return place_words(criterion, locale)
+        case Operator.BELOW:
+            return _listed([_with_below(one, value, show) for value in criterion.values])
+        case Operator.NOT_IN | Operator.LOOKS_LIKE:
+            return _OF_VALUES[criterion.operator].format(
+                _listed([_alone(one, value, show) for value in criterion.values])
+            )
+        case _ if criterion.operator in _OF_VALUES:
+            return _OF_VALUES[criterion.operator].format(f"“{show(one, criterion.values[0])}”")
         case _:
-            return _listed(values)
+            return _listed([_alone(one, value, show) for value in criterion.values])
+
+
+def _with_below(one: Filter, value: Scalar, show: ShowValue) -> str:
+    shown = show(one, value)
+    return f"{shown} and everything below" if _has_below(one, value) else shown
+
+
+def _alone(one: Filter, value: Scalar, show: ShowValue) -> str:
+    """A value; one that others stand below in a tree must not be taken for those."""
+    shown = show(one, value)
+    return f"{shown} itself" if one.kind is Kind.TREE and _has_below(one, value) else shown
+
+
+def _has_below(one: Filter, value: Scalar) -> bool:
+    return len(values_below(one.options, [value])) > 1
+
+
+def place_words(criterion: Criterion, locale: str) -> str:
+    """What a criterion on a place asks for: “within 500 m of 47.6062, -122.3321”."""
+    numbers = [float(value) for value in criterion.values]
+    if criterion.operator is Operator.NEAR:
+        return f"within {format_distance(numbers[2], locale)} of {format_point(numbers[0], numbers[1])}"
+    if criterion.operator is Operator.IN_BOX:
+        return f"in the box from {format_point(*numbers[:2])} to {format_point(*numbers[2:])}"
+    return f"in an area of {len(numbers) // 2} corners"
 
 
 def _range(one: Filter, criterion: Criterion, show: ShowValue) -> str:
@@ -51,7 +107,8 @@ def _range(one: Filter, criterion: Criterion, show: ShowValue) -> str:
         return f"from {show(one, lower)}"
     if lower is None or upper is None:
         return "any"
-    return show(one, lower) if lower == upper else f"{show(one, lower)} to {show(one, upper)}"
+    least, most = show(one, lower), show(one, upper)
+    return least if least == most else f"{least} to {most}"
 
 
 def _listed(values: list[str]) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+UNFIT = re.compile("[\ud800-\udfff\0]")
+"""Half characters, which no UTF-8 has, and NUL, which ends a text elsewhere."""
 
 
 def fold(text: str) -> str:

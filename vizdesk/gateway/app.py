@@ -19,10 +19,15 @@ from vizdesk.gateway.errors import Problems, http_problem
 from vizdesk.gateway.imports import ImportJobs
 from vizdesk.gateway.leases import Leases
 from vizdesk.gateway.metadata import Metadata, RecordSet
+from vizdesk.gateway.operations import Operations
+from vizdesk.gateway.options import Options
 from vizdesk.gateway.principals import Principals
 from vizdesk.gateway.record_files import RecordFiles
 from vizdesk.gateway.routes.imports import ImportRoutes
 from vizdesk.gateway.routes.layouts import LayoutRoutes
+from vizdesk.gateway.routes.lists import ListRoutes
+from vizdesk.gateway.routes.operations import OperationsRoutes
+from vizdesk.gateway.routes.options import OptionRoutes
 from vizdesk.gateway.routes.search import SearchRoutes
 from vizdesk.gateway.routes.session import SessionRoutes
 from vizdesk.gateway.searching import Searching
@@ -32,6 +37,9 @@ METADATA_NAME = "metadata.db"
 SEARCH_THREADS = 4
 LAYOUT_THREADS = 2
 IMPORT_THREADS = 1
+OPTION_THREADS = 2
+LIST_THREADS = 1
+OPERATIONS_THREADS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +87,37 @@ class Application:
     leases: Leases
     searches: SearchRoutes
     jobs: ImportJobs
+    operations: Operations
 
 
-def build_application(storage: Storage, principals: Principals, *, imports_local_files: bool) -> Application:
+def build_application(
+    storage: Storage, principals: Principals, operations: Operations, *, imports_local_files: bool
+) -> Application:
     """Wire the calls of the contract over a storage.
 
     Args:
         storage: the opened databases.
         principals: whose tokens are known.
+        operations: the operator's switches.
         imports_local_files: whether clients share this computer's files.
     """
     leases = Leases()
     sealer = CursorSealer(storage.metadata.sealing_key())
-    searches = SearchRoutes(Searching(storage.metadata, storage.engine, sealer), Workers(SEARCH_THREADS))
+    searching = Searching(storage.metadata, storage.engine, sealer)
+    searches = SearchRoutes(searching, operations, Workers(SEARCH_THREADS))
+    options = OptionRoutes(Options(searching, storage.metadata.lists), operations, Workers(OPTION_THREADS))
+    lists = ListRoutes(storage.metadata.lists, Workers(LIST_THREADS), storage.no_key)
     layouts = LayoutRoutes(storage.metadata, storage.engine, Workers(LAYOUT_THREADS), storage.no_key)
-    session = SessionRoutes(storage.metadata, leases, memory_only=storage.no_key is not None)
+    session = SessionRoutes(storage.metadata, leases, operations, memory_only=storage.no_key is not None)
     jobs = ImportJobs(storage.metadata, storage.files, storage.key, storage.no_key)
     imports = ImportRoutes(jobs, Workers(IMPORT_THREADS), local=imports_local_files)
+    switching = OperationsRoutes(operations, Workers(OPERATIONS_THREADS))
     asgi = Starlette(
-        routes=[*session.routes(), *layouts.routes(), *searches.routes(), *imports.routes()],
+        routes=[
+            one for part in (session, layouts, lists, searches, options, imports, switching) for one in part.routes()
+        ],
         middleware=[Middleware(Problems), Middleware(Authentication, principals=principals)],
         exception_handlers={HTTPException: http_problem},
     )
     asgi.router.redirect_slashes = False
-    return Application(asgi, leases, searches, jobs)
+    return Application(asgi, leases, searches, jobs, operations)

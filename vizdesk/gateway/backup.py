@@ -1,7 +1,7 @@
 """Backups of a data folder, made while its gateway runs, and put back.
 
-A backup is a folder: the metadata as of one moment, each records file that it names, `principals.json` and `key.json`
-where they are there, and `manifest.json` with the hash of each. It is encrypted as the data folder is; the key is not
+A backup is a folder: the metadata as of one moment, each records file that it names, `principals.json`, `gateway.json`
+and `key.json` where they are there, and `manifest.json` with the hash of each. It is encrypted as the data folder is; the key is not
 in it. Records files are never changed once they are served, so a copy is whole; where an import replaced one meanwhile,
 everything is copied once more.
 """
@@ -27,7 +27,8 @@ from vizdesk.domain.errors import Conflict, DamagedFile, NotFound, StorageError
 from vizdesk.gateway.app import METADATA_NAME
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.folder import LOCK_NAME, OWNER_NAME, DataFolder
-from vizdesk.gateway.principals import FILE_NAME
+from vizdesk.gateway.operations import FILE_NAME as SWITCHES_NAME
+from vizdesk.gateway.principals import FILE_NAME as PRINCIPALS_NAME
 from vizdesk.gateway.record_files import FOLDER_NAME, remove_companions
 from vizdesk.gateway.record_format import check_format
 
@@ -137,7 +138,7 @@ def _copied(data: Path, key: DataKey, draft: Path) -> Backup:
     for one in sets:
         name = f"{FOLDER_NAME}/{one['file']}"
         hashes[name] = _copy(data / name, draft / name)
-    for name in (KEY_NAME, FILE_NAME):
+    for name in (KEY_NAME, PRINCIPALS_NAME, SWITCHES_NAME):
         if (data / name).exists():
             hashes[name] = _copy(data / name, draft / name)
     _check_all(draft, key, sets)

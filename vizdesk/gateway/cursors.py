@@ -11,6 +11,8 @@ import binascii
 import hashlib
 import json
 import secrets
+from datetime import datetime
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,8 +25,15 @@ NONCE_BYTES = 12
 """The nonce length of AES-GCM in NIST SP 800-38D."""
 
 
+class Cursor(NamedTuple):
+    """Where paging goes on, and the moment at which the relative dates of the first page were resolved."""
+
+    position: Position
+    moment: datetime
+
+
 class CursorSealer:
-    """Seals positions with AES-256-GCM.
+    """Seals cursors with AES-256-GCM.
 
     Args:
         key: 32 bytes, the data folder's own.
@@ -33,16 +42,16 @@ class CursorSealer:
     def __init__(self, key: bytes) -> None:
         self._cipher = AESGCM(key)
 
-    def seal(self, position: Position, bound: bytes) -> str:
+    def seal(self, cursor: Cursor, bound: bytes) -> str:
         """A text that tells nothing, and opens only with the same `bound`."""
-        total = position.total
+        position, total = cursor.position, cursor.position.total
         held = [position.generation, position.order, position.values, total.value, total.relation.value]
-        plain = json.dumps(held).encode()
+        plain = json.dumps([*held, position.examined, cursor.moment.isoformat()]).encode()
         nonce = secrets.token_bytes(NONCE_BYTES)
         return base64.urlsafe_b64encode(nonce + self._cipher.encrypt(nonce, plain, bound)).decode().rstrip("=")
 
-    def open(self, cursor: str, bound: bytes) -> Position:
-        """The position in a cursor.
+    def open(self, cursor: str, bound: bytes) -> Cursor:
+        """What is sealed in a text.
 
         Raises:
             CursorExpired: it was not sealed here, or for something else.
@@ -52,8 +61,9 @@ class CursorSealer:
             plain = self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound)
         except (InvalidTag, ValueError, binascii.Error):
             raise CursorExpired("The next page cannot be loaded: the search has changed.", "Search again.") from None
-        generation, order, values, value, relation = json.loads(plain)
-        return Position(generation, order, tuple(values), Total(value, Relation(relation)))
+        generation, order, values, value, relation, examined, moment = json.loads(plain)
+        position = Position(generation, order, tuple(values), Total(value, Relation(relation)), examined)
+        return Cursor(position, datetime.fromisoformat(moment))
 
 
 def binding(user: str, agency: str, request: SearchRequest) -> bytes:

@@ -1,4 +1,4 @@
-"""The demo agency: synthetic records under a curated layout, so that a first start has something to search."""
+"""The demo agencies: two layouts that name the same synthetic records differently, for a first start to search."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ def seed_demo(metadata: Metadata, files: RecordFiles) -> bool:
     """
     if metadata.agencies():
         return False
-    for folder in sorted(resource("demo").iterdir()):
-        if (folder / "layout.json").is_file():
-            _seed(folder, metadata, files)
+    for path in sorted(resource("demo", "layouts").glob("*.json")):
+        _seed(path, metadata, files)
     return True
 
 
-def _seed(folder: Path, metadata: Metadata, files: RecordFiles) -> None:
+def _seed(path: Path, metadata: Metadata, files: RecordFiles) -> None:
     """Publish one agency; its layout comes with its first page, so that a cut-off start leaves none without records."""
-    document = json.loads((folder / "layout.json").read_text(encoding="utf-8"))
+    document = json.loads(path.read_text(encoding="utf-8"))
     layout = decode_layout(document)
     made = []
     for page in layout.pages:
-        task = Task(open_source(folder / f"{page.id}.csv"), layout.agency, page.id, None, this_year())
+        source = open_source(resource("demo", "records", f"{page.id}.csv"))
+        task = Task(source, layout.agency, page.id, None, this_year())
         file, generation = files.new_name(layout.agency, page.id)
         with closing(files.writer(file)) as connection:
             outcome = write_new(read_as(task, page), connection)

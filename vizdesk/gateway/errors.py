@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from vizdesk.domain.errors import BadRequest, LayoutRefused, NotFound, VizDeskError
+from vizdesk.domain.errors import BadRequest, Busy, LayoutRefused, NotFound, VizDeskError
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,9 @@ def problem(error: VizDeskError, status: int | None = None) -> JSONResponse:
     }
     if isinstance(error, LayoutRefused):
         body["faults"] = [one._asdict() for one in error.faults]
-    headers = {"WWW-Authenticate": "Bearer"} if code == 401 else None
+    headers = {"WWW-Authenticate": "Bearer"} if code == 401 else {}
+    if isinstance(error, Busy):
+        headers["Retry-After"] = str(error.retry_after)
     return JSONResponse(body, status_code=code, media_type="application/problem+json", headers=headers)
 
 

@@ -81,7 +81,7 @@ def read_part(connection: Connection, part: str) -> Integers:
     row = connection.execute("SELECT data FROM blocks WHERE field = ? AND part = ?", (NO_FIELD, part)).fetchone()
     if row is not None:
         return np.frombuffer(row[0], np.int64)
-    rows = int(_meta(connection, "rows") or 0)  # a file of form 2: records never changed, and were numbered from 1
+    rows = int(_meta(connection, "rows") or 0)  # a file of form 3: records never changed, and were numbered from 1
     return np.zeros(rows, np.int64) if part == "revisions" else np.arange(1, rows + 1)
 
 

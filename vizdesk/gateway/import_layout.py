@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from vizdesk.domain.layout import Json, Layout
+from vizdesk.domain.migration_steps import ended_ids
 from vizdesk.gateway.metadata import Metadata
-from vizdesk.tabular.infer import merge_page, new_layout
+from vizdesk.tabular.infer import merge_page, new_layout, with_free_ids
 
 
 def layout_with(layout: Layout | None, agency: str, page: Json) -> tuple[Json, list[str]]:
@@ -16,28 +17,18 @@ def layout_with(layout: Layout | None, agency: str, page: Json) -> tuple[Json, l
         return new_layout(agency, page), []
     document = dict(layout.document)
     pages = list(document["pages"])
+    taken = ended_ids(document) | {one.id for each in layout.pages for one in each.filters}
     place = next((place for place, one in enumerate(pages) if one["id"] == page["id"]), None)
     if place is None:
-        return document | {"pages": [*pages, page]}, []
-    merged = merge_page(pages[place], page)
+        new = page | {"filters": with_free_ids(page["filters"], taken)}
+        return document | {"pages": [*pages, new]}, []
+    merged = merge_page(pages[place], page, taken)
     pages[place] = merged.page
     document["pages"] = pages
     if merged.steps:
         step = {"from": layout.version, "steps": merged.steps}
         document["migrations"] = [*document.get("migrations", ()), step]
     return document, merged.notes
-
-
-def checked(document: Json) -> Json:
-    """A document without faults.
-
-    Raises:
-        LayoutRefused: it has some.
-    """
-    from vizdesk.domain.layout_check import check_layout  # late: the gateway's start does not wait for it
-    from vizdesk.resources import layout_schema
-
-    return check_layout(document, layout_schema())
 
 
 def current_layout(metadata: Metadata, agency: str) -> Layout | None:

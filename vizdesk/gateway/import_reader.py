@@ -45,7 +45,8 @@ class ReadSpec:
         date_order: `mdy`, `dmy`, or `auto` for what the columns themselves tell.
         mode: what the import does; see `Mode`.
         key: the fields that tell one record from another; none on a page without a key.
-        fields: name, header, kind, precision and coding of the fields that the records must have; None to infer them.
+        fields: name, header, kind, precision, coding and instants of the fields that the records must have; None to
+            infer them.
     """
 
     path: str
@@ -54,21 +55,30 @@ class ReadSpec:
     date_order: str
     mode: str
     key: list[str]
-    fields: list[tuple[str, str, str, str | None, str]] | None
+    fields: list[tuple[str, str, str, str | None, str, bool]] | None
 
     @staticmethod
-    def listed(fields: Sequence[RecordField]) -> list[tuple[str, str, str, str | None, str]]:
+    def listed(fields: Sequence[RecordField]) -> list[tuple[str, str, str, str | None, str, bool]]:
         """Fields in the form of `fields`."""
         return [
-            (one.name, one.header, one.kind.value, one.precision and one.precision.value, one.coding.value)
+            (
+                one.name,
+                one.header,
+                one.kind.value,
+                one.precision and one.precision.value,
+                one.coding.value,
+                one.instants,
+            )
             for one in fields
         ]
 
     def record_fields(self) -> list[RecordField]:
         """Fields from the form of `fields`."""
         return [
-            RecordField(place, name, header, Kind(kind), Precision(precision) if precision else None, Coding(coding))
-            for place, (name, header, kind, precision, coding) in enumerate(self.fields or ())
+            RecordField(
+                place, name, header, Kind(kind), Precision(precision) if precision else None, Coding(coding), instants
+            )
+            for place, (name, header, kind, precision, coding, instants) in enumerate(self.fields or ())
         ]
 
 

@@ -25,11 +25,13 @@ from vizdesk.domain.errors import (
     VizDeskError,
     error_for,
 )
-from vizdesk.domain.layout import Json
+from vizdesk.domain.layout import Json, Layout
+from vizdesk.domain.overlay import is_overlay
 from vizdesk.gateway.identities import generation_of
 from vizdesk.gateway.import_job import JobSpec
-from vizdesk.gateway.import_layout import checked, current_layout, layout_with
+from vizdesk.gateway.import_layout import current_layout, layout_with
 from vizdesk.gateway.import_modes import Mode
+from vizdesk.gateway.import_overlay import overlay_with
 from vizdesk.gateway.import_reader import own_command
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
@@ -379,9 +381,7 @@ class ImportJobs:
             return self._metadata.agencies()[request.agency], ["The records were like that already."]
         for _ in range(PUBLISH_TRIES):
             layout = current_layout(self._metadata, request.agency)
-            document, notes = layout_with(layout, request.agency, done["page"]) if done["page"] else (None, [])
-            if layout is not None and document == layout.document:
-                document = None
+            document, notes = self._layout_with(layout, request.agency, done["page"])
             try:
                 version = self._metadata.publish_import(
                     request.agency,
@@ -389,7 +389,7 @@ class ImportJobs:
                     job.file,
                     generation_of(done["revision"], job.generation),
                     done["rows"],
-                    checked(document) if document else None,
+                    None if document is None else self._checked(document),
                     request.by,
                     base=layout.version if layout else None,
                 )
@@ -397,6 +397,22 @@ class ImportJobs:
                 continue
             return version, notes
         raise Conflict("The layout was changed again and again while the import ended.", "Import once more.")
+
+    def _layout_with(self, layout: Layout | None, agency: str, page: Json | None) -> tuple[Json | None, list[str]]:
+        """What an agency's layout becomes; None where it stays."""
+        if page is None:
+            return None, []
+        source = None if layout is None else self._metadata.source(agency, layout.version)
+        if layout is not None and source is not None and is_overlay(source):
+            return overlay_with(layout, source, page)
+        document, notes = layout_with(layout, agency, page)
+        return (None if layout is not None and document == layout.document else document), notes
+
+    def _checked(self, document: Json) -> Json:
+        from vizdesk.domain.publishing import check_publishable  # late: the gateway's start does not wait for it
+        from vizdesk.resources import layout_schema
+
+        return check_publishable(document, layout_schema(), self._metadata.source).source
 
 
 def _same_page(one: ImportRequest, other: ImportRequest) -> bool:

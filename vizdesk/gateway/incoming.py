@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vizdesk.domain.errors import ImportRefused
-from vizdesk.domain.layout import STORED_AS, Json, Kind, Page
+from vizdesk.domain.layout import STORED_AS, Json, Kind, Page, Precision
 from vizdesk.domain.naming import field_names
 from vizdesk.gateway.encoding import Encoded, Encoder
 from vizdesk.gateway.record_format import Coding, RecordField
@@ -178,7 +178,7 @@ def _listed(names: Sequence[str]) -> str:
 def _incoming(task: Task, found: Profile, columns: Sequence[Column]) -> Incoming:
     _check_key(task, [one.name for one in columns])
     fields = tuple(
-        RecordField(place, one.name, one.header, one.kind, one.precision, _coding(one))
+        RecordField(place, one.name, one.header, one.kind, one.precision, _coding(one), one.instants)
         for place, one in enumerate(columns)
     )
     page = infer_page(task.agency, task.page, columns, task.key)
@@ -213,7 +213,10 @@ def _as_stored(stored: RecordField, found: Column | None, task: Task) -> Column:
     """The column of a data file, taken for what the records hold under its name."""
     if found is None:
         return Column(stored.name, stored.header, CellReader(stored.kind), stored.precision)
-    reader = replace(found.reader, kind=stored.kind, date_order=found.reader.date_order or task.date_order)
+    instants = stored.instants if stored.precision in (Precision.MINUTE, Precision.SECOND) else None
+    reader = replace(
+        found.reader, kind=stored.kind, date_order=found.reader.date_order or task.date_order, instants=instants
+    )
     if found.kind is stored.kind:
         return replace(found, reader=reader, header=stored.header, precision=stored.precision)
     return Column(stored.name, stored.header, reader, stored.precision, found.options)

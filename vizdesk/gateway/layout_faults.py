@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from vizdesk.domain.errors import Fault
-from vizdesk.domain.layout import Layout, Page
+from vizdesk.domain.layout import Filter, Layout, Page
 from vizdesk.gateway.engine.matching import STORED_KINDS
 from vizdesk.gateway.record_format import RecordField
 
@@ -26,19 +26,22 @@ def faults_against_records(layout: Layout, fields_of: FieldsOf) -> list[Fault]:
     return faults
 
 
+def faults_against_lists(layout: Layout, names: Collection[str]) -> list[Fault]:
+    """Every place where a layout names a list of options that its agency has not published."""
+    known = f"The lists are {', '.join(names)}." if names else "Publish the list first."
+    return [
+        Fault(f"/pages/{place}/filters/{number}/value/list", f"There is no list “{one.option_list}”.", known)
+        for place, page in enumerate(layout.pages)
+        for number, one in enumerate(page.filters)
+        if one.option_list and one.option_list not in names
+    ]
+
+
 def _page_faults(page: Page, pointer: str, fields: Mapping[str, RecordField]) -> list[Fault]:
     known = f"The records have {', '.join(fields)}."
-    faults = []
+    faults: list[Fault] = []
     for place, one in enumerate(page.filters):
-        stored = fields.get(one.field)
-        if stored is None:
-            sentence = f"The records have no field “{one.field}”."
-            faults.append(Fault(f"{pointer}/filters/{place}/bind/field", sentence, known))
-        elif stored.kind not in STORED_KINDS[one.kind]:
-            sentence = f"The field “{one.field}” holds {stored.kind}, which a filter of kind {one.kind} cannot ask for."
-            fitting = [kind for kind, stored_kinds in STORED_KINDS.items() if stored.kind in stored_kinds]
-            hint = f"Kinds that fit: {', '.join(fitting)}."
-            faults.append(Fault(f"{pointer}/filters/{place}/kind", sentence, hint))
+        faults += _filter_faults(one, f"{pointer}/filters/{place}", fields, known)
     named = [(f"columns/{place}/field", one.field) for place, one in enumerate(page.columns)]
     named += [(f"sort/{place}/field", one.field) for place, one in enumerate(page.sort)]
     named += [(f"record/key/{place}", field) for place, field in enumerate(page.key_fields)]
@@ -47,4 +50,17 @@ def _page_faults(page: Page, pointer: str, fields: Mapping[str, RecordField]) ->
         for where, field in named
         if field not in fields
     ]
+    return faults
+
+
+def _filter_faults(one: Filter, pointer: str, fields: Mapping[str, RecordField], known: str) -> list[Fault]:
+    faults = []
+    for key, name in zip(("field", "longitude"), one.fields, strict=False):
+        stored = fields.get(name)
+        if stored is None:
+            faults.append(Fault(f"{pointer}/bind/{key}", f"The records have no field “{name}”.", known))
+        elif stored.kind not in STORED_KINDS[one.kind]:
+            sentence = f"The field “{name}” holds {stored.kind}, which a filter of kind {one.kind} cannot ask for."
+            fitting = [kind for kind, stored_kinds in STORED_KINDS.items() if stored.kind in stored_kinds]
+            faults.append(Fault(f"{pointer}/kind", sentence, f"Kinds that fit: {', '.join(fitting)}."))
     return faults

@@ -8,15 +8,17 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vizdesk.db.connection import Connection, Schema, use_sqlite_utils
 from vizdesk.db.database import Database
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import Conflict, NotFound
 from vizdesk.domain.layout import Json, Layout, decode_layout
+from vizdesk.domain.overlay import whole_of
 from vizdesk.domain.records_state import RecordsState
 from vizdesk.gateway.clock import utc_now
+from vizdesk.gateway.lists import Lists
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
@@ -50,6 +52,14 @@ class LayoutVersion:
     by: str
 
 
+class ChangedSwitch(NamedTuple):
+    """An operator's switch that was changed while the gateway ran, in its JSON form."""
+
+    value: str | int
+    at: str
+    by: str
+
+
 Published = Callable[[RecordSet, RecordSet | None], None]
 
 
@@ -68,19 +78,22 @@ class Metadata:
     """
 
     def __init__(self, path: Path | None, key: DataKey | None, on_published: Published | None = None) -> None:
-        self._db = Database(path, key, Schema("metadata", 1, _migrations))
+        self._db = Database(path, key, Schema("metadata", 3, _migrations))
         self._on_published = on_published
         self._lock = threading.Lock()
         self._versions: dict[str, int] = {}
         self._decoded: dict[tuple[str, int], Layout] = {}
         self._sets: dict[tuple[str, str], RecordSet] = {}
+        self._switches: dict[str, ChangedSwitch] = {}
         self._db.read(self._load)
+        self.lists = Lists(self._db)
 
     def _load(self, connection: Connection) -> None:
         self._versions = dict(_all(connection, "SELECT agency, max(version) FROM layouts GROUP BY agency"))
         columns = "agency, page, file, generation, rows, at"
         rows = [RecordSet(*row) for row in _all(connection, f"SELECT {columns} FROM record_sets")]  # noqa: S608  # own names only; values are bound
         self._sets = {(one.agency, one.page): one for one in rows}
+        self._switches = _read_switches(connection)
 
     def agencies(self) -> dict[str, int]:
         """Every agency that has a layout, with its current version."""
@@ -88,7 +101,7 @@ class Metadata:
             return dict(sorted(self._versions.items()))
 
     def layout(self, agency: str, version: int | None = None) -> Layout:
-        """A version of an agency's layout, the current one unless said.
+        """A version of an agency's layout, the current one unless said; of an overlay, the whole that it amounts to.
 
         Raises:
             NotFound: there is no such layout or version.
@@ -99,15 +112,26 @@ class Metadata:
             decoded = self._decoded.get((agency, wanted)) if wanted is not None else None
         if decoded is not None:
             return decoded
-        if current is None:
-            raise NotFound("There is no layout for this agency.", "Import a file for it first.")
-        document = self._db.read(lambda connection: _document(connection, agency, wanted))
-        if document is None:
-            raise NotFound("There is no such version of this layout.", "Load the current layout.")
-        layout = decode_layout(document)
+        layout = decode_layout(whole_of(self.source(agency, wanted), self.source))
         with self._lock:
             self._decoded[agency, layout.version] = layout
         return layout
+
+    def source(self, agency: str, version: int | None = None) -> Json:
+        """The document of a version as it was stored, an overlay or a whole one; the current one unless said.
+
+        Raises:
+            NotFound: there is no such layout or version.
+        """
+        with self._lock:
+            current = self._versions.get(agency)
+        if current is None:
+            raise NotFound("There is no layout for this agency.", "Import a file for it first.")
+        wanted = version if version is not None else current
+        document = self._db.read(lambda connection: _document(connection, agency, wanted))
+        if document is None:
+            raise NotFound("There is no such version of this layout.", "Load the current layout.")
+        return document
 
     def history(self, agency: str) -> list[LayoutVersion]:
         """All versions of an agency's layout, newest first.
@@ -137,13 +161,12 @@ class Metadata:
             Conflict: the current version is another than `base`.
         """
 
-        def write(connection: Connection) -> Layout:
+        def write(connection: Connection) -> Json:
             _check_base(connection, agency, base)
             return _insert_layout(connection, agency, document, by)
 
-        layout = self._db.write(write).result()
-        self._remember(layout)
-        return layout.version
+        stored = self._db.write(write).result()
+        return self._remember(stored)
 
     def record_set(self, agency: str, page: str) -> RecordSet | None:
         """The records that a page serves, or None where nothing was imported."""
@@ -188,11 +211,11 @@ class Metadata:
         """
         records = RecordSet(agency, page, file, generation, rows, utc_now())
 
-        def write(connection: Connection) -> Layout | None:
-            layout = None
+        def write(connection: Connection) -> Json | None:
+            stored = None
             if layout_document is not None:
                 _check_base(connection, agency, base)
-                layout = _insert_layout(connection, agency, layout_document, by)
+                stored = _insert_layout(connection, agency, layout_document, by)
             elif _current_version(connection, agency) is None:
                 raise NotFound("There is no layout for this agency.")
             connection.execute(
@@ -200,17 +223,45 @@ class Metadata:
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (agency, page, file, generation, rows, records.at),
             )
-            return layout
+            return stored
 
-        layout = self._db.write(write).result()
+        stored = self._db.write(write).result()
         with self._lock:
             before = self._sets.get((agency, page))
             self._sets[agency, page] = records
-        if layout is not None:
-            self._remember(layout)
+        if stored is not None:
+            self._remember(stored)
         if self._on_published is not None:
             self._on_published(records, before if before is not None and before.file != file else None)
         return self.agencies()[agency]
+
+    def switches(self) -> dict[str, ChangedSwitch]:
+        """The operator's switches that were changed while the gateway ran, by their keys."""
+        with self._lock:
+            return dict(self._switches)
+
+    def change_switches(self, changes: Json, by: str) -> None:
+        """Keep some switches until they are cleared.
+
+        Args:
+            changes: checked switches; null clears one.
+            by: who changes them.
+
+        Raises:
+            StorageError: they cannot be kept.
+        """
+
+        def write(connection: Connection) -> dict[str, ChangedSwitch]:
+            for key, value in changes.items():
+                connection.execute("DELETE FROM switches WHERE key = ?", (key,))
+                if value is not None:
+                    row = (key, json.dumps(value), utc_now(), by)
+                    connection.execute("INSERT INTO switches (key, value, at, by) VALUES (?, ?, ?, ?)", row)
+            return _read_switches(connection)
+
+        switches = self._db.write(write).result()
+        with self._lock:
+            self._switches = switches
 
     def sealing_key(self) -> bytes:
         """The key that seals cursors, made once per data folder."""
@@ -226,18 +277,26 @@ class Metadata:
 
     def close(self) -> None:
         """Finish what was asked so far and close the database."""
+        self.lists.close()
         self._db.close()
 
-    def _remember(self, layout: Layout) -> None:
+    def _remember(self, stored: Json) -> int:
+        layout = decode_layout(whole_of(stored, self.source))
         with self._lock:
             if layout.version > self._versions.get(layout.agency, 0):
                 self._versions[layout.agency] = layout.version
             self._decoded = {key: one for key, one in self._decoded.items() if key[0] != layout.agency}
             self._decoded[layout.agency, layout.version] = layout
+        return layout.version
 
 
 def _all(connection: Connection, statement: str, *values: object) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in connection.execute(statement, values)]
+
+
+def _read_switches(connection: Connection) -> dict[str, ChangedSwitch]:
+    rows = _all(connection, "SELECT key, value, at, by FROM switches ORDER BY key")
+    return {key: ChangedSwitch(json.loads(value), at, by) for key, value, at, by in rows}
 
 
 def _current_version(connection: Connection, agency: str) -> int | None:
@@ -259,15 +318,14 @@ def _document(connection: Connection, agency: str, version: int | None) -> Json 
     return document
 
 
-def _insert_layout(connection: Connection, agency: str, document: Json, by: str) -> Layout:
+def _insert_layout(connection: Connection, agency: str, document: Json, by: str) -> Json:
     version = (_current_version(connection, agency) or 0) + 1
     numbered = {**document, "agency": agency, "version": version}
-    layout = decode_layout(numbered)
     connection.execute(
         "INSERT INTO layouts (agency, version, document, at, by) VALUES (?, ?, ?, ?, ?)",
         (agency, version, json.dumps(numbered, ensure_ascii=False), utc_now(), by),
     )
-    return layout
+    return numbered
 
 
 def _migrations() -> Migrations:
@@ -286,5 +344,18 @@ def _migrations() -> Migrations:
             not_null={"file", "generation", "rows", "at"},
         )
         db["secrets"].create({"name": str, "value": bytes}, pk="name", not_null={"value"})
+
+    @migrations()
+    def switches(db: Any) -> None:
+        columns = {"key": str, "value": str, "at": str, "by": str}
+        db["switches"].create(columns, pk="key", not_null={"value", "at", "by"})
+
+    @migrations()
+    def option_lists(db: Any) -> None:
+        db["lists"].create(
+            {"agency": str, "list": str, "version": int, "options": str, "at": str, "by": str},
+            pk=("agency", "list", "version"),
+            not_null={"options", "at", "by"},
+        )
 
     return migrations

@@ -17,15 +17,17 @@ from vizdesk.domain.naming import AGENCY_PATTERN
 
 FILE_NAME = "principals.json"
 LOCAL_USER = "local"
+_ROLE = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]{0,63}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Role(StrEnum):
-    """What a principal may do."""
+    """What a principal may do; beside these, a principal may have roles that an agency's layout names."""
 
     SEARCHER = "searcher"
     IMPORTER = "importer"
     ADMIN = "admin"
+    OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Principal:
 
     user: str
     agency: str | None
-    roles: frozenset[Role]
+    roles: frozenset[str]
 
     def require(self, role: Role) -> None:
         """Check that this principal has a role.
@@ -44,6 +46,10 @@ class Principal:
         """
         if role not in self.roles:
             raise NotAllowed(f"Your account lacks the role “{role}”.", "Ask an admin of your agency.")
+
+    def sees(self, roles: Sequence[str]) -> bool:
+        """Whether this principal may see what needs one of some roles; admins see all, as they decide who does."""
+        return not roles or Role.ADMIN in self.roles or not self.roles.isdisjoint(roles)
 
     def require_agency(self, agency: str) -> None:
         """Check that this principal may see an agency.
@@ -98,15 +104,14 @@ def read_principals(path: Path) -> list[tuple[str, Principal]]:
 def _principal(entry: Any, place: int) -> tuple[str, Principal]:
     try:
         digest, user, agency = str(entry["tokenSha256"]).lower(), entry["user"], entry["agency"]
-        roles = frozenset(Role(one) for one in entry["roles"])
-        well_formed = (
-            _SHA256.fullmatch(digest) and isinstance(user, str) and user and AGENCY_PATTERN.fullmatch(str(agency))
-        )
+        roles = frozenset(entry["roles"] if isinstance(entry["roles"], list) else [""])
+        known = all(_ROLE.fullmatch(one) for one in roles) and _SHA256.fullmatch(digest)
+        well_formed = known and isinstance(user, str) and user and AGENCY_PATTERN.fullmatch(str(agency))
     except (KeyError, TypeError, ValueError):
         well_formed = None
     if not well_formed:
         raise StorageError(
             f"Principal {place} of the principals file is not of the right form.",
-            f"Each needs “tokenSha256”, “user”, “agency” and “roles” out of {', '.join(Role)}.",
+            f"Each needs “tokenSha256”, “user”, “agency” and “roles”: {', '.join(Role)}, or those of a layout.",
         )
     return digest, Principal(user, agency, roles)

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vizdesk.db.connection import Connection
-from vizdesk.domain.layout import Kind
+from vizdesk.domain.layout import Kind, Precision
 from vizdesk.gateway.collation import Ranks, ranks, ranks_with
 from vizdesk.gateway.encoding import OwnCells, SharedCells
 from vizdesk.gateway.engine.texts import TextBlocks, Texts
@@ -259,7 +259,7 @@ def _entries_block(entries: Sequence[Value | None], field: RecordField) -> bytes
     if field.is_text:
         return _text_block([one or "" for one in entries])
     if field.kind is Kind.DATE:
-        return date_numbers([one or "" for one in entries]).tobytes()
+        return date_numbers([one or "" for one in entries], field.precision or Precision.DAY).tobytes()
     return np.array([np.nan if one is None else one for one in entries], np.float64).tobytes()
 
 

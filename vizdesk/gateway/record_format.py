@@ -14,11 +14,14 @@ from vizdesk.db.connection import Connection, translated
 from vizdesk.domain.errors import StorageError
 from vizdesk.domain.layout import Kind, Precision
 
-FORMAT = 3
+FORMAT = 4
 """The form that this program writes."""
 
-READ_FORMATS = ("2", "3")
-"""The forms that it reads; a file of another one is refused. In form 2 no record had an id but its number."""
+READ_FORMATS = ("3", "4")
+"""The forms that it reads; a file of another one is refused. In form 3 no record had an id but its number."""
+
+LAST_ROW = 2**63 - 1
+"""The highest row of an SQLite table."""
 
 FIELD_SHIFT = 40
 """A shared entry's row in the full-text index is its field's position, shifted so far, and its number."""
@@ -50,6 +53,7 @@ class RecordField:
         header: its header in the data file.
         kind: what it holds.
         precision: of a field of dates.
+        instants: a field of dates holds moments in UTC; else its records' own clock.
         coding: how its column is kept.
     """
 
@@ -59,6 +63,7 @@ class RecordField:
     kind: Kind
     precision: Precision | None = None
     coding: Coding = Coding.SHARED
+    instants: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -99,20 +104,32 @@ def read_fields(connection: Connection) -> list[RecordField]:
         StorageError: the file cannot be read.
     """
     with translated():
-        rows = connection.execute("SELECT position, name, header, kind, precision, coding FROM fields ORDER BY 1")
+        rows = connection.execute(
+            "SELECT position, name, header, kind, precision, coding, instants FROM fields ORDER BY 1"
+        )
         return [
-            RecordField(position, name, header, Kind(kind), Precision(precision) if precision else None, Coding(coding))
-            for position, name, header, kind, precision, coding in rows
+            RecordField(
+                position,
+                name,
+                header,
+                Kind(kind),
+                Precision(precision) if precision else None,
+                Coding(coding),
+                bool(instants),
+            )
+            for position, name, header, kind, precision, coding, instants in rows
         ]
 
 
-def rows_with(connection: Connection, index: str, expression: str, first: int = 0) -> npt.NDArray[np.int64]:
-    """The rows of a full-text index that an FTS5 expression finds, from a first one on.
+def rows_with(
+    connection: Connection, index: str, expression: str, *, first: int = 0, last: int = LAST_ROW
+) -> npt.NDArray[np.int64]:
+    """The rows of a full-text index that an FTS5 expression finds, from a first one up to a last one.
 
     SQLite gives them as one text: row by row, a common word takes four times as long.
     """
-    statement = f"SELECT group_concat(rowid) FROM {index} WHERE {index} MATCH ? AND rowid >= ?"  # noqa: S608  # own names only
-    listed = connection.execute(statement, (expression, first)).fetchone()[0]
+    statement = f"SELECT group_concat(rowid) FROM {index} WHERE {index} MATCH ? AND rowid BETWEEN ? AND ?"  # noqa: S608  # own names only
+    listed = connection.execute(statement, (expression, first, last)).fetchone()[0]
     return np.fromstring(listed or "", np.int64, sep=",")
 
 
@@ -129,9 +146,12 @@ def read_codes(blocks: Iterable[bytes]) -> Codes:
     return np.concatenate(parts) if parts else np.zeros(0, np.uint8)
 
 
-def date_numbers(dates: Sequence[Any]) -> npt.NDArray[np.float64]:
-    """Dates as the digits of their ISO 8601 forms, NaN for empty texts."""
+def date_numbers(dates: Sequence[Any], precision: Precision) -> npt.NDArray[np.float64]:
+    """Dates as the digits of their ISO 8601 forms, NaN for empty texts; a day among moments counts as its midnight."""
     digits = ",".join(dates).translate(_UNDATED)
     if not digits.strip(","):
         return np.full(len(dates), np.nan)
-    return np.array([part or "nan" for part in digits.split(",")], np.float64)
+    parts, length = digits.split(","), DATE_DIGITS[precision]
+    if not set(map(len, parts)) <= {0, length}:
+        parts = [part and part[:length].ljust(length, "0") for part in parts]
+    return np.array([part or "nan" for part in parts], np.float64)

@@ -87,7 +87,7 @@ class RecordsWriter:
         tables = [
             "CREATE TABLE records (number INTEGER PRIMARY KEY, record TEXT)",
             "CREATE TABLE fields (position INTEGER PRIMARY KEY, name TEXT, header TEXT, kind TEXT, precision TEXT,"
-            " coding TEXT)",
+            " coding TEXT, instants INTEGER)",
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)",
             "CREATE TABLE blocks (number INTEGER PRIMARY KEY, field INTEGER, part TEXT, data BLOB)",
             "CREATE INDEX by_field ON blocks (field, part)",
@@ -101,8 +101,11 @@ class RecordsWriter:
                 self._connection.execute(statement)
             for name in ("entry_words", "record_words")[: 1 + bool(self._worded)]:
                 self._connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('hashsize', ?)", (WORDS_BYTES,))  # noqa: S608  # own names only
-        rows = [(one.position, one.name, one.header, one.kind, one.precision, one.coding) for one in self._fields]
-        self._insert("fields", 6, rows)
+        rows = [
+            (one.position, one.name, one.header, one.kind, one.precision, one.coding, one.instants)
+            for one in self._fields
+        ]
+        self._insert("fields", 7, rows)
 
     def extend(self) -> None:
         """Go on with the records of a file that was copied whole.
@@ -242,7 +245,7 @@ def _carry_common_words(connection: Connection, before: int, stays: Mask, number
     for word, data in connection.execute("SELECT word, data FROM common_words").fetchall():
         held = np.zeros(len(numbers), np.bool_)
         held[:kept] = np.unpackbits(np.frombuffer(data, np.uint8), count=before).view(np.bool_)[stays]
-        held[np.searchsorted(numbers, rows_with(connection, "record_words", _quoted(word), first))] = True
+        held[np.searchsorted(numbers, rows_with(connection, "record_words", _quoted(word), first=first))] = True
         connection.execute("UPDATE common_words SET data = ? WHERE word = ?", (_packed(held), word))
 
 

@@ -22,6 +22,7 @@ from vizdesk.db.keys import DataKey, load_key
 from vizdesk.domain.errors import BadRequest, NoKey, Unavailable, VizDeskError
 from vizdesk.gateway.app import Application, Storage, build_application, open_storage
 from vizdesk.gateway.folder import DataFolder
+from vizdesk.gateway.operations import Operations
 from vizdesk.gateway.principals import FILE_NAME, Principal, Principals, read_principals
 
 TOKEN_VARIABLE = "VIZDESK_TOKEN"  # noqa: S105  # the name of a variable, not a secret
@@ -38,6 +39,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 0,
     principals: Path | None = None,
+    config: Path | None = None,
     *,
     embedded: bool = False,
     demo: bool = False,
@@ -49,13 +51,14 @@ def serve(
         host: the address to listen on; other than loopback only with a principals file.
         port: the port to listen on, 0 for a free one.
         principals: a file of token hashes; `principals.json` in the folder where it is there.
+        config: a file of the operator's switches; `gateway.json` in the folder where it is there.
         embedded: end when nobody holds a lease any more.
         demo: fill an empty folder with the demo agency, once listening.
 
     Raises:
         BadRequest: `host` is not loopback and there is no principals file.
         FolderInUse: another gateway runs on the folder.
-        StorageError: the folder, its key, a database or the principals file cannot be used.
+        StorageError: the folder, its key, a database, the principals file or the configuration file cannot be used.
         Unavailable: the address cannot be listened on.
     """
     _configure_logging()
@@ -67,7 +70,8 @@ def serve(
         key, no_key = _key(data)
         with contextlib.closing(open_storage(data, key, no_key)) as storage, _listening(host, port) as listener:
             local = _is_loopback(host) and not others
-            application = build_application(storage, Principals(token, others), imports_local_files=local)
+            operations = Operations(storage.metadata, data, config)
+            application = build_application(storage, Principals(token, others), operations, imports_local_files=local)
             seeding = threading.Thread(target=_seed_demo, args=(storage,), name="demo", daemon=True)
 
             def on_listening() -> None:
@@ -115,6 +119,7 @@ class _Server(uvicorn.Server):
 
     async def run_until_done(self, is_busy: Callable[[], bool] | None) -> None:
         """Serve until asked to stop; with `is_busy`, also until no client is left and it says no."""
+        self._loop = asyncio.get_running_loop()
         watch = asyncio.create_task(self._watch_leases(is_busy)) if is_busy is not None else None
         await self.serve([self._listener])
         if watch is not None:
@@ -133,8 +138,13 @@ class _Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Take signals as a wish to stop; uvicorn's own way raises them again and so skips the orderly end."""
+        """Take signals as a wish to stop, SIGHUP as one to read the configuration file again.
+
+        uvicorn's own way raises signals again and so skips the orderly end.
+        """
         previous = {one: signal.signal(one, self._ask_to_stop) for one in (signal.SIGINT, signal.SIGTERM)}
+        if os.name == "posix":
+            previous[signal.SIGHUP] = signal.signal(signal.SIGHUP, self._ask_to_reload)
         try:
             yield
         finally:
@@ -143,6 +153,9 @@ class _Server(uvicorn.Server):
 
     def _ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.should_exit = True
+
+    def _ask_to_reload(self, _signal: int, _frame: FrameType | None) -> None:
+        self._loop.call_soon_threadsafe(self._application.operations.reload)
 
     async def _watch_leases(self, is_busy: Callable[[], bool]) -> None:
         await self._application.leases.until_abandoned(is_busy)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from vizdesk.domain.criteria import MAX_TEXT, Criterion, check_criterion, criterion_from_wire
+from vizdesk.domain.conditions import filters_in, is_met
+from vizdesk.domain.criteria import MAX_TEXT, Criterion, Scalar, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Filter, Json, Page
-from vizdesk.domain.naming import last_name
+from vizdesk.domain.layout import Filter, Json, Operator, Page
+from vizdesk.domain.migrations import History
 from vizdesk.domain.sentences import criterion_sentence
-from vizdesk.models.drafts import Draft, draft_to_criterion, show_value
+from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
+from vizdesk.models.taking_over import ParkedCriterion, take_over
 from vizdesk.models.values import reader_locale
 
 QUERY = ""
@@ -39,8 +42,8 @@ class Chip(NamedTuple):
         filter_id: the filter, "" for the query line.
         text: label and condition.
         state: applied; pending: typed or changed, not applied; removed: applied, but cleared in the draft; inactive:
-            hidden by another filter, so it is kept and not sent; parked: the layout has no such filter now.
-        note: a sentence that explains the state, or an empty text.
+            hidden by another filter, so it is kept and not sent; parked: the layout does not take it any more.
+        note: a sentence that explains the state, or what a new layout has made of it; or an empty text.
     """
 
     filter_id: str
@@ -62,6 +65,12 @@ _NOTHING = _Reading()
 class CriteriaModel(QObject):
     """Drafts and applied criteria of one page.
 
+    Args:
+        page: the page.
+        history: of its layout; criteria of earlier versions are brought to this one.
+        locale: the reader's.
+        parent: its owner.
+
     Signals:
         draft_changed: a filter's id; "" is the query line, "*" all of them.
         applied_changed: what the next search asks for is another.
@@ -70,17 +79,26 @@ class CriteriaModel(QObject):
     draft_changed = Signal(str)
     applied_changed = Signal()
 
-    def __init__(self, page: Page, locale: QLocale | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, page: Page, history: History, locale: QLocale | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.page = page
+        self._history = history
         self._locale = locale or reader_locale()
         self._filters = {one.id: one for _, filters in page.filters_by_group() for one in filters}
+        self._hanging: dict[str, list[str]] = {}
+        for one in self._filters.values():
+            for other in filters_in(one.visible_when) if one.visible_when else ():
+                self._hanging.setdefault(other, []).append(one.id)
         self._query = ""
         self._drafts: dict[str, Draft] = {}
         self._readings: dict[str, _Reading] = {}
         self._applied_query = ""
         self._applied: dict[str, Criterion] = {}
-        self._parked: dict[str, Json] = {}
+        self._converted: dict[str, str] = {}
+        self._parked: list[ParkedCriterion] = []
+        self._labels: dict[str, dict[str, str]] = {}
 
     # What is typed
 
@@ -103,17 +121,42 @@ class CriteriaModel(QObject):
         if dict(draft) == dict(self.draft(filter_id)):
             return
         self._put(filter_id, draft)
+        self._converted.pop(filter_id, None)
         self.draft_changed.emit(filter_id)
-        for one in self._filters.values():
-            if one.visible_when is not None and one.visible_when.id == filter_id:
-                self.draft_changed.emit(one.id)
+        for hanging in self._hanging_on(filter_id):
+            self.draft_changed.emit(hanging)
+
+    def _hanging_on(self, filter_id: str) -> list[str]:
+        """The filters whose visibility hangs on this one, also by way of others."""
+        found = {filter_id: None}
+        for name in (waiting := [filter_id]):
+            more = self._hanging.get(name, ())
+            waiting += [one for one in more if one not in found]
+            found |= dict.fromkeys(more)
+        return list(found)[1:]
 
     def _put(self, filter_id: str, draft: Draft) -> None:
+        draft = self._with_labels(filter_id, draft)
         if draft:
             self._drafts[filter_id] = dict(draft)
         else:
             self._drafts.pop(filter_id, None)
         self._readings[filter_id] = self._read(self._filters[filter_id], draft)
+
+    def _with_labels(self, filter_id: str, draft: Draft) -> Draft:
+        """The draft with what its values are called, as far as that was ever told; labels come from the gateway."""
+        if not self._filters[filter_id].offers_many:
+            return draft
+        known = self._labels.setdefault(filter_id, {})
+        known.update(draft.get("labels", {}))
+        values = [*draft.get("values", ()), draft.get("value")]
+        labels = {value: known[value] for value in values if value in known}
+        return {**draft, "labels": labels} if labels else draft
+
+    def typed(self) -> dict[str, Criterion]:
+        """The criteria that the drafts ask for, without those that cannot be asked or are hidden."""
+        wanted = {identifier: self._wanted(identifier) for identifier in self._drafts}
+        return {identifier: one for identifier, one in wanted.items() if one is not None}
 
     def _read(self, one: Filter, draft: Draft) -> _Reading:
         try:
@@ -122,21 +165,32 @@ class CriteriaModel(QObject):
             return _Reading(fault=error.sentence)
 
     def clear(self, filter_id: str) -> None:
-        """Empty one draft ("" is the query line); what is applied stays until `apply`. A parked criterion goes away."""
+        """Empty one draft ("" is the query line); what is applied stays until `apply`."""
         if filter_id == QUERY:
             self.set_query("")
-        elif filter_id in self._parked:
-            del self._parked[filter_id]
-            self.draft_changed.emit(filter_id)
         else:
             self.set_draft(filter_id, {})
 
+    def drop_parked(self, chip: Chip) -> None:
+        """Let a parked criterion go: the user does without it."""
+        self._parked = [one for one in self._parked if (one.id, one.text) != (chip.filter_id, chip.text)]
+        self.draft_changed.emit(ALL)
+
     def clear_all(self) -> None:
-        """Empty all drafts and the query line; what is applied stays until `apply`."""
+        """Empty all drafts and the query line, let go of what is parked; what is applied stays until `apply`."""
         self._query = ""
         self._drafts.clear()
         self._readings.clear()
+        self._converted.clear()
         self._parked.clear()
+        self.draft_changed.emit(ALL)
+
+    def take_defaults(self) -> None:
+        """Type what the layout's filters open with: on the first opening of a page, never when it is restored."""
+        for one in self._filters.values():
+            default = _default(one)
+            if default is not None:
+                self._put(one.id, criterion_to_draft(one, default, self._locale))
         self.draft_changed.emit(ALL)
 
     # How it stands
@@ -149,17 +203,23 @@ class CriteriaModel(QObject):
         return self._reading(filter_id).fault
 
     def is_active(self, filter_id: str) -> bool:
-        """Whether a filter is visible; it may depend on what is typed in another one."""
-        seen: set[str] = set()
+        """Whether a filter is visible; it may depend on what is typed in others, which count only where visible."""
+        return self._is_visible(filter_id, ())
+
+    def _is_visible(self, filter_id: str, hanging: tuple[str, ...]) -> bool:
+        """`hanging` are the filters that wait for this answer; a circle of them, which no check lets pass, ends."""
         one = self._filters.get(filter_id)
-        while one is not None and one.visible_when is not None and one.id not in seen:
-            seen.add(one.id)
-            condition = one.visible_when
-            asked = self._reading(condition.id).criterion
-            if asked is None or not set(asked.values) & set(condition.values):
-                return False
-            one = self._filters.get(condition.id)
-        return True
+        if one is None or one.visible_when is None:
+            return True
+        way = (*hanging, filter_id)
+
+        def asked(other: str) -> tuple[Any, ...] | None:
+            criterion = self._reading(other).criterion
+            if criterion is None or other in way or not self._is_visible(other, way):
+                return None
+            return criterion.values if criterion.operator in (Operator.EQUALS, Operator.IN, Operator.BELOW) else ()
+
+        return is_met(one.visible_when, asked)
 
     def is_pending(self, filter_id: str) -> bool:
         """Whether a draft differs from what is applied."""
@@ -183,9 +243,19 @@ class CriteriaModel(QObject):
         """The criteria as chips: the query first, then in the panel's order, then what is parked."""
         touched = self._touched()
         chips = [self._query_chip(), *(self._chip(one) for one in self._filters.values() if one.id in touched)]
-        note = self.tr("The agency's layout has no such filter now, so this is kept and not searched for.")
-        parked = [Chip(one, last_name(one).replace("_", " "), ChipState.PARKED, note) for one in self._parked]
+        parked = [Chip(one.id, one.text, ChipState.PARKED, one.why) for one in self._parked]
         return [chip for chip in chips if chip is not None] + parked
+
+    def caution(self) -> str:
+        """What a new layout has made of the criteria, until the user acts on it; else an empty text."""
+        told = []
+        if self._parked:
+            told.append(
+                self.tr("Broader than you set it: what is struck through is not searched for until you set it anew.")
+            )
+        if self._converted:
+            told.append(self.tr("A new layout has converted criteria; their chips say how."))
+        return " ".join(told)
 
     def _query_chip(self) -> Chip | None:
         typed, applied = self._query.strip(), self._applied_query
@@ -204,12 +274,20 @@ class CriteriaModel(QObject):
             return Chip(one.id, self._sentence(one, reading.criterion), ChipState.INACTIVE, note)
         if reading.criterion is not None:
             state = ChipState.APPLIED if reading.criterion == applied else ChipState.PENDING
-            return Chip(one.id, self._sentence(one, reading.criterion), state)
+            note = self._converted.get(one.id, "")
+            if not note and reading.criterion == _default(one):
+                note = self.tr("The agency's layout opens with this.")
+            return Chip(one.id, self._sentence(one, reading.criterion), state, note)
         return Chip(one.id, self._sentence(one, applied), ChipState.REMOVED) if applied is not None else None
 
     def _sentence(self, one: Filter, criterion: Criterion) -> str:
         locale = self._locale
-        return criterion_sentence(one, criterion, locale.name(), lambda each, value: show_value(each, value, locale))
+        labels = self._labels.get(one.id, {})
+
+        def show(each: Filter, value: Scalar) -> str:
+            return labels.get(str(value)) or show_value(each, value, locale)
+
+        return criterion_sentence(one, criterion, locale.name(), show)
 
     def _reading(self, filter_id: str) -> _Reading:
         return self._readings.get(filter_id, _NOTHING)
@@ -233,11 +311,18 @@ class CriteriaModel(QObject):
         """
         if self.has_faults():
             return False
-        wanted = {identifier: self._wanted(identifier) for identifier in self._filters if identifier in self._drafts}
-        self._applied = {identifier: one for identifier, one in wanted.items() if one is not None}
+        self._applied = self.wanted()
         self._applied_query = self._query.strip()
+        self._converted.clear()
+        set_anew = self._applied.keys()
+        self._parked = [one for one in self._parked if one.applied is None or one.id not in set_anew]
         self.applied_changed.emit()
         return True
+
+    def wanted(self) -> dict[str, Criterion]:
+        """The criteria that `apply` would make the applied ones."""
+        wanted = {identifier: self._wanted(identifier) for identifier in self._filters if identifier in self._drafts}
+        return {identifier: one for identifier, one in wanted.items() if one is not None}
 
     def applied_query(self) -> str:
         """The query line that the next search asks for."""
@@ -252,42 +337,53 @@ class CriteriaModel(QObject):
     def snapshot(self) -> Json:
         """All of it as JSON, for the store."""
         return {
+            "layout": self._history.version,
             "query": self._query,
             "drafts": dict(self._drafts),
+            "typed": {key: one.criterion.to_wire() for key, one in self._readings.items() if one.criterion is not None},
             "appliedQuery": self._applied_query,
             "applied": {identifier: one.to_wire() for identifier, one in self._applied.items()},
-            "parked": dict(self._parked),
+            "converted": dict(self._converted),
+            "parked": [one._asdict() for one in self._parked],
         }
 
-    def restore(self, snapshot: Mapping[str, Any]) -> None:
+    def restore(self, snapshot: Mapping[str, Any], before: Page | None = None) -> None:
         """Take a snapshot back; what the page's filters do not accept (any more) is parked, never dropped.
 
-        A parked draft whose filter has come back is typed again, and not applied.
+        A parked criterion whose filter has come back is typed again, and not applied.
+
+        Args:
+            snapshot: of this or an earlier version of the layout.
+            before: the page that it was taken on, for what things were called.
         """
         self._query = str(snapshot.get("query", ""))
         self._applied_query = str(snapshot.get("appliedQuery", ""))
-        self._drafts, self._readings, self._applied, self._parked = {}, {}, {}, {}
-        for identifier, entry in snapshot.get("parked", {}).items():
-            self._take_back(identifier, entry.get("draft"), None)
-        drafts, applied = snapshot.get("drafts", {}), snapshot.get("applied", {})
-        for identifier in {**drafts, **applied}:
-            self._take_back(identifier, drafts.get(identifier), applied.get(identifier))
+        taken = take_over(snapshot, self.page, self._history, self._locale, before)
+        self._drafts, self._readings = {}, {}
+        for identifier, draft in taken.drafts.items():
+            self._put(identifier, draft)
+        self._applied, self._converted, self._parked = taken.applied, taken.converted, taken.parked
         self.draft_changed.emit(ALL)
         self.applied_changed.emit()
 
-    def _take_back(self, identifier: str, draft: Any, applied: Any) -> None:
-        one = self._filters.get(identifier)
-        if one is None:
-            self._parked[identifier] = {"draft": draft, "applied": applied}
-            return
-        if isinstance(draft, dict):
-            self._put(identifier, draft)
-        if applied is None:
-            return
-        try:
-            criterion = criterion_from_wire(applied, "/applied")
-            check_criterion(one, criterion)
-        except BadRequest:
-            self._parked[identifier] = {"draft": draft, "applied": applied}
-        else:
-            self._applied[identifier] = criterion
+    def follow(self, history: History) -> bool:
+        """Go on under a newer version of the layout that has the same page.
+
+        Returns:
+            False where its migrations change criteria, so that a snapshot must be taken over.
+        """
+        if history.version < self._history.version or history.steps_since(self._history.version):
+            return False
+        self._history = history
+        return True
+
+
+def _default(one: Filter) -> Criterion | None:
+    """What a filter opens with, None where nothing or what this program does not know."""
+    if one.default is None:
+        return None
+    with suppress(BadRequest):
+        criterion = criterion_from_wire(one.default, "/default")
+        check_criterion(one, criterion)
+        return criterion
+    return None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vizdesk.domain.errors import NoKey, StorageError, UnexpectedAnswer, VizDeskError
-from vizdesk.domain.layout import NOTHING, Json, Layout, decode_layout
+from vizdesk.domain.layout import FORM, NOTHING, Json, Layout, decode_layout
 
 if TYPE_CHECKING:
     from vizdesk.net.client import GatewayClient
@@ -123,11 +123,17 @@ def decode(document: Json) -> Layout:
     """The values of a layout document that somebody else has checked.
 
     Raises:
-        UnexpectedAnswer: it is not one.
+        UnexpectedAnswer: it is not one, or of a newer form.
     """
+    form = document.get("layout")
+    if isinstance(form, int) and form > FORM:
+        raise UnexpectedAnswer(
+            "The agency's layout is for a newer VizDesk.", "Update it; until then the last layout that it reads stays."
+        )
     try:
         return decode_layout(document)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UnexpectedAnswer(
-            "The agency's layout cannot be read.", "Ask the agency's admin to publish it again."
+            "The agency's layout cannot be read; the last good one stays.",
+            "Ask the agency's admin to publish it again.",
         ) from None

@@ -9,12 +9,17 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from vizdesk.domain.layout import NOTHING, Json, Page
+from vizdesk.domain.layout import NOTHING, Json, Layout, Page
+from vizdesk.domain.migrations import history_of
+from vizdesk.domain.policies import Breach, breach_of
+from vizdesk.domain.search import SearchRequest
 from vizdesk.models.criteria import CriteriaModel
+from vizdesk.models.options import OptionsModel
+from vizdesk.models.reason import ReasonModel
 from vizdesk.models.results import ResultsModel
 from vizdesk.models.search import SearchModel
 from vizdesk.models.services import Services
-from vizdesk.store.concerns import CRITERIA, SORT, VIEW, Concern
+from vizdesk.store.concerns import CRITERIA, REASON, SORT, VIEW, Concern
 from vizdesk.store.results import ResultSet
 
 TYPING_MILLISECONDS = 100
@@ -77,19 +82,25 @@ class PageModel(QObject):
     save_failed = Signal(object)
     _saved = Signal(object)
 
-    def __init__(self, page: Page, agency: str, layout: str, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, page: Page, layout: Layout, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.page, self.agency = page, agency
+        self.page, self.agency = page, layout.agency
         self._services = services
-        self.criteria = CriteriaModel(page, services.locale, self)
+        self.criteria = CriteriaModel(page, history_of(layout), services.locale, self)
+        self.reason = ReasonModel(page, self)
         self.results = ResultsModel(page, services, self)
-        self.search = SearchModel(page, agency, layout, self.criteria, self.results, services, self)
+        self.search = SearchModel(
+            page, layout.agency, layout.reference, self.criteria, self.reason, self.results, services, self
+        )
+        self.options = OptionsModel(layout.agency, self.criteria, services, self)
         self.view = ViewState()
         self.is_restored = False
         self._typing = self._timer(TYPING_MILLISECONDS, self._save_criteria)
+        self._reasoning = self._timer(TYPING_MILLISECONDS, self._save_reason)
         self._viewing = self._timer(VIEW_MILLISECONDS, self._save_view)
         self.criteria.draft_changed.connect(self._on_typed)
         self.criteria.applied_changed.connect(self._on_typed)
+        self.reason.changed.connect(self._on_reason)
         self._saved.connect(self._on_saved)
 
     def _timer(self, milliseconds: int, then: Any) -> QTimer:
@@ -103,29 +114,61 @@ class PageModel(QObject):
             self.view = view
             self._viewing.start()
 
-    def restore(self, state: Mapping[str, Any], stored: ResultSet | None) -> None:
+    def follow(self, layout: Layout) -> bool:
+        """Go on under a newer version of the layout.
+
+        Returns:
+            False where that changes this page or its criteria, so that a new model must take this one's place.
+        """
+        if layout.page(self.page.id) != self.page or not self.criteria.follow(history_of(layout)):
+            return False
+        self.search.set_layout(layout.reference)
+        return True
+
+    def restore(self, state: Mapping[str, Any], stored: ResultSet | None, before: Page | None = None) -> None:
         """Take back what was kept.
 
         Args:
             state: per concern, as `Workspace.load_pages` gives it.
             stored: what is kept of the last search.
+            before: the page as it was then, for what things were called; None where nobody knows any more.
         """
         if CRITERIA in state:
-            self.criteria.restore(state[CRITERIA])
+            self.criteria.restore(state[CRITERIA], before)
+        else:
+            self.criteria.take_defaults()
+        self.reason.restore(state.get(REASON, {}))
         self.view = view_from_json(state.get(VIEW))
         self.search.restore(stored, state.get(SORT))
         self.results.prepare(self.view.first_row)
         self._typing.stop()
+        self._reasoning.stop()
         self.is_restored = True
         self.restored.emit()
 
     def state(self) -> dict[str, Any]:
         """What `restore` takes: for a page model that takes this one's place."""
-        return {CRITERIA: self.criteria.snapshot(), VIEW: view_to_json(self.view), SORT: self.search.sort_json()}
+        return {
+            CRITERIA: self.criteria.snapshot(),
+            REASON: self.reason.snapshot(),
+            VIEW: view_to_json(self.view),
+            SORT: self.search.sort_json(),
+        }
+
+    def breach(self) -> Breach | None:
+        """Why the page's policy forbids to search for what is typed, or None."""
+        criteria = self.criteria
+        asked = SearchRequest(self.page.id, criteria.query(), criteria.wanted(), reason=self.reason.asked())
+        return breach_of(asked, self.page, self._services.locale.name())
 
     def flush(self) -> None:
         """Hand everything unsaved to the writer now."""
-        for timer, save in ((self._typing, self._save_criteria), (self._viewing, self._save_view)):
+        saves = (
+            (self._typing, self._save_criteria),
+            (self._reasoning, self._save_reason),
+            (self._viewing, self._save_view),
+        )
+        for timer, save in saves:
             if timer.isActive():
                 timer.stop()
                 save()
@@ -133,6 +176,13 @@ class PageModel(QObject):
     def _on_typed(self) -> None:
         if not self._typing.isActive():  # a throttle: steady typing must not put the saving off
             self._typing.start()
+
+    def _on_reason(self) -> None:
+        if not self._reasoning.isActive():
+            self._reasoning.start()
+
+    def _save_reason(self) -> None:
+        self._save(REASON, self.reason.snapshot())
 
     def _save_criteria(self) -> None:
         self._save(CRITERIA, self.criteria.snapshot())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
-from vizdesk.domain.errors import Cancelled, CursorExpired, StorageError, Unavailable, VizDeskError
+from vizdesk.domain.errors import Busy, Cancelled, CursorExpired, StorageError, Unavailable, VizDeskError
 from vizdesk.domain.layout import Direction, Json, Page, SortKey
 from vizdesk.domain.records_state import MAX_IDS, HeldRecords, RecordsState
 from vizdesk.domain.search import Hit, SearchRequest, new_request_id, request_from_wire
 from vizdesk.models import search_words as words
 from vizdesk.models.criteria import CriteriaModel
+from vizdesk.models.reason import ReasonModel
 from vizdesk.models.results import ResultsModel
 from vizdesk.models.search_words import Phase, SearchStatus
 from vizdesk.models.services import Services
@@ -58,13 +59,14 @@ class SearchModel(QObject):
         agency: str,
         layout: str,
         criteria: CriteriaModel,
+        reason: ReasonModel,
         results: ResultsModel,
         services: Services,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page, self._agency, self._layout = page, agency, layout
-        self._criteria, self._results, self._services = criteria, results, services
+        self._criteria, self._reason, self._results, self._services = criteria, reason, results, services
         self._sort: tuple[SortKey, ...] = page.sort
         self._shown: ResultSet | None = None
         self._running: SearchRequest | None = None
@@ -174,6 +176,12 @@ class SearchModel(QObject):
         """What the table shows."""
         return self._shown
 
+    def expanded(self) -> Mapping[str, Sequence[str]]:
+        """By filter id, words that were looked for beside those typed; nothing while other criteria are applied."""
+        shown = self._shown
+        own = shown is not None and shown.asked == asked_by(self._make_request())
+        return shown.expanded if shown is not None and own else {}
+
     def _make_request(self) -> SearchRequest:
         fields = max(1, len(self._page.filters), len(self._page.columns))
         return SearchRequest(
@@ -183,6 +191,7 @@ class SearchModel(QObject):
             sort=self._sort,
             size=max(20, min(LARGEST_PAGE, FIELDS_IN_PAGE // fields)),
             layout=self._layout,
+            reason=self._reason.asked(),
         )
 
     def sort_json(self) -> Json:
@@ -272,7 +281,7 @@ class SearchModel(QObject):
         phase = Phase.OFFLINE if isinstance(error, Unavailable) else Phase.FAILED
         self._end(phase, words.said_of_error(error, DEADLINE_SECONDS, self._shown, self._services.locale))
         self.announced.emit(self.status.headline)
-        if not isinstance(error, StorageError) and 400 <= error.status < 500:
+        if not isinstance(error, StorageError | Busy) and 400 <= error.status < 500:
             self.refused.emit()
 
     def _on_stage(self) -> None:
@@ -344,6 +353,7 @@ class SearchModel(QObject):
             total=shown.total.value,
             relation=shown.total.relation,
             as_of=words.moment(shown.as_of),
+            dates=words.said_dates(shown, self._page, self._services.locale),
             previous="" if own else words.said_of_previous(shown, self._services.locale),
             changed=self._said_of_change(),
         )

@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
+from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, Unavailable, VizDeskError
-from vizdesk.domain.search import Relation
+from vizdesk.domain.layout import Operator, Page
+from vizdesk.domain.search import Examined, Relation
+from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.values import show_date
 from vizdesk.store.results import ResultSet
 
@@ -42,6 +45,7 @@ class SearchStatus(NamedTuple):
         as_of: when the shown rows were found.
         slow: a running search has taken longer than 200 ms, so that it should be visible.
         loading_more: the following rows are being fetched.
+        dates: what relative dates meant when the shown rows were found, or an empty text.
         previous: says whose rows are shown, where they are not those of the applied criteria; else an empty text.
         changed: says that the records changed since the rows were found; else an empty text.
     """
@@ -55,6 +59,7 @@ class SearchStatus(NamedTuple):
     as_of: datetime | None = None
     slow: bool = False
     loading_more: bool = False
+    dates: str = ""
     previous: str = ""
     changed: str = ""
 
@@ -97,6 +102,8 @@ def said_of_set(found: ResultSet, locale: QLocale) -> Said:
             translate("Search", "No results."),
             translate("Search", "Remove a filter or shorten a word, then apply the filters again."),
         )
+    if found.examined is not None:
+        return _said_of_stopped(found, found.examined, locale)
     if not found.complete:
         return _said_of_partial(found, locale)
     if found.rows == 0:
@@ -109,6 +116,25 @@ def said_of_set(found: ResultSet, locale: QLocale) -> Said:
         return Said(translate("Search", "Showing all of {total}.").format(total=total))
     first = translate("Search", "Showing 1–{shown} of {total}.")
     return Said(first.format(shown=locale.toString(found.rows), total=total))
+
+
+def _said_of_stopped(found: ResultSet, examined: Examined, locale: QLocale) -> Said:
+    """The search's budget ended it before it had looked at all records."""
+    counts = {"records": locale.toString(examined.records), "of": locale.toString(examined.of)}
+    if found.rows == 0:
+        nothing = translate("Search", "Nothing found so far: the search was stopped after {records} of {of} records.")
+        return Said(
+            nothing.format(**counts),
+            translate("Search", "This does not mean there are no matches. Try again later."),
+        )
+    some = translate(
+        "Search", "Showing 1–{shown} of {total} so far: the search was stopped after {records} of {of} records."
+    )
+    shown = locale.toString(found.rows)
+    return Said(
+        some.format(shown=shown, total=said_total(found, locale), **counts),
+        translate("Search", "There may be more matches. Try again later."),
+    )
 
 
 def _said_of_partial(found: ResultSet, locale: QLocale) -> Said:
@@ -141,7 +167,7 @@ def said_of_stored(found: ResultSet, locale: QLocale) -> Said:
     again = translate("Search", "Search again for current results.")
     if found.rows == 0:
         none = translate("Search", "No results as of {time}.")
-        partial = translate("Search", "The search of {time} did not reach every source.")
+        partial = translate("Search", "The search of {time} did not look everywhere.")
         return Said((none if found.complete else partial).format(time=said_time(found.as_of, locale)), again)
     stored = translate("Search", "{said} Found {time}.")
     said = said_of_set(found, locale)
@@ -234,6 +260,17 @@ def said_of_changed(shown: ResultSet, at: str, locale: QLocale) -> str:
         )
         said.append(one if shown.changed == 1 else many.format(count=locale.toString(shown.changed)))
     return " ".join(said)
+
+
+def said_dates(found: ResultSet, page: Page, locale: QLocale) -> str:
+    """“Born: 1/24/2026 to 1/31/2026”: what the relative dates of the criteria meant at this search."""
+    told = []
+    for identifier, ends in found.resolved.items():
+        one = page.filter(identifier)
+        if one is not None:  # groups have no filter's id; the window draws none
+            criterion = Criterion(Operator.BETWEEN, lower=ends["from"], upper=ends["to"])
+            told.append(criterion_sentence(one, criterion, locale.name(), lambda _, end: show_date(str(end), locale)))
+    return "; ".join(told)
 
 
 def moment(as_of: str) -> datetime | None:

@@ -21,6 +21,7 @@ from vizdesk.models.opening import (
     load_agency,
     open_store,
 )
+from vizdesk.models.operator_notice import OperatorNotice
 from vizdesk.models.page import PageModel
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests, make_pool
@@ -96,11 +97,13 @@ class Session(QObject):
         self.imports.page_ready.connect(self._on_page_ready)
         self._closed = False
         self.memory_only = False
+        self.operator_notice = OperatorNotice(self)
         self.settings_are_ready = False
         self._settings: dict[str, Any] = {}
         self.layout: Layout | None = None
         self._state: AgencyState | None = None
         self._etag = ""
+        self._refresh_fault = ""
         self._pages: dict[str, PageModel] = {}
         self._parted: dict[str, tuple[Mapping[str, Any], ResultSet | None]] = {}
         self._dropped: list[PageModel] = []
@@ -288,6 +291,8 @@ class Session(QObject):
 
     def _on_fetched(self, fetched: _Fetched) -> None:
         self._connector.me = fetched.me
+        self._refresh_fault = ""
+        self.operator_notice.take(fetched.me.notice)
         known = list(fetched.me.agencies)
         self._empty_looks = 0 if known else self._empty_looks + 1
         soon = not known and self._empty_looks <= MOST_EMPTY_LOOKS
@@ -308,8 +313,10 @@ class Session(QObject):
 
     def _on_fetch_failed(self, error: VizDeskError) -> None:
         self._refresh.start(REFRESH_MILLISECONDS)
-        if not isinstance(error, Unavailable):  # the connection tells of that by itself
-            self._tell(error)
+        if isinstance(error, Unavailable) or error.told() == self._refresh_fault:
+            return  # the connection tells of the former by itself, and the latter is told
+        self._refresh_fault = error.told()
+        self._tell(error)
 
     def _on_agency_loaded(self, state: AgencyState) -> None:
         self._drop_pages()
@@ -326,8 +333,7 @@ class Session(QObject):
         before, self._pages = self._pages, {}
         for page in layout.pages:
             old = before.pop(page.id, None)
-            if old is not None and old.page == page:
-                old.search.set_layout(layout.reference)
+            if old is not None and old.follow(layout):
                 self._pages[page.id] = old
             else:
                 self._pages[page.id] = self._make_page(page, layout, old)
@@ -339,12 +345,12 @@ class Session(QObject):
         services, state = self._services, self._state
         assert services is not None  # noqa: S101  # a layout is taken over only once the store is open
         assert state is not None  # noqa: S101  # and once the agency is chosen
-        made = PageModel(page, layout.agency, layout.reference, services, self)
+        made = PageModel(page, layout, services, self)
         made.save_failed.connect(self._on_save_failed)
         made.search.refused.connect(self.refresh)
         if old is not None:
             self._drop_page(old)
-            made.restore(old.state(), old.search.result_set())
+            made.restore(old.state(), old.search.result_set(), old.page)
         else:
             stored = (state.pages.get(page.id, {}), state.sets.get(page.id))
             made.restore(*self._parted.pop(page.id, stored))

@@ -18,9 +18,11 @@ from weakref import WeakSet
 from vizdesk.domain.errors import BadRequest, DeadlineExceeded, NotFound, Unavailable, UnexpectedAnswer
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest, facets_answer_from_wire
 from vizdesk.domain.layout import Json
+from vizdesk.domain.options import OptionsAnswer, OptionsRequest, options_answer_from_wire
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges, RecordsState, records_state_from_wire
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
+from vizdesk.net.retries import Retries
 
 if TYPE_CHECKING:
     import httpx
@@ -35,7 +37,9 @@ LEASE_SECONDS = 45.0
 """Three beats of a lease: one may be lost, two may be late."""
 
 LARGEST_ANSWER = 8 * 1024 * 1024
-"""Bytes; far above any answer of the contract."""
+"""Bytes; far above any answer of the contract but whole lists of options."""
+
+LARGEST_LIST = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Me:
         agencies: the agencies that this user sees, each with its layout's version.
         roles: what the user may do.
         memory_only: the gateway has no key, so it keeps nothing.
+        notice: what its operator tells everybody; empty for nothing.
         records: per agency and page, which records are served.
     """
 
@@ -54,6 +59,7 @@ class Me:
     agencies: Mapping[str, int]
     roles: frozenset[str]
     memory_only: bool
+    notice: str = ""
     records: Mapping[str, Mapping[str, RecordsState]] = field(default_factory=dict)
 
 
@@ -82,6 +88,7 @@ class GatewayClient:
         loopback = _check_address(url)
         quiet_http_logs()
         self._closed = False
+        self._retries = Retries()
         self._sockets: WeakSet[socket.socket] = WeakSet()
         with translated():
             self._http = httpx.Client(
@@ -101,6 +108,7 @@ class GatewayClient:
     def close(self) -> None:
         """Close all connections; calls that are under way on other threads fail at once with `Unavailable`."""
         self._closed = True
+        self._retries.close()
         for one in tuple(self._sockets):
             _shut(one)
         self._http.close()
@@ -130,9 +138,14 @@ class GatewayClient:
         answer = self._call("GET", "/me").body
         with _well_formed():
             agencies = {str(one["id"]): int(one["version"]) for one in answer["agencies"]}
-            roles, memory_only = frozenset(answer["roles"]), bool(answer["memoryOnly"])
-            records = {str(one["id"]): _records(one.get("records", {})) for one in answer["agencies"]}
-            return Me(str(answer["user"]), agencies, roles, memory_only, records)
+            return Me(
+                str(answer["user"]),
+                agencies,
+                frozenset(answer["roles"]),
+                bool(answer["memoryOnly"]),
+                str(answer.get("notice", "")),
+                {str(one["id"]): _records(one.get("records", {})) for one in answer["agencies"]},
+            )
 
     def layout(self, agency: str) -> FetchedLayout:
         """The current layout of an agency."""
@@ -147,6 +160,21 @@ class GatewayClient:
             return None
         with _well_formed():
             return FetchedLayout(dict(answer.body), answer.etag)
+
+    def layout_source(self, agency: str) -> Json:
+        """The current layout of an agency as it was published: of one that stands on a base, the overlay."""
+        version = self.layout(agency).document["version"]
+        return self.layout_version(agency, version)
+
+    def layout_version(self, agency: str, version: int) -> Json:
+        """One version of an agency's layout; for admins.
+
+        Raises:
+            NotFound: there is no such version.
+        """
+        body = self._call("GET", f"{_layout_path(agency)}/versions/{version}").body
+        with _well_formed():
+            return dict(body)
 
     def publish_layout(self, document: Json) -> int:
         """Make a document its agency's next layout.
@@ -176,29 +204,67 @@ class GatewayClient:
         """Search.
 
         Raises:
+            Busy: too many searches run, also when it was sent again.
             DeadlineExceeded: no whole answer within `SEARCH_SECONDS`; the gateway is told to stop.
             Cancelled: taken back by `cancel_search`.
             UnexpectedAnswer: the answer is another search's.
         """
-        return answer_from_wire(self._call("POST", "/search", request.to_wire(), seconds=SEARCH_SECONDS).body, request)
+        return answer_from_wire(self._call_when_free("/search", request.to_wire()), request)
 
     def facets(self, request: FacetsRequest) -> FacetsAnswer:
         """Count the values of some filters.
 
         Raises:
+            Busy: too many counts run, also when it was sent again.
             DeadlineExceeded: no whole answer within `SEARCH_SECONDS`; the gateway is told to stop.
             Cancelled: taken back by `cancel_search`.
             UnexpectedAnswer: the answer is another request's.
         """
-        answer = self._call("POST", "/facets", request.to_wire(), seconds=SEARCH_SECONDS).body
-        return facets_answer_from_wire(answer, request)
+        return facets_answer_from_wire(self._call_when_free("/facets", request.to_wire()), request)
 
-    def cancel_search(self, request_id: str) -> bool:
-        """Take a search back, on another connection than its own.
+    def options(self, request: OptionsRequest) -> OptionsAnswer:
+        """Find options of a filter, or what some values are called."""
+        return options_answer_from_wire(self._call("POST", "/options", request.to_wire()).body)
+
+    def option_list(self, agency: str, name: str) -> Json:
+        """The current version of a list of options.
+
+        Raises:
+            NotFound: there is none.
+        """
+        answer = self._call("GET", _list_path(agency, name), seconds=SEARCH_SECONDS, largest=LARGEST_LIST).body
+        with _well_formed():
+            return dict(answer)
+
+    def publish_list(self, agency: str, document: Json) -> int:
+        """Make a list of options its agency's next version of it.
+
+        Args:
+            agency: its short name.
+            document: its `version`, where it has one, is the one that was edited.
 
         Returns:
-            Whether it was still running.
+            The new version.
+
+        Raises:
+            Conflict: somebody else published a version in between.
+            LayoutRefused: it has faults.
         """
+        name, headers = str(document["list"]), {}
+        with suppress(NotFound):  # the agency's first list of this name replaces none
+            current = self.option_list(agency, name)["version"]
+            headers["If-Match"] = f'"{document.get("version", current)}"'
+        answer = self._call("PUT", _list_path(agency, name), document, headers=headers, seconds=SEARCH_SECONDS).body
+        with _well_formed():
+            return int(answer["version"])
+
+    def cancel_search(self, request_id: str) -> bool:
+        """Take a search back, on another connection than its own; one that waits to be sent again is not.
+
+        Returns:
+            Whether it was still running at the gateway.
+        """
+        self._retries.take_back(request_id)
         return self._cancelled("/search/cancel", {"requestId": request_id})
 
     def records_changes(self, held: HeldRecords) -> RecordsChanges:
@@ -244,6 +310,22 @@ class GatewayClient:
         """
         return self._cancelled(f"/imports/{quote(identifier, safe='')}/cancel", {})
 
+    def operations(self) -> Json:
+        """The operator's switches, as the contract says."""
+        return self._switches(self._call("GET", "/operations").body)
+
+    def change_operations(self, changes: Json) -> Json:
+        """Change switches; null clears one.
+
+        Returns:
+            All of them, as they are then.
+        """
+        return self._switches(self._call("PATCH", "/operations", changes).body)
+
+    def _switches(self, answer: Any) -> Json:
+        with _well_formed():
+            return {part: dict(answer[part]) for part in ("inForce", "configured", "changed")}
+
     @contextmanager
     def lease(self) -> Iterator[Iterator[bytes]]:
         """Hold a lease: an embedded gateway lives while one is open. Yields its beats; they end with the gateway."""
@@ -273,6 +355,12 @@ class GatewayClient:
         with _well_formed():
             return answer["cancelled"] is True
 
+    def _call_when_free(self, path: str, body: Json) -> Any:
+        """A search's call, sent again as it is where the gateway has no room for it yet."""
+        return self._retries.send(
+            body["requestId"], SEARCH_SECONDS, lambda seconds: self._call("POST", path, body, seconds=seconds).body
+        )
+
     def _call(
         self,
         method: str,
@@ -281,6 +369,7 @@ class GatewayClient:
         *,
         headers: Mapping[str, str] | None = None,
         seconds: float = CALL_SECONDS,
+        largest: int = LARGEST_ANSWER,
     ) -> _Answer:
         import httpx
 
@@ -292,7 +381,7 @@ class GatewayClient:
                 content += piece
                 if time.monotonic() > ends:  # httpx bounds each read; a trickling answer must end too
                     raise DeadlineExceeded("The search service did not answer in time.", "Try again.")
-                if len(content) > LARGEST_ANSWER:
+                if len(content) > largest:
                     raise UnexpectedAnswer("The search service's answer is too large.", "Try again; nothing was shown.")
             return _Answer(response.status_code, response.headers.get("ETag", ""), _check_status(response, content))
 
@@ -325,7 +414,7 @@ def _check_status(response: httpx.Response, content: bytes | bytearray) -> Any:
                 "The search service's answer cannot be read.", "Try again; nothing was shown."
             ) from None
     if response.status_code >= 400:
-        raise problem_error(body, response.status_code)
+        raise problem_error(body, response.status_code, response.headers.get("Retry-After", ""))
     return body
 
 
@@ -342,6 +431,10 @@ def _well_formed() -> Iterator[None]:
 
 def _layout_path(agency: str) -> str:
     return f"/layouts/{quote(agency, safe='')}"
+
+
+def _list_path(agency: str, name: str) -> str:
+    return f"/lists/{quote(agency, safe='')}/{quote(name, safe='')}"
 
 
 def _check_address(url: str) -> bool:

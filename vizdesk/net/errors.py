@@ -9,6 +9,7 @@ from typing import Any
 
 from vizdesk.domain.errors import (
     BadRequest,
+    Busy,
     DeadlineExceeded,
     Fault,
     LayoutRefused,
@@ -18,6 +19,9 @@ from vizdesk.domain.errors import (
     VizDeskError,
     error_for,
 )
+
+LONGEST_WAIT = 60
+"""Seconds; a gateway that asks for a longer wait is not waited for anyway."""
 
 PROBLEM_PREFIX = "urn:vizdesk:problem:"
 
@@ -94,12 +98,13 @@ def translated() -> Iterator[None]:
         raise TRANSLATIONS[type(error).__name__]() from None
 
 
-def problem_error(problem: Any, status: int) -> VizDeskError:
+def problem_error(problem: Any, status: int, retry_after: str = "") -> VizDeskError:
     """The error that a problem document (RFC 9457) tells of; also for one inside an import's state.
 
     Args:
         problem: decoded JSON; anything else gives an error by the status alone.
         status: the HTTP status.
+        retry_after: the header Retry-After, in seconds; empty where there is none.
     """
     try:
         code = str(problem["type"]).removeprefix(PROBLEM_PREFIX)
@@ -107,7 +112,12 @@ def problem_error(problem: Any, status: int) -> VizDeskError:
         faults = [_fault(one) for one in _faults(problem)]
     except (KeyError, TypeError, ValueError, AttributeError):
         return _by_status(status)
-    return LayoutRefused(sentence, next_step, faults) if faults else error_for(code, sentence, next_step)
+    if faults:
+        return LayoutRefused(sentence, next_step, faults)
+    error = error_for(code, sentence, next_step)
+    if isinstance(error, Busy) and retry_after.isascii() and retry_after.isdigit():
+        error.retry_after = min(int(retry_after), LONGEST_WAIT)
+    return error
 
 
 def _faults(problem: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

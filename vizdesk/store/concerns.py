@@ -7,5 +7,6 @@ from typing import NewType
 Concern = NewType("Concern", str)
 
 CRITERIA = Concern("criteria")
+REASON = Concern("reason")
 SORT = Concern("sort")
 VIEW = Concern("view")

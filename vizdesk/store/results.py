@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vizdesk.domain.layout import Json
-from vizdesk.domain.search import Hit, Relation, SearchAnswer, SearchRequest, Total
+from vizdesk.domain.layout import NOTHING, Json
+from vizdesk.domain.search import (
+    Examined,
+    Hit,
+    Relation,
+    SearchAnswer,
+    SearchRequest,
+    Total,
+    examined_from_wire,
+    examined_to_wire,
+)
 
 if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
     from vizdesk.db.connection import Connection
@@ -27,6 +36,9 @@ class ResultSet(NamedTuple):
         rows: how many hits are stored.
         next: the cursor of the following page, None when there is none.
         request: the body that was sent first, without its request id.
+        examined: how far the search came, where its budget ended it.
+        resolved: what its relative dates meant, as `SearchAnswer.resolved`.
+        expanded: words that were looked for beside those typed, as `SearchAnswer.expanded`.
         generation: of the records that it was found in; empty where nobody told.
         removed: how many of its hits were taken out since, because their records are gone.
         changed: how many of the others read otherwise by now.
@@ -42,6 +54,9 @@ class ResultSet(NamedTuple):
     as_of: str
     next: str | None
     request: Json
+    examined: Examined | None = None
+    resolved: Mapping[str, Any] = NOTHING
+    expanded: Mapping[str, Sequence[str]] = NOTHING
     generation: str = ""
     removed: int = 0
     changed: int = 0
@@ -101,6 +116,9 @@ class ResultStore:
                 as_of=answer.as_of,
                 next=answer.next,
                 request=body,
+                examined=answer.examined,
+                resolved=dict(answer.resolved),
+                expanded=dict(answer.expanded),
                 generation=answer.records.generation if answer.records else "",
             )
             page_of = (agency, page)
@@ -126,7 +144,13 @@ class ResultStore:
             there = connection.execute("SELECT 1 FROM result_sets WHERE id = ?", (result_set.id,)).fetchone()
             if there is None:
                 return None
-            return _extend(connection, result_set._replace(next=answer.next, total=answer.total), answer.hits)
+            grown = result_set._replace(
+                next=answer.next,
+                total=answer.total,
+                complete=result_set.complete and answer.complete,
+                examined=answer.examined or result_set.examined,
+            )
+            return _extend(connection, grown, answer.hits)
 
         return self._database.write(write)
 
@@ -273,6 +297,9 @@ def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
         "asOf": result_set.as_of,
         "next": result_set.next,
         "request": result_set.request,
+        "examined": examined_to_wire(result_set.examined),
+        "resolved": dict(result_set.resolved),
+        "expanded": dict(result_set.expanded),
         "generation": result_set.generation,
         "removed": result_set.removed,
         "changed": result_set.changed,
@@ -294,6 +321,9 @@ def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
         as_of=head["asOf"],
         next=head["next"],
         request=head["request"],
+        examined=examined_from_wire(head.get("examined")),
+        resolved=head.get("resolved", {}),
+        expanded=head.get("expanded", {}),
         generation=head.get("generation", ""),  # sets of an earlier version of the program have none
         removed=head.get("removed", 0),
         changed=head.get("changed", 0),

@@ -58,6 +58,11 @@ class Column:
     unlike: bool = False
 
     @property
+    def instants(self) -> bool:
+        """Whether it holds moments in UTC."""
+        return bool(self.reader.instants)
+
+    @property
     def kind(self) -> Kind:
         """What the column holds."""
         return self.reader.kind
@@ -123,6 +128,11 @@ class _Dates:
     maximum: str = ""
     precisions: set[Precision] = field(default_factory=set)
     zones: set[bool] = field(default_factory=set)
+
+    @property
+    def instants(self) -> bool | None:
+        """Whether its moments are instants; None where it has no times."""
+        return next(iter(self.zones), None)
 
     def add(self, found: ReadDate | None) -> None:
         if found is None:
@@ -258,7 +268,7 @@ class _Evidence:
             return Column(name, header, reader, None, options, self._minimum, self._maximum)
         found, note = self._which_dates(header or name, date_order)
         if found is not None:
-            reader = self._reader(Kind.DATE, date_order=found.order)
+            reader = replace(self._reader(Kind.DATE, date_order=found.order), instants=found.instants)
             cut = 7 if found.precision is Precision.MONTH else 10
             return Column(name, header, reader, found.precision, options, found.minimum[:cut], found.maximum[:cut])
         if options and not note and present >= REPEATS * len(options):

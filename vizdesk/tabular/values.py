@@ -69,6 +69,7 @@ class CellReader:
         decimal_comma: whether `3,5` is a number.
         date_order: how `3/4/2020` is meant; None where that is not known, so that such a cell does not fit.
         reference_year: the current year, for years of two digits.
+        instants: whether times must be instants or must not be; None where either fits.
     """
 
     kind: Kind
@@ -76,6 +77,7 @@ class CellReader:
     decimal_comma: bool = False
     date_order: DateOrder | None = None
     reference_year: int = 2000
+    instants: bool | None = None
 
     def clean(self, text: str) -> str:
         """The text that is meant: outer white space is not part of it."""
@@ -84,12 +86,16 @@ class CellReader:
     def plain_values(self, cells: Sequence[str]) -> list[Value | None] | None:
         """The values of many cells at once, if each repeats its cell letter by letter or is blank; None otherwise."""
         if self.kind is Kind.DATE:
-            as_they_are = written_precision(cells) is not None
+            as_they_are = written_precision(cells) is not None and self.fits_clock(next(filter(None, cells)))
         elif self.kind in (Kind.TEXT, Kind.CHOICES):
             as_they_are = not self.json_escapes and list(map(str.strip, cells)) == list(cells)
         else:
             as_they_are = False
         return [cell or None for cell in cells] if as_they_are else None
+
+    def fits_clock(self, iso: str) -> bool:
+        """Whether a date is an instant where instants are wanted; a day fits either."""
+        return self.instants is None or "T" not in iso or iso.endswith("Z") == self.instants
 
     def value(self, text: str) -> Value | None:
         """The value of a cell, None where it is missing.
@@ -127,7 +133,9 @@ def _number(reader: CellReader, plain: str) -> Value | None:
 
 def _date(reader: CellReader, plain: str) -> Value | None:
     found = read_date(plain, reader.date_order or DateOrder.MONTH_FIRST, reader.reference_year)
-    return None if found is None or (found.ordered and reader.date_order is None) else found.iso
+    if found is None or (found.ordered and reader.date_order is None) or not reader.fits_clock(found.iso):
+        return None
+    return found.iso
 
 
 def _yes_no(_reader: CellReader, plain: str) -> Value | None:

@@ -15,9 +15,11 @@ class Banner(QFrame):
 
     Signals:
         acted: its button was pressed.
+        closed: the user has closed it.
     """
 
     acted = Signal()
+    closed = Signal()
 
     def __init__(self, icon_name: str, *, closable: bool, action: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,7 @@ class Banner(QFrame):
             close.setAccessibleName(self.tr("Close this message"))
             close.setToolTip(self.tr("Close"))
             close.clicked.connect(self.hide)
+            close.clicked.connect(self.closed)
             layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._draw_icon()
         return text

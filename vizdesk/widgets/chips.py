@@ -39,7 +39,7 @@ class ChipButton(QAbstractButton):
             ChipState.PENDING: self.tr("not applied yet"),
             ChipState.REMOVED: self.tr("removed, still applied"),
             ChipState.INACTIVE: self.tr("hidden, not searched for"),
-            ChipState.PARKED: self.tr("not in the layout, not searched for"),
+            ChipState.PARKED: self.tr("does not fit the layout any more, not searched for"),
         }[chip.state]
         self.setAccessibleName(f"{chip.text}, {said}")
         action = self.tr("Put back") if chip.state is ChipState.REMOVED else self.tr("Remove")

@@ -20,11 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from vizdesk.domain.layout import Filter
+from vizdesk.domain.policies import Breach
 from vizdesk.domain.text import fold
 from vizdesk.models.criteria import ALL, QUERY, CriteriaModel
+from vizdesk.models.options import OptionsModel
+from vizdesk.models.reason import ReasonModel
 from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.icons import icon, lead_with
 from vizdesk.widgets.labels import label
+from vizdesk.widgets.reason_row import ReasonRow
 from vizdesk.widgets.theme import Type, font
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
@@ -118,7 +122,7 @@ class GroupBox(QWidget):
     def show_count(self, count: int) -> None:
         """Say how many of the filters are set."""
         self._count.setText(str(count) if count else "")
-        self._count.setVisible(bool(count))
+        self._count.setVisible(bool(count) and self._head is not None)
         self._say()
 
     def _say(self) -> None:
@@ -139,16 +143,26 @@ class FilterPanel(QWidget):
     Signals:
         apply_wanted: Enter, or “Apply filters”.
         folds_changed: the user folded or unfolded a group.
+        refused: a sentence to be read out: what is typed may not be searched for.
     """
 
+    refused = Signal(str)
     apply_wanted = Signal()
     folds_changed = Signal()
 
-    def __init__(self, criteria: CriteriaModel, locale: QLocale, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        criteria: CriteriaModel,
+        reason: ReasonModel,
+        options: OptionsModel,
+        locale: QLocale,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("filterPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._criteria = criteria
+        self._options = options
         self._locale = locale
         self._rows: dict[str, FilterRow] = {}
         self._groups: list[GroupBox] = []
@@ -156,12 +170,17 @@ class FilterPanel(QWidget):
         self._making.timeout.connect(self._make_slice)
         self._find = self._make_find()
         self._status = label("", Type.CAPTION, tone="muted", parent=self)
+        self._refusal = label("", Type.CAPTION, tone="danger", wrap=True, parent=self)
+        self._refusal.hide()
+        self._reason = ReasonRow(reason, locale, self)
         self._apply = QPushButton(self.tr("Apply filters"), self)
         self._clear_all = QPushButton(self.tr("Clear all"), self)
         self._scroll = self._make_scroll()
         self._lay_out()
         criteria.draft_changed.connect(self._on_draft_changed)
         criteria.applied_changed.connect(self.refresh)
+        for edited in (criteria.draft_changed, criteria.applied_changed, reason.changed):
+            edited.connect(self._on_edited)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
@@ -221,6 +240,8 @@ class FilterPanel(QWidget):
         bottom.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_3)
         bottom.setSpacing(SPACE_2)
         bottom.addWidget(self._status)
+        bottom.addWidget(self._refusal)
+        bottom.addWidget(self._reason)
         bottom.addLayout(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -267,7 +288,8 @@ class FilterPanel(QWidget):
 
     def _order_stops(self) -> None:
         """Let Tab go through the panel as it is read."""
-        stops = [self._find, *(stop for each in self._groups for stop in each.stops()), self._apply, self._clear_all]
+        stops = [self._find, *(stop for each in self._groups for stop in each.stops())]
+        stops += [*self._reason.stops(), self._apply, self._clear_all]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -289,6 +311,19 @@ class FilterPanel(QWidget):
             self._scroll.ensureWidgetVisible(faulty[0])
         return bool(faulty)
 
+    def show_refusal(self, breach: Breach) -> None:
+        """Say why the page's policy forbids this search, and go where that can be mended."""
+        self._refusal.setText(f"{breach.sentence} {breach.next_step}")
+        self._refusal.show()
+        self._apply.setAccessibleDescription(self._refusal.text())
+        if breach.of_reason:
+            self._reason.focus_missing()
+        self.refused.emit(self._refusal.text())
+
+    def _on_edited(self) -> None:
+        self._refusal.hide()
+        self._apply.setAccessibleDescription("")
+
     def focus_first(self) -> None:
         """Take the focus at the first filter."""
         target = self._find if self._find.isVisible() else next(iter(self._rows.values()), None)
@@ -308,6 +343,7 @@ class FilterPanel(QWidget):
     def _on_row_made(self, row: FilterRow) -> None:
         self._rows[row.filter.id] = row
         row.draft_edited.connect(self._criteria.set_draft)
+        row.field.serve(self._options)
         self._show_row(row.filter.id)
 
     def _on_draft_changed(self, identifier: str) -> None:

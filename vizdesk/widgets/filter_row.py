@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.domain.criteria import criterion_from_wire
-from vizdesk.domain.layout import Filter, Operator
+from vizdesk.domain.layout import Filter, Kind, Operator
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.drafts import Draft, show_value
 from vizdesk.widgets.fields import FilterField, make_field
@@ -84,7 +84,7 @@ class FilterRow(QWidget):
     def _make_condition_button(self) -> QToolButton | None:
         operators = self.field.operators()
         has_exists = Operator.EXISTS in self.filter.operators
-        if len(operators) < 2 and not has_exists:
+        if len(operators) < 2 and not has_exists and not self.field.shortcuts():
             return None
         button = QToolButton(self)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -113,6 +113,10 @@ class FilterRow(QWidget):
                 self._add_condition(menu, group, self.tr("By value"), "")
             self._add_condition(menu, group, self.tr("Has a value"), "has")
             self._add_condition(menu, group, self.tr("Has no value"), "lacks")
+        for place, (text, draft) in enumerate(self.field.shortcuts()):
+            if place == 0 and not menu.isEmpty():
+                menu.addSeparator()
+            menu.addAction(text).setData(draft)
 
     def _add_condition(self, menu: QMenu, group: QActionGroup, text: str, data: str) -> None:
         action = QAction(text, menu)
@@ -123,25 +127,38 @@ class FilterRow(QWidget):
         menu.addAction(action)
 
     def _operator_name(self, operator: Operator) -> str:
+        listing = self.filter.kind in (Kind.IDENTIFIER, Kind.CHOICES)
         return {
             Operator.CONTAINS: self.tr("contains"),
+            Operator.NOT_CONTAINS: self.tr("does not contain"),
             Operator.PREFIX: self.tr("starts with"),
             Operator.EQUALS: self.tr("is"),
-            Operator.IN: self.tr("is one of"),
+            Operator.IN: self.tr("is one of") if listing else self.tr("is"),
+            Operator.NOT_IN: self.tr("is none of") if listing else self.tr("is not"),
+            Operator.BETWEEN: self.tr("is between"),
+            Operator.NOT_BETWEEN: self.tr("is not between"),
             Operator.WILDCARD: self.tr("is like (* and ?)"),
             Operator.PHONETIC: self.tr("sounds like"),
             Operator.FUZZY: self.tr("is spelled like"),
             Operator.LOOKS_LIKE: self.tr("looks like (O as 0, I as 1)"),
+            Operator.NEAR: self.tr("within a distance"),
+            Operator.IN_BOX: self.tr("in a box"),
+            Operator.IN_AREA: self.tr("in an area"),
         }[operator]
 
     def _on_condition(self, action: QAction) -> None:
+        if isinstance(action.data(), dict):
+            self.draft_edited.emit(self.filter.id, action.data())
+            return
         chosen = str(action.data())
         if chosen in ("has", "lacks"):
             self.draft_edited.emit(self.filter.id, {"exists": chosen == "has"})
             return
         if chosen:
             self.field.choose_operator(Operator(chosen))
+            self._show_condition(self._draft)  # with nothing typed, the draft stays the empty one
         self.draft_edited.emit(self.filter.id, self.field.draft())
+        self._show_condition(self._draft)  # of an empty control nobody else tells
 
     # How it stands
 
@@ -214,7 +231,9 @@ class FilterRow(QWidget):
             return
         exists = draft.get("exists")
         operator = self.field.operator()
-        worded = operator is not None and not isinstance(exists, bool) and len(self.field.operators()) > 1
+        operators = self.field.operators()
+        told = self.field.tells_usual_operator or operator is not next(iter(operators), None)
+        worded = told and not isinstance(exists, bool) and len(operators) > 1
         if worded and operator is not None:
             button.setText(self._operator_name(operator))
             button.setIcon(icon("chevron-down"))

@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(self)
         self._memory = Banner("triangle-alert", closable=False, parent=self)
         self._offline = Banner("unplug", closable=False, action=self.tr("Try again"), parent=self)
+        self._operator = Banner("megaphone", closable=True, parent=self)
         self._notice = Banner("info", closable=True, parent=self)
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MILLISECONDS)
         self._ahead = QTimer(self, singleShot=True, interval=AHEAD_MILLISECONDS)
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for banner in (self._memory, self._offline, self._notice):
+        for banner in (self._memory, self._operator, self._offline, self._notice):
             right.addWidget(banner)
         right.addWidget(self._stack, 1)
         middle = QWidget(self)
@@ -91,6 +92,8 @@ class MainWindow(QMainWindow):
         session.memory_only_changed.connect(self._show_memory)
         session.settings_ready.connect(self._on_settings_ready)
         session.notice.connect(self._on_notice)
+        session.operator_notice.changed.connect(self._show_operator_notice)
+        self._operator.closed.connect(session.operator_notice.close)
         self._offline.acted.connect(session.reconnect)
         self._start.acted.connect(self._on_start_acted)
         self._quiet.timeout.connect(self._on_quiet_over)
@@ -233,6 +236,9 @@ class MainWindow(QMainWindow):
             "then start VizDesk again."
         )
         self._memory.tell(told if self._session.memory_only else "")
+
+    def _show_operator_notice(self) -> None:
+        self._operator.tell(self._session.operator_notice.text)
 
     def _on_quiet_over(self) -> None:
         self._started = True

@@ -121,7 +121,9 @@ class ResultsPane(QWidget):
 
     def _connect(self) -> None:
         self._search.status_changed.connect(self.show_status)
-        self._search.announced.connect(self._on_announced)
+        self._search.announced.connect(self.announce)
+        self._page.criteria.draft_changed.connect(self._show_strip)
+        self._page.criteria.applied_changed.connect(self._show_strip)
         self._action.clicked.connect(self._on_action)
         self._cancel.clicked.connect(self._search.cancel)
         self._again.clicked.connect(self._search.retry)
@@ -147,17 +149,21 @@ class ResultsPane(QWidget):
         has_rows = status.shown > 0
         self._show_head(status, has_rows=has_rows)
         self._content.setCurrentWidget(self.table if has_rows else self.state)
-        self._show_strip(status, has_rows=has_rows)
+        self._show_strip()
         self.table.dim(has_rows and (running or bool(status.previous)))
         if not has_rows:
             self._show_state(status)
 
-    def _show_strip(self, status: SearchStatus, *, has_rows: bool) -> None:
-        said = " ".join(filter(None, (status.previous if has_rows else "", status.changed)))
-        if said != self._strip_text.text():
-            self._strip_text.setText(said)
-            if status.changed:
-                self._on_announced(status.changed)
+    def _show_strip(self) -> None:
+        """Whose rows these are, how old, and what a new layout has made of the criteria: all near the total."""
+        status = self._search.status
+        previous = status.previous if status.shown > 0 else ""
+        caution = self._page.criteria.caution() if status.phase is not Phase.EMPTY else ""
+        others = [one for one in (caution, status.changed) if one]
+        said = " ".join([previous and f"{previous}.", *others]).strip() if others else previous
+        if status.changed not in self._strip_text.text():
+            self.announce(status.changed)
+        self._strip_text.setText(said)
         self._strip.setVisible(bool(said))
         self._again.setVisible(bool(status.changed) and not self._action_for(status.phase))
 
@@ -171,7 +177,7 @@ class ResultsPane(QWidget):
         self._caution.setText(f"{status.headline} {status.next_step}" if cautions else "")
         self._caution.setVisible(cautions)
         self._headline.show_text(status.headline.removesuffix("."))
-        self._remark.show_text(self._remark_on(status))
+        self._remark.show_text(" · ".join(filter(None, (self._remark_on(status), status.dates))))
         self._headline.setVisible(not cautions)
         self._remark.setVisible(not cautions)
         self._action.setText(self._action_for(status.phase))
@@ -188,7 +194,8 @@ class ResultsPane(QWidget):
     def _show_state(self, status: SearchStatus) -> None:
         name, tint = _ICONS.get(status.phase, ("info", Tint.MUTED))
         action = self._action_for(status.phase)
-        self.state.show_state(State(name, status.headline, status.next_step, action, tint))
+        next_step = f"{status.next_step} ({status.dates})" if status.dates else status.next_step
+        self.state.show_state(State(name, status.headline, next_step, action, tint))
         self._import.setVisible(status.phase is Phase.EMPTY)
         applied = [chip for chip in self._page.criteria.chips() if chip.state is ChipState.APPLIED]
         self._chips.show_chips(applied if status.phase is Phase.NO_RESULTS else [])
@@ -203,6 +210,8 @@ class ResultsPane(QWidget):
                 return self.tr("Try again")
             case Phase.CANCELLED | Phase.STORED:
                 return self.tr("Search again")
+            case Phase.DONE if not self._search.status.shown:  # a partial answer that has nothing yet
+                return self.tr("Search again")
             case _:
                 return ""
 
@@ -215,7 +224,8 @@ class ResultsPane(QWidget):
             case _:
                 self._search.retry()
 
-    def _on_announced(self, text: str) -> None:
+    def announce(self, text: str) -> None:
+        """Let screen readers say a sentence."""
         if self.isVisible():
             from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # late: 3 ms that the start saves
 
@@ -223,7 +233,7 @@ class ResultsPane(QWidget):
 
     def _on_refused(self, sentence: str) -> None:
         self._remark.show_text(sentence)
-        self._on_announced(sentence)
+        self.announce(sentence)
 
     # Order and columns
 

@@ -5,6 +5,7 @@ Results and record are made behind the first paint, or when they are first asked
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
@@ -56,11 +57,12 @@ class SearchPage(QWidget):
         self._restoring = True
         self._sought: str | None = None
         self._detail_wanted = False
+        self._expanded: Mapping[str, Sequence[str]] = {}
         self._found: _Found | None = None
         self._completing = QTimer(self, singleShot=True, interval=PAINT_MILLISECONDS)
         # Each part is born where it stays: taking a widget to another parent styles all that is in it anew.
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.panel = FilterPanel(model.criteria, locale, self._splitter)
+        self.panel = FilterPanel(model.criteria, model.reason, model.options, locale, self._splitter)
         self._middle = QWidget(self._splitter)
         self.query = self._make_query(self._middle)
         self.chips = ChipRow(self._middle)
@@ -155,6 +157,7 @@ class SearchPage(QWidget):
         pane.import_wanted.connect(self.import_wanted)
         pane.criterion_dropped.connect(self._on_criterion_dropped)
         pane.detail_toggled.connect(self.show_detail)
+        self.panel.refused.connect(pane.announce)
         found.detail.closed.connect(self._on_detail_closed)
         table.detail_wanted.connect(pane.detail_button.toggle)
         table.detail_opened.connect(self._on_detail_opened)
@@ -177,10 +180,14 @@ class SearchPage(QWidget):
 
     def apply(self) -> None:
         """Apply what is typed and search; where something cannot be applied, go there and say why."""
-        if self.model.criteria.apply():
-            self.model.search.start()
-        else:
+        if self.model.criteria.has_faults():
             self.panel.reveal_faults()
+            return
+        breach = self.model.breach()
+        if breach is not None:
+            self.panel.show_refusal(breach)
+        elif self.model.criteria.apply():
+            self.model.search.start()
 
     def focus_query(self) -> None:
         """Take the focus at the query line."""
@@ -210,11 +217,20 @@ class SearchPage(QWidget):
         self._show_chips()
 
     def _show_chips(self) -> None:
-        self.chips.show_chips(self.model.criteria.chips())
+        self.chips.show_chips([self._with_words(chip) for chip in self.model.criteria.chips()])
+
+    def _with_words(self, chip: Chip) -> Chip:
+        """A chip that tells which words were looked for beside those typed."""
+        words = self._expanded.get(chip.filter_id, ())
+        if not words or chip.state is not ChipState.APPLIED:
+            return chip
+        return chip._replace(note=self.tr("Also searching {words}.").format(words=", ".join(words)))
 
     def _on_chip_pressed(self, chip: Chip) -> None:
         criteria = self.model.criteria
-        if chip.state is not ChipState.REMOVED:
+        if chip.state is ChipState.PARKED:
+            criteria.drop_parked(chip)
+        elif chip.state is not ChipState.REMOVED:
             criteria.clear(chip.filter_id)
         elif chip.filter_id == QUERY:
             criteria.set_query(criteria.applied_query())
@@ -230,6 +246,10 @@ class SearchPage(QWidget):
     def _on_status_changed(self) -> None:
         # Esc belongs to the search only while there is one: otherwise it closes lists and menus.
         self._escape.setEnabled(self.model.search.status.phase is Phase.SEARCHING)
+        expanded = self.model.search.expanded()
+        if expanded != self._expanded:
+            self._expanded = expanded
+            self._show_chips()
 
     # The selected record
 

@@ -5,7 +5,7 @@ The suite runs against each engine of `tests.helpers.search_engines`; a new engi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -16,14 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers.records import Row, TestField
-from tests.helpers.search_engines import ENGINES, EngineUnderTest
+from tests.helpers.search_engines import ENGINES, EngineUnderTest, Stopped
 from tests.helpers.search_oracle import counted, matching
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import BadRequest, Cancelled, CursorExpired, DeadlineExceeded
 from vizdesk.domain.facets import FacetQuestion
 from vizdesk.domain.layout import OPERATORS, Direction, Filter, Kind, Missing, Operator, Page, SortKey
 from vizdesk.domain.records_state import HeldRecords
-from vizdesk.domain.search import Relation, SearchRequest, Total
+from vizdesk.domain.search import Examined, Relation, SearchRequest, Total
 from vizdesk.gateway.engine.protocol import Budget, Found, Position, SearchEngine
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_format import Coding
@@ -51,6 +51,8 @@ FILTERS = (
     *(page_filter(one.name, KINDS[one.kind], one.name) for one in FIELDS),
     page_filter("name_or_none", Kind.TEXT, "name", Missing.INCLUDE),
     page_filter("hair_or_none", Kind.CHOICE, "hair", Missing.INCLUDE),
+    page_filter("height_or_none", Kind.NUMBER, "height", Missing.INCLUDE),
+    page_filter("died_or_none", Kind.DATE, "died", Missing.INCLUDE),
     page_filter("hair_as_text", Kind.TEXT, "hair"),
     page_filter("hair_as_text_or_none", Kind.TEXT, "hair", Missing.INCLUDE),
     page_filter("name_as_choices", Kind.CHOICES, "name"),
@@ -98,12 +100,12 @@ def criteria(draw: st.DrawFn) -> tuple[str, Criterion]:
     value = ANY_DATE if one.kind is Kind.DATE else VALUES[one.field]
     if operator is Operator.EXISTS:
         return one.id, Criterion(operator, (draw(st.booleans()),))
-    if operator is Operator.BETWEEN:
+    if operator in (Operator.BETWEEN, Operator.NOT_BETWEEN):
         lower, upper = draw(st.one_of(st.none(), value)), draw(value)
         return one.id, Criterion(operator, lower=lower, upper=upper)
     if operator in (Operator.IN, Operator.NOT_IN, Operator.LOOKS_LIKE):
         return one.id, Criterion(operator, tuple(draw(st.lists(value, min_size=1, max_size=3))))
-    if operator in (Operator.CONTAINS, Operator.PREFIX):
+    if operator in (Operator.CONTAINS, Operator.NOT_CONTAINS, Operator.PREFIX):
         text = draw(value)
         return one.id, Criterion(operator, (text[: draw(st.integers(1, len(text)))],))
     if operator is Operator.WILDCARD:
@@ -140,11 +142,11 @@ class Bench:
     def search(self, request: SearchRequest, after: Position | None = None, budget: Budget | None = None) -> Found:
         return self.engine.search(self.records, PAGE, request, after, budget or Budget())
 
-    def walk(self, request: SearchRequest) -> list[int]:
-        found = self.search(request)
+    def walk(self, request: SearchRequest, budget: Callable[[], Budget] = Budget) -> list[int]:
+        found = self.search(request, None, budget())
         numbers = [int(hit.id) for hit in found.hits]
         while found.position is not None:
-            found = self.search(request, found.position)
+            found = self.search(request, found.position, budget())
             numbers += [int(hit.id) for hit in found.hits]
         return numbers
 
@@ -167,7 +169,7 @@ def bench(engine_under_test: EngineUnderTest) -> Iterator[Bench]:
         yield made
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(rows=ROWS, search=requests())
 def test_answers_as_the_oracle(engine_under_test: EngineUnderTest, rows: list[Row], search: SearchRequest) -> None:
     with bench_of(engine_under_test, rows) as bench:
@@ -190,7 +192,7 @@ def test_counts_as_the_oracle(
 ) -> None:
     question = FacetQuestion(name, limit, prefix)
     with bench_of(engine_under_test, rows) as bench:
-        found = bench.engine.facets(bench.records, PAGE, search, [question], Budget())[name]
+        found = bench.engine.facets(bench.records, PAGE, search, [question], Budget()).facets[name]
     counts, missing = counted(PAGE, FIELDS, rows, search, question)
     assert found.missing == missing
     assert found.relation is Relation.EXACT
@@ -200,6 +202,58 @@ def test_counts_as_the_oracle(
     expected = sorted(counts.values(), reverse=True)[:limit] if not prefix else told
     assert told == expected
     assert len(told) == min(limit, len(counts))
+
+
+@settings(max_examples=80, deadline=None)
+@given(rows=ROWS, search=requests(), most=st.integers(1, 30))
+def test_a_row_budget_leaves_later_records_out(
+    engine_under_test: EngineUnderTest, rows: list[Row], search: SearchRequest, most: int
+) -> None:
+    expected = [number for number in matching(PAGE, FIELDS, rows, search) if number <= most]
+    with bench_of(engine_under_test, rows) as bench:
+        found = bench.search(search, budget=Budget(records=most))
+        assert found.examined == (Examined(most, len(rows)) if most < len(rows) else None)
+        relation = Relation.AT_LEAST if most < len(rows) else Relation.EXACT
+        assert found.total == Total(len(expected), relation)
+        assert bench.walk(search, lambda: Budget(records=most)) == expected
+        behind = found.position and bench.search(search, found.position)
+        assert behind is None or behind.examined == found.examined, "the next page goes no further, whatever its budget"
+        assert bench.walk(search) == matching(PAGE, FIELDS, rows, search), "nothing partial is kept as whole"
+
+
+@settings(max_examples=120, deadline=None)
+@given(rows=ROWS, search=requests(), looks=st.integers(0, 12))
+def test_a_search_whose_soft_time_is_over_answers_what_it_has(
+    engine_under_test: EngineUnderTest, rows: list[Row], search: SearchRequest, looks: int
+) -> None:
+    whole = matching(PAGE, FIELDS, rows, search)
+    with bench_of(engine_under_test, rows) as bench:
+        found = bench.search(search, budget=Stopped(looks))
+        reached = found.examined.records if found.examined else len(rows)
+        expected = [number for number in whole if number <= reached]
+        assert [int(hit.id) for hit in found.hits] == expected[: search.size]
+        assert found.total == Total(len(expected), Relation.AT_LEAST if found.examined else Relation.EXACT)
+        in_order = iter(whole)
+        assert all(number in in_order for number in bench.walk(search, lambda: Stopped(looks)))
+        assert bench.walk(search) == whole, "nothing partial is kept as whole"
+
+
+@settings(max_examples=80, deadline=None)
+@given(rows=ROWS, search=requests(), looks=st.integers(0, 12), most=st.integers(1, 30))
+def test_partial_counts_are_at_least(
+    engine_under_test: EngineUnderTest, rows: list[Row], search: SearchRequest, looks: int, most: int
+) -> None:
+    questions = [FacetQuestion(f"a:people.{name}", 1000, prefix) for name, prefix in (("hair", ""), ("street", "q"))]
+    for budget in (Stopped(looks), Budget(records=most)):
+        with bench_of(engine_under_test, rows) as bench:
+            counted_so_far = bench.engine.facets(bench.records, PAGE, search, questions, budget)
+        for question in questions:
+            found = counted_so_far.facets[question.filter]
+            counts, missing = counted(PAGE, FIELDS, rows, search, question)
+            assert found.relation is (Relation.AT_LEAST if counted_so_far.examined else Relation.EXACT)
+            assert all(records <= counts[value] for value, records in found.values)
+            assert found.missing <= missing
+            assert counted_so_far.examined is not None or dict(found.values) == dict(counts)
 
 
 @pytest.mark.parametrize("sort", [(), ("height",), ("-height", "name"), ("-name",)])
@@ -247,6 +301,30 @@ def test_fields_come_typed_and_raw_texts_beside_them(engine_under_test: EngineUn
         "died": None,
     }
     assert hit.raw == {"born": "2/1/80"}
+
+
+@pytest.mark.parametrize(
+    ("operator", "typed", "words"),
+    [
+        (Operator.PHONETIC, "Jon", ["jahn", "john"]),
+        (Operator.FUZZY, "jon", ["john"]),
+        (Operator.FUZZY, "Jon Smith", ["john", "smyth"]),
+        (Operator.CONTAINS, "jo", None),
+        (Operator.PHONETIC, "Xavier", None),
+    ],
+)
+def test_words_that_are_looked_for_as_well_are_told_on_the_first_page(
+    engine_under_test: EngineUnderTest, operator: Operator, typed: str, words: list[str] | None
+) -> None:
+    names = ["John", "Jon", "Jahn Smyth", "Jonas Smith", "Ada", None]
+    request = SearchRequest("people", filters={"a:people.name": Criterion(operator, (typed,))}, size=1)
+    with bench_of(engine_under_test, [{"name": name} for name in names]) as bench:
+        first = bench.search(request)
+        assert {name: list(told) for name, told in first.expanded.items()} == (
+            {"a:people.name": words} if words else {}
+        )
+        if first.position is not None:
+            assert not bench.search(request, first.position).expanded
 
 
 @pytest.mark.parametrize("query", ["-", "* *", "\"'", "😀"])

@@ -27,12 +27,23 @@ CRITERIA = st.one_of(
     ),
     st.builds(
         Criterion,
-        st.sampled_from([Operator.CONTAINS, Operator.PREFIX, Operator.WILDCARD, Operator.PHONETIC, Operator.FUZZY]),
+        st.sampled_from(
+            [
+                Operator.CONTAINS,
+                Operator.NOT_CONTAINS,
+                Operator.PREFIX,
+                Operator.WILDCARD,
+                Operator.PHONETIC,
+                Operator.FUZZY,
+            ]
+        ),
         st.tuples(st.text()),
         **UNSET,
     ),
     st.builds(Criterion, st.just(Operator.EXISTS), st.tuples(st.booleans()), **UNSET),
-    st.builds(Criterion, st.just(Operator.BETWEEN), st.just(()), ENDS, ENDS | st.none()),
+    st.builds(
+        Criterion, st.sampled_from([Operator.BETWEEN, Operator.NOT_BETWEEN]), st.just(()), ENDS, ENDS | st.none()
+    ),
 )
 
 
@@ -107,6 +118,8 @@ def test_a_filter_refuses_the_rest(name: str, wire: Any) -> None:
         ("hair", Criterion(Operator.IN, ("BRO", "BLK")), "Hair color: Brown or Black"),
         ("hair", Criterion(Operator.IN, ("a", "b", "c", "d", "e")), "Hair color: a, b, c or 2 more"),
         ("hair", Criterion(Operator.NOT_IN, ("BRO",)), "Hair color: not Brown"),
+        ("surname", Criterion(Operator.NOT_CONTAINS, ("quim",)), "Last name: does not contain “quim”"),
+        ("height", Criterion(Operator.NOT_BETWEEN, lower=170, upper=180), "Height: not 170 to 180"),
         ("surname", Criterion(Operator.CONTAINS, ("quim",)), "Last name: contains “quim”"),
         ("height", Criterion(Operator.BETWEEN, lower=150), "Height: from 150"),
         ("height", Criterion(Operator.BETWEEN, upper=180), "Height: up to 180"),

@@ -12,6 +12,7 @@ from tests.helpers.layouts import people_page
 from tests.unit.domain.test_criteria import CRITERIA
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
 from vizdesk.domain.layout import Direction, SortKey
+from vizdesk.domain.policies import check_policy
 from vizdesk.domain.search import (
     Hit,
     Relation,
@@ -35,6 +36,7 @@ REQUESTS = st.builds(
     layout=st.none() | st.just("harbor@7"),
     request_id=st.text(max_size=20),
     reason=st.none() | st.just({"code": "C"}),
+    budget_ms=st.none() | st.integers(1, 30_000),
 )
 
 
@@ -99,8 +101,8 @@ def test_a_page_refuses_filters_it_does_not_have_and_too_few_criteria() -> None:
     check_request(request_from_wire({"type": "people", "query": "", "filters": {"harbor:people.hair": "BRO"}}), page)
     with pytest.raises(BadRequest, match="no filter"):
         check_request(request_from_wire({"type": "people", "query": "", "filters": {"harbor:people.x": "BRO"}}), page)
-    with pytest.raises(BadRequest, match="at least 1"):
-        check_request(SearchRequest("people", "  "), page._replace(minimum_criteria=1))
+    with pytest.raises(BadRequest, match="at least one"):
+        check_policy(SearchRequest("people", "  "), page._replace(minimum_criteria=1))
 
 
 def test_an_answer_reads_back() -> None:

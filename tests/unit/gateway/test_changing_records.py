@@ -107,7 +107,7 @@ class Served:
         self.next_id = 1
         self.records = self._new()
         with closing(self.files.writer(self.records.file)) as writer:
-            write_records(writer, FIELDS, rows, key)
+            write_records(writer, FIELDS, rows, key=key)
         self._account(Mode.CREATE, rows)
 
     def change(self, mode: Mode, rows: Sequence[Row]) -> Settled:
@@ -182,7 +182,7 @@ def test_after_any_imports_the_answers_are_the_oracles(
         values = [served.rows[one].get("name") for one in served.expected(request._replace(filters={}))]
         if "a:people.name" not in request.filters:
             values = [served.rows[one].get("name") for one in served.expected(request)]
-        told = dict(facets["a:people.name"].values)
+        told = dict(facets.facets["a:people.name"].values)
         assert told == {value: values.count(value) for value in set(values) - {None}}
     finally:
         served.close()
@@ -293,15 +293,15 @@ def test_words_and_values_of_records_that_went_are_gone_from_the_file() -> None:
         served.close()
 
 
-@pytest.mark.parametrize("format_two", [True, False])
-def test_a_page_that_gets_its_key_later_is_updated_by_it(format_two: bool) -> None:
+@pytest.mark.parametrize("form_three", [True, False])
+def test_a_page_that_gets_its_key_later_is_updated_by_it(form_three: bool) -> None:
     served = Served([{"case": "C-1", "age": 1}, {"case": "C-2", "age": 2}], key=())
     try:
-        if format_two:
+        if form_three:
             with closing(served.files.writer(served.records.file)) as writer:
                 writer.execute("DELETE FROM blocks WHERE field = -1")
                 writer.execute("DELETE FROM meta WHERE key IN ('next_id', 'revision', 'key')")
-                writer.execute("UPDATE meta SET value = '2' WHERE key = 'format'")
+                writer.execute("UPDATE meta SET value = '3' WHERE key = 'format'")
         served.key = KEY
         told = served.change(Mode.UPDATE, [{"case": "C-2", "age": 2}, {"case": "C-1", "age": 5}, {"case": "C-3"}])
         assert counts(told) == (1, 1, 1, 0, 0)

@@ -9,19 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.records import PEOPLE_FIELDS, people, write_records
-from tests.helpers.search_engines import ColumnarUnderTest
+from tests.helpers.records import PEOPLE_FIELDS, TestField, people, write_records
+from tests.helpers.search_engines import ColumnarUnderTest, Stopped
 from vizdesk.db.keys import DataKey
+from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import Cancelled, CursorExpired, StorageError
-from vizdesk.domain.layout import Page
-from vizdesk.domain.search import SearchRequest
+from vizdesk.domain.layout import OPERATORS, Filter, Kind, Operator, Page
+from vizdesk.domain.search import Examined, SearchRequest
 from vizdesk.gateway.engine.columnar import ColumnarEngine
 from vizdesk.gateway.engine.protocol import Budget, Found
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_files import RecordFiles
 from vizdesk.gateway.record_format import Coding
 
-PAGE = Page("people", {}, (), (), ())
+FIELDS = (TestField("street", "text", coding=Coding.OWN), TestField("city", "text"))
+STREET, CITY = (
+    Filter(id=f"a:people.{name}", kind=Kind.TEXT, field=name, operators=OPERATORS[Kind.TEXT], text={})
+    for name in ("street", "city")
+)
+PAGE = Page("people", {}, (), (STREET, CITY), ())
 ALL = SearchRequest("people")
 
 
@@ -126,3 +132,40 @@ def test_warming_ends_with_the_engine(bench: Bench) -> None:
         bench.engine.warm(bench.records)
     bench.engine.close()
     bench.engine.warm(bench.records)  # too late, and no fault
+
+
+@pytest.mark.parametrize(
+    ("names", "looks", "reached"),
+    [
+        (("street",), 0, 4),  # the first block is always looked through
+        (("street",), 1, 8),
+        (("street",), 2, None),
+        (("city",), 0, 6),  # the first block of cities has those of the first six records
+        (("street", "city"), 1, 6),
+    ],
+)
+def test_how_far_a_look_through_texts_comes(names: tuple[str, ...], looks: int, reached: int | None) -> None:
+    cities = ["A", "B", "C", "D", "A", "A", "E", "A", "F", "G", "H", "A"]  # in a block: entries new in four records
+    rows = [{"street": f"{n} Elm", "city": f"{city} City"} for n, city in enumerate(cities)]
+    criteria = {
+        f"a:people.{name}": Criterion(Operator.CONTAINS, ("elm" if name == "street" else "city",)) for name in names
+    }
+    with ColumnarUnderTest().load(FIELDS, rows, PAGE) as (engine, records):
+        found = engine.search(records, PAGE, SearchRequest("people", filters=criteria), None, Stopped(looks))
+    assert found.examined == (reached and Examined(reached, 12))
+    assert found.total.value == (reached or 12)
+
+
+@pytest.mark.parametrize(("looks", "reached"), [(0, 4), (1000, None)])
+def test_a_word_that_takes_too_long_is_looked_for_in_the_first_records(
+    looks: int, reached: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vizdesk.gateway.engine.columnar.STEPS_BETWEEN_CHECKS", 1)
+    monkeypatch.setattr("vizdesk.gateway.engine.reach.LEAST_RECORDS", 4)
+    rows = [{"street": f"Elm{n} Street", "city": None} for n in range(12)]
+    with ColumnarUnderTest().load(FIELDS, rows, PAGE) as (engine, records):
+        request = SearchRequest("people", "elm*")
+        found = engine.search(records, PAGE, request, None, Stopped(looks))
+        assert found.examined == (reached and Examined(reached, 12))
+        assert found.total.value == (reached or 12)
+        assert engine.search(records, PAGE, request, None, Budget()).total.value == 12

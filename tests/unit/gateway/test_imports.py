@@ -125,6 +125,12 @@ def test_create_replace_append(folder: Folder) -> None:
     assert document["migrations"][0]["steps"][0]["op"] == "retire"
     assert len(folder.stored()) == 1
 
+    folder.run(CITIES, "replace")
+    filters = folder.metadata.layout("metro").pages[0].filters
+    assert [(one.id, one.field) for one in filters] == [
+        ("metro:cities.name", "name"), ("metro:cities.country_2", "country"),
+    ], "the id of a retired filter is never used again"  # fmt: skip
+
 
 PEOPLE = "Case Number,Name,Age\nA-1,Quimby,40\nA-2,Lovejoy,50\nA-3,Moe,45\n"
 

@@ -50,6 +50,14 @@ def test_an_edit_becomes_the_next_version_and_searches_by_it(client: httpx.Clien
     assert client.post("/search", json={**asked, "layout": "harbor@1"}).status_code == 200
 
 
+def test_migrations_start_from_versions_that_were_there(client: httpx.Client) -> None:
+    step = {"op": "rename", "from": "harbor:people.hair_color", "id": "harbor:people.hair"}
+    early = people_document() | {"migrations": [{"from": 5, "steps": [step]}]}
+    assert pointers(put(client, early)) == ["/migrations/0/from"]
+    early["migrations"][0]["from"] = 1
+    assert put(client, early).json()["version"] == 2
+
+
 def test_an_edit_of_an_older_version_is_a_conflict(client: httpx.Client) -> None:
     assert put(client, people_document()).status_code == 200
     late = put(client, people_document())
@@ -104,3 +112,32 @@ def test_another_agencys_layout_and_one_that_is_too_large_are_refused(client: ht
     assert "/agency" in pointers(put(client, document))
     answer = client.put("/layouts/harbor", content=b" " * (1024 * 1024 + 1), headers={"If-Match": '"1"'})
     assert answer.status_code == 400
+
+
+def overlay(*operations: Any, base: str = "harbor@1") -> Any:
+    return {"layout": 1, "agency": "bay", "version": 1, "base": base, "overlay": list(operations)}
+
+
+def test_a_layout_on_a_base_is_kept_as_an_overlay_and_given_whole(client: httpx.Client) -> None:
+    document = overlay({"op": "hide", "id": "harbor:people.hair"})
+    stored = put(client, document, if_match=None, agency="bay")
+    assert stored.json() == {"agency": "bay", "version": 1}, stored.text
+    given = client.get("/layouts/bay").json()
+    assert (given["agency"], given["base"], len(given["pages"][0]["filters"])) == ("bay", "harbor@1", 6)
+    assert client.get("/layouts/bay/versions/1").json() == document
+    changed = people_document()
+    changed["pages"][0]["filters"] = changed["pages"][0]["filters"][:3]
+    assert put(client, changed).status_code == 200
+    assert client.get("/layouts/bay").json() == given  # a version of a base never changes
+    later = document | {"base": "harbor@2"}
+    assert put(client, later, agency="bay").json() == {"agency": "bay", "version": 2}
+    assert len(client.get("/layouts/bay").json()["pages"][0]["filters"]) == 2
+
+
+def test_an_overlay_that_does_not_fit_is_refused_in_its_own_terms(client: httpx.Client) -> None:
+    assert pointers(put(client, overlay(base="harbor@2"), if_match=None, agency="bay")) == ["/base"]
+    assert pointers(put(client, overlay(base="bay@1"), if_match=None, agency="bay")) == ["/base"]
+    unknown = overlay({"op": "hide", "id": "harbor:people.hare"})
+    assert pointers(put(client, unknown, if_match=None, agency="bay")) == ["/overlay/0/id"]
+    publish_whole = client.get("/layouts/harbor").json() | {"base": "bay@1"}
+    assert pointers(put(client, publish_whole)) == ["/base"]

@@ -165,8 +165,10 @@ def test_me_and_the_layout_with_its_etag(shared_client: httpx.Client) -> None:
     assert me == {
         "user": "local",
         "agencies": [{"id": "harbor", "version": 1, "records": me["agencies"][0]["records"]}],
-        "roles": ["admin", "importer", "searcher"],
+        "roles": ["admin", "importer", "operator", "searcher"],
         "memoryOnly": False,
+        "notice": "",
+        "facets": "on",
     }
     got = shared_client.get("/layouts/harbor")
     assert got.headers["etag"] == '"1"'

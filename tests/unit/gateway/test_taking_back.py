@@ -7,8 +7,10 @@ import json
 import string
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +22,7 @@ from tests.helpers.gateway import RunningGateway, running_gateway
 from tests.helpers.layouts import people_document
 from tests.helpers.records import PEOPLE_FIELDS, write_records
 from vizdesk.db.keys import load_key
+from vizdesk.gateway.app import SEARCH_THREADS
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
 from vizdesk.gateway.record_format import Coding
@@ -28,6 +31,12 @@ ROWS = 100_000
 LETTERS = string.ascii_lowercase
 SLOW: dict[str, Any] = {"type": "people", "query": " ".join(f"{letter}*" for letter in LETTERS), "filters": {}}
 """Every record holds a word of every beginning, so 26 times all records are read from the full-text index."""
+
+
+def slow(number: int) -> dict[str, Any]:
+    """As slow as `SLOW` at first: its words with marks that do not count, and whose answers nobody keeps yet."""
+    return SLOW | {"query": " ".join(f"{letter}{chr(0x300 + number)}*" for letter in LETTERS)}
+
 
 FIELDS = (replace(PEOPLE_FIELDS[0], coding=Coding.OWN), *PEOPLE_FIELDS[1:])
 
@@ -83,6 +92,51 @@ def test_a_client_that_hangs_up_frees_its_thread(gateway: RunningGateway) -> Non
             not client.post("/search/cancel", json={"requestId": f"left-{number}"}).json()["cancelled"]
             for number in range(12)
         )
+
+
+def test_a_slow_search_with_a_budget_is_answered_in_part(gateway: RunningGateway) -> None:
+    with gateway.client() as client:
+        answer = client.post("/search", json={**slow(0), "budget": {"ms": 100}}).json()
+        assert answer["examined"] == {"records": 65_536, "of": ROWS}
+        assert (answer["complete"], answer["total"]) == (False, {"value": 65_536, "relation": "atLeast"})
+
+
+def test_an_agency_has_so_many_places_and_a_cancelled_search_gives_its_own_back(gateway: RunningGateway) -> None:
+    with gateway.client() as client, ThreadPoolExecutor(2) as pool:
+        client.patch("/operations", json={"searchesPerAgency": 1})
+        running = pool.submit(client.post, "/search", json={**slow(1), "requestId": "slow-2"})
+        small = {**SLOW, "query": ""}
+        wait_until(lambda: client.post("/search", json=small).status_code == 429)
+        refused = client.post("/search", json=small)
+        assert refused.json()["title"] == "Many searches are running for your agency."
+        assert int(refused.headers["Retry-After"]) > 0
+        facets = {**small, "facets": [{"filter": "harbor:people.hair"}]}
+        assert client.post("/facets", json=facets).status_code == 200
+        assert client.post("/search/cancel", json={"requestId": "slow-2"}).json()["cancelled"]
+        assert running.result(20).status_code == 499
+        assert client.post("/search", json=small).status_code == 200
+        client.patch("/operations", json={"searchesPerAgency": None})
+
+
+def test_a_search_that_waits_for_a_thread_can_be_taken_back(gateway: RunningGateway) -> None:
+    with gateway.client() as client, ThreadPoolExecutor(SEARCH_THREADS + 1) as pool:
+        running = [
+            pool.submit(client.post, "/search", json={**slow(2 + number), "requestId": f"busy-{number}"})
+            for number in range(SEARCH_THREADS)
+        ]
+        cancel = partial(client.post, "/search/cancel")
+        waiting = pool.submit(client.post, "/search", json={**slow(2 + SEARCH_THREADS), "requestId": "waiting"})
+        wait_until(lambda: cancel(json={"requestId": "waiting"}).json()["cancelled"])
+        assert waiting.result(20).status_code == 499
+        for number, one in enumerate(running):
+            cancel(json={"requestId": f"busy-{number}"})
+            assert one.result(20).status_code in (200, 499)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < deadline
 
 
 def test_a_gateway_stops_while_a_search_runs(gateway: RunningGateway) -> None:

@@ -13,6 +13,7 @@ from tests.helpers.layouts import people_page
 from vizdesk.domain.criteria import Criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import OPERATORS, Filter, Kind, Operator
+from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.drafts import TEXT_OPERATORS, criterion_to_draft, draft_to_criterion, show_field, show_value
 
 ENGLISH = QLocale("en_US")
@@ -27,6 +28,9 @@ texts = (
 )
 
 
+relative_dates = st.from_regex(
+    r"(today|thisMonth|thisYear)([+-]P[0-9]{1,3}(Y|M|W|D|M1D))?|now-P(1DT|T)[0-9]{1,2}[HM]", fullmatch=True
+)
 worded = texts.filter(lambda text: any(map(str.isalnum, text)))
 
 PLATES = Filter(
@@ -36,7 +40,17 @@ PLATES = Filter(
     operators=OPERATORS[Kind.IDENTIFIER],
     text={"en": {"label": "Plate"}},
 )
-FILTERS = (*PAGE.filters, PLATES)
+TALL = Filter(
+    id="harbor:people.tall",
+    kind=Kind.NUMBER,
+    field="height",
+    operators=OPERATORS[Kind.NUMBER],
+    text={"en": {"label": "Height"}},
+    unit="cm",
+    display="ft",
+    minimum=140,
+)
+FILTERS = (*PAGE.filters, PLATES, TALL)
 
 
 def on(name: str) -> Filter:
@@ -48,7 +62,8 @@ def on(name: str) -> Filter:
 def ranges(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Criterion]:
     ends = st.tuples(st.none() | values, st.none() | values).filter(lambda pair: pair != (None, None))
     ordered = ends.map(lambda pair: pair if None in pair else tuple(sorted(pair)))
-    return ordered.map(lambda pair: Criterion(Operator.BETWEEN, lower=pair[0], upper=pair[1]))
+    operators = st.sampled_from([Operator.BETWEEN, Operator.NOT_BETWEEN])
+    return st.builds(lambda operator, pair: Criterion(operator, (), *pair), operators, ordered)
 
 
 def criteria_of(one: Filter) -> st.SearchStrategy[Criterion]:
@@ -72,7 +87,8 @@ def criteria_of(one: Filter) -> st.SearchStrategy[Criterion]:
         case Kind.NUMBER:
             asked = ranges(st.integers(-(10**12), 10**12) | st.floats(-1e9, 1e9).filter(lambda v: not v.is_integer()))
         case Kind.DATE:
-            asked = ranges(iso_days.map(lambda iso: iso[:7]) if one.id.endswith("seen") else iso_days)
+            days = iso_days.map(lambda iso: iso[:7]) if one.id.endswith("seen") else iso_days
+            asked = ranges(days) | ranges(relative_dates)
         case _:
             asked = st.booleans().map(lambda value: Criterion(Operator.EQUALS, (value,)))
     return exists | asked
@@ -125,6 +141,32 @@ def test_refusals_in_plain_words(name: str, draft: dict[str, str], sentence: str
     assert refused.value.sentence == sentence
 
 
+def test_denied_options_and_ranges_stand_in_their_controls() -> None:
+    denied = Criterion(Operator.NOT_IN, ("BRO", "BLK"))
+    assert criterion_to_draft(on("hair"), denied, ENGLISH) == {"values": ["BRO", "BLK"], "operator": "notIn"}
+    outside = Criterion(Operator.NOT_BETWEEN, lower=170)
+    assert criterion_to_draft(on("height"), outside, ENGLISH) == {"from": "170", "operator": "notBetween"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "means", "shown"),
+    [
+        ("today", "today", "today"),
+        ("-7d", "today-P7D", "7 days ago"),
+        ("Today - 1 M", "today-P1M", "1 month ago"),
+        ("+2w", "today+P2W", "in 2 weeks"),
+        ("-3h", "now-PT3H", "3 hours ago"),
+        ("now-30min", "now-PT30M", "30 minutes ago"),
+        ("this month", "thisMonth", "this month"),
+        ("thisyear-1y", "thisYear-P1Y", "this year, 1 year before"),
+        ("today-P1Y2M", "today-P1Y2M", "today-P1Y2M"),
+    ],
+)
+def test_relative_dates_are_typed_in_short_and_read_in_words(typed: str, means: str, shown: str) -> None:
+    assert draft_to_criterion(on("dob"), {"from": typed}, ENGLISH) == Criterion(Operator.BETWEEN, lower=means)
+    assert show_value(on("dob"), means, ENGLISH) == shown
+
+
 def test_a_unit_may_be_typed() -> None:
     assert draft_to_criterion(on("height"), {"from": "180 cm"}, ENGLISH) == Criterion(Operator.BETWEEN, lower=180)
 
@@ -143,3 +185,35 @@ def test_identifiers_are_parted_by_lines_and_commas_but_not_by_spaces() -> None:
     assert draft_to_criterion(PLATES, typed, ENGLISH) == Criterion(Operator.IN, ("AB 12", "CD-3", "EF4"))
     with pytest.raises(BadRequest, match="single"):
         draft_to_criterion(PLATES, {"text": "AB\nCD", "operator": "prefix"}, ENGLISH)
+
+
+def test_a_number_is_typed_in_the_shown_unit_or_with_its_own() -> None:
+    typed = draft_to_criterion(TALL, {"from": "5'11\"", "to": "6 ft"}, ENGLISH)
+    assert typed == Criterion(Operator.BETWEEN, lower=179.0954, upper=184.1246)
+    assert typed is not None
+    assert criterion_sentence(TALL, typed, "en", lambda one, end: show_value(one, end, ENGLISH)) == (
+        "Height: 5′11″ to 6′0″"
+    )
+    assert criterion_to_draft(TALL, typed, ENGLISH) == {"from": "5′11″", "to": "6′0″"}
+    german = draft_to_criterion(TALL, {"from": "1,85 m"}, QLocale("de_DE"))
+    assert german == Criterion(Operator.BETWEEN, lower=184.51)
+    own = draft_to_criterion(TALL, {"from": "180 cm"}, ENGLISH)
+    assert own == Criterion(Operator.BETWEEN, lower=180)
+    assert own is not None
+    assert criterion_to_draft(TALL, own, ENGLISH) == {"from": "180 cm"}
+    with pytest.raises(BadRequest, match="such as 4′7″"):
+        draft_to_criterion(TALL, {"from": "5 kg"}, ENGLISH)
+    assert show_field(TALL, 180, ENGLISH) == "5′11″"
+
+
+def test_what_was_typed_in_another_unit_is_told_in_the_shown_one() -> None:
+    typed = draft_to_criterion(on("height"), {"from": "5'11\"", "to": "5'11\""}, ENGLISH)
+    assert typed == Criterion(Operator.BETWEEN, lower=179.0954, upper=181.5846)
+    sentence = criterion_sentence(on("height"), typed, "en", lambda one, end: show_value(one, end, ENGLISH))
+    assert sentence == "Height: 180 cm"
+    assert criterion_to_draft(on("height"), typed, ENGLISH) == {"from": "71 in", "to": "71 in"}
+
+
+def test_where_no_range_can_be_asked_the_nearest_value_is() -> None:
+    only = TALL._replace(operators=(Operator.EQUALS,))
+    assert draft_to_criterion(only, {"from": "5'11\""}, ENGLISH) == Criterion(Operator.EQUALS, (180,))

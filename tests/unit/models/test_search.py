@@ -13,11 +13,11 @@ from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.gateway import RunningGateway
-from tests.helpers.layouts import people_page
+from tests.helpers.layouts import people_page, published_layout
 from tests.helpers.services import page_services
-from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, Unavailable, UnexpectedAnswer
+from vizdesk.domain.errors import Busy, CursorExpired, DeadlineExceeded, Unavailable, UnexpectedAnswer
 from vizdesk.domain.layout import Direction, SortKey
-from vizdesk.domain.search import Relation, SearchAnswer, SearchRequest, Total
+from vizdesk.domain.search import Examined, Relation, SearchAnswer, SearchRequest, Total
 from vizdesk.models import search as search_module
 from vizdesk.models.page import PageModel, ViewState
 from vizdesk.models.search import Phase
@@ -30,7 +30,7 @@ HAIR = "harbor:people.hair"
 
 def make_page(services: Services) -> PageModel:
     services.workspace.save_setting("behind", "all that was saved before").result()
-    page = PageModel(people_page(), "harbor", "harbor@1", services, services.pool)
+    page = PageModel(people_page(), published_layout(), services, services.pool)
     state = services.workspace.load_pages("harbor").get("people", {})
     page.restore(state, services.workspace.results.load_sets("harbor").get("people"))
     return page
@@ -142,6 +142,47 @@ def test_a_partial_answer_says_so(services: Services, delegate: Delegate, qtbot:
     delegate.searches = [lambda request: delegate.real(request)._replace(complete=False, answered=2, sources=3)]
     search(page, qtbot)
     assert page.search.status.headline == "Showing 200 results from 2 of 3 sources."
+
+
+def test_a_busy_gateway_is_told_in_its_own_words(services: Services, delegate: Delegate, qtbot: QtBot) -> None:
+    page = make_page(services)
+
+    def refuse(_request: SearchRequest) -> SearchAnswer:
+        raise Busy("Many searches are running for your agency.", "Try again in a few seconds.")
+
+    delegate.searches = [refuse]
+    with qtbot.assertNotEmitted(page.search.refused):
+        search(page, qtbot, Phase.FAILED)
+    said = page.search.status
+    assert (said.headline, said.next_step) == (
+        "Many searches are running for your agency.",
+        "Try again in a few seconds.",
+    )
+
+
+def test_a_search_that_its_budget_ended_says_how_far_it_came(
+    services: Services, delegate: Delegate, qtbot: QtBot
+) -> None:
+    page, examined = make_page(services), Examined(300, 500)
+
+    def stopped(request: SearchRequest) -> SearchAnswer:
+        answer = delegate.real(request)
+        return answer._replace(complete=False, examined=examined, total=Total(answer.total.value, Relation.AT_LEAST))
+
+    delegate.searches = [stopped, stopped]
+    search(page, qtbot)
+    said = "Showing 1–200 of at least 500 results so far: the search was stopped after 300 of 500 records."
+    assert page.search.status.headline == said
+    assert page.search.status.next_step.startswith("There may be more matches.")
+    page.search.load_more()
+    qtbot.waitUntil(lambda: not page.search.status.loading_more, timeout=10_000)
+    assert page.search.status.headline == said.replace("1–200", "1–400")
+    stored = make_page(services)
+    assert stored.search.status.headline.startswith(said.replace("1–200", "1–400"))
+    page.criteria.set_query("nobodyiscalledthis")
+    delegate.searches = [stopped]
+    search(page, qtbot)
+    assert page.search.status.headline == "Nothing found so far: the search was stopped after 300 of 500 records."
 
 
 @pytest.mark.parametrize(
@@ -358,6 +399,30 @@ def test_after_a_restart_the_rows_are_there_with_their_age_and_nothing_is_sent(
     qtbot.waitUntil(lambda: again.results.id_at(120) is not None)
     assert not again.results.canFetchMore(QModelIndex())
     assert len(delegate.asked) == sent
+
+
+def test_what_relative_dates_meant_is_told_and_kept_with_the_results(connected: Services, qtbot: QtBot) -> None:
+    page = make_page(connected)
+    page.criteria.set_draft("harbor:people.dob", {"from": "-100y", "to": "today"})
+    assert [chip.text for chip in page.criteria.chips()] == ["Born: 100 years ago to today"]
+    search(page, qtbot)
+    assert re.fullmatch(r"Born: \d+/\d+/19\d\d to \d+/\d+/20\d\d", page.search.status.dates)
+    page.flush()
+    again = make_page(connected)
+    assert again.search.status.phase is Phase.STORED
+    assert again.search.status.dates == page.search.status.dates
+
+
+def test_words_that_were_looked_for_as_well_are_known_with_the_results(connected: Services, qtbot: QtBot) -> None:
+    page = make_page(connected)
+    page.criteria.set_draft("harbor:people.surname", {"text": "Smyth", "operator": "phonetic"})
+    search(page, qtbot)
+    assert dict(page.search.expanded()) == {"harbor:people.surname": ["smith"]}
+    page.flush()
+    assert dict(make_page(connected).search.expanded()) == {"harbor:people.surname": ["smith"]}
+    page.criteria.set_draft("harbor:people.surname", {"text": "Zhou", "operator": "phonetic"})
+    assert page.criteria.apply()
+    assert not page.search.expanded()
 
 
 def test_after_a_restart_no_rows_stand_beside_other_criteria(

@@ -19,13 +19,20 @@ from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.gateway import RunningGateway
+from tests.helpers.layouts import people_document
 from tests.helpers.people_gateway import put_people
+from vizdesk.db.keys import load_key
+from vizdesk.domain.errors import UnexpectedAnswer
+from vizdesk.domain.layout import Json
+from vizdesk.gateway.metadata import Metadata
 from vizdesk.models.connection import Connection
+from vizdesk.models.criteria import CriteriaModel
+from vizdesk.models.opening import decode
 from vizdesk.models.search import Phase
 from vizdesk.models.session import Session
 from vizdesk.net.client import GatewayClient
 
-HAIR, HEIGHT = "harbor:people.hair", "harbor:people.height"
+HAIR, HEIGHT, EYES, TALL, COLOR = (f"harbor:people.{name}" for name in ("hair", "height", "eyes", "tall", "hair_color"))
 WAIT = 20_000
 Open = Callable[..., Session]
 
@@ -161,6 +168,103 @@ def test_a_new_layout_keeps_what_is_typed_and_leaves_other_pages_alone(
     assert after.criteria.query() == "typed"
     assert after.criteria.draft(HAIR) == {"values": ["BRO"]}
     assert [chip.state.value for chip in after.criteria.chips()][-1] == "parked"
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        (people_document() | {"layout": 2, "pages": {}}, "The agency's layout is for a newer VizDesk."),
+        (people_document() | {"pages": [{"id": "people"}]}, "The agency's layout cannot be read; the last good one"),
+    ],
+)
+def test_what_is_no_layout_of_this_form_is_refused(document: Json, told: str) -> None:
+    with pytest.raises(UnexpectedAnswer, match=told):
+        decode(document)
+
+
+def test_the_last_good_layout_stays_and_what_is_wrong_is_told_once(
+    open_session: Open, folders: tuple[Path, Path], qtbot: QtBot
+) -> None:
+    put_people(folders[1], 30)
+    first = open_session()
+    with_pages(first, qtbot)
+    first.close()
+    qtbot.waitUntil(lambda: not (folders[1] / "gateway.lock").exists(), timeout=WAIT)
+    store_unchecked(folders[1], people_document() | {"layout": 2})
+
+    session = open_session()
+    notices: list[str] = []
+    session.notice.connect(lambda sentence, _: notices.append(sentence))
+    with_pages(session, qtbot)
+    qtbot.waitUntil(lambda: bool(notices), timeout=WAIT)
+    with qtbot.waitSignal(session._fetches.failed, timeout=WAIT):
+        session.refresh()
+    assert notices == ["The agency's layout is for a newer VizDesk."]
+    assert session.layout is not None
+    assert session.layout.version == 1
+    assert len(session.pages()[0].page.filters) == 7
+    session.close()
+
+    offline = open_session(nobody())
+    with_pages(offline, qtbot)
+    assert offline.layout is not None
+    assert offline.layout.version == 1
+
+
+def store_unchecked(data: Path, document: Json) -> None:
+    """What a gateway of a newer program may have stored."""
+    metadata = Metadata(data / "metadata.db", load_key(data))
+    text = json.dumps(document | {"version": 2})
+    statement = "INSERT INTO layouts (agency, version, document, at, by) VALUES ('harbor', 2, ?, '', '')"
+    metadata._db.write(lambda connection: connection.execute(statement, (text,))).result()
+    metadata.close()
+
+
+def test_a_renamed_filter_takes_along_what_is_typed_in_it_and_a_restart_knows_the_way_too(
+    open_session: Open, folders: tuple[Path, Path], qtbot: QtBot
+) -> None:
+    put_people(folders[1], 50)
+    session = open_session()
+    with_pages(session, qtbot)
+    page = session.pages()[0]
+    page.criteria.set_draft(HAIR, {"values": ["BRO"]})
+    page.criteria.set_draft(EYES, {"value": "blue"})
+    page.criteria.apply()
+    page.search.start()
+    qtbot.waitUntil(lambda: page.search.status.phase is Phase.DONE, timeout=WAIT)
+    page.criteria.set_draft(HEIGHT, {"from": "18x"})
+    with client_of(folders) as client:
+        document = client.layout("harbor").document
+        filters = {one["id"]: one for one in document["pages"][0]["filters"]}
+        filters[HEIGHT]["id"], filters[HAIR]["id"] = TALL, COLOR
+        document["pages"][0]["filters"].remove(filters[EYES])
+        rename = [{"op": "rename", "from": old, "id": new} for old, new in ((HEIGHT, TALL), (HAIR, COLOR))]
+        steps = [*rename, {"op": "retire", "id": EYES, "why": "Nobody fills it in."}]
+        document["migrations"] = [{"from": document["version"], "steps": steps}]
+        client.publish_layout(document)
+    session.refresh()
+    qtbot.waitUntil(lambda: session.pages()[0] is not page, timeout=WAIT)
+
+    def told(criteria: CriteriaModel) -> list[tuple[str, str, str]]:
+        return [(chip.text, chip.state.value, chip.note) for chip in criteria.chips()]
+
+    after = session.pages()[0]
+    expected = [
+        ("Height", "pending", "“Height” needs a number, such as 100."),
+        ("Hair color: Brown", "applied", "“Hair color: Brown” is asked for in another form, and means the same."),
+        ("Eyes: blue", "parked", "“eyes” was retired: Nobody fills it in."),
+    ]
+    assert told(after.criteria) == expected
+    assert after.criteria.draft(TALL) == {"from": "18x"}
+    assert after.search.status.phase is Phase.CANCELLED, "nothing is asked before somebody says so"
+    after.search.start()
+    qtbot.waitUntil(lambda: after.search.status.phase is Phase.DONE, timeout=WAIT)
+    session.close()
+
+    again = open_session()
+    with_pages(again, qtbot)
+    assert told(again.pages()[0].criteria) == expected
+    assert again.pages()[0].search.status.phase is Phase.STORED
 
 
 def test_without_a_key_nothing_is_kept_and_the_window_is_told(

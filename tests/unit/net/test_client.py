@@ -16,6 +16,7 @@ from tests.helpers.gateway import RunningGateway
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import (
     BadRequest,
+    Busy,
     Conflict,
     CursorExpired,
     DeadlineExceeded,
@@ -240,3 +241,23 @@ def test_closing_the_client_ends_a_search_under_way_at_once() -> None:
         assert server.asked.wait(5)
         client.close()
         assert isinstance(waiting.exception(2), Unavailable)
+
+
+def test_a_busy_gateway_gets_the_same_request_again_and_then_the_user_is_told() -> None:
+    problem = {
+        "type": "urn:vizdesk:problem:busy",
+        "title": "Many searches are running for your agency.",
+        "detail": "Try again in a few seconds.",
+    }
+    content = json.dumps(problem).encode()
+    refusal = body(content, "429 Too Many Requests\r\nRetry-After: 0")
+    answered: list[bytes] = []
+
+    def refuse(connection: socket.socket) -> None:
+        answered.append(refusal)
+        connection.sendall(refusal)
+
+    error = error_of(refuse, search)
+    assert isinstance(error, Busy)
+    assert error.told() == "Many searches are running for your agency. Try again in a few seconds."
+    assert len(answered) == 3

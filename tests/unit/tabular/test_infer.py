@@ -99,3 +99,56 @@ def test_a_filter_for_identifiers_stays_one(tmp_path: Path) -> None:
     merged = merge_page(edited, page_of(tmp_path, rows))
     assert merged.page["filters"][0]["kind"] == "identifier"
     assert merged.steps == []
+
+
+CARS = "Plate,Lat,Lng,X,Y,home_latitude,home_longitude\nAB,47.5,-122.25,1400,200,1,2\nCD,48,-123,1300,100,3,4\n"
+
+
+def test_a_latitude_and_its_longitude_get_one_filter_for_the_place(tmp_path: Path) -> None:
+    page = page_of(tmp_path, CARS)
+    (shown,) = decode_layout(check_layout(new_layout("harbor", page), layout_schema())).pages
+    assert [(one.id.partition(".")[2], one.kind, one.fields) for one in shown.filters] == [
+        ("plate", Kind.CHOICES, ("plate",)),
+        ("place", Kind.PLACE, ("lat", "lng")),
+        ("x", Kind.NUMBER, ("x",)),
+        ("y", Kind.NUMBER, ("y",)),
+        ("home_place", Kind.PLACE, ("home_latitude", "home_longitude")),
+    ]
+    assert merge_page(page, page).page == page
+    assert merge_page(page, page).steps == []
+
+
+def test_ranges_of_coordinates_stay_when_an_admin_has_them(tmp_path: Path) -> None:
+    page = page_of(tmp_path, CARS)
+    lat, lng = (
+        {"id": f"harbor:people.{name}", "kind": "number", "ui": {"order": 1}, "bind": {"field": name},
+         "text": {"en": {"label": name}}}
+        for name in ("lat", "lng")
+    )  # fmt: skip
+    edited = page | {"filters": [page["filters"][0], lat, lng, *page["filters"][2:]]}
+    merged = merge_page(edited, page)
+    assert [one["kind"] for one in merged.page["filters"]] == [
+        "choices",
+        "number",
+        "number",
+        "number",
+        "number",
+        "place",
+    ]
+    assert merged.steps == []
+
+
+def test_a_place_whose_longitude_is_gone_retires(tmp_path: Path) -> None:
+    merged = merge_page(page_of(tmp_path, CARS), page_of(tmp_path, "Plate,Lat\nAB,47.5\nCD,48\n"))
+    assert ("retire", "harbor:people.place") in [(step["op"], step["id"]) for step in merged.steps]
+    assert [one["bind"]["field"] for one in merged.page["filters"]] == ["plate", "lat"]
+
+
+def test_new_values_are_added_to_a_tree_where_it_has_them_not(tmp_path: Path) -> None:
+    edited = page_of(tmp_path, "Code\nVIO\nROB\n")
+    edited["filters"][0]["kind"] = "tree"
+    edited["filters"][0]["value"] = {"options": [{"value": "VIO", "children": [{"value": "ROB"}]}]}
+    edited["filters"][0]["bind"]["operators"] = ["below"]
+    merged = merge_page(edited, page_of(tmp_path, "Code\nROB\nARS\n"))
+    options = merged.page["filters"][0]["value"]["options"]
+    assert options == [{"value": "VIO", "children": [{"value": "ROB"}]}, {"value": "ARS", "text": {}}]

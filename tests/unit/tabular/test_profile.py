@@ -95,3 +95,8 @@ def test_duplicate_and_empty_headers(tmp_path: Path) -> None:
     file = tmp_path / "data.csv"
     file.write_text("Name,name,,1st\na,b,c,d\n", encoding="utf-8")
     assert [one.name for one in profile(open_source(file), 2026).columns] == ["name", "name_2", "column", "n_1st"]
+
+
+def test_a_column_of_instants_is_told_from_one_of_local_times(tmp_path: Path) -> None:
+    assert column(tmp_path, ["2024-01-01T10:00Z", "2024-01-02T11:30Z"]).instants
+    assert not column(tmp_path, ["2024-01-01T10:00", "2024-01-02"]).instants

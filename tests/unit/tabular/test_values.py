@@ -116,3 +116,14 @@ def test_the_text_is_never_lost(text: str, kind: Kind) -> None:
         return
     repeated = {None: "", 1: "true", 0: "false"}.get(cell.value) if kind is Kind.YES_NO else cell.value  # type: ignore[call-overload]
     assert (cell.raw if cell.raw is not None else str(repeated or "") if cell.value is None else str(repeated)) == text
+
+
+def test_a_column_of_instants_takes_no_local_times_and_the_other_way_round() -> None:
+    instants = CellReader(Kind.DATE, instants=True)
+    assert instants.plain_values(["2024-05-31T14:02Z"]) == ["2024-05-31T14:02Z"]
+    assert instants.plain_values(["2024-05-31T14:02"]) is None
+    assert instants.value("2024-05-31") == "2024-05-31"
+    with pytest.raises(ValueError, match="date"):
+        instants.value("2024-05-31T14:02")
+    with pytest.raises(ValueError, match="date"):
+        CellReader(Kind.DATE, instants=False).value("2024-05-31T14:02Z")

@@ -17,14 +17,17 @@ from vizdesk.db.connection import Connection, translated
 from vizdesk.domain.criteria import Criteria, Criterion
 from vizdesk.domain.errors import BadRequest, CursorExpired, VizDeskError
 from vizdesk.domain.facets import Facet, FacetQuestion
-from vizdesk.domain.layout import Filter, Page, SortKey
+from vizdesk.domain.layout import Filter, Kind, Page, SortKey
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges
-from vizdesk.domain.search import Hit, SearchRequest, Total
-from vizdesk.gateway.engine.columns import PartCache, Parts, Places
-from vizdesk.gateway.engine.counting import facet
-from vizdesk.gateway.engine.matching import field_of, meeting
+from vizdesk.domain.search import Hit, Relation, SearchRequest, Total
+from vizdesk.domain.text import fold
+from vizdesk.gateway.engine.columns import Column, PartCache, Parts, Places
+from vizdesk.gateway.engine.counting import beginning_so, facet
+from vizdesk.gateway.engine.matching import STORED_KINDS, also_meant, field_of, fields_of, meeting, spelled_out
 from vizdesk.gateway.engine.ordering import Key, next_places, sort_keys
-from vizdesk.gateway.engine.protocol import Budget, Found, Position
+from vizdesk.gateway.engine.places import lying
+from vizdesk.gateway.engine.protocol import Budget, Counted, Found, Position
+from vizdesk.gateway.engine.reach import Reach
 from vizdesk.gateway.engine.readers import Readers
 from vizdesk.gateway.engine.texts import Mask
 from vizdesk.gateway.engine.word_search import holding
@@ -61,6 +64,9 @@ class _Reading:
     shape: _Shape
     parts: Parts
     budget: Budget
+    reach: Reach
+    in_part: dict[tuple[object, ...], Mask]
+    """What was not found for all records: good for this request only."""
 
 
 class ColumnarEngine:
@@ -85,11 +91,13 @@ class ColumnarEngine:
         self, records: RecordSet, page: Page, request: SearchRequest, after: Position | None, budget: Budget
     ) -> Found:
         """See `SearchEngine.search`."""
-        with self._reading(records, budget) as reading:
+        is_same = after is not None and after.generation == records.generation
+        before = after.examined if after is not None and is_same else None
+        with self._reading(records, budget, _scans(page, request), before) as reading:
             order = _order(page, request.sort, reading)
             keys = sort_keys([(reading.parts.column(field), key.direction) for field, key in order], reading.parts.ids)
-            told = ", ".join(f"{field.name} {field.kind} {field.precision} {key.direction}" for field, key in order)
-            if after is not None and after.order != told:
+            sorted_by = _described(order)
+            if after is not None and after.order != sorted_by:
                 raise CursorExpired("The records are sorted otherwise now.", "Search again.")
             matching = self._matching(page, request, reading)
             budget.check()
@@ -97,13 +105,16 @@ class ColumnarEngine:
             places = next_places(np.flatnonzero(matching), keys, bounds, request.size + 1)
             more, shown = len(places) > request.size, places[: request.size]
             hits = _hits(reading, shown)
-            is_same = after is not None and after.generation == records.generation
+            values = tuple(key.at(int(shown[-1])) for key in keys) if more else ()
             total = after.total if after and is_same else Total(int(np.count_nonzero(matching)))
-            position = None
-            if more:
-                values = tuple(key.at(int(shown[-1])) for key in keys)
-                position = Position(records.generation, told, values, total)
-        return Found(hits, position, total)
+            told = after is None and not reading.reach.is_limited  # words are told of the whole column only
+            expanded = _expanded(page, request.filters, reading) if told else {}
+        examined = reading.reach.examined
+        if examined is not None:
+            total = Total(total.value, Relation.AT_LEAST)
+        looked_at = examined and examined.records
+        following = Position(records.generation, sorted_by, values, total, looked_at) if more else None
+        return Found(hits, following, total, examined, expanded)
 
     def facets(
         self,
@@ -112,20 +123,30 @@ class ColumnarEngine:
         request: SearchRequest,
         questions: Sequence[FacetQuestion],
         budget: Budget,
-    ) -> dict[str, Facet]:
+    ) -> Counted:
         """See `SearchEngine.facets`."""
         found = {}
-        with self._reading(records, budget) as reading:
+        prefixes = sum(bool(one.prefix) for one in questions)
+        with self._reading(records, budget, _scans(page, request) + prefixes) as reading:
             places = np.flatnonzero(self._matching(page, request, reading))
             for question in questions:
                 one, counted = _filter(page, question.filter), places
                 if one.id in request.filters:
                     others = {key: value for key, value in request.filters.items() if key != one.id}
                     counted = np.flatnonzero(self._matching(page, request._replace(filters=others), reading))
-                column = reading.parts.column(field_of(one, reading.shape.fields))
-                found[one.id] = facet(column, counted, question)
+                found[one.id] = self._facet(one, counted, question, reading)
                 budget.check()
-        return found
+        examined = reading.reach.examined
+        if examined is not None:
+            found = {name: one.as_at_least() for name, one in found.items()}
+        return Counted(found, examined)
+
+    def _facet(self, one: Filter, places: Places, question: FacetQuestion, reading: _Reading) -> Facet:
+        column = reading.parts.column(field_of(one, reading.shape.fields))
+        wanted = None
+        if question.prefix:
+            wanted, _ = self._of_entries(column, lambda some: beginning_so(some, fold(question.prefix)), reading)
+        return facet(column, places[places < reading.reach.records], question.limit, wanted)
 
     def changes(self, records: RecordSet, held: HeldRecords, budget: Budget) -> RecordsChanges:
         """See `SearchEngine.changes`."""
@@ -189,6 +210,7 @@ class ColumnarEngine:
         for term in terms(request.query):
             matching &= self._holding(term, reading)
             reading.budget.check()
+        matching[reading.reach.records :] = False
         return matching
 
     def _meeting_all(self, page: Page, criteria: Criteria, reading: _Reading) -> Mask:
@@ -199,28 +221,78 @@ class ColumnarEngine:
         return met
 
     def _meeting(self, one: Filter, criterion: Criterion, reading: _Reading) -> Mask:
-        column = reading.parts.column(field_of(one, reading.shape.fields))
-        key = (one.field, one.kind, one.missing, criterion)
-        return self._kept(key, lambda: column.spread(meeting(one, criterion, column)), reading)
+        columns = [reading.parts.column(field) for field in fields_of(one, reading.shape.fields)]
+        asked = spelled_out(one, criterion)
+        key = (one.fields, one.kind, one.missing, asked)
+        if columns[0].is_text:
+            reading.reach.begin_scan()
+        return self._kept(key, lambda: self._spread(one, asked, columns, reading), reading)
+
+    def _spread(
+        self, one: Filter, criterion: Criterion, columns: Sequence[Column], reading: _Reading
+    ) -> tuple[Mask, bool]:
+        if one.kind is Kind.PLACE:
+            latitude, longitude = columns
+            return lying(criterion, latitude, longitude, reading.budget.check), True
+        (column,) = columns
+        of_entries, whole = self._of_entries(column, lambda some: meeting(one, criterion, some), reading)
+        return column.spread(of_entries), whole
+
+    def _of_entries(self, column: Column, ask: Callable[[Column], Mask], reading: _Reading) -> tuple[Mask, bool]:
+        """Which entries of a column meet a question, and whether all were looked at."""
+        if column.is_text and reading.reach.is_limited:
+            return reading.reach.look_through(column, ask)
+        return ask(column), True
 
     def _holding(self, term: Term, reading: _Reading) -> Mask:
-        fields, rows = reading.shape.fields, reading.shape.rows
-        return self._kept((term,), lambda: holding(term, reading.connection, reading.parts, fields, rows), reading)
+        reading.reach.begin_scan()
+        return self._kept((term,), lambda: self._holding_so_far(term, reading), reading)
 
-    def _kept(self, key: tuple[object, ...], find: Callable[[], Mask], reading: _Reading) -> Mask:
-        """A mask, kept packed: the next page, the facets and the next search ask for the same."""
-        packed = self._cache.get((reading.file, *key), lambda: np.packbits(find()), lambda one: int(one.nbytes))
-        unpacked: Mask = np.unpackbits(packed, count=reading.shape.rows).view(np.bool_)
-        return unpacked
+    def _holding_so_far(self, term: Term, reading: _Reading) -> tuple[Mask, bool]:
+        """Which records hold a word, and whether all were looked at; where there is no time for that, the first few."""
+        connection, shape, reach = reading.connection, reading.shape, reading.reach
+        try:
+            with reach.stopping_queries():
+                return holding(term, connection, reading.parts, shape.fields, shape.rows, reach.last), reach.is_whole
+        except dbapi2.OperationalError as error:
+            if not _is_interrupt(error):
+                raise
+            reading.budget.check()
+        reach.fall_back()
+        return holding(term, connection, reading.parts, shape.fields, shape.rows, reach.last), reach.is_whole
+
+    def _kept(self, key: tuple[object, ...], find: Callable[[], tuple[Mask, bool]], reading: _Reading) -> Mask:
+        """A mask, kept packed: the next page, the facets and the next search ask for the same.
+
+        One that was not found for all records is kept for the request that found it, and for no other.
+        """
+        if key in reading.in_part:
+            return reading.in_part[key]
+        packed = self._cache.held((reading.file, *key))
+        if packed is not None:
+            unpacked: Mask = np.unpackbits(packed, count=reading.shape.rows).view(np.bool_)
+            return unpacked
+        mask, whole = find()
+        if whole:
+            packed = np.packbits(mask)
+            self._cache.put((reading.file, *key), packed, packed.nbytes)
+        else:
+            reading.in_part[key] = mask
+        return mask
 
     @contextmanager
-    def _reading(self, records: RecordSet, budget: Budget) -> Iterator[_Reading]:
+    def _reading(
+        self, records: RecordSet, budget: Budget, scans: int = 1, before: int | None = None
+    ) -> Iterator[_Reading]:
         with translated(), self._readers_of(records).borrow() as connection:
             connection.set_progress_handler(lambda: budget.is_over, STEPS_BETWEEN_CHECKS)
             try:
                 budget.attach(connection.interrupt)
                 parts = Parts(records.file, connection, self._cache, budget.check)
-                yield _Reading(records.file, connection, self._shape(records, connection), parts, budget)
+                shape = self._shape(records, connection)
+                reach = Reach(shape.rows, budget, before, scans)
+                connection.set_progress_handler(lambda: budget.is_over or reach.stops_queries, STEPS_BETWEEN_CHECKS)
+                yield _Reading(records.file, connection, shape, parts, budget, reach, {})
             except dbapi2.OperationalError as error:
                 if _is_interrupt(error):
                     budget.check()
@@ -255,11 +327,27 @@ class ColumnarEngine:
         return shape
 
 
+def _expanded(page: Page, criteria: Criteria, reading: _Reading) -> dict[str, Sequence[str]]:
+    """By filter id, the other words of the records that a criterion stands for."""
+    found: dict[str, Sequence[str]] = {}
+    for identifier, criterion in criteria.items():
+        column = reading.parts.column(field_of(_filter(page, identifier), reading.shape.fields))
+        if words := also_meant(criterion, column):
+            found[identifier] = words
+    return found
+
+
 def _filter(page: Page, identifier: str) -> Filter:
     one = page.filter(identifier)
     if one is None:
         raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
     return one
+
+
+def _scans(page: Page, request: SearchRequest) -> int:
+    """How many words and criteria may take long: those that look through texts."""
+    kinds = [one.kind for identifier, _ in request.all_filters() if (one := page.filter(identifier)) is not None]
+    return max(1, len(terms(request.query)) + sum(Kind.TEXT in STORED_KINDS[kind] for kind in kinds))
 
 
 def _is_interrupt(error: dbapi2.OperationalError) -> bool:
@@ -282,6 +370,11 @@ def _order(page: Page, asked: Sequence[SortKey], reading: _Reading) -> list[tupl
             raise BadRequest(f"The records have no field {one.field} to sort by.", "Sort by another column.")
         wanted.setdefault(one.field, one)
     return [(fields[one.field], one) for one in wanted.values()]
+
+
+def _described(order: Sequence[tuple[RecordField, SortKey]]) -> str:
+    """Tells one order from another: values of a field of another kind cannot be compared with those of before."""
+    return ", ".join(f"{field.name} {field.kind} {field.precision} {key.direction}" for field, key in order)
 
 
 def _bounds(keys: Sequence[Key], after: Position, records: RecordSet, reading: _Reading) -> list[float]:

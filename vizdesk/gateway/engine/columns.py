@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -31,6 +32,9 @@ Numbers = npt.NDArray[np.float64]
 
 FEW_ENTRIES = 10
 """So many entries are compared with the codes one by one, each a twentieth of the work of looking all codes up."""
+
+WORDS_BETWEEN_CHECKS = 5000
+"""Words that are compared between two looks at the clock: some milliseconds."""
 
 _WORD_BYTES = 100
 """About what a word takes in a set."""
@@ -75,20 +79,34 @@ class PartCache:
             load: makes it.
             size: about how many bytes it takes.
         """
+        found: T | None = self.held(key)
+        if found is None:
+            found = load()
+            self.put(key, found, size(found))
+        return found
+
+    def held(self, key: tuple[object, ...]) -> Any:
+        """The part of a key, None where it is not held."""
         with self._lock:
-            if key in self._parts:
-                self._parts.move_to_end(key)
-                held: T = self._parts[key][0]
-                return held
-        part = load()
-        taken = size(part)
+            if key not in self._parts:
+                return None
+            self._parts.move_to_end(key)
+            return self._parts[key][0]
+
+    def put(self, key: tuple[object, ...], part: object, taken: int) -> None:
+        """Hold a part.
+
+        Args:
+            key: as for `get`.
+            part: what is held.
+            taken: about how many bytes it takes.
+        """
         with self._lock:
             if key not in self._parts:
                 self._parts[key] = part, taken
                 self._held += taken
             while self._held > self._most and len(self._parts) > 1:
                 self._held -= self._parts.popitem(last=False)[1][1]
-        return part
 
     def forget(self, file: str) -> None:
         """Let go of everything of a file."""
@@ -177,6 +195,17 @@ class Column:
         (found,) = standings([str(value)], self.ranks, self.texts(Form.STORED).at)
         return found.rank + (0 if found.equal else 0.5)
 
+    def pieces(self) -> Iterator[Column]:
+        """A text field's column in pieces, each a column of its own that has no codes."""
+        return self.parts.pieces(self.field)
+
+    def records_before(self, entry: int) -> int:
+        """How many records from the first on have only entries before this one."""
+        if self.codes is None:
+            return entry
+        behind = self.codes >= entry
+        return int(np.argmax(behind)) if behind.any() else len(self.codes)
+
     def present(self) -> Mask:
         """Which entries have a value."""
         return self.ranks != 0 if self.is_text else ~np.isnan(self.numbers)
@@ -235,6 +264,16 @@ class Parts:
         """The column of a field."""
         return Column(field, self._codes(field) if field.coding is Coding.SHARED else None, self)
 
+    def pieces(self, field: RecordField) -> Iterator[Column]:
+        """See `Column.pieces`: one for each block of entries."""
+        statement = "SELECT number FROM blocks WHERE field = ? AND part = 'entries' ORDER BY number"
+        first = 0
+        for (block,) in self._connection.execute(statement, (field.position,)).fetchall():
+            ranks = partial(self._ranks_of_piece, field, first)
+            piece = _PieceParts(self._file, self._connection, self._cache, self.check, block, ranks)
+            yield Column(field, None, piece)
+            first += piece.count(field)
+
     def numbers(self, field: RecordField) -> Numbers:
         """See `Column.numbers`."""
         return self._array(field, "entries", lambda blocks: np.frombuffer(b"".join(blocks), np.float64))
@@ -249,8 +288,30 @@ class Parts:
 
     def vocabulary(self, field: RecordField) -> frozenset[str]:
         """See `Column.vocabulary`."""
-        key = (self._file, field.position, "vocabulary")
+        key = self._key(field, "vocabulary")
         return self._cache.get(key, lambda: self.texts(field, Form.WORDS).words(), lambda one: _WORD_BYTES * len(one))
+
+    def words_like(self, field: RecordField, word: str, alike: Callable[[str, str], bool]) -> tuple[str, ...]:
+        """The words of a text field's entries that are like one, in their order; kept at hand, as telling takes long.
+
+        Args:
+            field: the field.
+            word: as words are compared.
+            alike: whether a word of the records is like it.
+        """
+
+        def find() -> tuple[str, ...]:
+            vocabulary, found = sorted(self.vocabulary(field)), []
+            for start in range(0, len(vocabulary), WORDS_BETWEEN_CHECKS):
+                self.check()
+                found += [one for one in vocabulary[start : start + WORDS_BETWEEN_CHECKS] if alike(one, word)]
+            return tuple(found)
+
+        key = self._key(field, (alike, word))
+        return self._cache.get(key, find, lambda one: _WORD_BYTES * (1 + len(one)))
+
+    def _ranks_of_piece(self, field: RecordField, first: int, count: int) -> npt.NDArray[np.uint32]:
+        return self.ranks(field)[first : first + count]
 
     def _texts(self, field: RecordField, form: Form) -> TextBlocks:
         def load() -> TextBlocks:
@@ -261,7 +322,7 @@ class Parts:
                 return TextBlocks(self._converted(folded, self._blocks(field, "entries")), LINE)
             return TextBlocks([SEPARATOR + one + SEPARATOR for one in self._blocks(field, "entries")], SEPARATOR)
 
-        return self._cache.get((self._file, field.position, form), load, lambda one: one.size)
+        return self._cache.get(self._key(field, form), load, lambda one: one.size)
 
     def _converted(self, convert: Callable[[bytes], bytes], blocks: Iterable[bytes]) -> list[bytes]:
         made = []
@@ -276,10 +337,53 @@ class Parts:
     def _array(
         self, field: RecordField, part: str, load: Callable[[Iterator[bytes]], npt.NDArray[Any]]
     ) -> npt.NDArray[Any]:
-        key = (self._file, field.position, part)
+        key = self._key(field, part)
         return self._cache.get(key, lambda: load(self._blocks(field, part)), lambda one: int(one.nbytes))
+
+    def _key(self, field: RecordField, part: object) -> tuple[object, ...]:
+        return self._file, field.position, part
 
     def _blocks(self, field: RecordField, part: str) -> Iterator[bytes]:
         statement = "SELECT data FROM blocks WHERE field = ? AND part = ? ORDER BY number"
         for (data,) in self._connection.execute(statement, (field.position, part)):
             yield data
+
+
+class _PieceParts(Parts):
+    """One block of a text field's entries.
+
+    Args:
+        file: as for `Parts`.
+        connection: as for `Parts`.
+        cache: as for `Parts`.
+        check: as for `Parts`.
+        block: the block's number in the file.
+        ranks: gives the ranks of so many of its entries.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        connection: Connection,
+        cache: PartCache,
+        check: Callable[[], None],
+        block: int,
+        ranks: Callable[[int], npt.NDArray[np.uint32]],
+    ) -> None:
+        super().__init__(file, connection, cache, check)
+        self._block, self._ranks = block, ranks
+
+    def count(self, field: RecordField) -> int:
+        """How many entries the block has."""
+        key = self._key(field, "count")
+        return self._cache.get(key, lambda: next(self._blocks(field, "entries")).count(SEPARATOR) + 1, lambda _: 8)
+
+    def ranks(self, field: RecordField) -> npt.NDArray[np.uint32]:
+        """See `Column.ranks`."""
+        return self._ranks(self.count(field))
+
+    def _key(self, field: RecordField, part: object) -> tuple[object, ...]:
+        return self._file, field.position, part, self._block
+
+    def _blocks(self, _field: RecordField, _part: str) -> Iterator[bytes]:
+        yield self._connection.execute("SELECT data FROM blocks WHERE number = ?", (self._block,)).fetchone()[0]

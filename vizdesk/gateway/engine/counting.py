@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vizdesk.domain.criteria import Scalar
-from vizdesk.domain.facets import Facet, FacetQuestion, FacetValue
+from vizdesk.domain.facets import Facet, FacetValue
 from vizdesk.domain.layout import Kind, Precision
 from vizdesk.domain.text import fold
 from vizdesk.gateway.engine.columns import Column, Form, Places
@@ -18,24 +18,25 @@ from vizdesk.gateway.record_format import DATE_DIGITS
 Counts = npt.NDArray[np.int64]
 
 
-def facet(column: Column, places: Places, question: FacetQuestion) -> Facet:
+def facet(column: Column, places: Places, limit: int, asked: Mask | None = None) -> Facet:
     """The values of a field among some records.
 
     Args:
         column: the field.
         places: the records.
-        question: how many values, and which.
+        limit: the most values to tell: the most frequent, or, of those asked for, the first in their order.
+        asked: which entries are asked for; None for all.
     """
     present = column.present()
     entries, counts = _entries(column, places)
     missing = len(places) - int(counts[present[entries]].sum())
-    wanted = present & _beginning_so(column, fold(question.prefix)) if question.prefix else present
+    wanted = present if asked is None else present & asked
     entries, counts = _merged(column, entries[wanted[entries]], counts[wanted[entries]])
-    if not question.prefix:
+    if asked is None:
         by_count = np.argsort(-counts, kind="stable")
         entries, counts = entries[by_count], counts[by_count]
-    told = entries[: question.limit]
-    values = zip(_values(column, told), counts[: question.limit].tolist(), strict=True)
+    told = entries[:limit]
+    values = zip(_values(column, told), counts[:limit].tolist(), strict=True)
     return Facet(tuple(FacetValue(value, count) for value, count in values), missing, len(entries) > len(told))
 
 
@@ -68,7 +69,7 @@ def _merged(column: Column, entries: Places, counts: Counts) -> tuple[Places, Co
     return entries[first], np.bincount(inverse, weights=counts).astype(np.int64)
 
 
-def _beginning_so(column: Column, prefix: str) -> Mask:
+def beginning_so(column: Column, prefix: str) -> Mask:
     """The entries in which a word begins with a folded text."""
     if column.is_text:
         texts = column.texts(Form.FOLDED)

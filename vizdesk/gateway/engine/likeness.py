@@ -8,10 +8,11 @@ on, of two from six on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import jellyfish
 
+from vizdesk.domain.search import MAX_EXPANDED
 from vizdesk.gateway.engine.columns import Column, Form
 from vizdesk.gateway.engine.texts import Mask, words_of
 
@@ -20,24 +21,23 @@ _BEFORE, _BEHIND = rb"(?<=[ \n])(?:", rb")(?=[ \n])"
 FEW = 300
 """So many words are looked for as one pattern; with more, each text is taken apart."""
 
-BETWEEN_CHECKS = 5000
-"""Words that are compared between two looks at the clock: some milliseconds."""
-
 Alike = Callable[[str, str], bool]
 """Whether a word of the records is like a typed one."""
 
 
 def holding_words_like(column: Column, typed: str, alike: Alike) -> Mask:
     """The entries of a text field that hold, for each word of a text, a word like it."""
-    vocabulary = sorted(column.vocabulary)
     met = column.present()
     for word in words_of(typed):
-        same: list[str] = []
-        for start in range(0, len(vocabulary), BETWEEN_CHECKS):
-            column.parts.check()
-            same += [one for one in vocabulary[start : start + BETWEEN_CHECKS] if alike(one, word)]
-        met &= _holding_one_of(column, same)
+        met &= _holding_one_of(column, column.parts.words_like(column.field, word, alike))
     return met
+
+
+def other_words_like(column: Column, typed: str, alike: Alike) -> tuple[str, ...]:
+    """Words of a text field that are looked for as well, though they were not typed; the first `MAX_EXPANDED`."""
+    words = words_of(typed)
+    found = {other for word in words for other in column.parts.words_like(column.field, word, alike)}
+    return tuple(sorted(found.difference(words))[:MAX_EXPANDED])
 
 
 def sounds_alike(one: str, other: str) -> bool:
@@ -57,7 +57,7 @@ def slips_of(one: str, other: str) -> bool:
     return one == other or jellyfish.damerau_levenshtein_distance(one, other) <= allowed
 
 
-def _holding_one_of(column: Column, words: list[str]) -> Mask:
+def _holding_one_of(column: Column, words: Sequence[str]) -> Mask:
     texts, wanted = column.texts(Form.WORDS), frozenset(word.encode() for word in words)
     if not 0 < len(wanted) <= FEW:
         return texts.having_one_of(wanted)

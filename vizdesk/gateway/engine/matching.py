@@ -8,10 +8,10 @@ import numpy as np
 
 from vizdesk.domain.criteria import Criterion, Scalar
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Filter, Kind, Missing, Operator, Precision
+from vizdesk.domain.layout import NEGATED, Filter, Kind, Missing, Operator, Precision, values_below
 from vizdesk.domain.text import fold
 from vizdesk.gateway.engine.columns import Column, Form, Numbers
-from vizdesk.gateway.engine.likeness import holding_words_like, slips_of, sounds_alike
+from vizdesk.gateway.engine.likeness import holding_words_like, other_words_like, slips_of, sounds_alike
 from vizdesk.gateway.engine.texts import Mask, compact, lookalike
 from vizdesk.gateway.record_format import DATE_DIGITS, RecordField
 
@@ -23,6 +23,8 @@ STORED_KINDS: Mapping[Kind, tuple[Kind, ...]] = {
     Kind.NUMBER: (Kind.NUMBER,),
     Kind.DATE: (Kind.DATE,),
     Kind.YES_NO: (Kind.YES_NO,),
+    Kind.TREE: (Kind.CHOICES, Kind.TEXT),
+    Kind.PLACE: (Kind.NUMBER,),
 }
 """For each kind of filter, the kinds of field that it can be bound to."""
 
@@ -31,6 +33,7 @@ _COMPARED: Mapping[Kind, tuple[Form, Callable[[str], str]]] = {
     Kind.IDENTIFIER: (Form.COMPACT, compact),
     Kind.CHOICE: (Form.STORED, str),
     Kind.CHOICES: (Form.STORED, str),
+    Kind.TREE: (Form.STORED, str),
 }
 """In which form the kinds that are text compare, and what makes it of a value."""
 
@@ -38,12 +41,21 @@ _ALIKE = {Operator.PHONETIC: sounds_alike, Operator.FUZZY: slips_of}
 
 
 def field_of(one: Filter, fields: Mapping[str, RecordField]) -> RecordField:
-    """The field that a filter is bound to.
+    """The field that a filter is bound to; of a place its latitude. See `fields_of`."""
+    return fields_of(one, fields)[0]
+
+
+def fields_of(one: Filter, fields: Mapping[str, RecordField]) -> list[RecordField]:
+    """The fields that a filter is bound to.
 
     Raises:
-        BadRequest: the records lack it, or hold another kind.
+        BadRequest: the records lack one, or hold another kind.
     """
-    stored = fields.get(one.field)
+    return [_stored(one, name, fields) for name in one.fields]
+
+
+def _stored(one: Filter, name: str, fields: Mapping[str, RecordField]) -> RecordField:
+    stored = fields.get(name)
     if stored is None:
         raise BadRequest(f"The records have no field for the filter {one.id}.", "Ask who keeps the layout to mend it.")
     if stored.kind not in STORED_KINDS[one.kind]:
@@ -53,15 +65,21 @@ def field_of(one: Filter, fields: Mapping[str, RecordField]) -> RecordField:
     return stored
 
 
+def spelled_out(one: Filter, criterion: Criterion) -> Criterion:
+    """The criterion without what only the layout knows: values and what stands below them become a list of values."""
+    if criterion.operator is not Operator.BELOW:
+        return criterion
+    return Criterion(Operator.IN, values_below(one.options, criterion.values))
+
+
 def meeting(one: Filter, criterion: Criterion, column: Column) -> Mask:
     """For each entry of the filter's column whether it meets the criterion."""
     if criterion.operator is Operator.EXISTS:
         present = column.present()
         return present if criterion.values[0] else ~present
-    if criterion.operator is Operator.NOT_IN:
-        unwanted = _equal(one, criterion, column)
-        present = column.present()
-        return ~unwanted | ~present if one.missing is Missing.INCLUDE else ~unwanted & present
+    if criterion.operator in NEGATED:
+        unwanted = meeting(one, criterion._replace(operator=NEGATED[criterion.operator]), column)
+        return ~unwanted if one.missing is Missing.INCLUDE else ~unwanted & column.present()
     if column.field.kind is Kind.DATE:
         return _in_dates(column.numbers, criterion, column.field.precision or Precision.SECOND)
     if criterion.operator is Operator.BETWEEN:
@@ -70,6 +88,12 @@ def meeting(one: Filter, criterion: Criterion, column: Column) -> Mask:
         return holding_words_like(column, str(criterion.values[0]), _ALIKE[criterion.operator])
     met = _matching_text(one, criterion, column) if column.is_text else _equal(one, criterion, column)
     return met & column.present()
+
+
+def also_meant(criterion: Criterion, column: Column) -> tuple[str, ...]:
+    """The words that a criterion finds beside those that were typed; none where it finds these only."""
+    alike = _ALIKE.get(criterion.operator)
+    return () if alike is None else other_words_like(column, str(criterion.values[0]), alike)
 
 
 def _matching_text(one: Filter, criterion: Criterion, column: Column) -> Mask:

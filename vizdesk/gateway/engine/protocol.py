@@ -5,14 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from vizdesk.domain.errors import Cancelled, DeadlineExceeded
 from vizdesk.domain.facets import Facet, FacetQuestion
 from vizdesk.domain.layout import Page
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges
-from vizdesk.domain.search import Hit, SearchRequest, Total
+from vizdesk.domain.search import Examined, Hit, SearchRequest, Total
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_format import RecordField
 
@@ -20,14 +20,21 @@ DEADLINE_SECONDS = 30.0
 
 
 class Budget:
-    """The time that one search may take, and the way to take it back from another thread.
+    """What one search may take, and the way to take it back from another thread.
 
     Args:
         seconds: after which the search is given up.
+        soft_seconds: after which it is answered with what was looked at; None for no such time.
+        records: the most records to look at; None for all.
     """
 
-    def __init__(self, seconds: float = DEADLINE_SECONDS) -> None:
-        self._deadline = time.monotonic() + seconds
+    def __init__(
+        self, seconds: float = DEADLINE_SECONDS, *, soft_seconds: float | None = None, records: int | None = None
+    ) -> None:
+        self._started = time.monotonic()
+        self._deadline = self._started + seconds
+        self._soft_seconds = soft_seconds
+        self.records = records
         self._lock = threading.Lock()
         self._interrupt: Callable[[], None] | None = None
         self._taken_back = False
@@ -55,6 +62,15 @@ class Budget:
         """Whether the query should stop now."""
         return self._taken_back or time.monotonic() > self._deadline
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether the search may be answered in part."""
+        return self._soft_seconds is not None or self.records is not None
+
+    def is_spent(self, share: float = 1.0) -> bool:
+        """Whether a share of the soft time is over, from 0 to 1."""
+        return self._soft_seconds is not None and time.monotonic() - self._started >= share * self._soft_seconds
+
     def check(self) -> None:
         """Stop here if the time is up.
 
@@ -80,21 +96,41 @@ class Position:
         order: tells the order of the sort: fields with their kinds, and directions.
         values: what the record has in each of the fields, and its id as the last.
         total: as counted for the first page.
+        examined: how many records the page before looked at where that was not all: those behind stay left out.
     """
 
     generation: str
     order: str
     values: tuple[str | float | None, ...]
     total: Total
+    examined: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of hits; `position` leads to the next page, None on the last."""
+    """One page of hits; `position` leads to the next page, None on the last.
+
+    `examined` tells how far the search came where its budget ended it, None where it looked at all records. What it
+    did not look at is left out: the hits are some of those of the whole answer, in its order, and the total is
+    `atLeast`.
+
+    `expanded` has, by filter id, other words of the records that a criterion stands for; on the first page only, and
+    where no budget limits the search.
+    """
 
     hits: tuple[Hit, ...]
     position: Position | None
     total: Total
+    examined: Examined | None = None
+    expanded: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Facets by filter id; `examined` as in `Found`, and then their relation is `atLeast`."""
+
+    facets: Mapping[str, Facet]
+    examined: Examined | None = None
 
 
 class SearchEngine(Protocol):
@@ -111,7 +147,7 @@ class SearchEngine(Protocol):
             request: checked against `page`.
             after: where the page before ended, None for the first. Where the records changed since, no record is given
                 twice or left out because others came, changed or went, and the total is counted again.
-            budget: the time allowed; interrupting it ends the query.
+            budget: the time and records allowed; interrupting it ends the query.
 
         Raises:
             BadRequest: the records lack a field, or hold it in another kind than the layout says.
@@ -129,7 +165,7 @@ class SearchEngine(Protocol):
         request: SearchRequest,
         questions: Sequence[FacetQuestion],
         budget: Budget,
-    ) -> dict[str, Facet]:
+    ) -> Counted:
         """By filter id, the values of its field among the records that meet all criteria but its own.
 
         Args:
@@ -137,7 +173,7 @@ class SearchEngine(Protocol):
             page: the layout's page, which has all filters that are asked for.
             request: checked against `page`.
             questions: the facets.
-            budget: the time allowed.
+            budget: the time and records allowed.
 
         Raises:
             BadRequest: as for `search`.

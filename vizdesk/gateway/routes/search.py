@@ -5,21 +5,26 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
+from anyio import CancelScope
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.errors import BadRequest, FacetsOff
 from vizdesk.domain.facets import FacetsRequest, facets_request_from_wire
 from vizdesk.domain.records_state import held_records_from_wire
 from vizdesk.domain.search import SearchRequest, request_from_wire
+from vizdesk.gateway.admission import Admission
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import parse_json, read_json, read_text
 from vizdesk.gateway.engine.protocol import Budget
+from vizdesk.gateway.operations import Operations
 from vizdesk.gateway.principals import Principal, Role
 from vizdesk.gateway.searching import Searching
+from vizdesk.gateway.switches import Switches
 from vizdesk.gateway.workers import Workers
 
 PARSERS = 2
@@ -32,20 +37,37 @@ RunKey = tuple[str, str]
 """User and request id."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Running:
+    """A request that waits for a thread, or is being answered in one."""
+
+    budget: Budget
+    waiting: CancelScope
+
+    def take_back(self) -> None:
+        """End it, whichever it does."""
+        self.budget.interrupt()
+        self.waiting.cancel()
+
+
 class SearchRoutes:
     """The search calls.
 
     Args:
         searching: answers requests.
-        workers: threads for it.
+        operations: what the operator has switched.
+        workers: threads for searching.
     """
 
-    def __init__(self, searching: Searching, workers: Workers) -> None:
+    def __init__(self, searching: Searching, operations: Operations, workers: Workers) -> None:
         self._searching = searching
+        self._operations = operations
+        self._searches = Admission("Many searches are running for your agency.")
+        self._counts = Admission("Many counts are running for your agency.")
         self._workers = workers
         self._parsers = Workers(PARSERS)
         self._counters = Workers(COUNTERS)
-        self._running: defaultdict[RunKey, set[Budget]] = defaultdict(set)
+        self._running: defaultdict[RunKey, set[_Running]] = defaultdict(set)
 
     def routes(self) -> list[Route]:
         """The routes."""
@@ -58,22 +80,34 @@ class SearchRoutes:
 
     def interrupt_all(self) -> None:
         """Take back every running search: the gateway stops."""
-        for budgets in self._running.values():
-            for budget in budgets:
-                budget.interrupt()
+        for running in self._running.values():
+            for one in running:
+                one.take_back()
 
     async def _search(self, request: Request) -> Response:
         principal = principal_of(request, Role.SEARCHER)
         text = await read_text(request)
         asked = await self._parsers.run(lambda: request_from_wire(parse_json(text)))
-        with self._running_for(request, principal, asked.request_id) as budget:
-            return await self._workers.run(self._answer, principal, asked, budget)
+        switches = self._operations.switches
+        agency = self._searching.agency(principal, asked)
+        with (
+            self._searches.admitted(agency, switches.searches_per_agency),
+            self._running_for(request, principal, asked) as budget,
+        ):
+            return await self._workers.run(self._answer, principal, asked, budget, switches.max_page_size)
 
     async def _facets(self, request: Request) -> Response:
         principal = principal_of(request, Role.SEARCHER)
+        switches = self._operations.switches
+        if not switches.facets:
+            raise FacetsOff("Counts are switched off for now.", "Searching works; try the counts again later.")
         text = await read_text(request)
         asked = await self._parsers.run(lambda: facets_request_from_wire(parse_json(text)))
-        with self._running_for(request, principal, asked.search.request_id) as budget:
+        agency = self._searching.agency(principal, asked.search)
+        with (
+            self._counts.admitted(agency, switches.facets_per_agency),
+            self._running_for(request, principal, asked.search) as budget,
+        ):
             return await self._counters.run(self._counted, principal, asked, budget)
 
     async def _records_state(self, request: Request) -> Response:
@@ -82,8 +116,9 @@ class SearchRoutes:
         changes = await self._counters.run(self._searching.changes, principal, held, Budget())
         return JSONResponse({"gone": changes.gone, "changed": changes.changed})
 
-    def _answer(self, principal: Principal, asked: SearchRequest, budget: Budget) -> Response:
-        return JSONResponse(self._searching.answer(principal, asked, budget).to_wire())  # written as JSON here, too
+    def _answer(self, principal: Principal, asked: SearchRequest, budget: Budget, largest_page: int) -> Response:
+        answer = self._searching.answer(principal, asked, budget, largest_page)
+        return JSONResponse(answer.to_wire())  # written as JSON here, too
 
     def _counted(self, principal: Principal, asked: FacetsRequest, budget: Budget) -> Response:
         return JSONResponse(self._searching.facets(principal, asked, budget).to_wire())
@@ -93,28 +128,42 @@ class SearchRoutes:
         body = await read_json(request)
         if not isinstance(body, dict) or set(body) != {"requestId"} or not isinstance(body["requestId"], str):
             raise BadRequest("The body must be an object with “requestId” and nothing else.")
-        budgets = self._running.get((principal.user, body["requestId"]), set())
-        for budget in budgets:
-            budget.interrupt()
-        return JSONResponse({"cancelled": bool(budgets)})
+        running = self._running.get((principal.user, body["requestId"]), set())
+        for one in running:
+            one.take_back()
+        return JSONResponse({"cancelled": bool(running)})
 
     @contextlib.contextmanager
-    def _running_for(self, request: Request, principal: Principal, request_id: str) -> Iterator[Budget]:
-        """A budget that is interrupted when its request is cancelled, or its client hangs up."""
-        key, budget = (principal.user, request_id), Budget()
-        self._running[key].add(budget)
-        leaving = asyncio.create_task(_interrupt_on_leave(request, budget))
+    def _running_for(self, request: Request, principal: Principal, asked: SearchRequest) -> Iterator[Budget]:
+        """A budget for a request, which is taken back when it is cancelled, or its client hangs up.
+
+        Raises:
+            Cancelled: it was taken back before it had a thread.
+        """
+        key = principal.user, asked.request_id
+        running = _Running(budget_for(asked, self._operations.switches), CancelScope())
+        self._running[key].add(running)
+        leaving = asyncio.create_task(call_on_leave(request, running.take_back))
         try:
-            yield budget
+            with running.waiting:
+                yield running.budget
+            if running.waiting.cancelled_caught:
+                running.budget.check()
         finally:
             leaving.cancel()
-            self._running[key].discard(budget)
+            self._running[key].discard(running)
             if not self._running[key]:
                 del self._running[key]
 
 
-async def _interrupt_on_leave(request: Request, budget: Budget) -> None:
-    """Interrupt the engine's query when the client hangs up: nobody reads its answer."""
+def budget_for(asked: SearchRequest, switches: Switches) -> Budget:
+    """What a request may take: the shorter of its own time and the operator's."""
+    times = [one for one in (asked.budget_ms, switches.search_milliseconds) if one]
+    return Budget(soft_seconds=min(times) / 1000 if times else None, records=switches.search_records or None)
+
+
+async def call_on_leave(request: Request, act: Callable[[], object]) -> None:
+    """End a request's work when its client hangs up: nobody reads its answer."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
-    budget.interrupt()
+    act()

@@ -14,6 +14,8 @@ from vizdesk.domain.layout import Json
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.leases import Leases
 from vizdesk.gateway.metadata import Metadata
+from vizdesk.gateway.operations import Operations
+from vizdesk.gateway.switches import OFF, ON
 from vizdesk.resources import resource
 
 CONTRACT = 1
@@ -26,12 +28,14 @@ class SessionRoutes:
     Args:
         metadata: knows the agencies.
         leases: the leases of this gateway.
+        operations: what the operator has switched.
         memory_only: whether nothing is kept on disk, for want of a key.
     """
 
-    def __init__(self, metadata: Metadata, leases: Leases, *, memory_only: bool) -> None:
+    def __init__(self, metadata: Metadata, leases: Leases, operations: Operations, *, memory_only: bool) -> None:
         self._metadata = metadata
         self._leases = leases
+        self._operations = operations
         self._memory_only = memory_only
 
     def routes(self) -> list[Route]:
@@ -51,6 +55,7 @@ class SessionRoutes:
 
     async def _me(self, request: Request) -> Response:
         principal = principal_of(request)
+        switches = self._operations.switches
         return JSONResponse(
             {
                 "user": principal.user,
@@ -61,6 +66,8 @@ class SessionRoutes:
                 ],
                 "roles": sorted(principal.roles),
                 "memoryOnly": self._memory_only,
+                "notice": switches.notice,
+                "facets": ON if switches.facets else OFF,
             }
         )
 

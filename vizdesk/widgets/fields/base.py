@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
 from vizdesk.domain.layout import Filter, Kind, Operator
 from vizdesk.models.drafts import Draft
+from vizdesk.models.options import OptionsModel
 
 
 class FilterField(QWidget):
     """The control of one filter; it holds a draft and knows nothing of what is applied.
+
+    Args:
+        one: the filter.
+        locale: the user's.
+        parent: owns it.
+        operators: what a control of this kind can do with its value, the usual first; those that the filter offers
+            are the user's to choose from.
 
     Signals:
         edited: the user changed the draft.
@@ -20,8 +28,15 @@ class FilterField(QWidget):
 
     edited = Signal()
 
-    def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
+    tells_usual_operator = False
+    """Whether the operator is told in words even where it is the usual one."""
+
+    def __init__(
+        self, one: Filter, locale: QLocale, parent: QWidget | None = None, operators: Sequence[Operator] = ()
+    ) -> None:
         super().__init__(parent)
+        self._operators = tuple(operator for operator in operators if operator in one.operators)
+        self._operator = next(iter(self._operators), None)
         self.filter = one
         self.locale_in_use = locale
         self.label = one.label(locale.name())
@@ -38,16 +53,38 @@ class FilterField(QWidget):
         """The parts that take the focus, in order."""
         raise NotImplementedError
 
+    def serve(self, options: OptionsModel) -> None:
+        """Take options from here, where they do not stand in the layout."""
+
     def operators(self) -> tuple[Operator, ...]:
         """What the user may choose to do with the value; empty where there is no choice."""
-        return ()
+        return self._operators
 
     def operator(self) -> Operator | None:
         """What is chosen of `operators`."""
-        return None
+        return self._operator
 
     def choose_operator(self, operator: Operator) -> None:
         """Take another of `operators`."""
+        self._operator = operator
+        self.edited.emit()
+
+    def _take_operator(self, draft: Draft) -> None:
+        """The operator of a draft, the usual one where it has none; an empty draft leaves what was chosen."""
+        if draft:
+            usual = next(iter(self._operators), None)
+            asked = draft.get("operator")
+            self._operator = next((one for one in self._operators if one.value == asked), usual)
+
+    def _with_operator(self, draft: Draft) -> Draft:
+        """A draft with the operator, where that is not the usual one."""
+        if not draft or self._operator is None or self._operator is self._operators[0]:
+            return draft
+        return {**draft, "operator": self._operator.value}
+
+    def shortcuts(self) -> tuple[tuple[str, Draft], ...]:
+        """Drafts that are often wanted, each with its name."""
+        return ()
 
     def describe(self, text: str) -> None:
         """Give assistive technology the help and the fault of this filter, on each part that takes the focus."""

@@ -11,17 +11,17 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QStyledItemDelegate,
     QWidget,
 )
 
 from vizdesk.domain.layout import Filter
-from vizdesk.models.drafts import Draft
+from vizdesk.models.drafts import Draft, choice_operators
 from vizdesk.widgets.fields.base import FilterField
+from vizdesk.widgets.fields.chosen_button import ChosenButton
 from vizdesk.widgets.fields.option_list import OptionPopup
-from vizdesk.widgets.icons import icon
+from vizdesk.widgets.fields.typeahead import TypeaheadField
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_2, SPACE_4
 
 MOST_OPEN = 8
@@ -33,6 +33,8 @@ _COLUMN_WIDTH = (PANEL_WIDTH - 2 * SPACE_4 - SPACE_2) // 2
 
 def choice_field(one: Filter, locale: QLocale, parent: QWidget | None = None) -> FilterField:
     """The control for one of several options."""
+    if one.offers_many:
+        return TypeaheadField(one, locale, parent, several=False)
     if len(one.options) > MOST_OPEN:
         return ListField(one, locale, parent, several=False)
     if one.widget == "radio":
@@ -42,6 +44,8 @@ def choice_field(one: Filter, locale: QLocale, parent: QWidget | None = None) ->
 
 def choices_field(one: Filter, locale: QLocale, parent: QWidget | None = None) -> FilterField:
     """The control for any of several options."""
+    if one.offers_many:
+        return TypeaheadField(one, locale, parent, several=True)
     if len(one.options) > MOST_OPEN:
         return ListField(one, locale, parent, several=True)
     return CheckField(one, locale, parent)
@@ -81,7 +85,7 @@ class ComboField(FilterField):
     """One of a few options; “Any” asks nothing."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
-        super().__init__(one, locale, parent)
+        super().__init__(one, locale, parent, choice_operators(one))
         self._combo = QuietComboBox(self.label, self)
         self._combo.setItemDelegate(QStyledItemDelegate(self._combo))  # else the list ignores the style sheet
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -97,7 +101,7 @@ class ComboField(FilterField):
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
         value = str(self._combo.currentData())
-        return {"value": value} if value else {}
+        return self._with_operator({"value": value} if value else {})
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
@@ -107,6 +111,7 @@ class ComboField(FilterField):
             self._combo.addItem(value, value)
             place = self._combo.count() - 1
         self._combo.setCurrentIndex(place)
+        self._take_operator(draft)
 
     def controls(self) -> list[QWidget]:
         """The parts that take the focus."""
@@ -120,7 +125,7 @@ class OpenOptions(FilterField):
     """Options that all stand open, in two columns where their labels are short."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
-        super().__init__(one, locale, parent)
+        super().__init__(one, locale, parent, choice_operators(one))
         self._buttons: dict[str, QCheckBox | QRadioButton] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -165,7 +170,7 @@ class CheckField(OpenOptions):
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
         values = [value for value, button in self._buttons.items() if button.isChecked()]
-        return {"values": values} if values else {}
+        return self._with_operator({"values": values} if values else {})
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
@@ -175,6 +180,7 @@ class CheckField(OpenOptions):
                 self._add(value, value)
         for value, button in self._buttons.items():
             button.setChecked(value in wanted)
+        self._take_operator(draft)
 
     def _button(self, label: str) -> QCheckBox:
         return QCheckBox(label, self)
@@ -192,7 +198,7 @@ class RadioField(OpenOptions):
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
         value = next((value for value, button in self._buttons.items() if button.isChecked()), "")
-        return {"value": value} if value else {}
+        return self._with_operator({"value": value} if value else {})
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
@@ -200,6 +206,7 @@ class RadioField(OpenOptions):
         if value not in self._buttons:
             self._add(value, value)
         self._buttons[value].setChecked(True)
+        self._take_operator(draft)
 
     def _entries(self) -> list[tuple[str, str]]:
         return [("", self.tr("Any")), *super()._entries()]
@@ -214,30 +221,23 @@ class ListField(FilterField):
     """Some, or one, of many options: a button that says what is taken and opens the list."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None, *, several: bool) -> None:
-        super().__init__(one, locale, parent)
+        super().__init__(one, locale, parent, choice_operators(one))
         self._several = several
         self._values: list[str] = []
-        self._button = QPushButton(self)
-        self._button.setProperty("look", "field")
-        self._button.setIcon(icon("chevron-down"))
-        self._button.setLayoutDirection(_icon_behind(self._button))
+        self._button = ChosenButton(self.label, self)
         self._button.clicked.connect(self._on_open)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._button)
-        self.setFocusProxy(self._button)
-        self._say()
 
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
         if not self._values:
             return {}
-        return {"values": list(self._values)} if self._several else {"value": self._values[0]}
+        return self._with_operator({"values": list(self._values)} if self._several else {"value": self._values[0]})
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
         given = draft.get("values", ()) if self._several else [draft["value"]] if draft.get("value") else []
         self._values = [str(value) for value in given]
+        self._take_operator(draft)
         self._say()
 
     def controls(self) -> list[QWidget]:
@@ -260,14 +260,4 @@ class ListField(FilterField):
             self.edited.emit()
 
     def _say(self) -> None:
-        labels = [self.filter.option_label(value, self.locale_in_use.name()) for value in self._values]
-        text = ", ".join(labels) if len(labels) <= 2 else self.tr("{count} selected").format(count=len(labels))
-        text = text or self.tr("Any")
-        shown = self._button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 2 * _COLUMN_WIDTH - 40)
-        self._button.setText(shown.replace("&", "&&"))
-        self._button.setAccessibleName(f"{self.label}: {text}")
-
-
-def _icon_behind(widget: QWidget) -> Qt.LayoutDirection:
-    left = widget.layoutDirection() == Qt.LayoutDirection.LeftToRight
-    return Qt.LayoutDirection.RightToLeft if left else Qt.LayoutDirection.LeftToRight
+        self._button.say([self.filter.option_label(value, self.locale_in_use.name()) for value in self._values])

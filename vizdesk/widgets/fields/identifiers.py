@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QLocale, QSignalBlocker
+from PySide6.QtWidgets import QWidget
 
 from vizdesk.domain.layout import Filter
 from vizdesk.models.drafts import IDENTIFIER_OPERATORS
+from vizdesk.widgets.fields.lines_edit import LinesEdit
 from vizdesk.widgets.fields.typed import TypedField
-
-LINES = 3
 
 
 class IdentifierField(TypedField):
@@ -18,7 +16,7 @@ class IdentifierField(TypedField):
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(one, locale, IDENTIFIER_OPERATORS, parent)
-        self._lines = _Lines(self)
+        self._lines = LinesEdit(self)
         self._lines.setPlaceholderText(self.tr("One, or a list: one a line, or with commas"))
         self._lines.textChanged.connect(self._on_changed)
         self.take_editor(self._lines)
@@ -34,20 +32,3 @@ class IdentifierField(TypedField):
 
     def _on_changed(self) -> None:
         self.edited.emit()
-
-
-class _Lines(QPlainTextEdit):
-    """Tab goes on to the next control, Enter applies; Shift and Enter begin a new line."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 4 * self.frameWidth() + 8)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt's name
-        """Leave Enter to the panel."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            event.ignore()
-            return
-        super().keyPressEvent(event)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 from vizdesk.domain.text import fold
 from vizdesk.widgets.icons import lead_with
 from vizdesk.widgets.popup import Popup
-from vizdesk.widgets.tokens import SPACE_1, SPACE_2
+from vizdesk.widgets.tokens import CONTROL_HEIGHT, SPACE_1, SPACE_2
 
 MOST_ROWS_SHOWN = 10
 
@@ -36,6 +36,22 @@ class OptionList(QAbstractListModel):
         self.beginResetModel()
         self._shown = [place for place, folded in enumerate(self._folded) if wanted in folded]
         self.endResetModel()
+
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Show these options, those not known so far too; what is checked stays so, shown or not."""
+        places = {value: place for place, (value, _) in enumerate(self._options)}
+        self.beginResetModel()
+        for value, label in options:
+            if value not in places:
+                places[value] = len(self._options)
+                self._options.append((value, label))
+                self._folded.append(fold(label))
+        self._shown = [places[value] for value, _ in options]
+        self.endResetModel()
+
+    def offer_checked(self) -> None:
+        """Show what is checked."""
+        self.offer([option for option in self._options if option[0] in self._checked or not option[0]])
 
     def value_at(self, index: _Index) -> str:
         """The value of a row."""
@@ -88,23 +104,23 @@ class OptionPopup(Popup):
         self._search.setPlaceholderText(self.tr("Find an option"))
         self._search.setAccessibleName(self.tr("Find an option of {label}").format(label=label))
         lead_with(self._search, "search")
-        self._search.textChanged.connect(self._on_searched)
+        self._search.textChanged.connect(self.on_searched)
         self._search.installEventFilter(self)
         self._list = QListView(self)
         self._list.setModel(self._model)
         self._list.setUniformItemSizes(True)
         self._list.setAccessibleName(label)
-        self._list.setFixedHeight(self._list.sizeHintForRow(0) * min(max(len(options), 3), MOST_ROWS_SHOWN))
         self._list.clicked.connect(self._on_taken)
         self._list.installEventFilter(self)
-        self._nothing = QLabel(self.tr("No option is called so."), self)
-        self._nothing.setProperty("tone", "muted")
-        self._nothing.hide()
+        self.set_rows(min(max(len(options), 3), MOST_ROWS_SHOWN))
+        self._said = QLabel(self)
+        self._said.setProperty("tone", "muted")
+        self._said.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_2, SPACE_2, SPACE_2, SPACE_2)
         layout.setSpacing(SPACE_1)
         layout.addWidget(self._search)
-        layout.addWidget(self._nothing)
+        layout.addWidget(self._said)
         layout.addWidget(self._list)
         self.setFocusProxy(self._search)
 
@@ -114,7 +130,7 @@ class OptionPopup(Popup):
             return super().eventFilter(watched, event)
         takes = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() in takes or (watched is self._list and event.key() == Qt.Key.Key_Space):
-            self._take_current()
+            self.take_current()
             return True
         if watched is self._search and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._list.setFocus(Qt.FocusReason.TabFocusReason)
@@ -123,7 +139,8 @@ class OptionPopup(Popup):
             return True
         return super().eventFilter(watched, event)
 
-    def _take_current(self) -> None:
+    def take_current(self) -> None:
+        """Take the current option, else the first one shown."""
         current = self._list.currentIndex()
         if not current.isValid() and self._model.rowCount():
             current = self._model.index(0)
@@ -139,6 +156,25 @@ class OptionPopup(Popup):
         self._model.toggle(index)
         self.chosen.emit(self._model.checked())
 
-    def _on_searched(self, text: str) -> None:
+    def on_searched(self, text: str) -> None:
+        """Show the options that are called so."""
         self._model.narrow(text)
-        self._nothing.setVisible(self._model.rowCount() == 0)
+        self.tell("" if self._model.rowCount() else self.tr("No option is called so."))
+
+    def tell(self, sentence: str) -> None:
+        """Say something between line and list; an empty text says nothing."""
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+
+    def set_rows(self, count: int) -> None:
+        """Be so many rows high."""
+        row = self._list.sizeHintForRow(0)
+        self._list.setFixedHeight((row if row > 0 else CONTROL_HEIGHT) * count)
+
+    def show_options(self, options: Sequence[tuple[str, str]]) -> None:
+        """Show these options."""
+        self._model.offer(options)
+
+    def show_taken(self) -> None:
+        """Show what is taken."""
+        self._model.offer_checked()

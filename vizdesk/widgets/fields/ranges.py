@@ -6,8 +6,8 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from vizdesk.domain.layout import Filter, Operator, Precision
-from vizdesk.models.drafts import Draft, show_value
+from vizdesk.domain.layout import RANGES, Filter, Precision
+from vizdesk.models.drafts import RANGE_OPERATORS, Draft, show_field
 from vizdesk.models.values import parse_date, type_date
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.icons import icon
@@ -21,7 +21,7 @@ class RangeField(FilterField):
     """From and to, as typed; whether they can be read is told by the criteria, not here."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
-        super().__init__(one, locale, parent)
+        super().__init__(one, locale, parent, RANGE_OPERATORS)
         self._lines: dict[str, QLineEdit] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -34,8 +34,8 @@ class RangeField(FilterField):
             line.textEdited.connect(self._on_edited)
             self._lines[key] = line
             layout.addWidget(line, 1)
-        if one.unit:
-            unit = QLabel(one.unit, self)
+        if one.shown_unit:
+            unit = QLabel(one.shown_unit, self)
             unit.setTextFormat(Qt.TextFormat.PlainText)
             unit.setProperty("tone", "muted")
             layout.addWidget(unit)
@@ -43,7 +43,7 @@ class RangeField(FilterField):
 
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
-        return {key: line.text() for key, line in self._lines.items() if line.text().strip()}
+        return self._with_operator({key: line.text() for key, line in self._lines.items() if line.text().strip()})
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
@@ -51,13 +51,14 @@ class RangeField(FilterField):
             text = str(draft.get(key) or "")
             if text != line.text():
                 line.setText(text)
+        self._take_operator(draft)
 
     def controls(self) -> list[QWidget]:
         """The parts that take the focus."""
         return list(self._lines.values())
 
     def _ends(self) -> tuple[tuple[str, str], ...]:
-        if Operator.BETWEEN not in self.filter.operators:
+        if RANGES.isdisjoint(self.filter.operators):
             return (("from", ""),)
         return (("from", self.tr("from")), ("to", self.tr("to")))
 
@@ -65,7 +66,7 @@ class RangeField(FilterField):
         bound = self.filter.minimum if key == "from" else self.filter.maximum
         if bound is None:
             return name
-        shown = show_value(self.filter, bound, self.locale_in_use).removesuffix(self.filter.unit).strip()
+        shown = show_field(self.filter, bound, self.locale_in_use).removesuffix(self.filter.shown_unit).strip()
         return f"{name} {shown}".strip()
 
     def _on_edited(self, _text: str) -> None:
@@ -91,6 +92,17 @@ class DateField(RangeField):
             action.setData(key)
             action.triggered.connect(self._on_calendar_wanted)
             line.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+
+    def shortcuts(self) -> tuple[tuple[str, Draft], ...]:
+        """Ranges that end today, whichever day that is at the search."""
+        if RANGES.isdisjoint(self.filter.operators):
+            return ((self.tr("Today"), {"from": "today"}),)
+        return (
+            (self.tr("Today"), {"from": "today", "to": "today"}),
+            (self.tr("Last 7 days"), {"from": "today-7d", "to": "today"}),
+            (self.tr("Last 30 days"), {"from": "today-30d", "to": "today"}),
+            (self.tr("This year"), {"from": "this year", "to": "this year"}),
+        )
 
     def _on_calendar_wanted(self) -> None:
         action = self.sender()

@@ -22,12 +22,12 @@ class TypedField(FilterField):
         parent: owns it.
     """
 
+    tells_usual_operator = True
+
     def __init__(
         self, one: Filter, locale: QLocale, operators: Sequence[Operator], parent: QWidget | None = None
     ) -> None:
-        super().__init__(one, locale, parent)
-        self._operators = tuple(operator for operator in operators if operator in one.operators)
-        self._operator = next(iter(self._operators), Operator.EQUALS)
+        super().__init__(one, locale, parent, operators)
         self._editor: QWidget | None = None
 
     def text(self) -> str:
@@ -50,29 +50,16 @@ class TypedField(FilterField):
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
         text = self.text()
-        return {"text": text, "operator": self._operator.value} if text.strip() else {}
+        operator = self._operator or Operator.EQUALS
+        return {"text": text, "operator": operator.value} if text.strip() else {}
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
         text = str(draft.get("text", ""))
         if text != self.text():
             self.set_text(text)
-        asked = draft.get("operator")
-        self._operator = next((one for one in self._operators if one.value == asked), self._operator)
+        self._take_operator(draft)
 
     def controls(self) -> list[QWidget]:
         """The parts that take the focus."""
         return [self._editor] if self._editor else []
-
-    def operators(self) -> tuple[Operator, ...]:
-        """What the user may choose to do with the text."""
-        return self._operators
-
-    def operator(self) -> Operator:
-        """What is chosen."""
-        return self._operator
-
-    def choose_operator(self, operator: Operator) -> None:
-        """Take another operator."""
-        self._operator = operator
-        self.edited.emit()

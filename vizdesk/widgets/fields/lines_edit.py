@@ -1,0 +1,26 @@
+"""A few lines of plain text in the filter panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+LINES = 3
+
+
+class LinesEdit(QPlainTextEdit):
+    """Tab goes on to the next control, Enter applies; Shift and Enter begin a new line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 4 * self.frameWidth() + 8)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt's name
+        """Leave Enter to the panel."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
