@@ -154,18 +154,30 @@ def import_job_command() -> None:
 @click.option("--replace", "mode", flag_value="replace", help="Put these records in place of the page's own.")
 @click.option("--append", "mode", flag_value="append", help="Add these records to the page's own.")
 @click.option(
+    "--update", "mode", flag_value="update", help="By key: put records in place of the page's, and add new ones."
+)
+@click.option("--delete", "mode", flag_value="delete", help="By key: remove the records that the file lists.")
+@click.option(
+    "--key",
+    multiple=True,
+    metavar="FIELD",
+    help="A field that tells one record from another; for the page's first import, or with --replace.",
+)
+@click.option(
     "--date-order",
     type=click.Choice(["auto", "mdy", "dmy"]),
     default="auto",
     show_default=True,
     help="How to read dates such as 3/4/21 where the column itself does not tell.",
 )
-def import_command(file: Path, agency: str, page: str, data: Path | None, mode: str | None, date_order: str) -> None:
+def import_command(
+    file: Path, agency: str, page: str, data: Path | None, mode: str | None, key: tuple[str, ...], date_order: str
+) -> None:
     """Import FILE (CSV, TSV or Parquet, gzip too) as a search page of an agency."""
     from vizdesk.cli_import import run_import
 
     with connected(data, None, writes=True) as client:
-        run_import(client, file.absolute(), agency, page, mode or "create", date_order)
+        run_import(client, file.absolute(), agency, page, mode or "create", date_order, key)
 
 
 @command_line.command("search")
@@ -329,6 +341,27 @@ def layout_publish_command(file: Any, data: Path | None, gateway: str | None) ->
     with connected(data, gateway, writes=gateway is None) as client:
         version = client.publish_layout(document)
     click.echo(f"Published {document['agency']}@{version}.")
+
+
+@command_line.command("backup")
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@data_option
+def backup_command(target: Path, data: Path | None) -> None:
+    """Copy the data folder to DIR, which must not exist; the gateway may run. The key is not copied."""
+    from vizdesk.cli_backup import run_backup
+
+    run_backup((data or data_folder()).absolute(), target.absolute())
+
+
+@command_line.command("restore")
+@click.argument("source", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@data_option
+@click.option("--replace", is_flag=True, help="Move a data folder that is there aside.")
+def restore_command(source: Path, data: Path | None, *, replace: bool) -> None:
+    """Put the backup in DIR back, with the key that it was made with; no gateway may run."""
+    from vizdesk.cli_backup import run_restore
+
+    run_restore(source.absolute(), (data or data_folder()).absolute(), replace=replace)
 
 
 @command_line.group("list", cls=RefusingGroup)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +20,15 @@ LINES_SHOWN = 10
 _PHASES = {"reading": "Reading", "writing": "Writing", "indexing": "Indexing"}
 
 
-def run_import(client: GatewayClient, file: Path, agency: str, page: str, mode: str, date_order: str) -> None:
+def run_import(
+    client: GatewayClient, file: Path, agency: str, page: str, mode: str, date_order: str, key: Sequence[str] = ()
+) -> None:
     """Import a file and wait for the end.
 
     Raises:
         VizDeskError: refused, failed or taken back; what was there before is untouched.
     """
-    identifier = client.start_import(file, agency, page, mode, date_order)
+    identifier = client.start_import(file, agency, page, mode, date_order, key)
     try:
         state = _follow(client, identifier)
     except KeyboardInterrupt:
@@ -64,7 +67,9 @@ def progress_line(state: dict[str, Any]) -> str:
 
 
 def _report(state: dict[str, Any]) -> str:
-    lines = [f"Imported {state['imported']:,} records as {state['agency']}/{state['page']}."]
+    counted = {name: state.get(name, 0) for name in ("added", "changed", "unchanged", "deleted")}
+    told = ", ".join(f"{count:,} {name}" for name, count in counted.items() if count) or "nothing new"
+    lines = [f"Imported {state['imported']:,} rows as {state['agency']}/{state['page']}: {told}."]
     if state["setAside"]:
         lines.append(f"Set aside {state['setAside']:,} rows that could not be read:")
         lines += [f"  line {one['line']}: {one['reason']}" for one in state["setAsideLines"][:LINES_SHOWN]]

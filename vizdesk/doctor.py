@@ -40,6 +40,7 @@ def examine(desktop: Path, data: Path) -> Iterator[Finding]:
     yield _tried("The key that encrypts your data is there", lambda: load_key(desktop), _key_source())
     yield _tried("The encrypted database works", _database)
     yield _tried("The gateway starts and answers", lambda: _gateway(data))
+    yield from _costs(data)
 
 
 def _tried(what: str, act: Callable[[], object], detail: str = "") -> Finding:
@@ -82,6 +83,16 @@ def _database() -> None:
     connection = open_db(None, None)
     connection.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
     connection.close()
+
+
+def _costs(data: Path) -> Iterator[Finding]:
+    from vizdesk.gateway.costs import record_costs
+
+    try:
+        for one in record_costs(data, load_key(data)):
+            yield Finding(works=True, sentence=one.told())
+    except VizDeskError as error:
+        yield Finding(works=False, sentence=error.told())
 
 
 def _gateway(data: Path) -> None:

@@ -9,6 +9,7 @@ from tests.helpers.search_oracle import counted, matching, ordered, other_words
 from vizdesk.domain.errors import BadRequest, CursorExpired
 from vizdesk.domain.facets import Facet, FacetQuestion, FacetValue
 from vizdesk.domain.layout import Page
+from vizdesk.domain.records_state import HeldRecords, RecordsChanges
 from vizdesk.domain.search import Examined, Hit, Relation, SearchRequest, Total
 from vizdesk.gateway.engine.matching import fields_of
 from vizdesk.gateway.engine.protocol import Budget, Counted, Found, Position
@@ -40,15 +41,17 @@ class NaiveEngine:
         if examined is not None:
             total = Total(total.value, Relation.AT_LEAST)
         if after is not None:  # the record that the page before ended with need not match itself
-            known = ordered({*numbers, after.number}, self._test_fields, self._rows_of(records), request)
-            numbers = known[known.index(after.number) + 1 :]
+            last = int(after.values[-1] or 0)
+            known = ordered({*numbers, last}, self._test_fields, self._rows_of(records), request)
+            numbers = known[known.index(last) + 1 :]
         shown = numbers[: request.size]
         hits = tuple(self._hit(number, rows[number - 1]) for number in shown)
         asked = {} if after else {one: page.filter(one) for one in request.filters}
         told = {name: other_words(one, rows, request.filters[name]) for name, one in asked.items() if one}
         expanded = {name: words for name, words in told.items() if words}
-        more = len(numbers) > request.size
-        following = Position(shown[-1], total, examined and examined.records) if more else None
+        following = None
+        if len(numbers) > request.size:
+            following = Position(records.generation, "", (shown[-1],), total, examined and examined.records)
         return Found(hits, following, total, examined, {} if budget.is_limited else expanded)
 
     def facets(
@@ -63,6 +66,12 @@ class NaiveEngine:
         rows, examined = self._looked_at(self._checked(records, page, request, budget), budget)
         found = {one.filter: self._facet(rows, page, request, one) for one in questions}
         return Counted({name: one.as_at_least() for name, one in found.items()} if examined else found, examined)
+
+    def changes(self, records: RecordSet, held: HeldRecords, budget: Budget) -> RecordsChanges:
+        """See `SearchEngine.changes`: nothing ever changes here."""
+        budget.check()
+        count = len(self._rows_of(records))
+        return RecordsChanges(tuple(one for one in held.ids if not 1 <= int(one) <= count), ())
 
     def fields(self, records: RecordSet) -> Mapping[str, RecordField]:
         """See `SearchEngine.fields`."""

@@ -16,10 +16,14 @@ from vizdesk.db.connection import Connection
 from vizdesk.db.keys import load_key
 from vizdesk.domain.layout import Json, Kind, Precision
 from vizdesk.gateway.encoding import Encoded, OwnCells, SharedCells
+from vizdesk.gateway.identities import Identities
+from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
 from vizdesk.gateway.record_format import Coding, RecordField
+from vizdesk.gateway.record_keys import hash_keys, hash_records
 from vizdesk.gateway.records import RecordsWriter
+from vizdesk.gateway.roster import Settled
 
 Row = Mapping[str, Any]
 
@@ -70,7 +74,11 @@ def record_fields(fields: Sequence[TestField]) -> list[RecordField]:
 
 
 def write_records(
-    connection: Connection, fields: Sequence[TestField], rows: Sequence[Row], batch: int | None = None
+    connection: Connection,
+    fields: Sequence[TestField],
+    rows: Sequence[Row],
+    batch: int | None = None,
+    key: Sequence[str] = (),
 ) -> None:
     """Fill an empty records file; a missing key is a missing value, `raw` holds raw texts.
 
@@ -79,20 +87,42 @@ def write_records(
         fields: the fields.
         rows: the records.
         batch: so many are added at once; all unless said.
+        key: the fields that tell one record from another.
     """
-    writer = RecordsWriter(connection, record_fields(fields))
+    writer = RecordsWriter(connection, record_fields(fields), key=key)
     writer.create()
-    _add(writer, fields, rows, batch)
+    _add(writer, fields, rows, key, batch)
 
 
-def add_records(connection: Connection, fields: Sequence[TestField], rows: Sequence[Row]) -> None:
-    """Add records behind those that are there."""
-    writer = RecordsWriter(connection, record_fields(fields))
+def add_records(
+    connection: Connection,
+    fields: Sequence[TestField],
+    rows: Sequence[Row],
+    mode: Mode = Mode.APPEND,
+    key: Sequence[str] = (),
+) -> Settled:
+    """Change the records that are there."""
+    writer = RecordsWriter(connection, record_fields(fields), mode, key)
     writer.extend()
-    _add(writer, fields, rows)
+    return _add(writer, fields, rows, key)
 
 
-def _add(writer: RecordsWriter, fields: Sequence[TestField], rows: Sequence[Row], batch: int | None = None) -> None:
+def replace_records(
+    connection: Connection, fields: Sequence[TestField], rows: Sequence[Row], before: Identities, key: Sequence[str]
+) -> Settled:
+    """Fill an empty records file with records in place of others."""
+    writer = RecordsWriter(connection, record_fields(fields), Mode.REPLACE, key)
+    writer.create(before)
+    return _add(writer, fields, rows, key)
+
+
+def _add(
+    writer: RecordsWriter,
+    fields: Sequence[TestField],
+    rows: Sequence[Row],
+    key: Sequence[str] = (),
+    batch: int | None = None,
+) -> Settled:
     known: list[list[Any]] = [[] for _ in fields]
     size = batch or max(1, len(rows))
     for start in range(0, len(rows), size):
@@ -102,8 +132,10 @@ def _add(writer: RecordsWriter, fields: Sequence[TestField], rows: Sequence[Row]
             for one, entries in zip(fields, known, strict=True)
         ]
         records = [json.dumps([*(row.get(one.name) for one in fields), row.get("raw")]) for row in some]
-        writer.add(Encoded(cells, records))
-    writer.finish()
+        values = [[json.dumps(row[name]) for row in some] for name in key]
+        digests = hash_records(records, [one.name for one in fields])
+        writer.add(Encoded(cells, records, hash_keys(values) if key else b"", digests if key else b""))
+    return writer.finish()
 
 
 def _cells(field: TestField, values: Sequence[Any], known: list[Any]) -> SharedCells | OwnCells:
@@ -131,7 +163,7 @@ def publish(
     metadata = Metadata(data / "metadata.db", key)
     try:
         base = metadata.agencies().get(agency)
-        metadata.publish_import(agency, page, name, generation, len(rows), document, "test", base=base)
+        metadata.publish_import(agency, page, name, f"1-{generation}", len(rows), document, "test", base=base)
     finally:
         metadata.close()
 

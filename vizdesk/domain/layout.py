@@ -287,6 +287,7 @@ class Page(NamedTuple):
     columns: tuple[Column, ...]
     sort: tuple[SortKey, ...] = ()
     title_fields: tuple[str, ...] = ()
+    key_fields: tuple[str, ...] = ()
     minimum_criteria: int = 0
     exactly_one_of: tuple[tuple[str, ...], ...] = ()
     reason_required: bool = False
@@ -369,6 +370,7 @@ def _page(source: Json) -> Page:
         columns=tuple(_column(one) for one in source["columns"]),
         sort=tuple(SortKey(one["field"], Direction(one.get("direction", "asc"))) for one in source.get("sort", ())),
         title_fields=tuple(source.get("record", {}).get("title", ())),
+        key_fields=tuple(source.get("record", {}).get("key", ())),
         minimum_criteria=policy.get("minimumCriteria", 0),
         exactly_one_of=tuple(tuple(group) for group in policy.get("exactlyOneOf", ())),
         reason_required=policy.get("reason") == "required",

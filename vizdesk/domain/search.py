@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from vizdesk.domain.criteria import MAX_TEXT, Criteria, Criterion, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
 from vizdesk.domain.layout import NOTHING, Direction, Json, Page, SortKey
+from vizdesk.domain.records_state import RecordsState, records_state_from_wire
 
 MAX_PAGE_SIZE = 500
 DEFAULT_PAGE_SIZE = 50
@@ -302,6 +303,7 @@ class SearchAnswer(NamedTuple):
     examined: Examined | None = None
     resolved: Mapping[str, Any] = NOTHING
     expanded: Mapping[str, Sequence[str]] = NOTHING
+    records: RecordsState | None = None
 
     def to_wire(self) -> Json:
         """The body of the answer."""
@@ -323,7 +325,7 @@ class SearchAnswer(NamedTuple):
             body["resolved"] = dict(self.resolved)
         if self.expanded:
             body["expanded"] = {identifier: list(words) for identifier, words in self.expanded.items()}
-        return body
+        return body | ({"records": self.records.to_wire()} if self.records else {})
 
 
 def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
@@ -346,6 +348,7 @@ def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
             examined=examined_from_wire(body.get("examined")),
             resolved=dict(body.get("resolved", {})),
             expanded={one: [str(word) for word in words] for one, words in dict(body.get("expanded", {})).items()},
+            records=records_state_from_wire(body.get("records")),
         )
     except (KeyError, TypeError, ValueError):
         raise UnexpectedAnswer("The search service's answer cannot be read.", "Try again; nothing was shown.") from None

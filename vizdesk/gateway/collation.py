@@ -5,8 +5,9 @@ PyICU has no wheels, and pyuca, in pure Python, takes forty times as long for th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
@@ -21,6 +22,16 @@ COMPARED = 40
 """Characters of a text that the collation rules compare; the rest goes by its bytes. Texts that the rules hold for
 equal are told apart by a hash, so that equal ones are neighbors."""
 
+_KEY = f"icu_sort_key(left(text, {COMPARED}), 'und')"
+_REST = f"substr(text, {COMPARED + 1})"
+
+
+class Standing(NamedTuple):
+    """Where a text stands among ranked ones: the rank of an equal one; where there is none, of the last before it."""
+
+    rank: int
+    equal: bool
+
 
 def ranks(blocks: Iterable[Sequence[str]]) -> Ranks:
     """For each text its place among all, by the root locale's rules: from 1, equal texts alike, 0 for an empty one.
@@ -32,8 +43,7 @@ def ranks(blocks: Iterable[Sequence[str]]) -> Ranks:
         connection.execute("CREATE TABLE texts (text VARCHAR)")
         for texts in blocks:
             connection.execute("INSERT INTO texts SELECT unnest(?)", [list(texts)])
-        key = f"from_hex(icu_sort_key(left(text, {COMPARED}), 'und'))"
-        order = f"text <> '', {key}, substr(text, {COMPARED + 1}), hash"
+        order = f"text <> '', from_hex({_KEY}), {_REST}, hash"
         found = connection.execute(f"SELECT rowid, hash(text) AS hash FROM texts ORDER BY {order}").fetchnumpy()  # noqa: S608  # own names only
         empty = connection.execute("SELECT count(*) FROM texts WHERE text = ''").fetchone()
     order_of, hashes = found["rowid"], found["hash"]
@@ -42,3 +52,63 @@ def ranks(blocks: Iterable[Sequence[str]]) -> Ranks:
     ranked = np.empty(len(hashes), np.uint32)
     ranked[order_of] = np.cumsum(fresh, dtype=np.uint32)
     return ranked - np.uint32(bool(empty and empty[0]))  # the empty text comes before all others
+
+
+def ranks_with(ranked: Ranks, at: Callable[[Iterable[int]], list[str]], added: Sequence[str]) -> Ranks:
+    """The ranks of texts of which only the last few are new: these are looked up among the others, nothing is sorted.
+
+    Args:
+        ranked: the ranks of the texts that were there.
+        at: gives those of some numbers.
+        added: the new texts, which come behind them.
+    """
+    texts = sorted(set(filter(None, added)))
+    ordered = [texts[place] for place in np.argsort(ranks([texts])).tolist()]
+    standing = standings(ordered, ranked, at)
+    rank = np.array([one.rank for one in standing], np.int64)
+    fresh = np.array([not one.equal for one in standing], np.bool_)
+    shifted = ranked + np.searchsorted(rank[fresh], ranked).astype(np.uint32)  # makes room for those before it
+    shifted[ranked == 0] = 0
+    made = rank + np.cumsum(fresh)
+    found = {"": 0} | dict(zip(ordered, made.tolist(), strict=True))
+    return np.concatenate([shifted, np.array([found[text] for text in added], np.uint32)])
+
+
+def standings(texts: Sequence[str], ranked: Ranks, at: Callable[[Iterable[int]], list[str]]) -> list[Standing]:
+    """Where texts would stand among ranked ones, by halving: each look compares all of them with one text each.
+
+    Args:
+        texts: none of them empty.
+        ranked: the ranks of the others, 0 for empty ones.
+        at: gives those of some numbers.
+    """
+    order = np.argsort(ranked, kind="stable")[np.count_nonzero(ranked == 0) :]
+    lower, upper = np.zeros(len(texts), np.int64), np.full(len(texts), len(order), np.int64)
+    with closing(duckdb.connect(config={"threads": "1", "temp_directory": ""})) as connection:
+        keys = _sort_keys(connection, texts)
+        while len(open_ones := np.flatnonzero(lower < upper)):
+            middles = (lower[open_ones] + upper[open_ones]) // 2
+            for one, middle, key in zip(
+                open_ones.tolist(), middles.tolist(), _sort_keys(connection, at(order[middles].tolist())), strict=True
+            ):
+                if key < keys[one]:
+                    lower[one] = middle + 1
+                else:
+                    upper[one] = middle
+        nexts = np.flatnonzero(lower < len(order))
+        equal = np.zeros(len(texts), np.bool_)
+        behind = _sort_keys(connection, at(order[lower[nexts]].tolist()))
+        equal[nexts] = [key == keys[one] for one, key in zip(nexts.tolist(), behind, strict=True)]
+    from_nothing = np.concatenate([np.zeros(1, np.int64), ranked[order].astype(np.int64)])
+    return [Standing(*one) for one in zip(from_nothing[lower + equal].tolist(), equal.tolist(), strict=True)]
+
+
+_SortKey = tuple[str, bytes, int]
+
+
+def _sort_keys(connection: duckdb.DuckDBPyConnection, texts: Sequence[str]) -> list[_SortKey]:
+    rows = connection.execute(
+        f"SELECT {_KEY}, {_REST}, hash(text) FROM (SELECT unnest(?::VARCHAR[]) AS text)",  # noqa: S608  # own names only
+        [list(texts)],
+    ).fetchall()
+    return [(key, rest.encode(), number) for key, rest, number in rows]

@@ -1,4 +1,8 @@
-"""Cursors: sealed, and good only for the search, the user and the records that they were made for."""
+"""Cursors: sealed, and good only for the search and the user that they were made for.
+
+They hold what the last record shown has in the fields of the sort, so that paging goes on where the records change in
+between: names and dates of birth, hence the seal.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from vizdesk.domain.errors import CursorExpired
 from vizdesk.domain.search import Relation, SearchRequest, Total
 from vizdesk.gateway.engine.protocol import Position
-from vizdesk.gateway.metadata import RecordSet
 
 NONCE_BYTES = 12
 """The nonce length of AES-GCM in NIST SP 800-38D."""
@@ -42,8 +45,8 @@ class CursorSealer:
     def seal(self, cursor: Cursor, bound: bytes) -> str:
         """A text that tells nothing, and opens only with the same `bound`."""
         position, total = cursor.position, cursor.position.total
-        moment = cursor.moment.isoformat()
-        plain = json.dumps([position.number, total.value, total.relation.value, position.examined, moment]).encode()
+        held = [position.generation, position.order, position.values, total.value, total.relation.value]
+        plain = json.dumps([*held, position.examined, cursor.moment.isoformat()]).encode()
         nonce = secrets.token_bytes(NONCE_BYTES)
         return base64.urlsafe_b64encode(nonce + self._cipher.encrypt(nonce, plain, bound)).decode().rstrip("=")
 
@@ -58,19 +61,21 @@ class CursorSealer:
             plain = self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound)
         except (InvalidTag, ValueError, binascii.Error):
             raise CursorExpired("The next page cannot be loaded: the search has changed.", "Search again.") from None
-        number, value, relation, examined, moment = json.loads(plain)
-        return Cursor(Position(number, Total(value, Relation(relation)), examined), datetime.fromisoformat(moment))
+        generation, order, values, value, relation, examined, moment = json.loads(plain)
+        position = Position(generation, order, tuple(values), Total(value, Relation(relation)), examined)
+        return Cursor(position, datetime.fromisoformat(moment))
 
 
-def binding(user: str, records: RecordSet, layout_version: int, request: SearchRequest) -> bytes:
-    """What a cursor is bound to: principal, agency, page, criteria, sort, layout and record set; not the page size."""
+def binding(user: str, agency: str, request: SearchRequest) -> bytes:
+    """What a cursor is bound to: principal, agency, page, criteria, sort, and the layout as the request names it.
+
+    Neither the size of the page, nor the records: these may change while somebody reads on, and with them the number of
+    the current layout.
+    """
     wire = request.to_wire()
     bound = {
         "user": user,
-        "agency": records.agency,
-        "page": records.page,
-        "generation": records.generation,
-        "layout": layout_version,
-        **{key: wire[key] for key in ("query", "filters", "sort")},
+        "agency": agency,
+        **{key: wire.get(key) for key in ("type", "query", "filters", "sort", "layout")},
     }
     return hashlib.sha256(json.dumps(bound, sort_keys=True).encode()).digest()

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from vizdesk.domain.layout import decode_layout
+from vizdesk.gateway.identities import generation_of
 from vizdesk.gateway.importing import write_new
 from vizdesk.gateway.incoming import Task, read_as
 from vizdesk.gateway.metadata import Metadata
@@ -49,7 +50,7 @@ def _seed(path: Path, metadata: Metadata, files: RecordFiles) -> None:
         file, generation = files.new_name(layout.agency, page.id)
         with closing(files.writer(file)) as connection:
             outcome = write_new(read_as(task, page), connection)
-        made.append((page.id, file, generation, outcome.rows))
+        made.append((page.id, file, generation_of(outcome.revision, generation), outcome.rows))
     for place, (page_id, file, generation, rows) in enumerate(made):
         first = document if place == 0 else None
         metadata.publish_import(layout.agency, page_id, file, generation, rows, first, DEMO_USER)

@@ -14,8 +14,12 @@ from collections.abc import Callable, Sequence
 from json.encoder import encode_basestring as encode_text  # as `json.dumps` does it
 from typing import Generic, NamedTuple, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 from vizdesk.domain.layout import Kind
 from vizdesk.gateway.record_format import Coding, RecordField
+from vizdesk.gateway.record_keys import MISSING, hash_keys, hash_records
 from vizdesk.tabular.source import Batch, Row, SetAside
 from vizdesk.tabular.values import CellReader, Value
 
@@ -51,10 +55,28 @@ class OwnCells(NamedTuple):
 
 
 class Encoded(NamedTuple):
-    """Some rows: field by field for the columns, and each row whole as it is shown (see `records`)."""
+    """Some rows: field by field for the columns, and each row whole as it is shown (see `records`).
+
+    On a page with a key, also each row's key and digest (see `record_keys`).
+    """
 
     fields: list[SharedCells | OwnCells]
     records: list[str]
+    keys: bytes = b""
+    digests: bytes = b""
+
+    def only(self, chosen: npt.NDArray[np.int64]) -> Encoded:
+        """Some of the rows; shared entries stay, as later rows may have them."""
+        places = chosen.tolist()
+        fields = [_only(cells, chosen, places) for cells in self.fields]
+        return Encoded(fields, [self.records[place] for place in places])
+
+
+def _only(cells: SharedCells | OwnCells, chosen: npt.NDArray[np.int64], places: list[int]) -> SharedCells | OwnCells:
+    if isinstance(cells, SharedCells):
+        return cells._replace(codes=np.frombuffer(cells.codes, np.uint32)[chosen].tobytes())
+    words = None if cells.words is None else [cells.words[place] for place in places]
+    return OwnCells([cells.values[place] for place in places], words)
 
 
 class _Memo(dict[K, T], Generic[K, T]):
@@ -183,13 +205,20 @@ class Encoder:
         fields: the fields of the records.
         readers: how each field's cells are read.
         places: in which column of the data file each field stands; None where the file does not have it.
+        key: the names of the fields that tell one record from another; none on a page without a key.
     """
 
     def __init__(
-        self, fields: Sequence[RecordField], readers: Sequence[CellReader], places: Sequence[int | None]
+        self,
+        fields: Sequence[RecordField],
+        readers: Sequence[CellReader],
+        places: Sequence[int | None],
+        key: Sequence[str] = (),
     ) -> None:
         self._columns = [_COLUMNS[field.coding](field, reader) for field, reader in zip(fields, readers, strict=True)]
         self._places = places
+        self._names = [one.name for one in fields]
+        self._key = [self._names.index(name) for name in key]
 
     def encode(self, batch: Batch) -> tuple[Encoded | None, list[SetAside]]:
         """The rows of a batch that fit, None where none does, and those that do not, with the reason."""
@@ -208,11 +237,17 @@ class Encoder:
         fields = [column.encode(cells) for column, cells in zip(self._columns, all_cells, strict=True)]
         parts = zip(self._columns, all_cells, fields, strict=True)
         shown = [column.shown(cells, encoded) for column, cells, encoded in parts]
+        key = [shown[place] for place in self._key]
+        if any(MISSING in values for values in key):
+            raise ValueError("key")
         for column in self._columns:
             column.hand_out()
         raw = [column.raw(cells) for column, cells in zip(self._columns, all_cells, strict=True)]
         shown.append(_objects([entries for entries in raw if entries is not None], len(rows)))
-        return Encoded(fields, [f"[{','.join(row)}]" for row in zip(*shown, strict=True)])
+        records = [f"[{','.join(row)}]" for row in zip(*shown, strict=True)]
+        if not key:
+            return Encoded(fields, records)
+        return Encoded(fields, records, hash_keys(key), hash_records(records, self._names))
 
     def _sift(self, batch: Batch) -> tuple[list[Row], list[SetAside]]:
         fitting: list[Row] = []
@@ -228,10 +263,13 @@ class Encoder:
     def _misfit(self, row: Row) -> str:
         for column, place in zip(self._columns, self._places, strict=True):
             if place is not None:
+                named = f"the cell of “{column.field.header or column.field.name}”"
                 try:
-                    column.reader.value(row[place])
+                    value = column.reader.value(row[place])
                 except ValueError:
-                    return f"the cell of “{column.field.header or column.field.name}” {_REASONS[column.field.kind]}"
+                    return f"{named} {_REASONS[column.field.kind]}"
+                if value is None and column.field.position in self._key:
+                    return f"{named} is empty, which is the record's key"
         return ""
 
 

@@ -20,9 +20,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from vizdesk.db.connection import open_db
+from vizdesk.db.connection import open_db, translated
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import StorageError, VizDeskError
+from vizdesk.gateway.identities import NOBODY, Identities, read_identities
+from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.import_reader import ROLE, ReadSpec, own_command, reading, serve_reading
 from vizdesk.gateway.importing import Progress, write_more, write_new
 from vizdesk.gateway.record_format import check_format, read_fields
@@ -41,8 +43,10 @@ class JobSpec:
         agency: whose records they become.
         page: the page that is to show them.
         date_order: `mdy`, `dmy`, or `auto` for what the columns themselves tell.
+        mode: what becomes of the page's records; see `Mode`.
+        record_key: the fields that tell one record from another; none on a page without a key.
         target: the records file to be made.
-        copy_of: the records file to add to, for an append; else None.
+        before: the records file that the page serves now, or None.
         key: the folder's key in hexadecimal digits.
     """
 
@@ -50,8 +54,10 @@ class JobSpec:
     agency: str
     page: str
     date_order: str
+    mode: str
+    record_key: list[str]
     target: str
-    copy_of: str | None
+    before: str | None
     key: str
 
     def to_line(self) -> str:
@@ -85,27 +91,48 @@ def _end_with_the_parent() -> None:
 
 def _run(spec: JobSpec, progress: Progress) -> dict[str, Any]:
     progress("reading", 0, 0)
-    target = Path(spec.target)
-    if spec.copy_of is not None:
-        _copy(Path(spec.copy_of), target)
-    with closing(open_db(target, DataKey(bytes.fromhex(spec.key)))) as connection:
+    mode, key, target = Mode(spec.mode), DataKey(bytes.fromhex(spec.key)), Path(spec.target)
+    before = Path(spec.before) if spec.before is not None else None
+    if mode.keeps_others and before is not None:
+        _copy(before, target)
+    with closing(open_db(target, key)) as connection:
         fields = None
-        if spec.copy_of is not None:
+        if mode.keeps_others:
             check_format(connection)
             fields = ReadSpec.listed(read_fields(connection))
-        asked = ReadSpec(spec.path, spec.agency, spec.page, spec.date_order, fields)
+        asked = ReadSpec(spec.path, spec.agency, spec.page, spec.date_order, mode, spec.record_key, fields)
         with reading(own_command(), asked, progress) as incoming:
-            write = write_new if fields is None else write_more
-            outcome = write(incoming, connection, progress)
+            if mode.keeps_others:
+                outcome = write_more(incoming, connection, progress, mode)
+            else:
+                outcome = write_new(incoming, connection, progress, mode, _before(before, key, spec.record_key))
     _sync(target)
     return {
         "page": outcome.page,
         "rows": outcome.rows,
+        "revision": outcome.revision,
         "imported": outcome.imported,
+        "added": outcome.added,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+        "deleted": outcome.deleted,
         "setAside": outcome.set_aside,
         "setAsideLines": [asdict(one) for one in outcome.lines],
         "notes": outcome.notes,
     }
+
+
+def _before(path: Path | None, key: DataKey, record_key: list[str]) -> Identities:
+    """Who the records are that others take the place of; a file that this program cannot read tells nothing."""
+    if path is None:
+        return NOBODY
+    try:
+        with closing(open_db(path, key, read_only=True)) as connection:
+            check_format(connection)
+            with translated():
+                return read_identities(connection, record_key)
+    except StorageError:
+        return NOBODY
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -22,8 +22,9 @@ from typing import IO, Any
 
 from vizdesk.domain.errors import ImportRefused, VizDeskError
 from vizdesk.domain.layout import Kind, Precision
+from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.importing import Progress
-from vizdesk.gateway.incoming import Incoming, Piece, Plan, Task, read_more, read_new
+from vizdesk.gateway.incoming import Incoming, Piece, Plan, Task, read_keys, read_more, read_new
 from vizdesk.gateway.record_format import Coding, RecordField
 from vizdesk.tabular.dates import DateOrder, this_year
 from vizdesk.tabular.source import open_source
@@ -42,6 +43,8 @@ class ReadSpec:
         agency: whose records its rows become.
         page: the page that is to show them.
         date_order: `mdy`, `dmy`, or `auto` for what the columns themselves tell.
+        mode: what the import does; see `Mode`.
+        key: the fields that tell one record from another; none on a page without a key.
         fields: name, header, kind, precision, coding and instants of the fields that the records must have; None to
             infer them.
     """
@@ -50,6 +53,8 @@ class ReadSpec:
     agency: str
     page: str
     date_order: str
+    mode: str
+    key: list[str]
     fields: list[tuple[str, str, str, str | None, str, bool]] | None
 
     @staticmethod
@@ -85,14 +90,23 @@ def serve_reading(spec: ReadSpec, out: IO[bytes]) -> None:
         def watch(done: int, rows: int) -> None:
             _send(out, (done, rows))
 
-        task = Task(open_source(Path(spec.path)), spec.agency, spec.page, order, this_year(), watch)
-        incoming = read_new(task) if spec.fields is None else read_more(task, spec.record_fields())
+        source = open_source(Path(spec.path))
+        task = Task(source, spec.agency, spec.page, order, this_year(), watch, tuple(spec.key))
+        incoming = _incoming(task, spec)
         _send(out, incoming.plan)
         for piece in incoming.pieces:
             _send(out, piece)
         _send(out, None)
     except VizDeskError as error:
         _send(out, error)
+
+
+def _incoming(task: Task, spec: ReadSpec) -> Incoming:
+    if spec.fields is None:
+        return read_new(task)
+    if spec.mode == Mode.DELETE:
+        return read_keys(task, spec.record_fields())
+    return read_more(task, spec.record_fields(), whole=spec.mode == Mode.UPDATE)
 
 
 @contextmanager

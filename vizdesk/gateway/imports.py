@@ -15,16 +15,26 @@ from pathlib import Path
 from typing import IO
 
 from vizdesk.db.keys import DataKey
-from vizdesk.domain.errors import Cancelled, Conflict, ImportRefused, NoKey, NotFound, VizDeskError, error_for
+from vizdesk.domain.errors import (
+    BadRequest,
+    Cancelled,
+    Conflict,
+    ImportRefused,
+    NoKey,
+    NotFound,
+    VizDeskError,
+    error_for,
+)
 from vizdesk.domain.layout import Json, Layout
-from vizdesk.domain.migration_steps import ended_ids
 from vizdesk.domain.overlay import is_overlay
+from vizdesk.gateway.identities import generation_of
 from vizdesk.gateway.import_job import JobSpec
+from vizdesk.gateway.import_layout import current_layout, layout_with
+from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.import_overlay import overlay_with
 from vizdesk.gateway.import_reader import own_command
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
-from vizdesk.tabular.infer import merge_page, new_layout, with_free_ids
 
 KEPT = 100
 """Finished imports whose outcome can still be asked for."""
@@ -38,6 +48,8 @@ PUBLISH_TRIES = 5
 _SHARES = {"reading": (0.0, 0.2), "writing": (0.2, 0.4), "indexing": (0.6, 0.4)}
 """Where each phase starts and how much of the whole time it takes, measured with large files."""
 
+_COUNTED = ("imported", "added", "changed", "unchanged", "deleted")
+
 _BROKEN = ImportRefused("The import stopped unexpectedly.", "Try again; what was there before is untouched.")
 _TOKEN_VARIABLE = "VIZDESK_TOKEN"  # noqa: S105  # the name of a variable, not a secret
 
@@ -50,17 +62,19 @@ class ImportRequest:
         path: the data file, absolute.
         agency: whose records they become.
         page: the page that is to show them.
-        mode: `create`, `replace` or `append`.
+        mode: what becomes of the page's records.
         date_order: `auto`, `mdy` or `dmy`.
         by: the user who asks.
+        key: the fields that are to tell one record from another; none to leave that as the layout says.
     """
 
     path: Path
     agency: str
     page: str
-    mode: str
+    mode: Mode
     date_order: str
     by: str
+    key: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -71,7 +85,8 @@ class _Job:
     request: ImportRequest
     file: str
     generation: str
-    copy_of: str | None
+    before: str | None
+    key: tuple[str, ...]
     total_bytes: int
     state: str = "running"
     phase: str = "reading"
@@ -100,7 +115,7 @@ class _Job:
             "rows": self.rows,
             "ratePerSecond": self._rate(),
             "secondsLeft": self._seconds_left() if self.state == "running" else None,
-            "imported": self.outcome.get("imported", 0),
+            **{name: self.outcome.get(name, 0) for name in _COUNTED},
             "setAside": self.outcome.get("setAside", 0),
             "setAsideLines": self.outcome.get("setAsideLines", []),
             "layoutVersion": self.layout_version,
@@ -169,19 +184,20 @@ class ImportJobs:
 
         Raises:
             NoKey: nothing can be kept on disk.
-            Conflict: the page exists already (`create`), or is being imported right now.
-            NotFound: there is nothing to append to.
+            BadRequest: a key is given that the mode cannot set.
+            Conflict: the page exists already (`create`), has no key, or is being imported right now.
+            NotFound: there are no records to change.
             ImportRefused: the file cannot be read.
         """
         if self._key is None:
             raise self._no_key or NoKey("VizDesk keeps nothing on this machine, so it cannot import.")
-        copy_of = self._check(request)
+        before, key = self._check(request)
         try:
             size = request.path.stat().st_size
         except OSError:
             raise ImportRefused("The file does not exist or may not be read.", "Check its path and rights.") from None
         file, generation = self._files.new_name(request.agency, request.page)
-        job = _Job(secrets.token_hex(16), request, file, generation, copy_of, size)
+        job = _Job(secrets.token_hex(16), request, file, generation, before, key, size)
         with self._lock:
             if self._closed:
                 raise Conflict("The gateway is stopping.", "Start it again, then import.")
@@ -245,20 +261,30 @@ class ImportJobs:
         for identifier in ended[: max(0, len(self._jobs) - KEPT + 1)]:
             del self._jobs[identifier]
 
-    def _check(self, request: ImportRequest) -> str | None:
-        """Whether the mode fits what there is; the records file to add to, for an append."""
+    def _check(self, request: ImportRequest) -> tuple[str | None, tuple[str, ...]]:
+        """Whether the mode fits what there is: the records file that the page serves, and the key of its records."""
         records = self._metadata.record_set(request.agency, request.page)
-        layout = _current(self._metadata, request.agency)
-        exists = records is not None or (layout is not None and layout.page(request.page) is not None)
-        if request.mode == "create" and exists:
+        layout = current_layout(self._metadata, request.agency)
+        page, mode = layout.page(request.page) if layout else None, request.mode
+        if mode is Mode.CREATE and (records is not None or page is not None):
             raise Conflict(
-                f"The page {request.page} exists already.", "Import with --replace or --append, or name another page."
+                f"The page {request.page} exists already.",
+                "Import with --replace, --append or --update, or name another page.",
             )
-        if request.mode != "append":
-            return None
-        if records is None:
-            raise NotFound(f"The page {request.page} has no records to append to.", "Import without --append.")
-        return records.file
+        if mode.keeps_others and records is None:
+            raise NotFound(f"The page {request.page} has no records to {mode}.", f"Import without --{mode}.")
+        if mode.keeps_others and request.key:
+            raise BadRequest(
+                "The key of a page's records is set when they are all imported.",
+                "Leave --key away, or import with --replace.",
+            )
+        key = request.key or (page.key_fields if page else ())
+        if mode.needs_key and not key:
+            raise Conflict(
+                f"The page {request.page} has no key to tell its records apart by.",
+                "Name one in its layout, as “record”: {“key”: …}, or import with --replace and --key.",
+            )
+        return records.file if records else None, key
 
     def _run(self, job: _Job) -> None:
         """The life of an import; runs on its own thread."""
@@ -332,7 +358,7 @@ class ImportJobs:
 
     def _spec(self, job: _Job) -> JobSpec:
         request, key = job.request, self._key
-        target, copy_of = self._files.path(job.file), self._files.path(job.copy_of) if job.copy_of else None
+        target, before = self._files.path(job.file), self._files.path(job.before) if job.before else None
         if key is None or target is None:
             raise _BROKEN
         return JobSpec(
@@ -340,28 +366,28 @@ class ImportJobs:
             agency=request.agency,
             page=request.page,
             date_order=request.date_order,
+            mode=request.mode,
+            record_key=list(job.key),
             target=str(target),
-            copy_of=str(copy_of) if copy_of else None,
+            before=str(before) if before else None,
             key=key.secret.hex(),
         )
 
     def _publish(self, job: _Job, done: Json) -> tuple[int, list[str]]:
         """Serve what the child made; the layout is merged with what it is now, not what it was at the start."""
         request = job.request
+        if request.mode.keeps_others and not any(done[name] for name in ("added", "changed", "deleted")):
+            self._files.delete(job.file)
+            return self._metadata.agencies()[request.agency], ["The records were like that already."]
         for _ in range(PUBLISH_TRIES):
-            layout = _current(self._metadata, request.agency)
-            source = None if layout is None else self._metadata.source(request.agency, layout.version)
-            document: Json | None
-            if layout is not None and source is not None and is_overlay(source):
-                document, notes = overlay_with(layout, source, done["page"])
-            else:
-                document, notes = layout_with(layout, request.agency, done["page"])
+            layout = current_layout(self._metadata, request.agency)
+            document, notes = self._layout_with(layout, request.agency, done["page"])
             try:
                 version = self._metadata.publish_import(
                     request.agency,
                     request.page,
                     job.file,
-                    job.generation,
+                    generation_of(done["revision"], job.generation),
                     done["rows"],
                     None if document is None else self._checked(document),
                     request.by,
@@ -372,38 +398,21 @@ class ImportJobs:
             return version, notes
         raise Conflict("The layout was changed again and again while the import ended.", "Import once more.")
 
+    def _layout_with(self, layout: Layout | None, agency: str, page: Json | None) -> tuple[Json | None, list[str]]:
+        """What an agency's layout becomes; None where it stays."""
+        if page is None:
+            return None, []
+        source = None if layout is None else self._metadata.source(agency, layout.version)
+        if layout is not None and source is not None and is_overlay(source):
+            return overlay_with(layout, source, page)
+        document, notes = layout_with(layout, agency, page)
+        return (None if layout is not None and document == layout.document else document), notes
+
     def _checked(self, document: Json) -> Json:
         from vizdesk.domain.publishing import check_publishable  # late: the gateway's start does not wait for it
         from vizdesk.resources import layout_schema
 
         return check_publishable(document, layout_schema(), self._metadata.source).source
-
-
-def layout_with(layout: Layout | None, agency: str, page: Json) -> tuple[Json, list[str]]:
-    """An agency's layout with a page that an import inferred, and notes on what became of the page's filters.
-
-    A page that stands already keeps what was edited; all other pages are untouched.
-    """
-    if layout is None:
-        return new_layout(agency, page), []
-    document = dict(layout.document)
-    pages = list(document["pages"])
-    taken = ended_ids(document) | {one.id for each in layout.pages for one in each.filters}
-    place = next((place for place, one in enumerate(pages) if one["id"] == page["id"]), None)
-    if place is None:
-        new = page | {"filters": with_free_ids(page["filters"], taken)}
-        return document | {"pages": [*pages, new]}, []
-    merged = merge_page(pages[place], page, taken)
-    pages[place] = merged.page
-    document["pages"] = pages
-    if merged.steps:
-        step = {"from": layout.version, "steps": merged.steps}
-        document["migrations"] = [*document.get("migrations", ()), step]
-    return document, merged.notes
-
-
-def _current(metadata: Metadata, agency: str) -> Layout | None:
-    return metadata.layout(agency) if agency in metadata.agencies() else None
 
 
 def _same_page(one: ImportRequest, other: ImportRequest) -> bool:

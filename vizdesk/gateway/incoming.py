@@ -31,6 +31,7 @@ class Task:
         date_order: decides dates whose column leaves open whether day or month stands first.
         reference_year: the current year, for years of two digits.
         watch: is told, while the kinds are inferred, how many bytes and rows were looked at.
+        key: the fields that tell one record from another; none on a page without a key.
     """
 
     source: Source
@@ -39,6 +40,7 @@ class Task:
     date_order: DateOrder | None
     reference_year: int
     watch: Callable[[int, int], None] | None = None
+    key: tuple[str, ...] = ()
 
     def profile(self) -> Profile:
         """The kinds of the file's columns."""
@@ -59,15 +61,17 @@ class Plan:
 
     Args:
         fields: their fields.
-        page: the page that these columns alone would get.
+        page: the page that these columns alone would get; None for the keys of records that are to go.
         notes: what was decided that a user should know, in plain sentences.
         size: bytes of the data file.
+        key: the fields that tell one record from another; none on a page without a key.
     """
 
     fields: tuple[RecordField, ...]
-    page: Json
+    page: Json | None
     notes: tuple[str, ...]
     size: int
+    key: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,43 +111,83 @@ def read_as(task: Task, page: Page) -> Incoming:
     return _incoming(task, found, [_as_the_page_has_it(one, page) for one in found.columns])
 
 
-def read_more(task: Task, fields: Sequence[RecordField]) -> Incoming:
+def read_more(task: Task, fields: Sequence[RecordField], *, whole: bool = False) -> Incoming:
     """Records that are added to others; fields that the data file lacks are missing in them.
+
+    Args:
+        task: what to read.
+        fields: the fields of the records that are there.
+        whole: whether the data file must have all of them, as its records take the place of others.
+
+    Raises:
+        ImportRefused: the data file has columns that the records have not, lacks some that it must have, or cannot be
+            read.
+    """
+    names = field_names(task.source.headers)
+    known = {one.name for one in fields}
+    if foreign := [name for name in names if name not in known]:
+        raise ImportRefused(
+            f"The file has columns that the page {task.page} has not: {_listed(foreign)}.",
+            "Rename or remove them, or import with --replace.",
+        )
+    if whole and (lacking := [one.name for one in fields if one.name not in names]):
+        raise ImportRefused(
+            f"The file lacks columns that the page {task.page} has: {_listed(lacking)}.",
+            "Records are put in place whole: add the columns, or import with --replace.",
+        )
+    return _as_they_are(task, fields, names, with_page=True)
+
+
+def read_keys(task: Task, fields: Sequence[RecordField]) -> Incoming:
+    """The keys of records that are to go; other columns of the data file do not matter.
 
     Args:
         task: what to read.
         fields: the fields of the records that are there.
 
     Raises:
-        ImportRefused: the data file has columns that the records have not, or cannot be read.
+        ImportRefused: the data file lacks a field of the key, or cannot be read.
     """
-    names = field_names(task.source.headers)
-    known = {one.name for one in fields}
-    if foreign := [name for name in names if name not in known]:
-        listed = ", ".join(foreign[:5]) + (" and more" if len(foreign) > 5 else "")
-        raise ImportRefused(
-            f"The file has columns that the page {task.page} has not: {listed}.",
-            "Rename or remove them, or import with --replace.",
-        )
+    of_key = [replace(one, position=place) for place, one in enumerate(one for one in fields if one.name in task.key)]
+    return _as_they_are(task, of_key, field_names(task.source.headers), with_page=False)
+
+
+def _as_they_are(task: Task, fields: Sequence[RecordField], names: Sequence[str], *, with_page: bool) -> Incoming:
+    """Records of fields that stand already."""
+    _check_key(task, names)
     found = {one.name: one for one in task.profile().columns}
     columns = [_as_stored(one, found.get(one.name), task) for one in fields]
     places = [names.index(one.name) if one.name in found else None for one in fields]
-    plan = Plan(tuple(fields), infer_page(task.agency, task.page, columns), (), task.source.size)
+    page = infer_page(task.agency, task.page, columns, task.key) if with_page else None
+    plan = Plan(tuple(fields), page, (), task.source.size, task.key)
     return Incoming(plan, _pieces(task, plan, [one.reader for one in columns], places))
 
 
+def _check_key(task: Task, names: Sequence[str]) -> None:
+    if lacking := [one for one in task.key if one not in names]:
+        raise ImportRefused(
+            f"The file lacks the key of its records: {_listed(lacking)}.",
+            "Add the column, or name the one that has it.",
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:5]) + (" and more" if len(names) > 5 else "")
+
+
 def _incoming(task: Task, found: Profile, columns: Sequence[Column]) -> Incoming:
+    _check_key(task, [one.name for one in columns])
     fields = tuple(
         RecordField(place, one.name, one.header, one.kind, one.precision, _coding(one), one.instants)
         for place, one in enumerate(columns)
     )
-    page = infer_page(task.agency, task.page, columns)
-    plan = Plan(fields, page, found.notes, task.source.size)
+    page = infer_page(task.agency, task.page, columns, task.key)
+    plan = Plan(fields, page, found.notes, task.source.size, task.key)
     return Incoming(plan, _pieces(task, plan, [one.reader for one in columns], range(len(fields))))
 
 
 def _pieces(task: Task, plan: Plan, readers: Sequence[CellReader], places: Sequence[int | None]) -> Iterator[Piece]:
-    encoder = Encoder(plan.fields, readers, places)
+    encoder = Encoder(plan.fields, readers, places, plan.key)
     for batch in task.source.batches():
         encoded, misfits = encoder.encode(batch)
         yield Piece(encoded, sorted(batch.set_aside + misfits, key=lambda one: one.line), batch.bytes_read)

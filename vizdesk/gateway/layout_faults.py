@@ -44,6 +44,7 @@ def _page_faults(page: Page, pointer: str, fields: Mapping[str, RecordField]) ->
         faults += _filter_faults(one, f"{pointer}/filters/{place}", fields, known)
     named = [(f"columns/{place}/field", one.field) for place, one in enumerate(page.columns)]
     named += [(f"sort/{place}/field", one.field) for place, one in enumerate(page.sort)]
+    named += [(f"record/key/{place}", field) for place, field in enumerate(page.key_fields)]
     faults += [
         Fault(f"{pointer}/{where}", f"The records have no field “{field}”.", known)
         for where, field in named

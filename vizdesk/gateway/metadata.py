@@ -16,6 +16,7 @@ from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import Conflict, NotFound
 from vizdesk.domain.layout import Json, Layout, decode_layout
 from vizdesk.domain.overlay import whole_of
+from vizdesk.domain.records_state import RecordsState
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.lists import Lists
 
@@ -35,6 +36,11 @@ class RecordSet:
     generation: str
     rows: int
     at: str
+
+    @property
+    def state(self) -> RecordsState:
+        """What a client is told of them."""
+        return RecordsState(self.generation, self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,13 @@ FOLDER_NAME = "records"
 _COMPANIONS = ("", "-wal", "-shm", "-journal")
 
 
+def remove_companions(path: Path) -> None:
+    """Remove what SQLite leaves beside a file in WAL mode that nobody writes."""
+    for companion in filter(None, _COMPANIONS):
+        with contextlib.suppress(OSError):
+            path.with_name(f"{path.name}{companion}").unlink(missing_ok=True)
+
+
 class RecordFiles:
     """Opens, names and deletes records files.
 
@@ -69,9 +76,9 @@ class RecordFiles:
             kept.close()
         if self._folder is None:
             return
-        for companion in _COMPANIONS:
-            with contextlib.suppress(OSError):
-                (self._folder / f"{name}{companion}").unlink(missing_ok=True)
+        remove_companions(self._folder / name)
+        with contextlib.suppress(OSError):
+            (self._folder / name).unlink(missing_ok=True)
 
     def sweep(self, keep: Collection[str]) -> int:
         """Delete every file that is not named in `keep`: what killed imports and late readers left behind.

@@ -14,8 +14,14 @@ from vizdesk.db.connection import Connection, translated
 from vizdesk.domain.errors import StorageError
 from vizdesk.domain.layout import Kind, Precision
 
-FORMAT = 3
-"""The form that this program writes; a file of another one is refused."""
+FORMAT = 4
+"""The form that this program writes."""
+
+READ_FORMATS = ("3", "4")
+"""The forms that it reads; a file of another one is refused. In form 3 no record had an id but its number."""
+
+LAST_ROW = 2**63 - 1
+"""The highest row of an SQLite table."""
 
 FIELD_SHIFT = 40
 """A shared entry's row in the full-text index is its field's position, shifted so far, and its number."""
@@ -84,7 +90,7 @@ def check_format(connection: Connection) -> None:
     """
     with translated():
         row = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-    if row is None or row[0] != str(FORMAT):
+    if row is None or row[0] not in READ_FORMATS:
         raise StorageError(
             "The records were imported by another version of VizDesk.",
             "Import their file once more, in place of the records that are there.",
@@ -115,16 +121,15 @@ def read_fields(connection: Connection) -> list[RecordField]:
         ]
 
 
-def rows_with(connection: Connection, index: str, expression: str, last: int | None = None) -> npt.NDArray[np.int64]:
-    """The rows of a full-text index that an FTS5 expression finds, up to the `last` where one is given.
+def rows_with(
+    connection: Connection, index: str, expression: str, *, first: int = 0, last: int = LAST_ROW
+) -> npt.NDArray[np.int64]:
+    """The rows of a full-text index that an FTS5 expression finds, from a first one up to a last one.
 
     SQLite gives them as one text: row by row, a common word takes four times as long.
     """
-    statement = f"SELECT group_concat(rowid) FROM {index} WHERE {index} MATCH ?"  # noqa: S608  # own names only
-    if last is None:
-        listed = connection.execute(statement, (expression,)).fetchone()[0]
-    else:
-        listed = connection.execute(f"{statement} AND rowid <= ?", (expression, last)).fetchone()[0]
+    statement = f"SELECT group_concat(rowid) FROM {index} WHERE {index} MATCH ? AND rowid BETWEEN ? AND ?"  # noqa: S608  # own names only
+    listed = connection.execute(statement, (expression, first, last)).fetchone()[0]
     return np.fromstring(listed or "", np.int64, sep=",")
 
 

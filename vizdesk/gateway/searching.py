@@ -11,6 +11,7 @@ from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFoun
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
 from vizdesk.domain.layout import NOTHING, Json, Kind, Layout, Page
 from vizdesk.domain.policies import check_policy
+from vizdesk.domain.records_state import HeldRecords, RecordsChanges
 from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, check_request
 from vizdesk.gateway.clock import now, utc_now
 from vizdesk.gateway.cursors import Cursor, CursorSealer, binding
@@ -86,19 +87,19 @@ class Searching:
         hidden = self._hidden(principal, layout, page)
         served = request._replace(size=min(request.size, largest_page))
 
-        def find(records: RecordSet) -> tuple[Found, str | None, Json]:
-            bound = binding(principal.user, records, layout.version, request)
-            after = None if request.after is None else self._sealer.open(request.after, bound)
-            moment = self._clock() if after is None else after.moment  # later pages mean the days of the first
-            dated, told = self._dated(served, layout, page, records, moment)
-            found = self._engine.search(records, page, dated, after and after.position, budget)
-            position = found.position
-            return found, None if position is None else self._sealer.seal(Cursor(position, moment), bound), told
+        bound = binding(principal.user, layout.agency, request)
+        after = None if request.after is None else self._sealer.open(request.after, bound)
+        moment = self._clock() if after is None else after.moment  # later pages mean the days of the first
 
-        found, following, told = self._with_records(layout, page, find, again=request.after is None)
+        def find(records: RecordSet) -> tuple[Found, Json, RecordSet]:
+            dated, told = self._dated(served, layout, page, records, moment)
+            return self._engine.search(records, page, dated, after and after.position, budget), told, records
+
+        found, told, records = self._with_records(layout, page, find)
+        position = found.position
         return SearchAnswer(
             hits=tuple(visible_hit(hit, hidden) for hit in found.hits),
-            next=following,
+            next=None if position is None else self._sealer.seal(Cursor(position, moment), bound),
             total=found.total,
             complete=found.examined is None,
             answered=1,
@@ -106,10 +107,20 @@ class Searching:
             as_of=utc_now(),
             echo=request.echo(),
             took_ms=_milliseconds_since(started),
+            records=records.state,
             examined=found.examined,
             resolved=told,
             expanded=found.expanded,
         )
+
+    def changes(self, principal: Principal, held: HeldRecords, budget: Budget) -> RecordsChanges:
+        """What became of records that somebody holds.
+
+        Raises:
+            VizDeskError: as for `answer`.
+        """
+        layout, page = self.checked(principal, SearchRequest(held.type, layout=held.layout), preparing=True)
+        return self._with_records(layout, page, lambda records: self._engine.changes(records, held, budget))
 
     def agency(self, principal: Principal, request: SearchRequest) -> str:
         """The agency that a request is about.
@@ -166,14 +177,16 @@ class Searching:
         versions = [one for one in (page, current) if one is not None]
         return frozenset[str]().union(*(hidden_fields(one, principal.sees) for one in versions))
 
-    def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T], *, again: bool = True) -> T:
+    def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T]) -> T:
         """What is found in the records that the page serves; looked for again where they were replaced in between."""
+        records = self._records(layout, page)
         try:
-            return find(self._records(layout, page))
+            return find(records)
         except CursorExpired:
-            if not again:
+            current = self._records(layout, page)
+            if current == records:
                 raise
-            return find(self._records(layout, page))
+            return find(current)
 
     def _records(self, layout: Layout, page: Page) -> RecordSet:
         records = self._metadata.record_set(layout.agency, page.id)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QLocale, QObject, QThreadPool, QTimer, Signal
 
 from vizdesk.domain.errors import Unavailable, VizDeskError
-from vizdesk.domain.layout import Json
+from vizdesk.domain.layout import Json, Page
 from vizdesk.models.tasks import Requests
 from vizdesk.net.errors import problem_error
 from vizdesk.net.link import GatewayLink
@@ -84,13 +84,13 @@ class ImportModel(QObject):
         link: GatewayLink,
         pool: QThreadPool,
         locale: QLocale,
-        page_exists: Callable[[str, str], bool],
+        page_of: Callable[[str, str], Page | None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.state = ImportState()
         self._link, self._locale = link, locale
-        self._page_exists = page_exists
+        self._page_of = page_of
         self._identifier: str | None = None
         self._cancel_wanted = False
         self._missed = 0
@@ -109,7 +109,12 @@ class ImportModel(QObject):
 
     def page_exists(self, agency: str, page: str) -> bool:
         """Whether a page of that name is known, so that “create” would be refused."""
-        return self._page_exists(agency, page)
+        return self._page_of(agency, page) is not None
+
+    def page_has_key(self, agency: str, page: str) -> bool:
+        """Whether a page's records can be told apart, so that they can be updated and deleted."""
+        found = self._page_of(agency, page)
+        return found is not None and bool(found.key_fields)
 
     def start(self, path: str, agency: str, page: str, mode: str, date_order: str = "auto") -> None:
         """Start an import; does nothing while one runs.
@@ -118,7 +123,7 @@ class ImportModel(QObject):
             path: the file.
             agency: its short name.
             page: its short name.
-            mode: `create`, `replace` or `append`.
+            mode: `create`, `replace`, `append`, `update` or `delete`.
             date_order: `auto`, `mdy` or `dmy`.
         """
         if self.running:
@@ -209,6 +214,17 @@ class ImportModel(QObject):
             seconds_left=None if left is None else int(left),
         )
 
+    def _said_by_key(self, state: Json) -> str:
+        parts = {
+            "added": self.tr("{count} new"),
+            "changed": self.tr("{count} changed"),
+            "unchanged": self.tr("{count} as before"),
+            "deleted": self.tr("{count} deleted"),
+        }
+        counted = [(form, int(state[name])) for name, form in parts.items()]
+        told = ", ".join(form.format(count=self._locale.toString(count)) for form, count in counted if count)
+        return self.tr("Records: {counts}.").format(counts=told or self.tr("none changed"))
+
     def _pace(self, rows: int, rate: int, left: float | None) -> str:
         shown = self._locale.toString
         said = self.tr("{rows} rows, {rate} a second").format(rows=shown(rows), rate=shown(rate))
@@ -226,9 +242,12 @@ class ImportModel(QObject):
             one = self.tr("1 row could not be read and was set aside.")
             many = self.tr("{count} rows could not be read and were set aside.")
             detail = one if aside == 1 else many.format(count=shown(aside))
+        said = self.tr("Imported {count} records.").format(count=shown(imported))
+        if state["changed"] or state["unchanged"] or not state["added"]:
+            said = self._said_by_key(state)
         return ImportState(
             ImportPhase.DONE,
-            self.tr("Imported {count} records.").format(count=shown(imported)),
+            said,
             detail,
             str(state["agency"]),
             str(state["page"]),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from vizdesk.domain.errors import Busy, Cancelled, CursorExpired, StorageError, Unavailable, VizDeskError
 from vizdesk.domain.layout import Direction, Json, Page, SortKey
+from vizdesk.domain.records_state import MAX_IDS, HeldRecords, RecordsState
 from vizdesk.domain.search import Hit, SearchRequest, new_request_id, request_from_wire
 from vizdesk.models import search_words as words
 from vizdesk.models.criteria import CriteriaModel
@@ -27,6 +28,7 @@ STAGES_MILLISECONDS = (200, 3000, 10_000, 1000 * DEADLINE_SECONDS)
 """When a running search is spoken of anew; at the last one it is given up."""
 
 CANCEL_SECONDS = 2.0
+CHECK_SECONDS = 10.0
 LARGEST_PAGE = 200
 FIELDS_IN_PAGE = 6000
 """About 33 bytes a field: answers stay under 200 KB."""
@@ -35,6 +37,7 @@ FIELDS_IN_PAGE = 6000
 class _Found(NamedTuple):
     stored: ResultSet | None
     hits: tuple[Hit, ...]
+    records: RecordsState | None
 
 
 class SearchModel(QObject):
@@ -67,6 +70,9 @@ class SearchModel(QObject):
         self._sort: tuple[SortKey, ...] = page.sort
         self._shown: ResultSet | None = None
         self._running: SearchRequest | None = None
+        self._current: RecordsState | None = None  # the records that the page serves now, as far as anybody told
+        self._checking = False
+        self._checked = ""  # the generation that the shown records were last looked for in
         said = words.said_of_nothing()
         self.status = SearchStatus(headline=said.headline, next_step=said.next_step)
         self._clock, self._stages = QElapsedTimer(), QTimer(self)
@@ -75,6 +81,7 @@ class SearchModel(QObject):
         self._stages.timeout.connect(self._on_stage)
         self._searches = self._requests(self._on_found, self._on_failed)
         self._mores = self._requests(self._on_more, self._on_more_failed)
+        self._checks = self._requests(self._on_checked, self._on_check_failed)
         self._cancels = Requests(services.pool, self)
         self._sweeps = Requests(services.pool, self)
         results.more_wanted.connect(self.load_more)
@@ -137,12 +144,23 @@ class SearchModel(QObject):
     def load_more(self) -> None:
         """Fetch the following rows of the shown search, if there are any."""
         shown = self._shown
-        if shown is None or shown.next is None or self._running is not None or self.status.loading_more:
+        if shown is None or shown.next is None or self._running is not None or self._is_changing_set():
             return
         body = {**shown.request, "requestId": new_request_id()}
         request = request_from_wire(body)._replace(after=shown.next)
         self._set_status(self.status._replace(loading_more=True))
         self._mores.submit(lambda: self._search_on(shown, request))
+
+    def set_records(self, current: RecordsState | None) -> None:
+        """Take note of the records that the page serves now.
+
+        Results of earlier ones are said to be that; of these, records that are gone are taken out. Nothing is searched.
+        """
+        if current is None:
+            return
+        self._current = current
+        self._set_status(self.status._replace(changed=self._said_of_change()))
+        self._check_shown()
 
     def restore(self, stored: ResultSet | None, sort: Json | None) -> None:
         """Show what an earlier run found for the criteria that are applied now; no search is sent."""
@@ -180,6 +198,24 @@ class SearchModel(QObject):
         """The order, for the store."""
         return {"keys": [key.to_wire() for key in self._sort]}
 
+    def _is_changing_set(self) -> bool:
+        return self.status.loading_more or self._checking
+
+    def _said_of_change(self) -> str:
+        shown, current = self._shown, self._current
+        if shown is None or current is None or shown.generation in ("", current.generation):
+            return ""
+        return words.said_of_changed(shown, current.at, self._services.locale)
+
+    def _check_shown(self) -> None:
+        """Look whether the shown records are there still, once for each time that they changed."""
+        shown, current = self._shown, self._current
+        if shown is None or current is None or not self._said_of_change() or self._is_changing_set():
+            return
+        if self._checked != current.generation:
+            self._checked, self._checking = current.generation, True
+            self._checks.submit(lambda: self._check(shown))
+
     def _take_back(self) -> None:
         """Forget the running search, here and at the gateway."""
         self._stages.stop()
@@ -200,16 +236,27 @@ class SearchModel(QObject):
         stored = workspace.results.replace(
             agency, page, request, answer, lambda: self._searches.is_current(number)
         ).result()
-        return _Found(stored, answer.hits)
+        return _Found(stored, answer.hits, answer.records)
 
-    def _search_on(self, shown: ResultSet, request: SearchRequest) -> ResultSet | None:
+    def _search_on(self, shown: ResultSet, request: SearchRequest) -> _Found:
         results = self._services.workspace.results
         try:
             answer = self._services.link.client(DEADLINE_SECONDS).search(request)
         except CursorExpired:
             results.forget_next(shown).result()
             raise
-        return results.append(shown, answer).result()
+        return _Found(results.append(shown, answer).result(), answer.hits, answer.records)
+
+    def _check(self, shown: ResultSet) -> ResultSet | None:
+        results, client = self._services.workspace.results, self._services.link.client(CHECK_SECONDS)
+        gone: list[str] = []
+        changed = 0
+        for first in range(0, shown.rows, MAX_IDS):
+            ids = results.load_ids(shown.id, first, MAX_IDS)
+            told = client.records_changes(HeldRecords(self._page.id, self._layout, shown.generation, ids))
+            gone += told.gone
+            changed += len(told.changed)
+        return results.take_out(shown, gone, changed).result()
 
     # Answers
 
@@ -218,6 +265,7 @@ class SearchModel(QObject):
             return
         self._stages.stop()
         self._running = None
+        self._current = found.records or self._current
         self._show(found.stored, found.hits)
         stored, locale = found.stored, self._services.locale
         self._end(Phase.NO_RESULTS if stored.found_nothing else Phase.DONE, words.said_of_set(stored, locale))
@@ -248,20 +296,39 @@ class SearchModel(QObject):
         self._stages.start(following - elapsed)
         self._set_status(self.status._replace(headline=said.headline, next_step=said.next_step, slow=True))
 
-    def _on_more(self, grown: ResultSet | None) -> None:
+    def _on_more(self, found: _Found) -> None:
+        grown = found.stored
         if grown is None:
             self._set_status(self.status._replace(loading_more=False))
             return
+        self._current = found.records or self._current
         self._shown = grown
         self._results.extend_set(grown)
         said = words.said_of_set(grown, self._services.locale)
         self._end(Phase.DONE, said)
+        self._check_shown()
 
     def _on_more_failed(self, error: VizDeskError) -> None:
         if isinstance(error, CursorExpired) and self._shown is not None:
             self._shown = self._shown._replace(next=None)
             self._results.set_more(False)
         self._set_status(self.status._replace(loading_more=False, next_step=words.said_of_more_error(error)))
+
+    def _on_checked(self, left: ResultSet | None) -> None:
+        self._checking = False
+        shown = self._shown
+        if left is None or shown is None or shown.id != left.id:
+            return
+        self._shown = left
+        if left.removed > shown.removed:
+            self._results.show_set(left)
+            if self.status.phase is Phase.DONE:
+                self._end(Phase.DONE, words.said_of_set(left, self._services.locale))
+        self._set_status(self.status._replace(changed=self._said_of_change()))
+
+    def _on_check_failed(self, _error: VizDeskError) -> None:
+        self._checking = False
+        self._checked = ""  # the next time that the session looks, it is tried again
 
     # Showing
 
@@ -288,6 +355,7 @@ class SearchModel(QObject):
             as_of=words.moment(shown.as_of),
             dates=words.said_dates(shown, self._page, self._services.locale),
             previous="" if own else words.said_of_previous(shown, self._services.locale),
+            changed=self._said_of_change(),
         )
 
     def _set_status(self, status: SearchStatus) -> None:

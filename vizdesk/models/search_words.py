@@ -47,6 +47,7 @@ class SearchStatus(NamedTuple):
         loading_more: the following rows are being fetched.
         dates: what relative dates meant when the shown rows were found, or an empty text.
         previous: says whose rows are shown, where they are not those of the applied criteria; else an empty text.
+        changed: says that the records changed since the rows were found; else an empty text.
     """
 
     phase: Phase = Phase.EMPTY
@@ -60,6 +61,7 @@ class SearchStatus(NamedTuple):
     loading_more: bool = False
     dates: str = ""
     previous: str = ""
+    changed: str = ""
 
 
 class Said(NamedTuple):
@@ -236,6 +238,28 @@ def said_of_previous(shown: ResultSet, locale: QLocale) -> str:
     """Whose rows are shown while the applied criteria have none."""
     previous = translate("Search", "Results for your previous search, {time}")
     return previous.format(time=said_time(shown.as_of, locale))
+
+
+def said_of_changed(shown: ResultSet, at: str, locale: QLocale) -> str:
+    """The records are others than those that the shown results were found in.
+
+    Args:
+        shown: what the table shows.
+        at: when the records changed.
+        locale: the reader's.
+    """
+    changed = translate("Search", "The records changed at {time}. These results are from before.")
+    said = [changed.format(time=said_time(at, locale))]
+    if shown.removed:
+        one, many = translate("Search", "1 record was removed."), translate("Search", "{count} records were removed.")
+        said.append(one if shown.removed == 1 else many.format(count=locale.toString(shown.removed)))
+    if shown.changed:
+        one, many = (
+            translate("Search", "1 record reads otherwise now."),
+            translate("Search", "{count} read otherwise now."),
+        )
+        said.append(one if shown.changed == 1 else many.format(count=locale.toString(shown.changed)))
+    return " ".join(said)
 
 
 def said_dates(found: ResultSet, page: Page, locale: QLocale) -> str:

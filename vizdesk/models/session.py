@@ -93,7 +93,7 @@ class Session(QObject):
         self._connector.changed.connect(self._on_connection)
         self._services: Services | None = None
         self._workspace: Workspace | None = None
-        self.imports = ImportModel(self._link, self._pool, self._locale, self._page_exists, self)
+        self.imports = ImportModel(self._link, self._pool, self._locale, self._page_of, self)
         self.imports.page_ready.connect(self._on_page_ready)
         self._closed = False
         self.memory_only = False
@@ -271,8 +271,9 @@ class Session(QObject):
             self.set_setting(f"page.{self.agency}", page_id)
             self.page_changed.emit(page_id)
 
-    def _page_exists(self, agency: str, page: str) -> bool:
-        return agency == self.agency and page in self._pages
+    def _page_of(self, agency: str, page: str) -> Page | None:
+        found = self._pages.get(page) if agency == self.agency else None
+        return found.page if found else None
 
     def _on_page_ready(self, agency: str, page: str) -> None:
         self._settings[f"page.{agency}"] = page
@@ -303,6 +304,12 @@ class Session(QObject):
             self._take_layout(fetched.layout)
         elif self._empty_looks == 1:
             self.layout_changed.emit()  # now it is certain that there is nothing to show
+        self._tell_pages_of_records(fetched.me)
+
+    def _tell_pages_of_records(self, me: Me) -> None:
+        records = me.records.get(self.agency or "", {})
+        for page_id, page in self._pages.items():
+            page.search.set_records(records.get(page_id))
 
     def _on_fetch_failed(self, error: VizDeskError) -> None:
         self._refresh.start(REFRESH_MILLISECONDS)

@@ -6,9 +6,9 @@ import ipaddress
 import json
 import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -19,6 +19,7 @@ from vizdesk.domain.errors import BadRequest, DeadlineExceeded, NotFound, Unavai
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest, facets_answer_from_wire
 from vizdesk.domain.layout import Json
 from vizdesk.domain.options import OptionsAnswer, OptionsRequest, options_answer_from_wire
+from vizdesk.domain.records_state import HeldRecords, RecordsChanges, RecordsState, records_state_from_wire
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
 from vizdesk.net.retries import Retries
@@ -51,6 +52,7 @@ class Me:
         roles: what the user may do.
         memory_only: the gateway has no key, so it keeps nothing.
         notice: what its operator tells everybody; empty for nothing.
+        records: per agency and page, which records are served.
     """
 
     user: str
@@ -58,6 +60,7 @@ class Me:
     roles: frozenset[str]
     memory_only: bool
     notice: str = ""
+    records: Mapping[str, Mapping[str, RecordsState]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,7 @@ class GatewayClient:
                 frozenset(answer["roles"]),
                 bool(answer["memoryOnly"]),
                 str(answer.get("notice", "")),
+                {str(one["id"]): _records(one.get("records", {})) for one in answer["agencies"]},
             )
 
     def layout(self, agency: str) -> FetchedLayout:
@@ -263,20 +267,31 @@ class GatewayClient:
         self._retries.take_back(request_id)
         return self._cancelled("/search/cancel", {"requestId": request_id})
 
-    def start_import(self, file: Path, agency: str, page: str, mode: str, date_order: str) -> str:
+    def records_changes(self, held: HeldRecords) -> RecordsChanges:
+        """What became of records that were found before."""
+        answer = self._call("POST", "/records/state", held.to_wire()).body
+        with _well_formed():
+            return RecordsChanges(tuple(map(str, answer["gone"])), tuple(map(str, answer["changed"])))
+
+    def start_import(
+        self, file: Path, agency: str, page: str, mode: str, date_order: str, key: Sequence[str] = ()
+    ) -> str:
         """Start an import; only for a gateway on this computer.
 
         Args:
             file: absolute path.
             agency: its short name.
             page: its short name.
-            mode: `create`, `replace` or `append`.
+            mode: `create`, `replace`, `append`, `update` or `delete`.
             date_order: `auto`, `mdy` or `dmy`.
+            key: the fields that are to tell one record from another; none to leave that as the layout says.
 
         Returns:
             The import's id.
         """
-        body = {"path": str(file), "agency": agency, "page": page, "mode": mode, "dateOrder": date_order}
+        body: Json = {"path": str(file), "agency": agency, "page": page, "mode": mode, "dateOrder": date_order}
+        if key:
+            body["key"] = list(key)
         answer = self._call("POST", "/imports", body).body
         with _well_formed():
             return str(answer["id"])
@@ -369,6 +384,11 @@ class GatewayClient:
                 if len(content) > largest:
                     raise UnexpectedAnswer("The search service's answer is too large.", "Try again; nothing was shown.")
             return _Answer(response.status_code, response.headers.get("ETag", ""), _check_status(response, content))
+
+
+def _records(told: Mapping[str, Any]) -> dict[str, RecordsState]:
+    states = {str(page): records_state_from_wire(one) for page, one in told.items()}
+    return {page: state for page, state in states.items() if state is not None}
 
 
 def _shut(one: socket.socket) -> None:

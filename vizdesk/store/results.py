@@ -39,6 +39,9 @@ class ResultSet(NamedTuple):
         examined: how far the search came, where its budget ended it.
         resolved: what its relative dates meant, as `SearchAnswer.resolved`.
         expanded: words that were looked for beside those typed, as `SearchAnswer.expanded`.
+        generation: of the records that it was found in; empty where nobody told.
+        removed: how many of its hits were taken out since, because their records are gone.
+        changed: how many of the others read otherwise by now.
     """
 
     id: int
@@ -54,6 +57,9 @@ class ResultSet(NamedTuple):
     examined: Examined | None = None
     resolved: Mapping[str, Any] = NOTHING
     expanded: Mapping[str, Sequence[str]] = NOTHING
+    generation: str = ""
+    removed: int = 0
+    changed: int = 0
 
     @property
     def found_nothing(self) -> bool:
@@ -113,6 +119,7 @@ class ResultStore:
                 examined=answer.examined,
                 resolved=dict(answer.resolved),
                 expanded=dict(answer.expanded),
+                generation=answer.records.generation if answer.records else "",
             )
             page_of = (agency, page)
             connection.execute(
@@ -144,6 +151,31 @@ class ResultStore:
                 examined=answer.examined or result_set.examined,
             )
             return _extend(connection, grown, answer.hits)
+
+        return self._database.write(write)
+
+    def take_out(self, result_set: ResultSet, gone: Sequence[str], changed: int) -> Future[ResultSet | None]:
+        """Delete the hits whose records are gone, and note how many others changed.
+
+        Returns:
+            The set as it is now, or None if it was replaced meanwhile.
+        """
+
+        def write(connection: Connection) -> ResultSet | None:
+            there = connection.execute("SELECT 1 FROM result_sets WHERE id = ?", (result_set.id,)).fetchone()
+            if there is None:
+                return None
+            rows = ((result_set.id, record) for record in gone)
+            taken = connection.executemany("DELETE FROM result_rows WHERE set_id = ? AND record = ?", rows).rowcount
+            if taken > 0:
+                _close_gaps(connection, result_set.id)
+            left = result_set._replace(
+                rows=result_set.rows - max(taken, 0),
+                total=result_set.total._replace(value=max(0, result_set.total.value - max(taken, 0))),
+                removed=result_set.removed + max(taken, 0),
+                changed=changed,
+            )
+            return _write_head(connection, left)
 
         return self._database.write(write)
 
@@ -181,6 +213,22 @@ class ResultStore:
                 (set_id, first, first + count - 1),
             )
             return [_hit_of(record, json.loads(text)) for record, text in rows]
+
+        return self._database.read(read)
+
+    def load_ids(self, set_id: int, first: int, count: int) -> tuple[str, ...]:
+        """The records of some hits of a set.
+
+        Raises:
+            StorageError: they cannot be read.
+        """
+
+        def read(connection: Connection) -> tuple[str, ...]:
+            rows = connection.execute(
+                "SELECT record FROM result_rows WHERE set_id = ? AND position BETWEEN ? AND ? ORDER BY position",
+                (set_id, first, first + count - 1),
+            )
+            return tuple(record for (record,) in rows)
 
         return self._database.read(read)
 
@@ -230,6 +278,14 @@ def _extend(connection: Connection, result_set: ResultSet, hits: Iterable[Hit]) 
     return _write_head(connection, result_set._replace(rows=position))
 
 
+def _close_gaps(connection: Connection, set_id: int) -> None:
+    """Number the hits that are left anew; over negative positions, so that none is ever there twice."""
+    rows = connection.execute("SELECT position FROM result_rows WHERE set_id = ? ORDER BY position", (set_id,))
+    moves = [(-1 - place, set_id, position) for place, (position,) in enumerate(rows.fetchall()) if place != position]
+    connection.executemany("UPDATE result_rows SET position = ? WHERE set_id = ? AND position = ?", moves)
+    connection.execute("UPDATE result_rows SET position = -1 - position WHERE set_id = ? AND position < 0", (set_id,))
+
+
 def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
     head = {
         "count": result_set.rows,
@@ -244,6 +300,9 @@ def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
         "examined": examined_to_wire(result_set.examined),
         "resolved": dict(result_set.resolved),
         "expanded": dict(result_set.expanded),
+        "generation": result_set.generation,
+        "removed": result_set.removed,
+        "changed": result_set.changed,
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     connection.execute("UPDATE result_sets SET head = ? WHERE id = ?", (text, result_set.id))
@@ -265,6 +324,9 @@ def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
         examined=examined_from_wire(head.get("examined")),
         resolved=head.get("resolved", {}),
         expanded=head.get("expanded", {}),
+        generation=head.get("generation", ""),  # sets of an earlier version of the program have none
+        removed=head.get("removed", 0),
+        changed=head.get("changed", 0),
     )
 
 

@@ -26,13 +26,14 @@ _WITH_TIME_WIDTH = 170
 _NAME_FIELDS = ("surname", "last_name", "family_name", "name", "full_name", "title")
 
 
-def infer_page(agency: str, page: str, columns: Sequence[Column]) -> Json:
+def infer_page(agency: str, page: str, columns: Sequence[Column], key: Sequence[str] = ()) -> Json:
     """A page that shows and asks for every column of a data file.
 
     Args:
         agency: the namespace of its filters' ids.
         page: its id.
         columns: what a profile found, in the order of the file.
+        key: the fields that tell one record from another; they are told, never inferred.
     """
     title = _title_field(columns)
     filters = _filters(agency, page, columns)
@@ -44,7 +45,7 @@ def infer_page(agency: str, page: str, columns: Sequence[Column]) -> Json:
         "filters": filters,
         "columns": [_column(one) for one in columns],
         "sort": [{"field": title, "direction": "asc"}],
-        "record": {"title": [title]},
+        "record": {"title": [title]} | ({"key": list(key)} if key else {}),
         "policy": {"minimumCriteria": 0, "reason": "none"},
     }
 
@@ -179,6 +180,8 @@ def merge_page(edited: Json, inferred: Json, taken: Collection[str] = ()) -> Mer
     page["sort"] = [one for one in page.get("sort", ()) if one["field"] in columns] or inferred["sort"]
     record = page.setdefault("record", {})
     record["title"] = [name for name in record.get("title", ()) if name in columns] or inferred["record"]["title"]
+    if "key" in inferred["record"]:
+        record["key"] = inferred["record"]["key"]
     if record.get("photo") not in columns:
         record.pop("photo", None)
     _forget_conditions(page)

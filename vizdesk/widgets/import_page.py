@@ -59,6 +59,8 @@ class ImportPage(QWidget):
         self._page_note = label("", Type.CAPTION, tone="muted", wrap=True, parent=self)
         self._replace = QRadioButton(self.tr("Replace its records"), self)
         self._append = QRadioButton(self.tr("Add to its records"), self)
+        self._update = QRadioButton(self.tr("Update its records by their key"), self)
+        self._delete = QRadioButton(self.tr("Delete the records that the file lists"), self)
         self._modes = QWidget(self)
         self._more = QPushButton(self.tr("More options"), self)
         self._dates = self._make_dates()
@@ -95,7 +97,7 @@ class ImportPage(QWidget):
         modes.setContentsMargins(0, SPACE_1, 0, 0)
         modes.setSpacing(0)
         group = QButtonGroup(self._modes)
-        for button in (self._replace, self._append):
+        for button in (self._replace, self._append, self._update, self._delete):
             group.addButton(button)
             modes.addWidget(button)
         self._replace.setChecked(True)
@@ -208,7 +210,12 @@ class ImportPage(QWidget):
         agency_fits = AGENCY_PATTERN.fullmatch(agency) is not None
         page_fits = NAME_PATTERN.fullmatch(page) is not None
         exists = page_fits and agency_fits and self._imports.page_exists(agency, page)
+        keyed = exists and self._imports.page_has_key(agency, page)
         self._modes.setVisible(exists)
+        for button in (self._update, self._delete):
+            button.setVisible(keyed)
+            if button.isChecked() and not keyed:
+                self._replace.setChecked(True)
         self._agency_note.setText("" if agency_fits or not agency else self._short_name_rule("harbor-city"))
         self._agency_note.setVisible(bool(self._agency_note.text()))
         if exists:
@@ -232,7 +239,8 @@ class ImportPage(QWidget):
         agency, page = self._agency.currentText().strip(), self._page.currentText().strip()
         mode = "create"
         if self._imports.page_exists(agency, page):
-            mode = "replace" if self._replace.isChecked() else "append"
+            modes = {self._replace: "replace", self._append: "append", self._update: "update", self._delete: "delete"}
+            mode = next(name for button, name in modes.items() if button.isChecked())
         self._imports.start(self._path, agency, page, mode, str(self._dates.currentData()))
 
     # Progress and result

@@ -62,7 +62,9 @@ class ResultsPane(QWidget):
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._order = self._tool("arrow-up-down", self.tr("Sort and columns"))
         self.detail_button = self._tool("panel-right", self.tr("Show the record (Space)"))
-        self._strip = label("", Type.CAPTION, tone="warning", wrap=True, parent=self)
+        self._strip = QWidget(self)
+        self._strip_text = label("", Type.CAPTION, tone="warning", wrap=True, parent=self._strip)
+        self._again = QPushButton(self.tr("Search again"), self._strip)
         self._chips = ChipRow(self, centered=True)
         self._content = QStackedLayout()
         self._lay_out()
@@ -92,7 +94,11 @@ class ResultsPane(QWidget):
             line.addWidget(one)
         for button in (self._action, self._cancel):
             button.setProperty("look", "plain")
-        self._strip.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_1)
+        self._again.setProperty("look", "plain")
+        strip = QHBoxLayout(self._strip)
+        strip.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_1)
+        strip.addWidget(self._strip_text, 1)
+        strip.addWidget(self._again)
         self.detail_button.setCheckable(True)
         self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._order.setMenu(self._menu)
@@ -120,6 +126,7 @@ class ResultsPane(QWidget):
         self._page.criteria.applied_changed.connect(self._show_strip)
         self._action.clicked.connect(self._on_action)
         self._cancel.clicked.connect(self._search.cancel)
+        self._again.clicked.connect(self._search.retry)
         self.state.acted.connect(self._on_action)
         self.detail_button.toggled.connect(self.detail_toggled)
         self._chips.pressed.connect(self.criterion_dropped)
@@ -148,12 +155,17 @@ class ResultsPane(QWidget):
             self._show_state(status)
 
     def _show_strip(self) -> None:
-        """Whose rows these are, and what a new layout has made of the criteria: both stand near the total."""
+        """Whose rows these are, how old, and what a new layout has made of the criteria: all near the total."""
         status = self._search.status
         previous = status.previous if status.shown > 0 else ""
         caution = self._page.criteria.caution() if status.phase is not Phase.EMPTY else ""
-        self._strip.setText(" ".join(filter(None, (previous and f"{previous}.", caution))) if caution else previous)
-        self._strip.setVisible(bool(self._strip.text()))
+        others = [one for one in (caution, status.changed) if one]
+        said = " ".join([previous and f"{previous}.", *others]).strip() if others else previous
+        if status.changed not in self._strip_text.text():
+            self.announce(status.changed)
+        self._strip_text.setText(said)
+        self._strip.setVisible(bool(said))
+        self._again.setVisible(bool(status.changed) and not self._action_for(status.phase))
 
     def _show_head(self, status: SearchStatus, *, has_rows: bool) -> None:
         self._head.setVisible(has_rows)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import BadRequest, Cancelled, CursorExpired, DeadlineExceeded
 from vizdesk.domain.facets import FacetQuestion
 from vizdesk.domain.layout import OPERATORS, Direction, Filter, Kind, Missing, Operator, Page, SortKey
+from vizdesk.domain.records_state import HeldRecords
 from vizdesk.domain.search import Examined, Relation, SearchRequest, Total
 from vizdesk.gateway.engine.protocol import Budget, Found, Position, SearchEngine
 from vizdesk.gateway.metadata import RecordSet
@@ -263,8 +265,10 @@ def test_paging_shows_each_record_once(bench: Bench, sort: tuple[str, ...]) -> N
 
 def test_later_pages_carry_the_first_pages_total(bench: Bench) -> None:
     request = SearchRequest("people", size=10)
+    first = bench.search(request).position
+    assert first is not None
     told = Total(17)
-    assert bench.search(request, Position(10, told)).total == told
+    assert bench.search(request, replace(first, total=told)).total == told
 
 
 def test_a_search_taken_back_before_it_starts_does_not_run(bench: Bench) -> None:
@@ -355,6 +359,11 @@ def test_records_that_were_retired_are_told_as_replaced(bench: Bench) -> None:
     bench.engine.retire(bench.records)
     with pytest.raises(CursorExpired):
         bench.search(SearchRequest("people"))
+
+
+def test_what_is_held_of_records_that_are_there_no_more_is_told(bench: Bench) -> None:
+    held = HeldRecords("people", None, bench.records.generation, ("1", "60", "61", "77"))
+    assert bench.engine.changes(bench.records, held, Budget()).gone == ("61", "77")
 
 
 def test_fields_are_told_in_the_order_of_the_records(bench: Bench) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -14,11 +13,10 @@ from vizdesk.domain.layout import Direction, Operator, SortKey
 from vizdesk.domain.search import Relation, SearchRequest, Total
 from vizdesk.gateway.cursors import Cursor, CursorSealer, binding
 from vizdesk.gateway.engine.protocol import Position
-from vizdesk.gateway.metadata import RecordSet
 
 SEALER = CursorSealer(bytes(32))
-CURSOR = Cursor(Position(17, Total(2431, Relation.AT_LEAST)), datetime(2026, 1, 31, 14, 2, 11, 5, UTC))
-RECORDS = RecordSet("harbor", "people", "f.db", "0a", 9, "")
+POSITION = Position("0a", "surname text asc", ("Quimby", 1.5, None, 17), Total(2431, Relation.AT_LEAST), 900)
+CURSOR = Cursor(POSITION, datetime(2026, 1, 31, 14, 2, 11, 5, UTC))
 REQUEST = SearchRequest(
     "people",
     query="quim",
@@ -26,26 +24,25 @@ REQUEST = SearchRequest(
     sort=(SortKey("surname"),),
     layout="harbor@7",
 )
-BOUND = binding("ana", RECORDS, 7, REQUEST)
+BOUND = binding("ana", "harbor", REQUEST)
 
 
 def test_a_cursor_opens_for_the_same_search_whatever_the_page_size_and_request() -> None:
     cursor = SEALER.seal(CURSOR, BOUND)
     again = REQUEST._replace(size=9, after=cursor, request_id="another", reason={"code": "C"})
-    assert SEALER.open(cursor, binding("ana", RECORDS, 7, again)) == CURSOR
+    assert SEALER.open(cursor, binding("ana", "harbor", again)) == CURSOR
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        binding("ben", RECORDS, 7, REQUEST),
-        binding("ana", replace(RECORDS, agency="bay"), 7, REQUEST),
-        binding("ana", replace(RECORDS, page="vehicles"), 7, REQUEST),
-        binding("ana", replace(RECORDS, generation="0b"), 7, REQUEST),
-        binding("ana", RECORDS, 8, REQUEST),
-        binding("ana", RECORDS, 7, REQUEST._replace(query="quin")),
-        binding("ana", RECORDS, 7, REQUEST._replace(filters={})),
-        binding("ana", RECORDS, 7, REQUEST._replace(sort=(SortKey("surname", Direction.DESC),))),
+        binding("ben", "harbor", REQUEST),
+        binding("ana", "bay", REQUEST),
+        binding("ana", "harbor", REQUEST._replace(type="vehicles")),
+        binding("ana", "harbor", REQUEST._replace(layout="harbor@8")),
+        binding("ana", "harbor", REQUEST._replace(query="quin")),
+        binding("ana", "harbor", REQUEST._replace(filters={})),
+        binding("ana", "harbor", REQUEST._replace(sort=(SortKey("surname", Direction.DESC),))),
     ],
 )
 def test_a_cursor_does_not_open_for_anything_else(other: bytes) -> None:

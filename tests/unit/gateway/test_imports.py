@@ -15,9 +15,11 @@ import psutil
 import pytest
 
 from vizdesk.db.keys import DataKey
-from vizdesk.domain.errors import Conflict, ImportRefused, NoKey, NotFound
+from vizdesk.domain.errors import BadRequest, Conflict, ImportRefused, NoKey, NotFound
 from vizdesk.gateway.demo import seed_demo
+from vizdesk.gateway.identities import read_part
 from vizdesk.gateway.import_job import JobSpec
+from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.imports import ImportJobs, ImportRequest
 from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.record_files import RecordFiles
@@ -41,10 +43,10 @@ class Folder:
         if old is not None:
             self.files.delete(old.file)
 
-    def start(self, text: str, mode: str = "create", page: str = "cities") -> str:
+    def start(self, text: str, mode: str = "create", page: str = "cities", key: tuple[str, ...] = ()) -> str:
         file = self.path.parent / "cities.csv"
         file.write_text(text, encoding="utf-8")
-        return self.jobs.start(ImportRequest(file, "metro", page, mode, "auto", "ann"))
+        return self.jobs.start(ImportRequest(file, "metro", page, Mode(mode), "auto", "ann", key))
 
     def ended(self, identifier: str) -> dict[str, Any]:
         deadline = time.monotonic() + SECONDS
@@ -53,8 +55,8 @@ class Folder:
             time.sleep(0.01)
         return state
 
-    def run(self, text: str, mode: str = "create", page: str = "cities") -> dict[str, Any]:
-        return self.ended(self.start(text, mode, page))
+    def run(self, text: str, mode: str = "create", page: str = "cities", key: tuple[str, ...] = ()) -> dict[str, Any]:
+        return self.ended(self.start(text, mode, page, key))
 
     def names(self, page: str = "cities") -> list[str]:
         records = self.metadata.record_set("metro", page)
@@ -64,6 +66,23 @@ class Folder:
             return sorted(json.loads(one)[0] for (one,) in reader.execute("SELECT record FROM records"))
         finally:
             reader.close()
+
+    def ids(self) -> dict[str, int]:
+        """Of a page's records, by their first field."""
+        records = self.metadata.record_set("metro", "cities")
+        assert records is not None
+        reader = self.files.reader(records.file)
+        try:
+            ids = dict(zip(*(read_part(reader, part).tolist() for part in ("numbers", "ids")), strict=True))
+            found = reader.execute("SELECT number, record FROM records").fetchall()
+            return {json.loads(record)[0]: ids[number] for number, record in sorted(map(tuple, found))}
+        finally:
+            reader.close()
+
+    def generation(self) -> str:
+        records = self.metadata.record_set("metro", "cities")
+        assert records is not None
+        return records.generation
 
     def stored(self) -> list[str]:
         return sorted(one.name for one in (self.path / "records").glob("*.db"))
@@ -111,6 +130,55 @@ def test_create_replace_append(folder: Folder) -> None:
     assert [(one.id, one.field) for one in filters] == [
         ("metro:cities.name", "name"), ("metro:cities.country_2", "country"),
     ], "the id of a retired filter is never used again"  # fmt: skip
+
+
+PEOPLE = "Case Number,Name,Age\nA-1,Quimby,40\nA-2,Lovejoy,50\nA-3,Moe,45\n"
+
+
+def test_update_delete_and_replace_by_key(folder: Folder) -> None:
+    first = folder.run(PEOPLE + ",Nobody,1\nA-3,Moe,46\n", key=("case_number",))
+    assert (first["added"], first["setAside"], first["notes"]) == (
+        3,
+        1,
+        ["1 row whose key stands again further down; the last one counts."],
+    )
+    assert first["setAsideLines"] == [
+        {"line": 5, "reason": "the cell of “Case Number” is empty, which is the record's key"}
+    ]
+    page = folder.metadata.layout("metro").pages[0]
+    assert page.key_fields == ("case_number",)
+
+    updated = folder.run("Name,Age,Case Number\nQuimby,41,A-1\nLovejoy,50,A-2\nApu,30,A-4\n", "update")
+    assert [updated[one] for one in ("added", "changed", "unchanged", "deleted")] == [1, 1, 1, 0]
+    assert folder.ids() == {"A-1": 1, "A-2": 2, "A-3": 3, "A-4": 4}
+
+    version = updated["layoutVersion"]
+    generation = folder.generation()
+    same = folder.run("Case Number,Name,Age\nA-2,Lovejoy,50\n", "update")
+    assert (same["unchanged"], same["layoutVersion"]) == (1, version)
+    assert same["notes"] == ["The records were like that already."]
+    assert folder.generation() == generation
+
+    deleted = folder.run("why,Case Number\nwrong,A-2\nwrong,A-77\n", "delete")
+    assert (deleted["deleted"], deleted["notes"]) == (1, ["1 row whose key no record has."])
+    replaced = folder.run("Case Number,Name\nA-5,Otto\nA-4,Apu\n", "replace")
+    assert [replaced[one] for one in ("added", "changed", "unchanged", "deleted")] == [1, 1, 0, 2]
+    assert folder.ids() == {"A-4": 4, "A-5": 5}
+    assert folder.metadata.layout("metro").pages[0].key_fields == ("case_number",)
+
+
+def test_what_cannot_be_done_by_key_is_refused(folder: Folder) -> None:
+    folder.run(CITIES)
+    with pytest.raises(Conflict, match="no key"):
+        folder.start(CITIES, "update")
+    with pytest.raises(BadRequest):
+        folder.start(CITIES, "append", key=("name",))
+    folder.run(PEOPLE, page="people", key=("case_number",))
+    lacking = folder.run("Name,Age\nQuimby,40\n", "delete", "people")
+    assert lacking["problem"]["title"] == "The file lacks the key of its records: case_number."
+    partly = folder.run("Case Number,Name\nA-1,Quimby\n", "update", "people")
+    assert partly["problem"]["title"] == "The file lacks columns that the page people has: age."
+    assert folder.run(PEOPLE, page="other", key=("nothing",))["state"] == "failed"
 
 
 def test_other_pages_are_untouched(folder: Folder) -> None:
@@ -161,7 +229,7 @@ def test_a_killed_child_is_a_failed_import(folder: Folder) -> None:
 def test_the_child_ends_with_its_gateway(tmp_path: Path) -> None:
     file = tmp_path / "big.csv"
     file.write_text("a,b\n" + "1,2\n" * 500_000, encoding="utf-8")
-    spec = JobSpec(str(file), "metro", "p", "auto", str(tmp_path / "r.db"), None, KEY.secret.hex())
+    spec = JobSpec(str(file), "metro", "p", "auto", "create", [], str(tmp_path / "r.db"), None, KEY.secret.hex())
     child = subprocess.Popen(
         [sys.executable, "-m", "vizdesk", "import-job"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -187,7 +255,7 @@ def test_what_is_refused_at_once(folder: Folder, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="append"):
         folder.start(CITIES, "append")
     with pytest.raises(ImportRefused):
-        folder.jobs.start(ImportRequest(tmp_path / "none.csv", "metro", "p", "create", "auto", "ann"))
+        folder.jobs.start(ImportRequest(tmp_path / "none.csv", "metro", "p", Mode.CREATE, "auto", "ann"))
     with pytest.raises(NotFound):
         folder.jobs.state("none")
 

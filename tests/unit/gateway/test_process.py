@@ -160,9 +160,11 @@ def test_calls_without_a_known_token_are_refused(gateway: RunningGateway) -> Non
 
 
 def test_me_and_the_layout_with_its_etag(shared_client: httpx.Client) -> None:
-    assert shared_client.get("/me").json() == {
+    me = shared_client.get("/me").json()
+    assert set(me["agencies"][0]["records"]) == {"people"}
+    assert me == {
         "user": "local",
-        "agencies": [{"id": "harbor", "version": 1}],
+        "agencies": [{"id": "harbor", "version": 1, "records": me["agencies"][0]["records"]}],
         "roles": ["admin", "importer", "operator", "searcher"],
         "memoryOnly": False,
         "notice": "",

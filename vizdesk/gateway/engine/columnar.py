@@ -18,6 +18,7 @@ from vizdesk.domain.criteria import Criteria, Criterion
 from vizdesk.domain.errors import BadRequest, CursorExpired, VizDeskError
 from vizdesk.domain.facets import Facet, FacetQuestion
 from vizdesk.domain.layout import Filter, Kind, Page, SortKey
+from vizdesk.domain.records_state import HeldRecords, RecordsChanges
 from vizdesk.domain.search import Hit, Relation, SearchRequest, Total
 from vizdesk.domain.text import fold
 from vizdesk.gateway.engine.columns import Column, PartCache, Parts, Places
@@ -31,6 +32,7 @@ from vizdesk.gateway.engine.readers import Readers
 from vizdesk.gateway.engine.texts import Mask
 from vizdesk.gateway.engine.word_search import holding
 from vizdesk.gateway.engine.words import Term, terms
+from vizdesk.gateway.identities import revision_of
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_files import RecordFiles
 from vizdesk.gateway.record_format import Coding, RecordField, check_format, read_fields
@@ -89,23 +91,29 @@ class ColumnarEngine:
         self, records: RecordSet, page: Page, request: SearchRequest, after: Position | None, budget: Budget
     ) -> Found:
         """See `SearchEngine.search`."""
-        before = after.examined if after is not None else None
+        is_same = after is not None and after.generation == records.generation
+        before = after.examined if after is not None and is_same else None
         with self._reading(records, budget, _scans(page, request), before) as reading:
-            keys = _keys(page, request.sort, reading)
+            order = _order(page, request.sort, reading)
+            keys = sort_keys([(reading.parts.column(field), key.direction) for field, key in order], reading.parts.ids)
+            sorted_by = _described(order)
+            if after is not None and after.order != sorted_by:
+                raise CursorExpired("The records are sorted otherwise now.", "Search again.")
             matching = self._matching(page, request, reading)
             budget.check()
-            places = next_places(
-                np.flatnonzero(matching), keys, None if after is None else after.number - 1, request.size + 1
-            )
-            more, shown = len(places) > request.size, (places[: request.size] + 1).tolist()
-            hits = _hits(reading.connection, reading.shape.fields, shown)
-            total = after.total if after else Total(int(np.count_nonzero(matching)))
+            bounds = None if after is None else _bounds(keys, after, records, reading)
+            places = next_places(np.flatnonzero(matching), keys, bounds, request.size + 1)
+            more, shown = len(places) > request.size, places[: request.size]
+            hits = _hits(reading, shown)
+            values = tuple(key.at(int(shown[-1])) for key in keys) if more else ()
+            total = after.total if after and is_same else Total(int(np.count_nonzero(matching)))
             told = after is None and not reading.reach.is_limited  # words are told of the whole column only
             expanded = _expanded(page, request.filters, reading) if told else {}
         examined = reading.reach.examined
         if examined is not None:
             total = Total(total.value, Relation.AT_LEAST)
-        following = Position(shown[-1], total, examined and examined.records) if more else None
+        looked_at = examined and examined.records
+        following = Position(records.generation, sorted_by, values, total, looked_at) if more else None
         return Found(hits, following, total, examined, expanded)
 
     def facets(
@@ -140,6 +148,17 @@ class ColumnarEngine:
             wanted, _ = self._of_entries(column, lambda some: beginning_so(some, fold(question.prefix)), reading)
         return facet(column, places[places < reading.reach.records], question.limit, wanted)
 
+    def changes(self, records: RecordSet, held: HeldRecords, budget: Budget) -> RecordsChanges:
+        """See `SearchEngine.changes`."""
+        wanted = np.unique(np.array(held.ids, np.int64))
+        since = revision_of(held.generation)
+        with self._reading(records, budget) as reading:
+            places = np.flatnonzero(np.isin(reading.parts.ids, wanted))
+            ids, revisions = reading.parts.ids[places], reading.parts.revisions[places]
+        gone = np.setdiff1d(wanted, ids).tolist()
+        changed = [] if since is None else ids[revisions > since].tolist()
+        return RecordsChanges(tuple(map(str, gone)), tuple(map(str, changed)))
+
     def fields(self, records: RecordSet) -> Mapping[str, RecordField]:
         """See `SearchEngine.fields`."""
         with self._reading(records, Budget()) as reading:
@@ -153,6 +172,7 @@ class ColumnarEngine:
 
     def _read_columns(self, records: RecordSet) -> None:
         with suppress(VizDeskError), self._reading(records, self._warming_time) as reading:
+            _ = reading.parts.row_numbers, reading.parts.ids
             for field in reading.shape.fields.values():
                 if field.coding is Coding.SHARED:
                     reading.parts.column(field).present()
@@ -340,8 +360,8 @@ def _read_shape(connection: Connection) -> _Shape:
     return _Shape({one.name: one for one in read_fields(connection)}, int(rows))
 
 
-def _keys(page: Page, asked: Sequence[SortKey], reading: _Reading) -> list[Key]:
-    """The keys of a sort; a field that comes again orders nothing and is left out."""
+def _order(page: Page, asked: Sequence[SortKey], reading: _Reading) -> list[tuple[RecordField, SortKey]]:
+    """The fields to sort by; one that comes again orders nothing and is left out."""
     fields = reading.shape.fields
     known = [one for one in page.sort if one.field in fields]  # an older layout may name a field of before
     wanted: dict[str, SortKey] = {}
@@ -349,16 +369,30 @@ def _keys(page: Page, asked: Sequence[SortKey], reading: _Reading) -> list[Key]:
         if one.field not in fields:
             raise BadRequest(f"The records have no field {one.field} to sort by.", "Sort by another column.")
         wanted.setdefault(one.field, one)
-    return sort_keys([(reading.parts.column(fields[one.field]), one.direction) for one in wanted.values()])
+    return [(fields[one.field], one) for one in wanted.values()]
 
 
-def _hits(connection: Connection, fields: Mapping[str, RecordField], numbers: Sequence[int]) -> tuple[Hit, ...]:
+def _described(order: Sequence[tuple[RecordField, SortKey]]) -> str:
+    """Tells one order from another: values of a field of another kind cannot be compared with those of before."""
+    return ", ".join(f"{field.name} {field.kind} {field.precision} {key.direction}" for field, key in order)
+
+
+def _bounds(keys: Sequence[Key], after: Position, records: RecordSet, reading: _Reading) -> list[float]:
+    """Where a position stands among these records: at its record, or where that would be."""
+    if after.generation != records.generation:
+        return [key.bound(value) for key, value in zip(keys, after.values, strict=True)]
+    at = np.flatnonzero(reading.parts.ids == after.values[-1])
+    return [float(key.of(at)[0]) for key in keys]
+
+
+def _hits(reading: _Reading, places: Places) -> tuple[Hit, ...]:
     """The whole records of one page, and of that page only."""
+    numbers, ids = reading.parts.row_numbers[places].tolist(), reading.parts.ids[places].tolist()
     marks = ", ".join("?" * len(numbers))
-    rows = connection.execute(f"SELECT number, record FROM records WHERE number IN ({marks})", numbers)  # noqa: S608  # marks only
+    rows = reading.connection.execute(f"SELECT number, record FROM records WHERE number IN ({marks})", numbers)  # noqa: S608  # marks only
     by_number = dict(rows.fetchall())
     hits = []
-    for number in numbers:
+    for number, identity in zip(numbers, ids, strict=True):
         *values, raw = json.loads(by_number[number])
-        hits.append(Hit(str(number), dict(zip(fields, values, strict=True)), raw or {}))
+        hits.append(Hit(str(identity), dict(zip(reading.shape.fields, values, strict=True)), raw or {}))
     return tuple(hits)

@@ -18,13 +18,15 @@ import numpy as np
 import numpy.typing as npt
 
 from vizdesk.db.connection import Connection
+from vizdesk.domain.errors import CursorExpired
 from vizdesk.gateway.engine.texts import LINE, SEPARATOR, Mask, TextBlocks, Texts, compacted, folded, lookalikes, worded
+from vizdesk.gateway.identities import Integers, read_part
 from vizdesk.gateway.record_format import Codes, Coding, RecordField, read_codes
 
 T = TypeVar("T")
 
 Places = npt.NDArray[np.int64]
-"""Records by place, from 0; the record's number is one more."""
+"""Records by place, from 0; see `identities`."""
 
 Numbers = npt.NDArray[np.float64]
 
@@ -170,6 +172,29 @@ class Column:
         """All words of a text field's entries, as they are compared."""
         return self.parts.vocabulary(self.field)
 
+    def value(self, place: int) -> str | float | None:
+        """What a record has, as `standing` takes it; None where it is missing."""
+        entry = place if self.codes is None else int(self.codes[place])
+        if not self.is_text:
+            number = float(self.numbers[entry])
+            return None if np.isnan(number) else number
+        return self.texts(Form.STORED).at([entry])[0] if self.ranks[entry] else None
+
+    def standing(self, value: str | float) -> float:
+        """Where a value would stand in the order of the entries; one that none of them has, between two of them.
+
+        Raises:
+            CursorExpired: the entries are ranked by other rules than this program's.
+        """
+        if not self.is_text:
+            return float(value)
+        from vizdesk.gateway.collation import COLLATION, standings  # late: only a cursor from before an import needs it
+
+        if self.parts.collation != COLLATION:
+            raise CursorExpired("Texts are sorted by other rules now.", "Search again.")
+        (found,) = standings([str(value)], self.ranks, self.texts(Form.STORED).at)
+        return found.rank + (0 if found.equal else 0.5)
+
     def pieces(self) -> Iterator[Column]:
         """A text field's column in pieces, each a column of its own that has no codes."""
         return self.parts.pieces(self.field)
@@ -210,6 +235,30 @@ class Parts:
         self._connection = connection
         self._cache = cache
         self.check = check
+
+    @property
+    def row_numbers(self) -> Integers:
+        """For each record the row of the tables that it stands in, ascending."""
+        return self._identities("numbers")
+
+    @property
+    def ids(self) -> Integers:
+        """For each record its id."""
+        return self._identities("ids")
+
+    @property
+    def revisions(self) -> Integers:
+        """For each record the revision that it last changed in."""
+        return self._identities("revisions")
+
+    @property
+    def collation(self) -> str:
+        """The rules by which texts are ranked."""
+        return str(self._connection.execute("SELECT value FROM meta WHERE key = 'collation'").fetchone()[0])
+
+    def _identities(self, part: str) -> Integers:
+        key = (self._file, part)
+        return self._cache.get(key, lambda: read_part(self._connection, part), lambda one: int(one.nbytes))
 
     def column(self, field: RecordField) -> Column:
         """The column of a field."""

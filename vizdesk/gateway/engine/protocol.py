@@ -11,6 +11,7 @@ from typing import Protocol
 from vizdesk.domain.errors import Cancelled, DeadlineExceeded
 from vizdesk.domain.facets import Facet, FacetQuestion
 from vizdesk.domain.layout import Page
+from vizdesk.domain.records_state import HeldRecords, RecordsChanges
 from vizdesk.domain.search import Examined, Hit, SearchRequest, Total
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_format import RecordField
@@ -88,12 +89,19 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where paging goes on: behind the record with this number; the total counted for the first page comes along.
+    """Where paging goes on: behind the last record shown.
 
-    `examined` is how many records the page before looked at where that was not all: those behind stay left out.
+    Args:
+        generation: of the records that it was found in.
+        order: tells the order of the sort: fields with their kinds, and directions.
+        values: what the record has in each of the fields, and its id as the last.
+        total: as counted for the first page.
+        examined: how many records the page before looked at where that was not all: those behind stay left out.
     """
 
-    number: int
+    generation: str
+    order: str
+    values: tuple[str | float | None, ...]
     total: Total
     examined: int | None = None
 
@@ -137,13 +145,14 @@ class SearchEngine(Protocol):
             records: the record set to search.
             page: the layout's page; its filters tell which field a criterion is about.
             request: checked against `page`.
-            after: where the page before ended, None for the first.
+            after: where the page before ended, None for the first. Where the records changed since, no record is given
+                twice or left out because others came, changed or went, and the total is counted again.
             budget: the time and records allowed; interrupting it ends the query.
 
         Raises:
             BadRequest: the records lack a field, or hold it in another kind than the layout says.
             Cancelled: `budget` was interrupted.
-            CursorExpired: the record that `after` names is not there.
+            CursorExpired: the records were replaced in between, or are not sorted any more as for `after`.
             DeadlineExceeded: the time is over.
             StorageError: the records cannot be read.
         """
@@ -168,6 +177,17 @@ class SearchEngine(Protocol):
 
         Raises:
             BadRequest: as for `search`.
+            Cancelled: `budget` was interrupted.
+            CursorExpired: the records were replaced.
+            DeadlineExceeded: the time is over.
+            StorageError: the records cannot be read.
+        """
+        ...
+
+    def changes(self, records: RecordSet, held: HeldRecords, budget: Budget) -> RecordsChanges:
+        """Which of some records are there no more, and which changed after the generation that they are held in.
+
+        Raises:
             Cancelled: `budget` was interrupted.
             CursorExpired: the records were replaced.
             DeadlineExceeded: the time is over.

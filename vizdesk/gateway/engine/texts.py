@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -86,13 +87,11 @@ class Texts:
 
     def at(self, numbers: Iterable[int]) -> list[str]:
         """The texts of some numbers."""
-        parted: dict[int, list[bytes]] = {}
         found = []
         for number in numbers:
-            block = int(np.searchsorted(self._starts, number, side="right")) - 1
-            if block not in parted:
-                parted[block] = self._blocks[block].split(self._separator)
-            found.append(parted[block][number - self._starts[block] + 1].decode())
+            block = bisect_right(self._starts, number) - 1
+            breaks, place = self._stored.breaks[block], number - self._starts[block]
+            found.append(self._blocks[block][breaks[place] + 1 : breaks[place + 1]].decode())
         return found
 
     def equal_to(self, values: Iterable[str]) -> Mask:

@@ -10,7 +10,7 @@ from vizdesk.db.connection import Connection
 from vizdesk.gateway.engine.columns import Parts
 from vizdesk.gateway.engine.texts import Mask
 from vizdesk.gateway.engine.words import Term
-from vizdesk.gateway.record_format import FIELD_SHIFT, RecordField, rows_with
+from vizdesk.gateway.record_format import FIELD_SHIFT, LAST_ROW, RecordField, rows_with
 
 _NUMBER_BITS = (1 << FIELD_SHIFT) - 1
 
@@ -31,9 +31,9 @@ def holding(
         parts: its columns.
         fields: its fields.
         rows: how many records it has.
-        last: the number of the last record that is wanted, None for all.
+        last: so many records from the first on are wanted, None for all.
     """
-    held = _in_own_entries(term, connection, fields, rows, last)
+    held = _in_own_entries(term, connection, parts, fields, rows, last)
     by_position = {one.position: one for one in fields.values()}
     rows_found = rows_with(connection, "entry_words", term.expression)
     positions = rows_found >> FIELD_SHIFT
@@ -46,7 +46,7 @@ def holding(
 
 
 def _in_own_entries(
-    term: Term, connection: Connection, fields: Mapping[str, RecordField], rows: int, last: int | None
+    term: Term, connection: Connection, parts: Parts, fields: Mapping[str, RecordField], rows: int, last: int | None
 ) -> Mask:
     if not any(one.has_own_words for one in fields.values()):
         return np.zeros(rows, np.bool_)
@@ -55,5 +55,7 @@ def _in_own_entries(
         if common is not None:
             return np.unpackbits(np.frombuffer(common[0], np.uint8), count=rows).view(np.bool_)
     held = np.zeros(rows, np.bool_)
-    held[rows_with(connection, "record_words", term.expression, last) - 1] = True
+    numbers = parts.row_numbers
+    up_to = LAST_ROW if last is None or not rows else int(numbers[last - 1])
+    held[np.searchsorted(numbers, rows_with(connection, "record_words", term.expression, last=up_to))] = True
     return held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from vizdesk.domain.errors import BadRequest, NotAllowed
-from vizdesk.domain.naming import AGENCY_PATTERN, MAX_NAME, NAME_PATTERN, RESERVED_NAMES
+from vizdesk.domain.naming import AGENCY_PATTERN, MAX_NAME, NAME_PATTERN, RESERVED_NAMES, field_names
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import read_json
+from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.imports import ImportJobs, ImportRequest
 from vizdesk.gateway.principals import Principal, Role
 from vizdesk.gateway.workers import Workers
 
-_KEYS = {"path", "agency", "page", "mode", "dateOrder"}
-_MODES = ("create", "replace", "append")
+_KEYS = {"path", "agency", "page", "mode", "dateOrder", "key"}
+_MODES = tuple(Mode)
+MAX_KEY_FIELDS = 10
 _ORDERS = ("auto", "mdy", "dmy")
 
 
@@ -87,10 +90,19 @@ def _asked(body: Any, user: str) -> ImportRequest:
         path=Path(path),
         agency=agency,
         page=page,
-        mode=_one_of(body, "mode", _MODES),
+        mode=Mode(_one_of(body, "mode", _MODES)),
         date_order=_one_of(body, "dateOrder", _ORDERS),
         by=user,
+        key=_key(body.get("key", [])),
     )
+
+
+def _key(listed: Any) -> tuple[str, ...]:
+    """The names of the key's fields; a column's heading will do."""
+    is_list = isinstance(listed, list) and len(listed) <= MAX_KEY_FIELDS
+    if not is_list or not all(isinstance(one, str) and one for one in listed):
+        raise BadRequest(f"/key must be a list of at most {MAX_KEY_FIELDS} names of fields.")
+    return tuple(dict.fromkeys(field_names([one])[0] for one in listed))
 
 
 def _text(body: dict[str, Any], key: str) -> str:
@@ -100,7 +112,7 @@ def _text(body: dict[str, Any], key: str) -> str:
     return value
 
 
-def _one_of(body: dict[str, Any], key: str, known: tuple[str, ...]) -> str:
+def _one_of(body: dict[str, Any], key: str, known: Sequence[str]) -> str:
     """The value of a key, or the first of those known where it is not given."""
     value = body.get(key, known[0])
     if value not in known:

@@ -1,4 +1,4 @@
-"""`POST /search`, `POST /facets` and `POST /search/cancel`."""
+"""`POST /search`, `POST /facets`, `POST /records/state` and `POST /search/cancel`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from vizdesk.domain.errors import BadRequest, FacetsOff
 from vizdesk.domain.facets import FacetsRequest, facets_request_from_wire
+from vizdesk.domain.records_state import held_records_from_wire
 from vizdesk.domain.search import SearchRequest, request_from_wire
 from vizdesk.gateway.admission import Admission
 from vizdesk.gateway.authentication import principal_of
@@ -73,6 +74,7 @@ class SearchRoutes:
         return [
             Route("/search", self._search, methods=["POST"]),
             Route("/facets", self._facets, methods=["POST"]),
+            Route("/records/state", self._records_state, methods=["POST"]),
             Route("/search/cancel", self._cancel, methods=["POST"]),
         ]
 
@@ -107,6 +109,12 @@ class SearchRoutes:
             self._running_for(request, principal, asked.search) as budget,
         ):
             return await self._counters.run(self._counted, principal, asked, budget)
+
+    async def _records_state(self, request: Request) -> Response:
+        principal = principal_of(request, Role.SEARCHER)
+        held = held_records_from_wire(await read_json(request))
+        changes = await self._counters.run(self._searching.changes, principal, held, Budget())
+        return JSONResponse({"gone": changes.gone, "changed": changes.changed})
 
     def _answer(self, principal: Principal, asked: SearchRequest, budget: Budget, largest_page: int) -> Response:
         answer = self._searching.answer(principal, asked, budget, largest_page)

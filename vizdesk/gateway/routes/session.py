@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from vizdesk import __version__
+from vizdesk.domain.layout import Json
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.leases import Leases
 from vizdesk.gateway.metadata import Metadata
@@ -59,7 +60,7 @@ class SessionRoutes:
             {
                 "user": principal.user,
                 "agencies": [
-                    {"id": agency, "version": version}
+                    {"id": agency, "version": version, "records": self._records(agency)}
                     for agency, version in self._metadata.agencies().items()
                     if principal.agency in (None, agency)
                 ],
@@ -69,6 +70,10 @@ class SessionRoutes:
                 "facets": ON if switches.facets else OFF,
             }
         )
+
+    def _records(self, agency: str) -> Json:
+        """Which records each page of an agency serves."""
+        return {one.page: one.state.to_wire() for one in self._metadata.record_sets() if one.agency == agency}
 
     async def _lease(self, request: Request) -> Response:
         principal_of(request)
