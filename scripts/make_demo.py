@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,16 @@ PLACES = (
     "bakery",
     "clinic",
 )
+CENTERS = {
+    "N": (36.672, -121.958),
+    "H": (36.656, -121.947),
+    "M": (36.648, -121.932),
+    "U": (36.639, -121.915),
+    "E": (36.655, -121.905),
+    "S": (36.624, -121.941),
+}
+"""Of the districts, in degrees: a coast that has room for one more town."""
+
 LOSS_CATEGORIES = frozenset({"THEFT", "BURG", "VEH", "VAND", "FRAUD", "ROB"})
 
 Record = dict[str, object]
@@ -86,12 +96,19 @@ def main() -> None:
 
 
 def codes_of(page: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The option values of each field of a page."""
+    """The option values of each field of a page: of a tree its leaves."""
     return {
-        one["bind"]["field"]: [option["value"] for option in one["value"]["options"]]
+        one["bind"]["field"]: [option["value"] for option in leaves(one["value"]["options"])]
         for one in page["filters"]
         if "options" in one.get("value", {})
     }
+
+
+def leaves(options: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The options that have none below them."""
+    for option in options:
+        below = option.get("children", ())
+        yield from leaves(below) if below else (option,)
 
 
 def picker(dice: random.Random, codes: Mapping[str, Sequence[str]]) -> Pick:
@@ -156,7 +173,7 @@ def incident(dice: random.Random, pick: Pick, number: int) -> Record:
     street = f"{dice.choice(STREETS)} {dice.choice(STREET_KINDS)}"
     violent = category in ("ROB", "ASLT")
     lost = category in LOSS_CATEGORIES
-    return {
+    record: Record = {
         "case_no": f"{occurred:%y}-{number:06}",
         "category": category,
         "status": pick("status"),
@@ -166,6 +183,18 @@ def incident(dice: random.Random, pick: Pick, number: int) -> Record:
         "occurred": f"{occurred:%Y-%m-%dT%H:%M}",
         "address": maybe(dice, 0.97, lambda: f"{dice.randrange(1, 90)}00 block of {street}"),
         "district": maybe(dice, 0.97, lambda: pick("district")),
+    }
+    return record | scene(random.Random(f"{SEED}:scene:{number}"), str(record["district"]))  # noqa: S311  # repeatable
+
+
+def scene(dice: random.Random, district: str) -> Record:
+    """Where it happened, in degrees: within a kilometer or so of the district's center; not known for some."""
+    latitude, longitude = CENTERS.get(district, CENTERS["M"])
+    if dice.random() < 0.1:
+        return {"latitude": "", "longitude": ""}
+    return {
+        "latitude": f"{dice.gauss(latitude, 0.006):.5f}",
+        "longitude": f"{dice.gauss(longitude, 0.008):.5f}",
     }
 
 

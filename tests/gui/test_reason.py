@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.layouts import people_page
+from tests.helpers.layouts import people_page, published_layout
 from tests.helpers.services import page_services
 from vizdesk.domain.layout import CaseNumber, Option, Page
 from vizdesk.models.page import PageModel
@@ -35,7 +35,7 @@ def services(qapp: object, tmp_path: Path) -> Iterator[Services]:  # noqa: ARG00
 
 def made(services: Services, page: Page = PAGE) -> PageModel:
     services.workspace.save_setting("behind", "all that was saved before").result()
-    model = PageModel(page, "harbor", "harbor@1", services, services.pool)
+    model = PageModel(page, published_layout(), services, services.pool)
     model.restore(services.workspace.load_pages("harbor").get("people", {}), None)
     return model
 

@@ -131,7 +131,8 @@ def test_what_stands_below_is_what_the_layout_says_now(engine: EngineUnderTest) 
 def test_values_of_a_tree_are_counted(engine: EngineUnderTest) -> None:
     with engine.load(FIELDS, [{"offense": "ROB"}, {"offense": "ROB"}, {}], PAGE) as (loaded, records):
         request = SearchRequest("cars", filters={BELOW.id: Criterion(Operator.BELOW, ("PRO",))})
-        facet = loaded.facets(records, PAGE, request, [FacetQuestion(BELOW.id)], Budget())[BELOW.id]
+        counted = loaded.facets(records, PAGE, request, [FacetQuestion(BELOW.id)], Budget())
+    facet = counted.facets[BELOW.id]
     assert facet.values == (("ROB", 2),)
     assert facet.missing == 1
 

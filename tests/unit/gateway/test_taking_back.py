@@ -32,6 +32,12 @@ LETTERS = string.ascii_lowercase
 SLOW: dict[str, Any] = {"type": "people", "query": " ".join(f"{letter}*" for letter in LETTERS), "filters": {}}
 """Every record holds a word of every beginning, so 26 times all records are read from the full-text index."""
 
+
+def slow(number: int) -> dict[str, Any]:
+    """As slow as `SLOW` at first: its words with marks that do not count, and whose answers nobody keeps yet."""
+    return SLOW | {"query": " ".join(f"{letter}{chr(0x300 + number)}*" for letter in LETTERS)}
+
+
 FIELDS = (replace(PEOPLE_FIELDS[0], coding=Coding.OWN), *PEOPLE_FIELDS[1:])
 
 
@@ -90,7 +96,7 @@ def test_a_client_that_hangs_up_frees_its_thread(gateway: RunningGateway) -> Non
 
 def test_a_slow_search_with_a_budget_is_answered_in_part(gateway: RunningGateway) -> None:
     with gateway.client() as client:
-        answer = client.post("/search", json={**SLOW, "budget": {"ms": 100}}).json()
+        answer = client.post("/search", json={**slow(0), "budget": {"ms": 100}}).json()
         assert answer["examined"] == {"records": 65_536, "of": ROWS}
         assert (answer["complete"], answer["total"]) == (False, {"value": 65_536, "relation": "atLeast"})
 
@@ -98,7 +104,7 @@ def test_a_slow_search_with_a_budget_is_answered_in_part(gateway: RunningGateway
 def test_an_agency_has_so_many_places_and_a_cancelled_search_gives_its_own_back(gateway: RunningGateway) -> None:
     with gateway.client() as client, ThreadPoolExecutor(2) as pool:
         client.patch("/operations", json={"searchesPerAgency": 1})
-        slow = pool.submit(client.post, "/search", json={**SLOW, "requestId": "slow-2"})
+        running = pool.submit(client.post, "/search", json={**slow(1), "requestId": "slow-2"})
         small = {**SLOW, "query": ""}
         wait_until(lambda: client.post("/search", json=small).status_code == 429)
         refused = client.post("/search", json=small)
@@ -107,22 +113,22 @@ def test_an_agency_has_so_many_places_and_a_cancelled_search_gives_its_own_back(
         facets = {**small, "facets": [{"filter": "harbor:people.hair"}]}
         assert client.post("/facets", json=facets).status_code == 200
         assert client.post("/search/cancel", json={"requestId": "slow-2"}).json()["cancelled"]
-        assert slow.result(20).status_code == 499
+        assert running.result(20).status_code == 499
         assert client.post("/search", json=small).status_code == 200
         client.patch("/operations", json={"searchesPerAgency": None})
 
 
 def test_a_search_that_waits_for_a_thread_can_be_taken_back(gateway: RunningGateway) -> None:
     with gateway.client() as client, ThreadPoolExecutor(SEARCH_THREADS + 1) as pool:
-        slow = [
-            pool.submit(client.post, "/search", json={**SLOW, "requestId": f"busy-{number}"})
+        running = [
+            pool.submit(client.post, "/search", json={**slow(2 + number), "requestId": f"busy-{number}"})
             for number in range(SEARCH_THREADS)
         ]
         cancel = partial(client.post, "/search/cancel")
-        waiting = pool.submit(client.post, "/search", json={**SLOW, "requestId": "waiting"})
+        waiting = pool.submit(client.post, "/search", json={**slow(2 + SEARCH_THREADS), "requestId": "waiting"})
         wait_until(lambda: cancel(json={"requestId": "waiting"}).json()["cancelled"])
         assert waiting.result(20).status_code == 499
-        for number, one in enumerate(slow):
+        for number, one in enumerate(running):
             cancel(json={"requestId": f"busy-{number}"})
             assert one.result(20).status_code in (200, 499)
 
