@@ -59,6 +59,8 @@ def _filter(number: int, faulty_step: int) -> dict[str, Any]:
         "bind": {"field": f"field_{number}", "operators": [one.value for one in OPERATORS[kind]]},
         "text": {"en": {"label": f"Filter {number}", "help": "As last seen"}},
     }
-    if kind in (Kind.CHOICE, Kind.CHOICES):
+    if kind is Kind.PLACE:
+        made["bind"]["longitude"] = f"longitude_{number}"
+    if kind in (Kind.CHOICE, Kind.CHOICES, Kind.TREE):
         made["value"] = {"options": [{"value": f"v{place}", "text": {"en": f"Value {place}"}} for place in range(12)]}
     return made

@@ -63,7 +63,7 @@ def set_text(filters: list[Json], number: int, **labels: str) -> None:
         (lambda _, f: f[0].update(id="harbor:people.cursor"), "filters/0/id", "This name is reserved"),
         (lambda _, f: set_text(f, 1, en="ＬＡＳＴ name"), "filters/1/text/en/label", "Another filter of this group"),
         (lambda _, f: f[2]["value"]["options"][1]["text"].update(en="BROWN"), "filters/2/value/options/1/text/en",
-         "Another option of this filter"),
+         "Another option beside this one"),
         (lambda _, f: f[0]["text"].update({"English": {"label": "x"}}), "filters/0/text/English", "This key is no"),
         (lambda _, f: f[2].update(bind=f[2]["bind"] | {"operators": ["in", "exists", "in"]}),
          "filters/2/bind/operators/2", "This entry stands in the list twice."),

@@ -82,7 +82,7 @@ def test_only_trees_are_nested_and_only_places_have_a_longitude() -> None:
         check_layout(made, layout_schema())
     pointers = {fault.pointer for fault in refused.value.faults}
     assert pointers == {
-        "/pages/0/filters/2/value/options/0",
+        "/pages/0/filters/2/value/options/0/children",
         "/pages/0/filters/4/bind/longitude",
         "/pages/0/filters/8/bind",
     }
