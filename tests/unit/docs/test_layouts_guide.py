@@ -18,7 +18,9 @@ COLUMN = {"field": "surname", "text": {"en": {"label": "Last name"}}}
 
 
 def examples() -> list[dict[str, Any]]:
-    return [json.loads(block) for block in re.findall(r"```json\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.S)]
+    return [
+        json.loads(block) for block in re.findall(r"```json\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    ]
 
 
 def test_each_example_is_accepted() -> None:
