@@ -1,9 +1,9 @@
 """Backups of a data folder, made while its gateway runs, and put back.
 
 A backup is a folder: the metadata as of one moment, each records file that it names, `principals.json`, `gateway.json`
-and `key.json` where they are there, and `manifest.json` with the hash of each. It is encrypted as the data folder is; the key is not
-in it. Records files are never changed once they are served, so a copy is whole; where an import replaced one meanwhile,
-everything is copied once more.
+and `key.json` where they are there, and `manifest.json` with the hash of each. It is encrypted as the data folder is;
+the key is not in it. Records files are never changed once they are served, so a copy is whole; where an import replaced
+one meanwhile, everything is copied once more.
 """
 
 from __future__ import annotations
