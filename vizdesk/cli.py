@@ -146,6 +146,14 @@ def import_job_command() -> None:
     main()
 
 
+@command_line.command("storage-folder", hidden=True)
+def storage_folder_command() -> None:
+    """The gateway's own child process that serves the signed folder; reads its task from standard input."""
+    from vizdesk.gateway.storage.folder_server import main
+
+    main()
+
+
 @command_line.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @agency_option
