@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vizdesk.net.client import GatewayClient
 
 REFUSED = 1
+STORAGE_VARIABLE = "VIZDESK_STORAGE"
 
 
 class RefusingGroup(click.Group):
@@ -121,6 +122,14 @@ def _stop_on_terminate() -> None:
 @click.option("--port", default=0, help="Port to listen on; a free one unless named.")
 @click.option("--principals", type=click.Path(dir_okay=False, path_type=Path), help="File of token hashes.")
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="File of the operator's switches.")
+@click.option(
+    "--storage",
+    envvar=STORAGE_VARIABLE,
+    default="folder",
+    show_default=True,
+    metavar="WHERE",
+    help="Where transferred files go: folder, or s3://BUCKET/PREFIX.",
+)
 @click.option("--embedded", is_flag=True, hidden=True, help="End when the last client is gone.")
 @click.option("--demo", is_flag=True, hidden=True, help="Fill an empty folder with the demo agency.")
 def gateway_command(
@@ -129,13 +138,14 @@ def gateway_command(
     port: int,
     principals: Path | None,
     config: Path | None,
+    storage: str,
     embedded: bool,
     demo: bool,
 ) -> None:
     """Run the gateway on a data folder until it is stopped."""
     from vizdesk.gateway.server import serve
 
-    serve((data or data_folder()).absolute(), host, port, principals, config, embedded=embedded, demo=demo)
+    serve((data or data_folder()).absolute(), host, port, principals, config, storage, embedded=embedded, demo=demo)
 
 
 @command_line.command("import-job", hidden=True)

@@ -190,12 +190,12 @@ class StorageContract:
         parts = self.parts()
         key, store_id = self.begin(storage, parts)
         signed = self.sign(storage, key, store_id, 1, parts[0])
-        self.send(storage, key, store_id, parts)
+        stored = self.send(storage, key, store_id, parts)
         storage.abort(key, store_id)
         with pytest.raises(UploadGone):
             storage.list_parts(key, store_id)
         with pytest.raises(UploadGone):
-            storage.complete(key, store_id, [])
+            storage.complete(key, store_id, stored)
         self.refused(put(signed, parts[0]), 404, "NoSuchUpload")
         assert storage.head(key) is None
         storage.abort(key, store_id)  # again is no error

@@ -6,17 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Json
 from vizdesk.domain.naming import AGENCY_PATTERN
 from vizdesk.domain.parts import PartPlan
+
+if TYPE_CHECKING:
+    from vizdesk.domain.layout import Json
 
 MAX_SIGNED = 64
 """Parts that one call signs."""
 
-MAX_REPORTED = 500
+MAX_REPORTED = 256
 """Parts that one call reports as confirmed."""
 
 MAX_LISTED = 1000

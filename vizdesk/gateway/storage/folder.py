@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,10 +10,8 @@ from typing import Any
 from vizdesk.domain.errors import PartsMissing, Unavailable
 from vizdesk.domain.parts import PartLimits, PartPlan
 from vizdesk.domain.uploads import PartPage, PartSum, SignedBatch, SignedPart, StoredPart
-from vizdesk.gateway.storage.folder_files import gone
-from vizdesk.gateway.storage.folder_process import FolderProcess
-from vizdesk.gateway.storage.folder_server import HOST
-from vizdesk.gateway.storage.protocol import StoredObject, Unfinished
+from vizdesk.gateway.storage.folder_process import HOST, FolderProcess
+from vizdesk.gateway.storage.protocol import StoredObject, Unfinished, gone
 from vizdesk.gateway.storage.settings import StorageSettings
 from vizdesk.gateway.storage.signatures import content_md5, signed_path
 
@@ -85,6 +82,8 @@ class FolderStorage:
         self._process.close()
 
     def _call(self, name: str, asked: Mapping[str, Any]) -> Any:
+        import http.client  # late: the gateway's start does not wait for it
+
         connection = http.client.HTTPConnection(HOST, self._process.port(), timeout=CALL_SECONDS)
         headers = {"Authorization": f"Bearer {self._process.secret.hex()}"}
         try:

@@ -25,7 +25,7 @@ from pathlib import Path
 from vizdesk.domain.errors import PartsMissing, UploadGone
 from vizdesk.domain.parts import PartPlan, composite_etag
 from vizdesk.domain.uploads import MAX_LISTED, PartPage, StoredPart
-from vizdesk.gateway.storage.protocol import StoredObject, Unfinished
+from vizdesk.gateway.storage.protocol import StoredObject, Unfinished, gone
 
 PIECE = 1024 * 1024
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -273,11 +273,6 @@ class SignedFolder:
     def _forget(self, identifier: str) -> None:
         with self._lock:
             self._uploads.pop(identifier, None)
-
-
-def gone() -> UploadGone:
-    """What an upload that is not there is told as."""
-    return UploadGone("The upload is gone: it was finished, aborted or has expired.", "Send the file again.")
 
 
 def _read_log(path: Path) -> dict[int, StoredPart]:

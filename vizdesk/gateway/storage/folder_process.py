@@ -15,6 +15,9 @@ from typing import Any
 from vizdesk.domain.errors import Unavailable
 from vizdesk.gateway.storage.signatures import SECRET_BYTES
 
+HOST = "127.0.0.1"
+"""The folder is served to this computer only: its URLs are plain HTTP."""
+
 END_SECONDS = 5.0
 _TOKEN_VARIABLE = "VIZDESK_TOKEN"  # noqa: S105  # the name of a variable, not a secret
 

@@ -19,9 +19,9 @@ from typing import Any, ClassVar
 
 from vizdesk.domain.errors import PartsMissing, UploadGone
 from vizdesk.gateway.storage.folder_files import PIECE, PartFault, SignedFolder
+from vizdesk.gateway.storage.folder_process import HOST
 from vizdesk.gateway.storage.signatures import Forbidden, check_path, content_md5
 
-HOST = "127.0.0.1"
 IDLE_SECONDS = 60.0
 """How long a connection may be silent, also within a part."""
 

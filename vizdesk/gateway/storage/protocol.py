@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
+from vizdesk.domain.errors import UploadGone
 from vizdesk.domain.parts import PartLimits, PartPlan
 from vizdesk.domain.uploads import PartPage, PartSum, SignedBatch, StoredPart
 
@@ -24,6 +25,11 @@ class Unfinished(NamedTuple):
 
     key: str
     store_id: str
+
+
+def gone() -> UploadGone:
+    """What an upload that is not there is told as."""
+    return UploadGone("The upload is gone: it was finished, aborted or has expired.", "Send the file again.")
 
 
 class ObjectStorage(Protocol):

@@ -11,8 +11,7 @@ from typing import Any
 from vizdesk.domain.errors import PartsMissing, Unavailable
 from vizdesk.domain.parts import PartLimits, PartPlan
 from vizdesk.domain.uploads import MAX_LISTED, PartPage, PartSum, SignedBatch, SignedPart, StoredPart
-from vizdesk.gateway.storage.folder_files import gone
-from vizdesk.gateway.storage.protocol import StoredObject, Unfinished
+from vizdesk.gateway.storage.protocol import StoredObject, Unfinished, gone
 from vizdesk.gateway.storage.settings import StorageSettings
 from vizdesk.gateway.storage.signatures import content_md5
 

@@ -14,6 +14,8 @@ from vizdesk.domain.parts import PartLimits
 from vizdesk.domain.sizes import parse_bytes
 
 STORAGE_VARIABLE = "VIZDESK_STORAGE"
+"""Says where files go for a gateway that is started as a child, and wherever `--storage` is not given."""
+
 URL_SECONDS = 15 * 60
 LONGEST_URL_SECONDS = 7 * 24 * 3600
 """The longest life that SigV4 allows."""
@@ -45,9 +47,10 @@ class StorageSettings:
     public_url: str | None = None
     port: int = 0
 
-    def key(self, *words: str) -> str:
-        """A key below the prefix."""
-        return "/".join(one for one in (self.prefix, *words) if one)
+    @property
+    def root(self) -> str:
+        """What every key begins with."""
+        return f"{self.prefix}/" if self.prefix else ""
 
 
 def parse_storage(text: str) -> StorageSettings:
@@ -63,7 +66,7 @@ def parse_storage(text: str) -> StorageSettings:
         raise BadRequest(f"--storage has no option {unknown[0]}.", f"Known: {', '.join(_OPTIONS)}.")
     prefix = parts.path.strip("/")
     if address == "folder":
-        kind, default = "folder", PartLimits(smallest=_FOLDER_SMALLEST)
+        kind, prefix, default = "folder", "", PartLimits(smallest=_FOLDER_SMALLEST)
     elif parts.scheme == "s3" and parts.netloc and (not prefix or _PREFIX.fullmatch(prefix)):
         kind, default = "s3", PartLimits()
     else:
