@@ -60,6 +60,21 @@ def _named(pattern: Any, example: str) -> Any:
     return check
 
 
+def _rate(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+    from vizdesk.domain.errors import BadRequest
+    from vizdesk.domain.sizes import parse_bytes
+
+    if value is None:
+        return None
+    try:
+        rate = parse_bytes(value)
+    except BadRequest:
+        rate = 0
+    if rate <= 0:
+        raise click.BadParameter("must be bytes a second, such as 500kB or 5MiB")
+    return rate
+
+
 agency_option = click.option(
     "--agency", required=True, callback=_named(AGENCY_PATTERN, "harbor-city"), help="Short name of the agency."
 )
@@ -246,6 +261,47 @@ def search_command(**options: Any) -> None:
 
     with connected(options.pop("data"), options.pop("gateway")) as client:
         run_search(client, **options)
+
+
+@command_line.command("upload")
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@agency_option
+@data_option
+@gateway_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line for each file that has arrived.")
+@click.option("--limit", metavar="RATE", callback=_rate, help="Bytes a second for all files together, such as 5MB.")
+@click.option("--again", is_flag=True, help="Send also what has arrived before and has not changed since.")
+def upload_command(
+    paths: tuple[Path, ...],
+    agency: str,
+    data: Path | None,
+    gateway: str | None,
+    as_json: bool,
+    limit: int | None,
+    again: bool,
+) -> None:
+    """Send files and folders to the agency's storage; run again after a crash, it goes on where it was."""
+    from vizdesk.cli_upload import run_upload
+
+    where = gateway or str((data or data_folder()).absolute())
+    with connected(data, gateway, writes=True) as client:
+        arrived = run_upload(client, where, paths, agency, as_json=as_json, rate=limit, again=again)
+    if not arrived:
+        sys.exit(REFUSED)
+
+
+@command_line.command("sweep")
+@data_option
+@gateway_option
+@click.option("--older-than", "hours", default=168.0, show_default=True, type=click.FloatRange(min=0), help="Hours.")
+def sweep_command(data: Path | None, gateway: str | None, hours: float) -> None:
+    """Abort uploads that nothing was heard of for long, and tell how many; made to be run by cron."""
+    from vizdesk.cli_upload import run_sweep
+
+    with connected(data, gateway, writes=True) as client:
+        swept_all = run_sweep(client, hours)
+    if not swept_all:
+        sys.exit(REFUSED)
 
 
 @command_line.group("layout", cls=RefusingGroup)

@@ -17,6 +17,7 @@ from vizdesk.domain.errors import (
     Unavailable,
     UnexpectedAnswer,
     UploadGone,
+    UploadRefused,
     VizDeskError,
 )
 from vizdesk.domain.parts import composite_etag, plan_parts
@@ -117,7 +118,7 @@ class Uploads:
         Raises:
             PartsMissing: the storage does not hold what was reported.
             UploadGone: the upload was aborted.
-            UnexpectedAnswer: the object is not what was sent.
+            UploadRefused: the object is not what was sent.
         """
         upload = self.get(identifier)
         if upload.state is UploadState.DONE:
@@ -125,8 +126,12 @@ class Uploads:
         upload, store_id = self._open(identifier)
         _check_extents(upload, confirmed)
         self.records.confirm(upload, confirmed)
-        parts = self._all_confirmed(upload)
-        doubt = self._assemble(upload, store_id, parts)
+        try:
+            parts = self._all_confirmed(upload)
+            doubt = self._assemble(upload, store_id, parts)
+        except PartsMissing:
+            self.records.set_state(upload, UploadState.OPEN)
+            raise
         found = self._storage.head(upload.key)
         if found is None:
             raise doubt or UnexpectedAnswer("The storage does not show the finished file.", "Send the file again.")
@@ -252,4 +257,4 @@ def _check_object(found: StoredObject, upload: Upload, parts: Sequence[Confirmed
     expected = composite_etag(one.md5 for one in parts)
     are_sums = all(one.etag == one.md5.hex() for one in parts)
     if found.size != upload.size or (are_sums and found.etag != expected):
-        raise UnexpectedAnswer("The storage's file is not the one that was sent.", "Tell the gateway's operator.")
+        raise UploadRefused("The storage's file is not the one that was sent.", "Tell the gateway's operator.")
