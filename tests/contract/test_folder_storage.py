@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -13,7 +14,7 @@ import pytest
 from tests.helpers.storage_contract import StorageContract, md5, new_key, part_sum, put
 from vizdesk.domain.parts import PartPlan
 from vizdesk.gateway.storage.folder import FolderStorage
-from vizdesk.gateway.storage.folder_files import SignedFolder
+from vizdesk.gateway.storage.folder_files import PartFault, SignedFolder
 from vizdesk.gateway.storage.protocol import ObjectStorage
 from vizdesk.gateway.storage.settings import parse_storage
 
@@ -117,7 +118,7 @@ def test_a_torn_line_counts_for_nothing(tmp_path: Path) -> None:
     assert [one.number for one in SignedFolder(tmp_path).upload(identifier).page(0).parts] == [1, 2, 3]
 
 
-def test_one_part_at_a_time_from_two_senders(tmp_path: Path) -> None:
+def test_aborting_breaks_off_what_arrives(tmp_path: Path) -> None:
     folder = SignedFolder(tmp_path)
     identifier = folder.create("a/b", 1, 1)
     upload = folder.upload(identifier)
@@ -129,17 +130,21 @@ def test_one_part_at_a_time_from_two_senders(tmp_path: Path) -> None:
         buffer[:1] = b"a"
         return 1
 
-    first = threading.Thread(target=upload.receive, args=(*part_sum(1, b"a"), slow))
-    first.start()
-    assert entered.wait(10)
-    with pytest.raises(Exception, match="SlowDown"):
-        upload.receive(*part_sum(1, b"a"), slow)
-    with pytest.raises(Exception, match="OperationAborted"):
-        folder.abort(identifier)
-    leave.set()
-    first.join(10)
-    folder.complete(identifier, [(1, md5(b"a").hex())])
-    assert folder.head("a/b") == (1, f"{md5(md5(b'a')).hex()}-1")
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(upload.receive, *part_sum(1, b"a"), slow)
+        assert entered.wait(10)
+        with pytest.raises(PartFault, match="SlowDown"):
+            upload.receive(*part_sum(1, b"a"), slow)
+        aborting = threads.submit(folder.abort, identifier)
+        while not upload.closed:
+            pass
+        with pytest.raises(PartFault, match="NoSuchUpload"):
+            upload.receive(*part_sum(1, b"a"), slow)
+        leave.set()
+        with pytest.raises(PartFault, match="NoSuchUpload"):
+            first.result(10)
+        aborting.result(10)
+    assert list((tmp_path / "incoming").iterdir()) == []
 
 
 def test_a_plan_of_the_largest_file_is_small() -> None:

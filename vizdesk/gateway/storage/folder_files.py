@@ -28,6 +28,7 @@ from vizdesk.domain.uploads import MAX_LISTED, PartPage, StoredPart
 from vizdesk.gateway.storage.protocol import StoredObject, Unfinished, gone
 
 PIECE = 1024 * 1024
+BREAK_OFF_SECONDS = 20.0
 _ID = re.compile(r"[0-9a-f]{32}")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 
@@ -61,7 +62,7 @@ class FolderUpload:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.lock = threading.Lock()
+        self.lock = threading.Condition()
         self.arriving: set[int] = set()
         self.closed = False
         try:
@@ -110,23 +111,27 @@ class FolderUpload:
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Nothing arrives within, and nothing afterwards.
+        """Nothing arrives within, and nothing afterwards; what is arriving is broken off.
 
         Raises:
             UploadGone: it was ended before.
-            PartFault: a part is arriving right now.
+            PartFault: a part does not break off in time.
         """
         with self.lock:
             if self.closed:
                 raise gone()
-            if self.arriving:
-                raise PartFault(409, "OperationAborted")
             self.closed = True
         try:
+            self._wait_until_still()
             yield
         except BaseException:
             self.closed = False
             raise
+
+    def _wait_until_still(self) -> None:
+        with self.lock:
+            if not self.lock.wait_for(lambda: not self.arriving, BREAK_OFF_SECONDS):
+                raise PartFault(409, "OperationAborted")
 
     @contextlib.contextmanager
     def _claimed(self, number: int) -> Iterator[None]:
@@ -141,6 +146,7 @@ class FolderUpload:
         finally:
             with self.lock:
                 self.arriving.discard(number)
+                self.lock.notify_all()
 
     def _offset(self, number: int, size: int) -> int:
         plan = self.head.plan
@@ -154,6 +160,8 @@ class FolderUpload:
         left = size
         while left:
             count = read(buffer[: min(left, PIECE)])
+            if self.closed:
+                raise PartFault(404, "NoSuchUpload")
             if not count:
                 raise PartFault(400, "IncompleteBody")
             piece = buffer[:count]
@@ -214,7 +222,7 @@ class SignedFolder:
         Raises:
             UploadGone: there is no such upload.
             PartsMissing: these are not its parts.
-            PartFault: a part is arriving right now.
+            PartFault: a part that is arriving does not break off in time.
         """
         upload = self.upload(identifier)
         with upload.alone():
@@ -246,7 +254,7 @@ class SignedFolder:
         """Remove an upload and all that came of it.
 
         Raises:
-            PartFault: a part is arriving right now.
+            PartFault: a part that is arriving does not break off in time.
         """
         try:
             upload = self.upload(identifier)
