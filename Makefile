@@ -1,12 +1,14 @@
 # `make run` opens VizDesk, `make test` tests it; each sets up all that it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-desktop check format lock bench soak screenshots build smoke demo clean
+.PHONY: help setup run test test-desktop test-servers check format lock bench soak screenshots build smoke demo clean
 SHELL := bash
 
 python := .venv/bin/python
 pytest := QT_QPA_PLATFORM=offscreen $(python) -m pytest
 # What whole-program runs in a real window need beyond Qt's own libraries.
 desktop_packages := xvfb xauth dbus at-spi2-core gir1.2-atspi-2.0 python3-gi gnome-keyring libsecret-1-0 xdotool imagemagick
+# The S3 store that checks signatures and MD5 (see tests/servers).
+server_packages := ceph-common ceph-mon ceph-osd radosgw curl
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,11 +22,15 @@ run: setup ## Open VizDesk with the demo agency
 	@.venv/bin/vizdesk
 
 test: setup ## Test everything that needs no window
-	@$(pytest) -m "not desktop and not soak"
+	@$(pytest) -m "not desktop and not servers and not soak"
 
 test-desktop: setup ## Test the whole program in a real window, with a real keyring
 	@scripts/system-packages $(desktop_packages)
 	@$(python) -m pytest -m desktop tests/desktop
+
+test-servers: setup ## Test beside real servers, which are installed, started and stopped
+	@scripts/system-packages $(server_packages)
+	@$(pytest) -m servers tests/servers
 
 check: setup ## Lint, types, import rules
 	@.venv/bin/ruff check .

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from benchmarks.report import RESULTS, table
 
-NAMES = ("start", "importing", "pages", "heartbeat", "layouts", "faults", "migrating", "searching")
+NAMES = ("start", "importing", "pages", "heartbeat", "layouts", "faults", "migrating", "searching", "uploading")
 
 
 def main() -> None:

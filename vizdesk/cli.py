@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vizdesk.net.client import GatewayClient
 
 REFUSED = 1
+STORAGE_VARIABLE = "VIZDESK_STORAGE"
 
 
 class RefusingGroup(click.Group):
@@ -57,6 +58,21 @@ def _named(pattern: Any, example: str) -> Any:
         return value
 
     return check
+
+
+def _rate(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+    from vizdesk.domain.errors import BadRequest
+    from vizdesk.domain.sizes import parse_bytes
+
+    if value is None:
+        return None
+    try:
+        rate = parse_bytes(value)
+    except BadRequest:
+        rate = 0
+    if rate <= 0:
+        raise click.BadParameter("must be bytes a second, such as 500kB or 5MiB")
+    return rate
 
 
 agency_option = click.option(
@@ -121,6 +137,14 @@ def _stop_on_terminate() -> None:
 @click.option("--port", default=0, help="Port to listen on; a free one unless named.")
 @click.option("--principals", type=click.Path(dir_okay=False, path_type=Path), help="File of token hashes.")
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="File of the operator's switches.")
+@click.option(
+    "--storage",
+    envvar=STORAGE_VARIABLE,
+    default="folder",
+    show_default=True,
+    metavar="WHERE",
+    help="Where transferred files go: folder, or s3://BUCKET/PREFIX.",
+)
 @click.option("--embedded", is_flag=True, hidden=True, help="End when the last client is gone.")
 @click.option("--demo", is_flag=True, hidden=True, help="Fill an empty folder with the demo agency.")
 def gateway_command(
@@ -129,19 +153,28 @@ def gateway_command(
     port: int,
     principals: Path | None,
     config: Path | None,
+    storage: str,
     embedded: bool,
     demo: bool,
 ) -> None:
     """Run the gateway on a data folder until it is stopped."""
     from vizdesk.gateway.server import serve
 
-    serve((data or data_folder()).absolute(), host, port, principals, config, embedded=embedded, demo=demo)
+    serve((data or data_folder()).absolute(), host, port, principals, config, storage, embedded=embedded, demo=demo)
 
 
 @command_line.command("import-job", hidden=True)
 def import_job_command() -> None:
     """The gateway's own child process for one import; reads its task from standard input."""
     from vizdesk.gateway.import_job import main
+
+    main()
+
+
+@command_line.command("storage-folder", hidden=True)
+def storage_folder_command() -> None:
+    """The gateway's own child process that serves the signed folder; reads its task from standard input."""
+    from vizdesk.gateway.storage.folder_server import main
 
     main()
 
@@ -228,6 +261,47 @@ def search_command(**options: Any) -> None:
 
     with connected(options.pop("data"), options.pop("gateway")) as client:
         run_search(client, **options)
+
+
+@command_line.command("upload")
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@agency_option
+@data_option
+@gateway_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line for each file that has arrived.")
+@click.option("--limit", metavar="RATE", callback=_rate, help="Bytes a second for all files together, such as 5MB.")
+@click.option("--again", is_flag=True, help="Send also what has arrived before and has not changed since.")
+def upload_command(
+    paths: tuple[Path, ...],
+    agency: str,
+    data: Path | None,
+    gateway: str | None,
+    as_json: bool,
+    limit: int | None,
+    again: bool,
+) -> None:
+    """Send files and folders to the agency's storage; run again after a crash, it goes on where it was."""
+    from vizdesk.cli_upload import run_upload
+
+    where = gateway or str((data or data_folder()).absolute())
+    with connected(data, gateway, writes=True) as client:
+        arrived = run_upload(client, where, paths, agency, as_json=as_json, rate=limit, again=again)
+    if not arrived:
+        sys.exit(REFUSED)
+
+
+@command_line.command("sweep")
+@data_option
+@gateway_option
+@click.option("--older-than", "hours", default=168.0, show_default=True, type=click.FloatRange(min=0), help="Hours.")
+def sweep_command(data: Path | None, gateway: str | None, hours: float) -> None:
+    """Abort uploads that nothing was heard of for long, and tell how many; made to be run by cron."""
+    from vizdesk.cli_upload import run_sweep
+
+    with connected(data, gateway, writes=True) as client:
+        swept_all = run_sweep(client, hours)
+    if not swept_all:
+        sys.exit(REFUSED)
 
 
 @command_line.group("layout", cls=RefusingGroup)

@@ -22,6 +22,7 @@ from tests.helpers.layouts import people_document
 from tests.helpers.records import PEOPLE_FIELDS, people, publish
 from vizdesk.resources import resource
 
+UPLOAD = {"token": "0123456789abcdef", "agency": "harbor", "name": "night.csv", "size": 40_000_000}
 METHODS = ("get", "put", "post", "patch")
 CHECKS: list[CheckFunction] = [
     not_a_server_error,
@@ -37,7 +38,8 @@ def gateway(tmp_path_factory: pytest.TempPathFactory, key_file: Path) -> Iterato
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VIZDESK_KEY_FILE", str(key_file))
         publish(folder, "harbor", "people", PEOPLE_FIELDS, people(60), people_document())
-        with running_gateway(folder) as running:
+        with running_gateway(folder) as running, running.client() as client:
+            client.post("/uploads", json=UPLOAD).raise_for_status()  # its storage starts here, and not within a test
             yield running
 
 
@@ -81,6 +83,20 @@ def test_real_answers_are_as_described(gateway: RunningGateway, body: dict[str, 
         answer = client.post("/search", json=body)
     assert answer.status_code == 200
     described["/search"]["POST"].validate_response(answer)
+
+
+def test_real_uploads_are_as_described(gateway: RunningGateway) -> None:
+    described = schemathesis.openapi.from_url(f"{gateway.url}/openapi.json")
+    with gateway.client() as client:
+        upload = client.post("/uploads", json=UPLOAD | {"token": "another-than-before"})
+        described["/uploads"]["POST"].validate_response(upload)
+        place = f"/uploads/{upload.json()['id']}"
+        asked = {"sign": [{"number": 1, "size": 16 * 2**20, "md5": "0" * 32}]}
+        described["/uploads/{id}/parts"]["POST"].validate_response(client.post(f"{place}/parts", json=asked))
+        described["/uploads/{id}/parts"]["GET"].validate_response(client.get(f"{place}/parts"))
+        refused = client.post(f"{place}/complete", json={})
+        assert refused.status_code == 409
+        described["/uploads/{id}/complete"]["POST"].validate_response(refused)
 
 
 def test_real_facets_are_as_described(gateway: RunningGateway) -> None:

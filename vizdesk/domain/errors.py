@@ -81,6 +81,33 @@ class ImportRefused(VizDeskError):
     status = 422
 
 
+class UploadRefused(VizDeskError):
+    """A file cannot be sent, or not as asked; trying again changes nothing."""
+
+    code = "upload-refused"
+    status = 422
+
+
+class UploadGone(VizDeskError):
+    """The upload was aborted or has expired; what was sent of it is gone, and a new one must begin."""
+
+    code = "upload-gone"
+    status = 410
+
+
+class PartsMissing(VizDeskError):
+    """The storage does not hold the parts that were reported to it; its own list tells what it holds."""
+
+    code = "parts-missing"
+    status = 409
+
+
+class SourceChanged(UploadRefused):
+    """The file was changed while it was being sent."""
+
+    code = "source-changed"
+
+
 class Fault(NamedTuple):
     """One fault of a layout document.
 
@@ -198,6 +225,12 @@ class FolderInUse(StorageError):
     """Another gateway runs on the data folder."""
 
     code = "folder-in-use"
+
+
+class JournalInUse(StorageError):
+    """Another program sends files from the same journal."""
+
+    code = "journal-in-use"
 
 
 def error_for(code: str, sentence: str, next_step: str = "") -> VizDeskError:

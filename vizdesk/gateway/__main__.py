@@ -9,6 +9,7 @@ import click
 
 from vizdesk.domain.errors import VizDeskError
 from vizdesk.gateway.server import serve
+from vizdesk.gateway.storage.settings import STORAGE_VARIABLE
 
 
 @click.command()
@@ -17,14 +18,29 @@ from vizdesk.gateway.server import serve
 @click.option("--port", default=0, help="Port to listen on; a free one unless named.")
 @click.option("--principals", type=click.Path(dir_okay=False, path_type=Path), help="File of token hashes.")
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="File of the operator's switches.")
+@click.option(
+    "--storage",
+    envvar=STORAGE_VARIABLE,
+    default="folder",
+    show_default=True,
+    metavar="WHERE",
+    help="Where transferred files go: folder, or s3://BUCKET/PREFIX.",
+)
 @click.option("--embedded", is_flag=True, hidden=True, help="End when the last client is gone.")
 @click.option("--demo", is_flag=True, hidden=True, help="Fill an empty folder with the demo agency.")
 def main(
-    data: Path, host: str, port: int, principals: Path | None, config: Path | None, embedded: bool, demo: bool
+    data: Path,
+    host: str,
+    port: int,
+    principals: Path | None,
+    config: Path | None,
+    storage: str,
+    embedded: bool,
+    demo: bool,
 ) -> None:
     """Run the gateway on a data folder until it is stopped."""
     try:
-        serve(data.absolute(), host, port, principals, config, embedded=embedded, demo=demo)
+        serve(data.absolute(), host, port, principals, config, storage, embedded=embedded, demo=demo)
     except VizDeskError as refusal:
         click.echo(refusal.told(), err=True)
         sys.exit(1)

@@ -30,7 +30,9 @@ from vizdesk.gateway.routes.operations import OperationsRoutes
 from vizdesk.gateway.routes.options import OptionRoutes
 from vizdesk.gateway.routes.search import SearchRoutes
 from vizdesk.gateway.routes.session import SessionRoutes
+from vizdesk.gateway.routes.uploads import UploadRoutes
 from vizdesk.gateway.searching import Searching
+from vizdesk.gateway.uploads import Uploads
 from vizdesk.gateway.workers import Workers
 
 METADATA_NAME = "metadata.db"
@@ -40,6 +42,9 @@ IMPORT_THREADS = 1
 OPTION_THREADS = 2
 LIST_THREADS = 1
 OPERATIONS_THREADS = 1
+UPLOAD_THREADS = 2
+COMPLETION_THREADS = 4
+"""A storage may take minutes to make one object of many parts, and others want to sign meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +96,18 @@ class Application:
 
 
 def build_application(
-    storage: Storage, principals: Principals, operations: Operations, *, imports_local_files: bool
+    storage: Storage,
+    uploads: Uploads | None,
+    principals: Principals,
+    operations: Operations,
+    *,
+    imports_local_files: bool,
 ) -> Application:
     """Wire the calls of the contract over a storage.
 
     Args:
         storage: the opened databases.
+        uploads: files on their way to the object storage; None where nothing may be kept.
         principals: whose tokens are known.
         operations: the operator's switches.
         imports_local_files: whether clients share this computer's files.
@@ -112,10 +123,10 @@ def build_application(
     jobs = ImportJobs(storage.metadata, storage.files, storage.key, storage.no_key)
     imports = ImportRoutes(jobs, Workers(IMPORT_THREADS), local=imports_local_files)
     switching = OperationsRoutes(operations, Workers(OPERATIONS_THREADS))
+    transfers = UploadRoutes(uploads, Workers(UPLOAD_THREADS), Workers(COMPLETION_THREADS), storage.no_key)
+    parts = (session, layouts, lists, searches, options, imports, switching, transfers)
     asgi = Starlette(
-        routes=[
-            one for part in (session, layouts, lists, searches, options, imports, switching) for one in part.routes()
-        ],
+        routes=[one for part in parts for one in part.routes()],
         middleware=[Middleware(Problems), Middleware(Authentication, principals=principals)],
         exception_handlers={HTTPException: http_problem},
     )

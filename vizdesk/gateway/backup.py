@@ -1,9 +1,9 @@
 """Backups of a data folder, made while its gateway runs, and put back.
 
-A backup is a folder: the metadata as of one moment, each records file that it names, `principals.json`, `gateway.json`
-and `key.json` where they are there, and `manifest.json` with the hash of each. It is encrypted as the data folder is;
-the key is not in it. Records files are never changed once they are served, so a copy is whole; where an import replaced
-one meanwhile, everything is copied once more.
+A backup is a folder: the metadata and the transfers as of one moment each, each records file that it names,
+`principals.json`, `gateway.json` and `key.json` where they are there, and `manifest.json` with the hash of each. It
+is encrypted as the data folder is; the key is not in it. Records files are never changed once they are served, so a
+copy is whole; where an import replaced one meanwhile, everything is copied once more.
 """
 
 from __future__ import annotations
@@ -31,12 +31,14 @@ from vizdesk.gateway.operations import FILE_NAME as SWITCHES_NAME
 from vizdesk.gateway.principals import FILE_NAME as PRINCIPALS_NAME
 from vizdesk.gateway.record_files import FOLDER_NAME, remove_companions
 from vizdesk.gateway.record_format import check_format
+from vizdesk.gateway.upload_records import TRANSFERS_NAME
 
 MANIFEST_NAME = "manifest.json"
 KEY_NAME = "key.json"
 FORM = 1
 TRIES = 5
 PIECE = 1024 * 1024
+_DATABASES = (METADATA_NAME, TRANSFERS_NAME)
 _NO_CONTENT = {OWNER_NAME, LOCK_NAME, "gateway.log"}
 _DAMAGED = DamagedFile("The backup is damaged: a file is not what it was.", "Use another backup; nothing was changed.")
 
@@ -131,10 +133,13 @@ def _put_in_place(draft: Path, data: Path) -> None:
 
 
 def _copied(data: Path, key: DataKey, draft: Path) -> Backup:
-    with closing(open_db(data / METADATA_NAME, key, read_only=True)) as connection, translated():
-        connection.execute("VACUUM INTO ?", (str(draft / METADATA_NAME),))  # one moment of it, with the same key
+    hashes = {}
+    for name in _DATABASES:
+        if (data / name).exists():
+            with closing(open_db(data / name, key, read_only=True)) as connection, translated():
+                connection.execute("VACUUM INTO ?", (str(draft / name),))  # one moment of it, with the same key
+            hashes[name] = _hash(draft / name)
     sets = _record_sets(draft / METADATA_NAME, key)
-    hashes = {METADATA_NAME: _hash(draft / METADATA_NAME)}
     for one in sets:
         name = f"{FOLDER_NAME}/{one['file']}"
         hashes[name] = _copy(data / name, draft / name)
@@ -160,6 +165,10 @@ def _check_all(folder: Path, key: DataKey, sets: Sequence[dict[str, Any]]) -> No
     """Open every database and look whether all is there: each page by its checksum, each table, each count."""
     if _record_sets(folder / METADATA_NAME, key) != list(sets):
         raise _DAMAGED
+    if (folder / TRANSFERS_NAME).exists():
+        with closing(open_db(folder / TRANSFERS_NAME, key, read_only=True)) as connection, translated():
+            _check_pages(connection)
+        remove_companions(folder / TRANSFERS_NAME)
     for one in sets:
         path = folder / FOLDER_NAME / one["file"]
         with closing(open_db(path, key, read_only=True)) as connection, translated():

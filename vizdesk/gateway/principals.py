@@ -26,6 +26,7 @@ class Role(StrEnum):
 
     SEARCHER = "searcher"
     IMPORTER = "importer"
+    UPLOADER = "uploader"
     ADMIN = "admin"
     OPERATOR = "operator"
 

@@ -24,6 +24,8 @@ from vizdesk.gateway.app import Application, Storage, build_application, open_st
 from vizdesk.gateway.folder import DataFolder
 from vizdesk.gateway.operations import Operations
 from vizdesk.gateway.principals import FILE_NAME, Principal, Principals, read_principals
+from vizdesk.gateway.storage.settings import parse_storage
+from vizdesk.gateway.uploads import open_uploads
 
 TOKEN_VARIABLE = "VIZDESK_TOKEN"  # noqa: S105  # the name of a variable, not a secret
 STOP_SECONDS = 5
@@ -40,6 +42,7 @@ def serve(
     port: int = 0,
     principals: Path | None = None,
     config: Path | None = None,
+    object_storage: str = "folder",
     *,
     embedded: bool = False,
     demo: bool = False,
@@ -52,26 +55,34 @@ def serve(
         port: the port to listen on, 0 for a free one.
         principals: a file of token hashes; `principals.json` in the folder where it is there.
         config: a file of the operator's switches; `gateway.json` in the folder where it is there.
+        object_storage: where transferred files go, as `storage.settings` reads it.
         embedded: end when nobody holds a lease any more.
         demo: fill an empty folder with the demo agency, once listening.
 
     Raises:
-        BadRequest: `host` is not loopback and there is no principals file.
+        BadRequest: `host` is not loopback and there is no principals file, or the object storage is not one.
         FolderInUse: another gateway runs on the folder.
         StorageError: the folder, its key, a database, the principals file or the configuration file cannot be used.
         Unavailable: the address cannot be listened on.
     """
     _configure_logging()
     os.umask(0o077)
+    storage_settings = parse_storage(object_storage)
     folder = DataFolder(data)
     with contextlib.closing(folder):
         others = _other_principals(data, principals, host)
         token = os.environ.get(TOKEN_VARIABLE) or secrets.token_urlsafe(32)
         key, no_key = _key(data)
-        with contextlib.closing(open_storage(data, key, no_key)) as storage, _listening(host, port) as listener:
+        with contextlib.ExitStack() as open_things:
+            storage = open_things.enter_context(contextlib.closing(open_storage(data, key, no_key)))
+            uploads = open_uploads(data, key, storage_settings)
+            if uploads is not None:
+                open_things.enter_context(contextlib.closing(uploads))
+            listener = open_things.enter_context(_listening(host, port))
             local = _is_loopback(host) and not others
             operations = Operations(storage.metadata, data, config)
-            application = build_application(storage, Principals(token, others), operations, imports_local_files=local)
+            known = Principals(token, others)
+            application = build_application(storage, uploads, known, operations, imports_local_files=local)
             seeding = threading.Thread(target=_seed_demo, args=(storage,), name="demo", daemon=True)
 
             def on_listening() -> None:

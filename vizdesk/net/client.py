@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import socket
 import time
@@ -21,6 +20,7 @@ from vizdesk.domain.layout import Json
 from vizdesk.domain.options import OptionsAnswer, OptionsRequest, options_answer_from_wire
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges, RecordsState, records_state_from_wire
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
+from vizdesk.net.addresses import is_loopback
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
 from vizdesk.net.retries import Retries
 
@@ -127,16 +127,16 @@ class GatewayClient:
         Raises:
             UnexpectedAnswer: it speaks another contract.
         """
-        answer = self._call("GET", "/version").body
-        with _well_formed():
+        answer = self.call("GET", "/version").body
+        with well_formed():
             if answer["contract"] != CONTRACT:
                 raise UnexpectedAnswer("This VizDesk and the gateway do not fit together.", "Update the older one.")
             return str(answer["program"])
 
     def me(self) -> Me:
         """Who the gateway takes us for."""
-        answer = self._call("GET", "/me").body
-        with _well_formed():
+        answer = self.call("GET", "/me").body
+        with well_formed():
             agencies = {str(one["id"]): int(one["version"]) for one in answer["agencies"]}
             return Me(
                 str(answer["user"]),
@@ -149,16 +149,16 @@ class GatewayClient:
 
     def layout(self, agency: str) -> FetchedLayout:
         """The current layout of an agency."""
-        answer = self._call("GET", _layout_path(agency))
-        with _well_formed():
+        answer = self.call("GET", _layout_path(agency))
+        with well_formed():
             return FetchedLayout(dict(answer.body), answer.etag)
 
     def layout_if_changed(self, agency: str, etag: str) -> FetchedLayout | None:
         """The current layout of an agency, or None if it is still the one of this tag."""
-        answer = self._call("GET", _layout_path(agency), headers={"If-None-Match": etag})
+        answer = self.call("GET", _layout_path(agency), headers={"If-None-Match": etag})
         if answer.status == 304:
             return None
-        with _well_formed():
+        with well_formed():
             return FetchedLayout(dict(answer.body), answer.etag)
 
     def layout_source(self, agency: str) -> Json:
@@ -172,8 +172,8 @@ class GatewayClient:
         Raises:
             NotFound: there is no such version.
         """
-        body = self._call("GET", f"{_layout_path(agency)}/versions/{version}").body
-        with _well_formed():
+        body = self.call("GET", f"{_layout_path(agency)}/versions/{version}").body
+        with well_formed():
             return dict(body)
 
     def publish_layout(self, document: Json) -> int:
@@ -192,12 +192,12 @@ class GatewayClient:
         agency = str(document["agency"])
         headers = {}
         try:
-            self._call("GET", _layout_path(agency))
+            self.call("GET", _layout_path(agency))
             headers["If-Match"] = f'"{document["version"]}"'
         except NotFound:
             pass  # the agency's first layout replaces none
-        answer = self._call("PUT", _layout_path(agency), document, headers=headers).body
-        with _well_formed():
+        answer = self.call("PUT", _layout_path(agency), document, headers=headers).body
+        with well_formed():
             return int(answer["version"])
 
     def search(self, request: SearchRequest) -> SearchAnswer:
@@ -224,7 +224,7 @@ class GatewayClient:
 
     def options(self, request: OptionsRequest) -> OptionsAnswer:
         """Find options of a filter, or what some values are called."""
-        return options_answer_from_wire(self._call("POST", "/options", request.to_wire()).body)
+        return options_answer_from_wire(self.call("POST", "/options", request.to_wire()).body)
 
     def option_list(self, agency: str, name: str) -> Json:
         """The current version of a list of options.
@@ -232,8 +232,8 @@ class GatewayClient:
         Raises:
             NotFound: there is none.
         """
-        answer = self._call("GET", _list_path(agency, name), seconds=SEARCH_SECONDS, largest=LARGEST_LIST).body
-        with _well_formed():
+        answer = self.call("GET", _list_path(agency, name), seconds=SEARCH_SECONDS, largest=LARGEST_LIST).body
+        with well_formed():
             return dict(answer)
 
     def publish_list(self, agency: str, document: Json) -> int:
@@ -254,8 +254,8 @@ class GatewayClient:
         with suppress(NotFound):  # the agency's first list of this name replaces none
             current = self.option_list(agency, name)["version"]
             headers["If-Match"] = f'"{document.get("version", current)}"'
-        answer = self._call("PUT", _list_path(agency, name), document, headers=headers, seconds=SEARCH_SECONDS).body
-        with _well_formed():
+        answer = self.call("PUT", _list_path(agency, name), document, headers=headers, seconds=SEARCH_SECONDS).body
+        with well_formed():
             return int(answer["version"])
 
     def cancel_search(self, request_id: str) -> bool:
@@ -269,8 +269,8 @@ class GatewayClient:
 
     def records_changes(self, held: HeldRecords) -> RecordsChanges:
         """What became of records that were found before."""
-        answer = self._call("POST", "/records/state", held.to_wire()).body
-        with _well_formed():
+        answer = self.call("POST", "/records/state", held.to_wire()).body
+        with well_formed():
             return RecordsChanges(tuple(map(str, answer["gone"])), tuple(map(str, answer["changed"])))
 
     def start_import(
@@ -292,14 +292,14 @@ class GatewayClient:
         body: Json = {"path": str(file), "agency": agency, "page": page, "mode": mode, "dateOrder": date_order}
         if key:
             body["key"] = list(key)
-        answer = self._call("POST", "/imports", body).body
-        with _well_formed():
+        answer = self.call("POST", "/imports", body).body
+        with well_formed():
             return str(answer["id"])
 
     def import_state(self, identifier: str) -> Json:
         """How an import stands, as the contract says."""
-        answer = self._call("GET", f"/imports/{quote(identifier, safe='')}").body
-        with _well_formed():
+        answer = self.call("GET", f"/imports/{quote(identifier, safe='')}").body
+        with well_formed():
             return dict(answer)
 
     def cancel_import(self, identifier: str) -> bool:
@@ -312,7 +312,7 @@ class GatewayClient:
 
     def operations(self) -> Json:
         """The operator's switches, as the contract says."""
-        return self._switches(self._call("GET", "/operations").body)
+        return self._switches(self.call("GET", "/operations").body)
 
     def change_operations(self, changes: Json) -> Json:
         """Change switches; null clears one.
@@ -320,10 +320,10 @@ class GatewayClient:
         Returns:
             All of them, as they are then.
         """
-        return self._switches(self._call("PATCH", "/operations", changes).body)
+        return self._switches(self.call("PATCH", "/operations", changes).body)
 
     def _switches(self, answer: Any) -> Json:
-        with _well_formed():
+        with well_formed():
             return {part: dict(answer[part]) for part in ("inForce", "configured", "changed")}
 
     @contextmanager
@@ -351,17 +351,17 @@ class GatewayClient:
             yield response
 
     def _cancelled(self, path: str, body: Json) -> bool:
-        answer = self._call("POST", path, body).body
-        with _well_formed():
+        answer = self.call("POST", path, body).body
+        with well_formed():
             return answer["cancelled"] is True
 
     def _call_when_free(self, path: str, body: Json) -> Any:
         """A search's call, sent again as it is where the gateway has no room for it yet."""
         return self._retries.send(
-            body["requestId"], SEARCH_SECONDS, lambda seconds: self._call("POST", path, body, seconds=seconds).body
+            body["requestId"], SEARCH_SECONDS, lambda seconds: self.call("POST", path, body, seconds=seconds).body
         )
 
-    def _call(
+    def call(
         self,
         method: str,
         path: str,
@@ -370,7 +370,21 @@ class GatewayClient:
         headers: Mapping[str, str] | None = None,
         seconds: float = CALL_SECONDS,
         largest: int = LARGEST_ANSWER,
-    ) -> _Answer:
+    ) -> Answer:
+        """One call of the contract.
+
+        Args:
+            method: the HTTP method.
+            path: below the gateway's address; holds nothing that a user typed.
+            body: goes along as JSON.
+            headers: beside the client's own.
+            seconds: how long the whole answer may take.
+            largest: the most bytes of an answer.
+
+        Raises:
+            DeadlineExceeded: it took longer.
+            VizDeskError: what the gateway refused with, or that it cannot be reached.
+        """
         import httpx
 
         ends = time.monotonic() + seconds
@@ -383,7 +397,7 @@ class GatewayClient:
                     raise DeadlineExceeded("The search service did not answer in time.", "Try again.")
                 if len(content) > largest:
                     raise UnexpectedAnswer("The search service's answer is too large.", "Try again; nothing was shown.")
-            return _Answer(response.status_code, response.headers.get("ETag", ""), _check_status(response, content))
+            return Answer(response.status_code, response.headers.get("ETag", ""), _check_status(response, content))
 
 
 def _records(told: Mapping[str, Any]) -> dict[str, RecordsState]:
@@ -398,7 +412,9 @@ def _shut(one: socket.socket) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
+    """What the gateway answered: status, ETag, decoded body."""
+
     status: int
     etag: str
     body: Any
@@ -419,8 +435,8 @@ def _check_status(response: httpx.Response, content: bytes | bytearray) -> Any:
 
 
 @contextmanager
-def _well_formed() -> Iterator[None]:
-    """Turns a misshapen answer into `UnexpectedAnswer`."""
+def well_formed() -> Iterator[None]:
+    """Around the reading of an answer: turns a misshapen one into `UnexpectedAnswer`."""
     try:
         yield
     except (KeyError, TypeError, ValueError):
@@ -455,14 +471,7 @@ def _check_address(url: str) -> bool:
         raise BadRequest(
             "The gateway's address must hold no name, password or query.", "Put the token in VIZDESK_TOKEN."
         )
-    loopback = _is_loopback(host)
+    loopback = is_loopback(host)
     if parts.scheme == "http" and not loopback:
         raise BadRequest("A gateway on another computer must be reached by https.", "Write its address with https://.")
     return loopback
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

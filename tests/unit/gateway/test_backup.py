@@ -40,7 +40,8 @@ def test_what_was_backed_up_while_the_gateway_ran_is_found_after_it_was_put_back
         assert client.post("/search", json=SEARCH).is_success
     assert (made.pages, made.records) == (1, 100)
     assert not (copy / "metadata.db").read_bytes().startswith(b"SQLite format 3")
-    assert sorted(one.name for one in copy.iterdir()) == ["key.json", "manifest.json", "metadata.db", "records"]
+    names = ["key.json", "manifest.json", "metadata.db", "records", "transfers.db"]
+    assert sorted(one.name for one in copy.iterdir()) == names
     assert [one.suffix for one in (copy / "records").iterdir()] == [".db"]
     assert [one.name for one in copy.parent.iterdir()] == ["monday"]
     assert restore(copy, other) == made
@@ -105,3 +106,13 @@ def test_the_commands(data: Path, tmp_path: Path) -> None:
     assert "100 records on 1 page" in said
     assert "The key is not in it." in said
     assert "100 records" in run("restore", str(tmp_path / "copy"), "--data", str(tmp_path / "other"))
+
+
+def test_what_is_known_of_transfers_is_in_it(data: Path, tmp_path: Path) -> None:
+    upload = {"token": "0123456789abcdef", "agency": "harbor", "name": "night.csv", "size": 3}
+    with running_gateway(data) as gateway, gateway.client() as client:
+        begun = client.post("/uploads", json=upload).raise_for_status().json()
+        back_up(data, tmp_path / "copy")
+    restore(tmp_path / "copy", tmp_path / "other")
+    with running_gateway(tmp_path / "other") as gateway, gateway.client() as client:
+        assert client.get(f"/uploads/{begun['id']}").json() == begun

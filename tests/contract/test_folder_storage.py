@@ -1,0 +1,151 @@
+"""The signed folder, its real process: what every storage does, and what only this one can do."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from tests.helpers.storage_contract import StorageContract, md5, new_key, part_sum, put
+from vizdesk.domain.parts import PartPlan
+from vizdesk.gateway.storage.folder import FolderStorage
+from vizdesk.gateway.storage.folder_files import PartFault, SignedFolder
+from vizdesk.gateway.storage.protocol import ObjectStorage
+from vizdesk.gateway.storage.settings import parse_storage
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "storage"
+
+
+@pytest.fixture
+def storage(root: Path) -> Iterator[FolderStorage]:
+    made = FolderStorage(root, parse_storage("folder"))
+    yield made
+    made.close()
+
+
+class TestFolder(StorageContract):
+    @pytest.fixture(autouse=True)
+    def _root(self, root: Path) -> None:
+        self.root = root
+
+    @pytest.fixture
+    def expired(self, storage: FolderStorage) -> ObjectStorage:
+        """The same storage, with URLs that are over when they are signed."""
+        late = FolderStorage(self.root, parse_storage("folder?urlSeconds=1"))
+        late._process = storage._process
+        return late
+
+    def content(self, storage: ObjectStorage, key: str) -> bytes:  # noqa: ARG002  # the contract's signature
+        return (self.root / "objects" / key / "data").read_bytes()
+
+    def forgeries(self, url: str) -> list[tuple[str, str]]:
+        assert "/parts/" in url
+        return [("/1?", "/2?"), ("size=65536", "size=1"), ("expires=1", "expires=2"), ("md5=", "md5=00")]
+
+    def fill(self, storage: ObjectStorage, key: str, store_id: str, count: int) -> None:  # noqa: ARG002  # as above
+        """As if they had been put before the process started; putting them would sync the disk a thousand times."""
+        lines = (f"+ {number} 1 {md5(b'x').hex()} .\n" for number in range(1, count + 1))
+        (self.root / "incoming" / store_id / "parts.log").write_text("".join(lines), encoding="ascii")
+
+    def test_parts_outlive_the_process(self, storage: FolderStorage) -> None:
+        parts = self.parts()
+        key, store_id = self.begin(storage, parts)
+        stored = self.send(storage, key, store_id, parts)
+        child = storage._process._child
+        assert child is not None
+        child.kill()
+        child.wait()
+        assert list(storage.list_parts(key, store_id).parts) == stored
+        storage.complete(key, store_id, stored)
+        assert self.content(storage, key) == b"".join(parts)
+
+    def test_half_a_part_does_not_count(self, storage: FolderStorage) -> None:
+        parts = self.parts(2)
+        key, store_id = self.begin(storage, parts)
+        signed = self.sign(storage, key, store_id, 1, parts[0])
+
+        def half() -> Iterator[bytes]:
+            yield parts[0][:1000]
+            raise ConnectionResetError
+
+        headers = {**signed.headers, "Content-Length": str(len(parts[0]))}
+        with pytest.raises(ConnectionResetError), httpx.Client(trust_env=False) as client:
+            client.put(signed.url, content=half(), headers=headers)
+        while put(signed, parts[0]).status_code == 503:  # until the folder has seen that the first one broke off
+            pass
+        assert [one.number for one in storage.list_parts(key, store_id).parts] == [1]
+
+    def test_what_is_not_the_gateway_calls_nothing(self, storage: FolderStorage) -> None:
+        url = f"http://127.0.0.1:{storage._process.port()}/calls/abort"
+        for token in ("", "Bearer", "Bearer " + "0" * 64):
+            answer = httpx.post(url, json={"id": "0" * 32}, headers={"Authorization": token}, trust_env=False)
+            assert answer.status_code == 403
+
+    def test_it_ends_with_its_gateway(self, storage: FolderStorage) -> None:
+        storage._process.port()
+        child = storage._process._child
+        assert child is not None
+        assert child.stdin is not None
+        child.stdin.close()  # as when the gateway is killed
+        psutil.Process(child.pid).wait(10)
+
+
+def test_a_torn_line_counts_for_nothing(tmp_path: Path) -> None:
+    folder = SignedFolder(tmp_path)
+    identifier = folder.create(new_key(), 3, 1)
+    data = iter([b"a", b"b", b"c"])
+
+    def read(buffer: memoryview) -> int:
+        buffer[:1] = next(data)
+        return 1
+
+    folder.upload(identifier).receive(*part_sum(1, b"a"), read)
+    log = tmp_path / "incoming" / identifier / "parts.log"
+    with log.open("a") as file:
+        file.write(f"+ 2 1 {md5(b'b').hex()}")  # killed before the end of the line
+    again = SignedFolder(tmp_path).upload(identifier)
+    assert [one.number for one in again.page(0).parts] == [1]
+    again.receive(*part_sum(2, b"b"), read)
+    again.receive(*part_sum(3, b"c"), read)
+    assert [one.number for one in SignedFolder(tmp_path).upload(identifier).page(0).parts] == [1, 2, 3]
+
+
+def test_aborting_breaks_off_what_arrives(tmp_path: Path) -> None:
+    folder = SignedFolder(tmp_path)
+    identifier = folder.create("a/b", 1, 1)
+    upload = folder.upload(identifier)
+    entered, leave = threading.Event(), threading.Event()
+
+    def slow(buffer: memoryview) -> int:
+        entered.set()
+        assert leave.wait(10)
+        buffer[:1] = b"a"
+        return 1
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(upload.receive, *part_sum(1, b"a"), slow)
+        assert entered.wait(10)
+        with pytest.raises(PartFault, match="SlowDown"):
+            upload.receive(*part_sum(1, b"a"), slow)
+        aborting = threads.submit(folder.abort, identifier)
+        while not upload.closed:
+            pass
+        with pytest.raises(PartFault, match="NoSuchUpload"):
+            upload.receive(*part_sum(1, b"a"), slow)
+        leave.set()
+        with pytest.raises(PartFault, match="NoSuchUpload"):
+            first.result(10)
+        aborting.result(10)
+    assert list((tmp_path / "incoming").iterdir()) == []
+
+
+def test_a_plan_of_the_largest_file_is_small() -> None:
+    assert PartPlan(48 * 2**40, 5 * 2**30).count == 9831

@@ -1,0 +1,200 @@
+"""`vizdesk upload` and `vizdesk sweep`: the transfer engine without a window, on the same journal."""
+
+from __future__ import annotations
+
+import json
+import queue
+import secrets
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vizdesk.db.keys import load_key
+from vizdesk.domain.errors import Cancelled, NotAllowed, VizDeskError
+from vizdesk.domain.sizes import told_bytes
+from vizdesk.domain.transfers import TransferState
+from vizdesk.home import desktop_folder
+from vizdesk.net.uploads import UploadCalls
+from vizdesk.store.journal import JOURNAL_NAME, NewTransfer, Transfer, TransferJournal
+from vizdesk.transfers.engine import Ended, Engine, JournalOwner
+from vizdesk.transfers.sending import Arrived
+from vizdesk.transfers.source import fingerprint
+from vizdesk.transfers.walking import Unreadable, walk
+
+if TYPE_CHECKING:
+    from vizdesk.net.client import GatewayClient
+
+TELL_SECONDS = 0.25
+TOKEN_BYTES = 24
+
+
+def run_upload(
+    client: GatewayClient,
+    gateway: str,
+    paths: Sequence[Path],
+    agency: str,
+    *,
+    as_json: bool,
+    rate: int | None,
+    again: bool,
+) -> bool:
+    """Send files and wait for the end; one line on standard output for each that has arrived.
+
+    Args:
+        client: of the gateway.
+        gateway: its name in the journal: an address or a data folder.
+        paths: files and folders.
+        agency: whose files they are.
+        as_json: print JSON lines.
+        rate: bytes a second, None for no limit.
+        again: send also what has arrived before.
+
+    Returns:
+        Whether all have arrived; each that has not is named on standard error.
+
+    Raises:
+        JournalInUse: another program sends files already.
+        Cancelled: Ctrl-C; the next run goes on.
+    """
+    if "uploader" not in client.me().roles:
+        raise NotAllowed("Your account lacks the role “uploader”.", "Ask an admin of your agency.")
+    folder = desktop_folder()
+    with ExitStack() as stack:
+        stack.enter_context(closing(JournalOwner(folder)))
+        journal = stack.enter_context(closing(TransferJournal(folder / JOURNAL_NAME, load_key(folder))))
+        run = _Run(journal, gateway, agency, as_json=as_json)
+        run.queue(paths, again=again)
+        engine = stack.enter_context(closing(Engine(journal, UploadCalls(client), run.ended.put, rate)))
+        try:
+            run.follow(engine)
+        except KeyboardInterrupt:
+            raise Cancelled("The transfer was stopped.", "Run the same command again to go on.") from None
+        return run.all_arrived
+
+
+def run_sweep(client: GatewayClient, hours: float) -> bool:
+    """Sweep and say what was done; whether everything that should have been could be."""
+    swept = UploadCalls(client).sweep(hours)
+    click.echo(
+        f"Aborted {swept['stale']:,} uploads that nothing was heard of for {hours:g} hours,"
+        f" and {swept['unknown']:,} that only the storage knew."
+    )
+    if swept["failed"]:
+        click.echo(f"vizdesk: {swept['failed']:,} could not be aborted; the gateway's log says why.", err=True)
+    return not swept["failed"]
+
+
+class _Run:
+    """One call of the command."""
+
+    def __init__(self, journal: TransferJournal, gateway: str, agency: str, *, as_json: bool) -> None:
+        self.ended: queue.SimpleQueue[Ended] = queue.SimpleQueue()
+        self.all_arrived = True
+        self._journal, self._gateway, self._agency, self._as_json = journal, gateway, agency, as_json
+        self._waiting: list[int] = []
+
+    def queue(self, paths: Iterable[Path], *, again: bool) -> None:
+        """Put the files into the journal, or find those that it has; tell those that have arrived before."""
+        before = self._journal.latest(self._gateway, self._agency)
+        new: list[NewTransfer] = []
+        for found in walk(paths):
+            if isinstance(found, Unreadable):
+                self._refused(found.path, found.problem)
+                continue
+            try:
+                source = fingerprint(found.path)
+            except VizDeskError as problem:
+                self._refused(found.path, problem)
+                continue
+            known = before.get(found.path)
+            if known is None or self._is_over(known, unchanged=known.source == source, again=again):
+                token = secrets.token_urlsafe(TOKEN_BYTES)
+                new.append(NewTransfer(token, self._gateway, self._agency, found.path, found.name, source))
+            elif known.state is TransferState.DONE:
+                parts = known.plan.count
+                self._arrived(
+                    known, Arrived(known.key or "", known.source.size, known.etag or "", parts, 0, resumed=True)
+                )
+            else:
+                self._waiting.append(known.id)
+        if new:
+            self._waiting += self._journal.add(new)
+
+    def _is_over(self, known: Transfer, *, unchanged: bool, again: bool) -> bool:
+        """Whether a file needs a transfer of its own; an unfinished one of what the file was before is given up."""
+        if known.state in (TransferState.CANCELLED, TransferState.CANCELLING):
+            return True
+        if known.state is TransferState.DONE:
+            return again or not unchanged
+        if not unchanged:
+            self._journal.set_state(known.id, TransferState.CANCELLING).result()
+        return not unchanged
+
+    def follow(self, engine: Engine) -> None:
+        """Wait until every file has ended, and tell each; what an earlier run gave up is given up at the gateway."""
+        given_up = [one.id for one in self._journal.in_states(TransferState.CANCELLING) if one.gateway == self._gateway]
+        left = set(self._waiting)
+        engine.start([*self._waiting, *given_up])
+        started = time.monotonic()
+        while left:
+            try:
+                ended = self.ended.get(timeout=TELL_SECONDS)
+            except queue.Empty:
+                self._tell_progress(engine, len(left), time.monotonic() - started)
+                continue
+            if ended.transfer.id not in left:
+                continue
+            left.discard(ended.transfer.id)
+            self._clear_line()
+            if ended.arrived is not None:
+                self._arrived(ended.transfer, ended.arrived)
+            else:
+                self._refused(ended.transfer.path, ended.problem or Cancelled("It was stopped."))
+        engine.wait(TELL_SECONDS)
+
+    def _arrived(self, transfer: Transfer, arrived: Arrived) -> None:
+        if self._as_json:
+            line = {
+                "path": str(transfer.path),
+                "key": arrived.key,
+                "size": arrived.size,
+                "etag": arrived.etag,
+                "parts": arrived.parts,
+                "bytesSent": arrived.bytes_sent,
+                "resumed": arrived.resumed,
+            }
+            click.echo(json.dumps(line))  # ASCII: a name need not be text
+        else:
+            click.echo(f"Sent {_shown(transfer.path)} ({told_bytes(arrived.size)}) to {arrived.key}.")
+
+    def _refused(self, path: Path, problem: VizDeskError) -> None:
+        self.all_arrived = False
+        click.echo(f"vizdesk: {_shown(path)}: {problem.told()}", err=True)
+
+    def _tell_progress(self, engine: Engine, left: int, seconds: float) -> None:
+        if not sys.stderr.isatty():
+            return
+        running = list(engine.progress().values())
+        sent, size = sum(one.sent for one in running), sum(one.size for one in running)
+        waiting = next((one.waiting_for for one in running if one.waiting_for), None)
+        told = f"{left:,} files left, {told_bytes(sent)} of {told_bytes(size)} on their way, {seconds:.0f} s"
+        click.echo(f"\r{told}{'; ' + waiting if waiting else ''}\033[K", err=True, nl=False)
+
+    def _clear_line(self) -> None:
+        if sys.stderr.isatty():
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def _as_arrived(done: Transfer) -> Arrived:
+    """What an earlier run has sent."""
+    return Arrived(done.key or "", done.source.size, done.etag or "", done.plan.count, 0, resumed=True)
+
+
+def _shown(path: Path) -> str:
+    """A path that any terminal can print."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")

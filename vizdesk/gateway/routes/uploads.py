@@ -1,0 +1,127 @@
+"""`/uploads`: begin, sign and report parts, list them, complete, abort; and the sweep of what was forgotten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from vizdesk.domain.errors import BadRequest, NoKey
+from vizdesk.domain.uploads import (
+    LARGEST_NUMBER,
+    SignedBatch,
+    batch_from_wire,
+    new_upload_from_wire,
+    report_from_wire,
+)
+from vizdesk.gateway.authentication import principal_of
+from vizdesk.gateway.bodies import read_json
+from vizdesk.gateway.principals import Role
+from vizdesk.gateway.uploads import Uploads
+from vizdesk.gateway.workers import Workers
+
+LONGEST_HOURS = 24 * 365
+
+
+class UploadRoutes:
+    """The upload calls.
+
+    Args:
+        uploads: does them; None where nothing may be kept.
+        workers: threads for what is quick.
+        slow_workers: threads for what may take a storage minutes.
+        no_key: why there are no uploads.
+    """
+
+    def __init__(self, uploads: Uploads | None, workers: Workers, slow_workers: Workers, no_key: NoKey | None) -> None:
+        self._all = uploads
+        self._workers = workers
+        self._slow = slow_workers
+        self._no_key = no_key
+
+    def routes(self) -> list[Route]:
+        """The routes."""
+        return [
+            Route("/uploads", self._create, methods=["POST"]),
+            Route("/uploads/sweep", self._sweep, methods=["POST"]),
+            Route("/uploads/{id}", self._state, methods=["GET"]),
+            Route("/uploads/{id}/parts", self._sign, methods=["POST"]),
+            Route("/uploads/{id}/parts", self._list, methods=["GET"]),
+            Route("/uploads/{id}/complete", self._complete, methods=["POST"]),
+            Route("/uploads/{id}/abort", self._abort, methods=["POST"]),
+        ]
+
+    async def _create(self, request: Request) -> Response:
+        principal = principal_of(request, Role.UPLOADER)
+        asked = new_upload_from_wire(await read_json(request))
+        principal.require_agency(asked.agency)
+        upload = await self._workers.run(self._uploads.create, asked, principal.user)
+        return JSONResponse(upload.to_wire())
+
+    async def _state(self, request: Request) -> Response:
+        identifier = await self._own(request)
+        upload = await self._workers.run(self._uploads.get, identifier)
+        return JSONResponse(upload.to_wire())
+
+    async def _sign(self, request: Request) -> Response:
+        identifier = await self._own(request)
+        asked, confirmed = batch_from_wire(await read_json(request))
+        signed = await self._workers.run(self._uploads.sign, identifier, asked, confirmed)
+        return JSONResponse(_signed(signed))
+
+    async def _list(self, request: Request) -> Response:
+        identifier = await self._own(request)
+        page = await self._workers.run(self._uploads.list_parts, identifier, _after(request))
+        return JSONResponse({"parts": [one.to_wire() for one in page.parts], "next": page.next})
+
+    async def _complete(self, request: Request) -> Response:
+        identifier = await self._own(request)
+        confirmed = report_from_wire(await read_json(request))
+        upload = await self._slow.run(self._uploads.complete, identifier, confirmed)
+        return JSONResponse(upload.to_wire())
+
+    async def _abort(self, request: Request) -> Response:
+        identifier = await self._own(request)
+        upload = await self._slow.run(self._uploads.abort, identifier)
+        return JSONResponse(upload.to_wire())
+
+    async def _sweep(self, request: Request) -> Response:
+        principal = principal_of(request, Role.ADMIN)
+        hours = _hours(await read_json(request))
+        swept = await self._slow.run(self._uploads.sweep, principal.agency, hours * 3600)
+        return JSONResponse(swept._asdict())
+
+    @property
+    def _uploads(self) -> Uploads:
+        if self._all is None:
+            raise self._no_key or NoKey("This gateway keeps nothing, so it takes no files.")
+        return self._all
+
+    async def _own(self, request: Request) -> str:
+        """The id in the path, once it is clear that who asks may see it."""
+        principal = principal_of(request, Role.UPLOADER)
+        identifier = str(request.path_params["id"])
+        upload = await self._workers.run(self._uploads.get, identifier)
+        principal.require_agency(upload.agency)
+        return identifier
+
+
+def _signed(batch: SignedBatch) -> dict[str, Any]:
+    parts = [{"number": one.number, "url": one.url, "headers": dict(one.headers)} for one in batch.parts]
+    return {"signed": parts, "seconds": batch.seconds}
+
+
+def _after(request: Request) -> int:
+    text = request.query_params.get("after", "0")
+    if not (text.isascii() and text.isdecimal() and len(text) <= 6) or int(text) > LARGEST_NUMBER:
+        raise BadRequest("after must be the number of a part.")
+    return int(text)
+
+
+def _hours(body: Any) -> float:
+    hours = body.get("olderThanHours") if isinstance(body, dict) else None
+    if isinstance(hours, bool) or not isinstance(hours, int | float) or not 0 <= hours <= LONGEST_HOURS:
+        raise BadRequest(f"/olderThanHours must be a number from 0 to {LONGEST_HOURS}.")
+    return hours

@@ -1,0 +1,260 @@
+"""Uploads: the gateway begins, signs, checks and ends them; no byte of a file passes through it."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from vizdesk.db.keys import DataKey
+from vizdesk.domain.errors import (
+    BadRequest,
+    PartsMissing,
+    Unavailable,
+    UnexpectedAnswer,
+    UploadGone,
+    UploadRefused,
+    VizDeskError,
+)
+from vizdesk.domain.parts import composite_etag, plan_parts
+from vizdesk.domain.uploads import (
+    ConfirmedPart,
+    NewUpload,
+    PartPage,
+    PartSum,
+    SignedBatch,
+    StoredPart,
+    Upload,
+    UploadState,
+)
+from vizdesk.gateway.storage.opening import open_object_storage
+from vizdesk.gateway.storage.protocol import ObjectStorage, StoredObject
+from vizdesk.gateway.storage.settings import StorageSettings
+from vizdesk.gateway.upload_records import TRANSFERS_NAME, UploadRecord, UploadRecords
+
+_OWN_KEY = re.compile(r"[a-z][a-z0-9-]{0,62}/\d{4}/\d{2}/[0-9a-f]{32}")
+"""A key of ours behind the prefix: a sweep touches nothing else in a bucket that others use, too."""
+
+log = logging.getLogger(__name__)
+
+
+class Swept(NamedTuple):
+    """What a sweep did: forgotten uploads, those that only the storage knew, and those that it could not end."""
+
+    stale: int
+    unknown: int
+    failed: int
+
+
+class Uploads:
+    """All uploads of one gateway. Every method blocks, and may raise `Unavailable` for the storage.
+
+    Args:
+        records: what is known of them.
+        storage: where the files go.
+        settings: of the storage.
+    """
+
+    def __init__(self, records: UploadRecords, storage: ObjectStorage, settings: StorageSettings) -> None:
+        self.records = records
+        self._storage = storage
+        self._settings = settings
+
+    def create(self, asked: NewUpload, user: str) -> Upload:
+        """Begin an upload, or find the one that was begun with this token before.
+
+        Raises:
+            UploadRefused: the storage takes no file of that size.
+            Conflict: the token was used for another file.
+        """
+        identifier = secrets.token_hex(16)
+        plan = plan_parts(asked.size, self._storage.limits)
+        month = datetime.now(UTC).strftime("%Y/%m")
+        key = f"{self._settings.root}{asked.agency}/{month}/{identifier}"
+        draft = Upload(identifier, asked.agency, key, UploadState.OPEN, asked.size, plan.part_size)
+        record = self.records.add(asked, draft, user)
+        if record.upload.state is UploadState.OPEN and record.store_id is None:
+            self._begin(record.upload)
+        return record.upload
+
+    def get(self, identifier: str) -> Upload:
+        """An upload.
+
+        Raises:
+            NotFound: there is none of this id.
+        """
+        return self.records.get(identifier).upload
+
+    def sign(self, identifier: str, parts: Sequence[PartSum], confirmed: Sequence[ConfirmedPart]) -> SignedBatch:
+        """Keep which parts were confirmed since the last call, and sign for the next ones.
+
+        Raises:
+            UploadGone: the upload is not open.
+            BadRequest: a part is none of this upload.
+        """
+        upload, store_id = self._open(identifier)
+        _check_extents(upload, [*parts, *confirmed])
+        self.records.confirm(upload, confirmed)
+        return self._storage.sign(upload.key, store_id, parts) if parts else SignedBatch((), 0)
+
+    def list_parts(self, identifier: str, after: int) -> PartPage:
+        """One page of the storage's own list.
+
+        Raises:
+            UploadGone: there is no such upload any more.
+        """
+        upload, store_id = self._open(identifier)
+        return self._storage.list_parts(upload.key, store_id, after)
+
+    def complete(self, identifier: str, confirmed: Sequence[ConfirmedPart]) -> Upload:
+        """Make one object of the parts, once the storage's own list says what the client says.
+
+        May be asked again and again: in doubt, what the storage has under the key decides, by size and ETag.
+
+        Raises:
+            PartsMissing: the storage does not hold what was reported.
+            UploadGone: the upload was aborted.
+            UploadRefused: the object is not what was sent.
+        """
+        upload = self.get(identifier)
+        if upload.state is UploadState.DONE:
+            return upload
+        upload, store_id = self._open(identifier)
+        _check_extents(upload, confirmed)
+        self.records.confirm(upload, confirmed)
+        try:
+            parts = self._all_confirmed(upload)
+            doubt = self._assemble(upload, store_id, parts)
+        except PartsMissing:
+            self.records.set_state(upload, UploadState.OPEN)
+            raise
+        found = self._storage.head(upload.key)
+        if found is None:
+            raise doubt or UnexpectedAnswer("The storage does not show the finished file.", "Send the file again.")
+        _check_object(found, upload, parts)
+        return self.records.set_state(upload, UploadState.DONE, found.etag)
+
+    def abort(self, identifier: str) -> Upload:
+        """Give an upload up; one that is done stays.
+
+        Raises:
+            UploadGone: it is done.
+        """
+        record = self.records.get(identifier)
+        if record.upload.state is UploadState.ABORTED:
+            return record.upload
+        if record.upload.state is UploadState.DONE:
+            raise UploadGone("The upload is finished.", "It cannot be taken back here.")
+        return self._abort(record)
+
+    def sweep(self, agency: str | None, older_than_seconds: float) -> Swept:
+        """Abort what nothing was heard of for so long, and what only the storage knows of.
+
+        Args:
+            agency: whose uploads; None for all.
+            older_than_seconds: how long.
+        """
+        stale = unknown = failed = 0
+        for record in self.records.stale(older_than_seconds):
+            if agency in (None, record.upload.agency):
+                try:
+                    self._abort(record)
+                    stale += 1
+                except VizDeskError as error:
+                    failed += 1
+                    log.warning("A stale upload could not be aborted: %s", error.told())
+        for key, store_id in self._unknown(agency, older_than_seconds):
+            self._storage.abort(key, store_id)
+            unknown += 1
+        return Swept(stale, unknown, failed)
+
+    def close(self) -> None:
+        """Close the database and the storage."""
+        self._storage.close()
+        self.records.close()
+
+    def _begin(self, upload: Upload) -> str:
+        begun = self._storage.create(upload.key, upload.plan)
+        counts = self.records.begin(upload.id, begun)
+        if counts != begun:  # another request with the same token was faster
+            self._storage.abort(upload.key, begun)
+        return counts
+
+    def _open(self, identifier: str) -> tuple[Upload, str]:
+        record = self.records.get(identifier)
+        if record.upload.state not in (UploadState.OPEN, UploadState.COMPLETING):
+            raise UploadGone("The upload is not open any more.", "Send the file again.")
+        return record.upload, record.store_id or self._begin(record.upload)
+
+    def _all_confirmed(self, upload: Upload) -> list[ConfirmedPart]:
+        parts = self.records.confirmed(upload.id)
+        if len(parts) != upload.plan.count:
+            raise PartsMissing("Not all parts of the file were reported.", "Send what is missing.")
+        return parts
+
+    def _assemble(self, upload: Upload, store_id: str, parts: Sequence[ConfirmedPart]) -> VizDeskError | None:
+        """Ask the storage for the object; what leaves in doubt whether it did is given back."""
+        try:
+            self._check_list(upload, store_id, parts)
+            self.records.set_state(upload, UploadState.COMPLETING)
+            told = [StoredPart(one.number, one.size, one.etag) for one in parts]
+            self._storage.complete(upload.key, store_id, told)
+        except (UploadGone, Unavailable) as doubt:
+            return doubt
+        return None
+
+    def _check_list(self, upload: Upload, store_id: str, parts: Sequence[ConfirmedPart]) -> None:
+        held = {one.number: one for one in self._listed(upload, store_id)}
+        wrong = [one.number for one in parts if held.get(one.number) != (one.number, one.size, one.etag)]
+        if wrong:
+            self.records.forget_parts(upload.id, wrong)
+            raise PartsMissing("The storage does not hold all parts of the file.", "Send what is missing.")
+
+    def _listed(self, upload: Upload, store_id: str) -> Iterator[StoredPart]:
+        after: int | None = 0
+        while after is not None:
+            page = self._storage.list_parts(upload.key, store_id, after)
+            yield from page.parts
+            after = page.next
+
+    def _abort(self, record: UploadRecord) -> Upload:
+        if record.store_id is not None:
+            self._storage.abort(record.upload.key, record.store_id)
+        return self.records.set_state(record.upload, UploadState.ABORTED)
+
+    def _unknown(self, agency: str | None, older_than_seconds: float) -> Iterator[tuple[str, str]]:
+        root = self._settings.root
+        prefix = f"{root}{agency}/" if agency else root
+        for key, store_id in self._storage.unfinished(prefix, older_than_seconds):
+            if _OWN_KEY.fullmatch(key.removeprefix(root)) and not self.records.is_live(key):
+                yield key, store_id
+
+
+def open_uploads(data: Path, key: DataKey | None, settings: StorageSettings) -> Uploads | None:
+    """The uploads of a data folder; None where there is no key, and so nothing may be kept.
+
+    Raises:
+        StorageError: the database cannot be opened.
+    """
+    if key is None:
+        return None
+    return Uploads(UploadRecords(data / TRANSFERS_NAME, key), open_object_storage(settings, data), settings)
+
+
+def _check_extents(upload: Upload, parts: Sequence[PartSum | ConfirmedPart]) -> None:
+    plan = upload.plan
+    for one in parts:
+        if one.number > plan.count or plan.extent(one.number).size != one.size:
+            raise BadRequest(f"Part {one.number} is none of this upload, or not of that size.")
+
+
+def _check_object(found: StoredObject, upload: Upload, parts: Sequence[ConfirmedPart]) -> None:
+    """By size and composite ETag; where a store's ETags are no MD5s (SSE-KMS), its checked list of parts has to do."""
+    expected = composite_etag(one.md5 for one in parts)
+    are_sums = all(one.etag == one.md5.hex() for one in parts)
+    if found.size != upload.size or (are_sums and found.etag != expected):
+        raise UploadRefused("The storage's file is not the one that was sent.", "Tell the gateway's operator.")

@@ -1,0 +1,116 @@
+"""The upload calls of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from vizdesk.domain.layout import Json
+from vizdesk.domain.uploads import (
+    ConfirmedPart,
+    NewUpload,
+    PartPage,
+    PartSum,
+    SignedBatch,
+    SignedPart,
+    StoredPart,
+    Upload,
+)
+from vizdesk.net.client import GatewayClient, well_formed
+
+COMPLETE_SECONDS = 600.0
+"""A storage may take minutes to make one object of thousands of parts."""
+
+SLOW_SECONDS = 60.0
+
+
+class UploadCalls:
+    """Asks a gateway about uploads; may be used on several threads at once. Every method blocks.
+
+    Args:
+        client: of the gateway.
+    """
+
+    def __init__(self, client: GatewayClient) -> None:
+        self._client = client
+
+    def create(self, asked: NewUpload) -> Upload:
+        """Begin an upload, or find the one that was begun with the same token.
+
+        Raises:
+            UploadRefused: the storage takes no such file.
+        """
+        return _upload(self._client.call("POST", "/uploads", asked.to_wire(), seconds=SLOW_SECONDS).body)
+
+    def get(self, identifier: str) -> Upload:
+        """How an upload stands.
+
+        Raises:
+            NotFound: the gateway knows none of this id.
+        """
+        return _upload(self._client.call("GET", _path(identifier)).body)
+
+    def sign(self, identifier: str, parts: Sequence[PartSum], confirmed: Sequence[ConfirmedPart]) -> SignedBatch:
+        """Report confirmed parts and have the next ones signed.
+
+        Raises:
+            UploadGone: it is not open any more.
+        """
+        body = {
+            "sign": [{"number": one.number, "size": one.size, "md5": one.md5.hex()} for one in parts],
+            "confirmed": [one.to_wire() for one in confirmed],
+        }
+        answer = self._client.call("POST", _path(identifier, "/parts"), body, seconds=SLOW_SECONDS).body
+        with well_formed():
+            signed = tuple(
+                SignedPart(int(one["number"]), str(one["url"]), {str(k): str(v) for k, v in one["headers"].items()})
+                for one in answer["signed"]
+            )
+            return SignedBatch(signed, float(answer["seconds"]))
+
+    def list_parts(self, identifier: str, after: int = 0) -> PartPage:
+        """One page of the parts that the storage holds.
+
+        Raises:
+            UploadGone: it holds none any more.
+        """
+        answer = self._client.call("GET", _path(identifier, f"/parts?after={after}"), seconds=SLOW_SECONDS).body
+        with well_formed():
+            parts = tuple(StoredPart(int(one["number"]), int(one["size"]), str(one["etag"])) for one in answer["parts"])
+            following = answer["next"]
+            return PartPage(parts, None if following is None else int(following))
+
+    def complete(self, identifier: str, confirmed: Sequence[ConfirmedPart]) -> Upload:
+        """Report the last parts and have one object made of all.
+
+        Raises:
+            PartsMissing: the storage does not hold what was reported.
+            UploadGone: it was aborted.
+        """
+        body = {"confirmed": [one.to_wire() for one in confirmed]}
+        return _upload(self._client.call("POST", _path(identifier, "/complete"), body, seconds=COMPLETE_SECONDS).body)
+
+    def abort(self, identifier: str) -> None:
+        """Give an upload up.
+
+        Raises:
+            UploadGone: it is done.
+        """
+        self._client.call("POST", _path(identifier, "/abort"), {}, seconds=SLOW_SECONDS)
+
+    def sweep(self, older_than_hours: float) -> Json:
+        """Abort what nothing was heard of for so long: counts of `stale`, `unknown` and `failed` ones."""
+        body = {"olderThanHours": older_than_hours}
+        answer = self._client.call("POST", "/uploads/sweep", body, seconds=COMPLETE_SECONDS).body
+        with well_formed():
+            return {name: int(answer[name]) for name in ("stale", "unknown", "failed")}
+
+
+def _path(identifier: str, rest: str = "") -> str:
+    return f"/uploads/{quote(identifier, safe='')}{rest}"
+
+
+def _upload(body: Any) -> Upload:
+    with well_formed():
+        return Upload.from_wire(body)

@@ -1,0 +1,215 @@
+"""The engine: sends the files of the journal, several at once, and tells when each has ended."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock, Timeout
+
+from vizdesk.domain.errors import JournalInUse, NotFound, SourceChanged, UploadGone, VizDeskError
+from vizdesk.domain.transfers import TransferState
+from vizdesk.net.uploads import UploadCalls
+from vizdesk.store.journal import Transfer, TransferJournal
+from vizdesk.transfers.control import Control, Stopped, Wish
+from vizdesk.transfers.limiting import RateLimit
+from vizdesk.transfers.pools import Pools
+from vizdesk.transfers.sending import Arrived, Means, Progress, Sending
+
+FILES_AT_ONCE = 4
+OWNER_NAME = "journal.owner"
+JOIN_SECONDS = 30.0
+
+
+class Ended(NamedTuple):
+    """A transfer that goes on no more: it has arrived, or failed of a problem, or was paused or cancelled."""
+
+    transfer: Transfer
+    state: TransferState
+    arrived: Arrived | None = None
+    problem: VizDeskError | None = None
+
+
+class JournalOwner:
+    """The right to send from a journal, which one program has at a time; the system ends it with the process.
+
+    Args:
+        folder: where the journal is.
+
+    Raises:
+        JournalInUse: another program has it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._lock = FileLock(folder / OWNER_NAME, mode=0o600, thread_local=False)
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            raise JournalInUse(
+                "Another VizDesk sends files on this computer already.", "Wait until it is done, or use that one."
+            ) from None
+
+    def close(self) -> None:
+        """Give it back."""
+        self._lock.release()
+
+
+class Engine:
+    """Sends files until it is closed. All methods may be called on any thread, and none waits for the network.
+
+    Args:
+        journal: what is to be sent; this engine's own, see `JournalOwner`.
+        calls: the gateway.
+        on_ended: called on the engine's threads.
+        rate: bytes a second for all transfers together, None for no limit.
+    """
+
+    def __init__(
+        self,
+        journal: TransferJournal,
+        calls: UploadCalls,
+        on_ended: Callable[[Ended], None],
+        rate: float | None = None,
+    ) -> None:
+        self._journal, self._calls, self._on_ended = journal, calls, on_ended
+        self._pools = Pools()
+        self._limit = RateLimit(rate)
+        self._means = Means(journal, calls, self._pools, self._limit)
+        self._changed = threading.Condition()
+        self._waiting: list[int] = []
+        self._running: dict[int, Control] = {}
+        self._sendings: dict[int, Sending] = {}
+        self._closing = False
+        self._threads = [
+            threading.Thread(target=self._work, name=f"transfer-{place}", daemon=True) for place in range(FILES_AT_ONCE)
+        ]
+        for one in self._threads:
+            one.start()
+
+    def start(self, transfers: Sequence[int]) -> None:
+        """Send these, in this order, behind those that wait already; also one that was paused or has failed."""
+        with self._changed:
+            fresh = [one for one in transfers if one not in self._running]
+            known = set(self._waiting)
+            self._waiting += [one for one in fresh if one not in known]
+            self._changed.notify_all()
+
+    def pause(self, transfer: int) -> None:
+        """Stop sending one within a second; `start` goes on with it."""
+        self._ask(transfer, Wish.PAUSE)
+
+    def cancel(self, transfer: int) -> None:
+        """Give one up: nothing of it remains at the storage."""
+        self._ask(transfer, Wish.CANCEL)
+
+    def set_rate(self, rate: float | None) -> None:
+        """Limit all transfers together, at once."""
+        self._limit.set_rate(rate)
+
+    def progress(self) -> dict[int, Progress]:
+        """How far those are that are being sent."""
+        with self._changed:
+            sendings = dict(self._sendings)
+        return {identifier: sending.progress() for identifier, sending in sendings.items()}
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until nothing waits and nothing is being sent; False where that took longer."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._waiting and not self._running, seconds)
+
+    def close(self) -> None:
+        """Stop, wherever each transfer is; the next engine on this journal goes on with all of them."""
+        with self._changed:
+            self._closing = True
+            self._waiting.clear()
+            for control in self._running.values():
+                control.ask(Wish.STOP)
+            self._changed.notify_all()
+        for one in self._threads:
+            one.join(JOIN_SECONDS)
+        self._pools.close()
+
+    def _ask(self, transfer: int, wish: Wish) -> None:
+        with self._changed:
+            if transfer in self._running:
+                self._running[transfer].ask(wish)
+                return
+            if transfer in self._waiting:
+                self._waiting.remove(transfer)
+        found = self._journal.get(transfer)
+        if not found.state.is_ended:
+            self._journal.set_state(transfer, _STATES[wish])
+        if wish is Wish.CANCEL:
+            self.start([transfer])  # a thread of the engine gives it up at the storage
+
+    def _work(self) -> None:
+        while (found := self._next()) is not None:
+            identifier, control = found
+            try:
+                ended = self._send(identifier, control)
+                if ended is not None:
+                    self._on_ended(ended)
+            finally:
+                with self._changed:
+                    self._sendings.pop(identifier, None)
+                    del self._running[identifier]
+                    self._changed.notify_all()
+
+    def _next(self) -> tuple[int, Control] | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._closing)
+            if self._closing:
+                return None
+            identifier = self._waiting.pop(0)
+            control = self._running[identifier] = Control()
+            return identifier, control
+
+    def _send(self, identifier: int, control: Control) -> Ended | None:
+        """Send one to its end; None where the engine is closed before that."""
+        transfer = self._journal.get(identifier)
+        sending = Sending(transfer, self._means, control)
+        with self._changed:
+            self._sendings[identifier] = sending
+        try:
+            if transfer.state is TransferState.CANCELLING:
+                return self._cancelled(transfer)
+            return Ended(transfer, TransferState.DONE, arrived=sending.run())
+        except Stopped:
+            return self._stopped(transfer, control.wish)
+        except VizDeskError as problem:
+            return self._failed(transfer, problem)
+
+    def _stopped(self, transfer: Transfer, wish: Wish) -> Ended | None:
+        if wish is Wish.STOP:
+            return None
+        self._journal.set_state(transfer.id, _STATES[wish]).result()
+        if wish is Wish.CANCEL:
+            return self._cancelled(self._journal.get(transfer.id))
+        return Ended(transfer, TransferState.PAUSED)
+
+    def _cancelled(self, transfer: Transfer) -> Ended:
+        try:
+            self._abort(transfer)
+        except VizDeskError as problem:  # it stays in cancelling, and is given up when the engine is back
+            return Ended(transfer, TransferState.CANCELLING, problem=problem)
+        self._journal.set_state(transfer.id, TransferState.CANCELLED).result()
+        return Ended(transfer, TransferState.CANCELLED)
+
+    def _failed(self, transfer: Transfer, problem: VizDeskError) -> Ended:
+        with suppress(VizDeskError):
+            self._journal.set_state(transfer.id, TransferState.FAILED, problem).result()
+            if isinstance(problem, SourceChanged):  # what was sent is of no use any more
+                self._abort(self._journal.get(transfer.id))
+        return Ended(transfer, TransferState.FAILED, problem=problem)
+
+    def _abort(self, transfer: Transfer) -> None:
+        if transfer.upload is not None:
+            with suppress(NotFound, UploadGone):
+                self._calls.abort(transfer.upload)
+
+
+_STATES = {Wish.PAUSE: TransferState.PAUSED, Wish.CANCEL: TransferState.CANCELLING}

@@ -1,0 +1,21 @@
+"""When and how long to wait before another try."""
+
+from __future__ import annotations
+
+import random
+
+from vizdesk.domain.errors import DeadlineExceeded, Unavailable, UnexpectedAnswer, VizDeskError
+
+FIRST_SECONDS = 0.25
+LONGEST_SECONDS = 60.0
+
+
+def pause_before(attempt: int) -> float:
+    """Seconds before try `attempt` (1 for the first repetition): full jitter below an exponentially growing bound."""
+    bound = min(LONGEST_SECONDS, FIRST_SECONDS * 2.0 ** min(attempt, 20))
+    return random.uniform(0, bound)  # noqa: S311  # spreads load, protects nothing
+
+
+def is_passing(error: VizDeskError) -> bool:
+    """Whether the same call may succeed later: the other side, or the way to it, is in trouble."""
+    return isinstance(error, Unavailable | DeadlineExceeded | UnexpectedAnswer) or type(error) is VizDeskError

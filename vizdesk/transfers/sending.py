@@ -1,0 +1,359 @@
+"""One transfer on its way, from its first call to the checked object: run by one thread, with the pools' help."""
+
+from __future__ import annotations
+
+import queue
+import random
+import secrets
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple, TypeVar
+
+from vizdesk.domain.errors import NotFound, PartsMissing, SourceChanged, UploadGone, UploadRefused, VizDeskError
+from vizdesk.domain.parts import composite_etag
+from vizdesk.domain.sizes import MIB
+from vizdesk.domain.transfers import TransferState
+from vizdesk.domain.uploads import MAX_REPORTED, NewUpload, PartSum, StoredPart, Upload, UploadState
+from vizdesk.net.part_puts import PutAnswer
+from vizdesk.net.uploads import UploadCalls
+from vizdesk.store.journal import Transfer, TransferJournal
+from vizdesk.transfers.board import Board
+from vizdesk.transfers.control import Control
+from vizdesk.transfers.limiting import RateLimit
+from vizdesk.transfers.outcomes import Outcome, outcome_of, refusal
+from vizdesk.transfers.part_work import PartWork
+from vizdesk.transfers.pools import Pools
+from vizdesk.transfers.retrying import is_passing, pause_before
+from vizdesk.transfers.source import check_unchanged, md5_of
+
+MOST_IN_FLIGHT = 256 * MIB
+"""So much of one file may be on its way, unconfirmed; two parts always may."""
+
+HASH_AHEAD = 3
+"""For each part that may be on its way, so many are hashed ahead."""
+
+LOOK_SECONDS = 0.25
+"""So soon a wish to pause is seen."""
+
+REREAD_BYTES = 64 * MIB
+REREAD_PARTS = 4
+MOST_REFUSALS = 3
+MOST_ROUNDS = 5
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What all transfers of an engine share."""
+
+    journal: TransferJournal
+    calls: UploadCalls
+    pools: Pools
+    limit: RateLimit
+
+
+class Arrived(NamedTuple):
+    """A file that has arrived whole.
+
+    Args:
+        key: where it is in the storage.
+        size: bytes.
+        etag: of the object.
+        parts: how many.
+        bytes_sent: bytes of parts that went out, in this run.
+        resumed: whether an earlier run had begun it.
+    """
+
+    key: str
+    size: int
+    etag: str
+    parts: int
+    bytes_sent: int
+    resumed: bool
+
+
+class Progress(NamedTuple):
+    """How far a transfer is, in bytes; `waiting_for` is a sentence where it cannot go on."""
+
+    size: int
+    confirmed: int
+    sent: int
+    waiting_for: str | None
+
+
+class Sending:
+    """One transfer.
+
+    Args:
+        transfer: as the journal has it.
+        means: what all transfers share.
+        control: pauses, cancels, stops it.
+    """
+
+    def __init__(self, transfer: Transfer, means: Means, control: Control) -> None:
+        self._transfer = transfer
+        self._id = transfer.id
+        self._means, self._journal, self._calls = means, means.journal, means.calls
+        self._control = control
+        self.limit = RateLimit()
+        self._lock = threading.Lock()
+        self._bytes_sent = 0
+        self._confirmed_bytes = 0
+        self._waiting_for: str | None = None
+        self._refused: Counter[int] = Counter()
+        self._damaged: Counter[int] = Counter()
+        self._writes: list[Future[None]] = []
+
+    def progress(self) -> Progress:
+        """How far it is; may be called on any thread. What was sent never counts for more than the file."""
+        size, confirmed = self._transfer.source.size, self._confirmed_bytes
+        return Progress(size, confirmed, max(confirmed, min(size, self._bytes_sent)), self._waiting_for)
+
+    def run(self) -> Arrived:
+        """Send it.
+
+        Raises:
+            Stopped: something else was wished; it can be run again.
+            SourceChanged: the file is not what it was.
+            VizDeskError: it cannot go on, with the reason.
+        """
+        resumed = self._transfer.upload is not None
+        check_unchanged(self._transfer.path, self._transfer.source, sampled=True)
+        for _ in range(MOST_ROUNDS):
+            try:
+                done = self._round()
+            except PartsMissing:
+                self._journal.unreported(self._id)  # the storage's list, read anew, says which
+                continue
+            except UploadGone:
+                self._begin_anew()
+                continue
+            self._journal.done(self._id, done.etag or "")
+            return Arrived(done.key, done.size, done.etag or "", done.plan.count, self._bytes_sent, resumed)
+        raise UploadRefused("The storage loses what it confirmed, again and again.", "Tell the gateway's operator.")
+
+    def _round(self) -> Upload:
+        upload, is_new = self._begin()
+        if upload.state is UploadState.COMPLETING:  # an answer was lost; what it came to, asking again tells
+            upload = self._patiently(lambda: self._calls.complete(upload.id, []))
+        if upload.state is UploadState.DONE:
+            self._check_done(upload, [(one.md5, one.etag) for one in self._journal.parts(self._id)])
+            return upload
+        board = self._board(upload, is_new=is_new)
+        plan = upload.plan
+        self._note_confirmed(board)
+        work = PartWork(
+            self._transfer,
+            plan,
+            self._means.pools,
+            self._control,
+            (self._means.limit, self.limit),
+            self._count_bytes,
+        )
+        try:
+            while not board.is_whole:
+                self._control.check()
+                self._fill(upload, board, work)
+                try:
+                    work.events.get(timeout=min(LOOK_SECONDS, max(0.0, board.wake())))()
+                except queue.Empty:
+                    continue
+        finally:
+            work.give_up()
+        return self._complete(upload, board)
+
+    def _begin(self) -> tuple[Upload, bool]:
+        """The upload, and whether nothing can have been sent of it yet."""
+        transfer = self._transfer
+        if transfer.upload is None:
+            asked = NewUpload(transfer.token, transfer.agency, transfer.name, transfer.source.size)
+            upload = self._patiently(lambda: self._calls.create(asked))
+            self._journal.begun(self._id, upload).result()
+            self._transfer = self._journal.get(self._id)
+            return upload, True
+        identifier = transfer.upload
+        try:
+            upload = self._patiently(lambda: self._calls.get(identifier))
+        except NotFound:
+            raise UploadGone("The gateway does not know the upload any more.") from None
+        if upload.state is UploadState.ABORTED:
+            raise UploadGone("The upload was aborted.")
+        return upload, False
+
+    def _begin_anew(self) -> None:
+        """Unless it is done, the upload is given up for good: an object is made once."""
+        self._settle()
+        old = self._transfer.upload
+        try:
+            if old is not None:
+                self._patiently(lambda: self._calls.abort(old))
+        except UploadGone:
+            return
+        except NotFound:
+            pass  # the gateway does not know it any more
+        self._journal.begin_anew(self._id, secrets.token_urlsafe(24))
+        self._transfer = self._journal.get(self._id)
+
+    def _board(self, upload: Upload, *, is_new: bool) -> Board:
+        """Where the parts stand: the storage's own list, checked against the MD5s of the journal."""
+        if is_new:
+            return Board(upload.plan, [], {})
+        self._settle()
+        known = self._journal.parts(self._id)
+        board = Board(upload.plan, known, self._held(upload.id))
+        if board.lost:
+            self._journal.unconfirmed(self._id, board.lost)
+        newly = [one for one in board.unreported if one.number not in {k.number for k in known if k.etag}]
+        if newly:
+            self._journal.confirmed(self._id, newly)
+        self._reread(board)
+        return board
+
+    def _held(self, identifier: str) -> dict[int, StoredPart]:
+        held: dict[int, StoredPart] = {}
+        after: int | None = 0
+        while after is not None:
+            page = self._patiently(partial(self._calls.list_parts, identifier, after))
+            held.update((one.number, one) for one in page.parts)
+            after = page.next
+        return held
+
+    def _reread(self, board: Board) -> None:
+        """Read some confirmed parts again: a file edited since may have kept its size and time."""
+        numbers = sorted(board.confirmed)
+        chosen = {*numbers[:1], *numbers[-1:], *random.sample(numbers, min(len(numbers), REREAD_PARTS - 2))}
+        budget = REREAD_BYTES
+        for number in chosen:
+            part = board.confirmed[number]
+            budget -= part.size
+            if budget < 0:
+                return  # of larger parts, the samples of the fingerprint have been read again
+            if md5_of(self._transfer.path, board.plan.extent(number), self._control) != part.md5:
+                raise SourceChanged("The file was changed since a part of it was sent.", "Send it again.")
+
+    def _fill(self, upload: Upload, board: Board, work: PartWork) -> None:
+        """Keep the pools busy: hash ahead, have signed what is hashed, send what is signed."""
+        most = max(2, min(self._means.pools.most, MOST_IN_FLIGHT // upload.part_size))
+        while work.hashing + work.sending + board.waiting < HASH_AHEAD * most:
+            number = board.next_to_hash()
+            if number is None:
+                break
+            work.hash(number, partial(self._on_hashed, board))
+        idle = not work.hashing or not (work.sending or board.signed or board.confirmed)
+        if board.hashed and board.signed < most and (idle or board.hashed >= most):
+            self._sign(upload, board, 2 * most)
+        while work.sending < most and (found := board.next_to_send()):
+            signed, part, fresh = found
+            work.send(signed, part, partial(self._on_answer, board, part, fresh=fresh))
+
+    def _sign(self, upload: Upload, board: Board, most: int) -> None:
+        parts = board.next_to_sign(most)
+        report = [board.unreported.popleft() for _ in range(min(MAX_REPORTED, len(board.unreported)))]
+        self._keep(self._journal.hashed(self._id, board.take_new_sums()))
+        asked_at = time.monotonic()
+        batch = self._patiently(lambda: self._calls.sign(upload.id, parts, report))
+        if report:
+            self._keep(self._journal.hashed(self._id, [], [one.number for one in report]))
+        board.take_signed(batch, asked_at)
+
+    def _on_hashed(self, board: Board, number: int, md5: bytes) -> None:
+        if not board.take_sum(number, md5):
+            self._confirmed_bytes += board.plan.extent(number).size
+            self._keep(self._journal.confirmed(self._id, [board.confirmed[number]]))
+
+    def _on_answer(self, board: Board, part: PartSum, answer: PutAnswer | None, *, fresh: bool) -> None:
+        number = part.number
+        outcome = Outcome.AGAIN if answer is None else outcome_of(answer, part.md5)
+        if answer is not None and outcome is Outcome.CONFIRMED:
+            self._waiting_for = None
+            self._confirmed_bytes += part.size
+            self._keep(self._journal.confirmed(self._id, [board.confirm(number, answer.etag)]))
+        elif outcome in (Outcome.AGAIN, Outcome.OVERRUN):
+            if outcome is Outcome.OVERRUN:
+                self._means.pools.spare()
+            self._waiting_for = "The storage cannot be reached." if answer is None else "The storage is in trouble."
+            board.tries[number] += 1
+            board.again(number, pause_before(board.tries[number]))
+        elif outcome is Outcome.OTHER_BYTES:
+            check_unchanged(self._transfer.path, self._transfer.source, sampled=True)
+            self._damaged[number] += 1
+            if self._damaged[number] >= MOST_REFUSALS:
+                raise UploadRefused(
+                    "The file arrives damaged, again and again.", "Check this computer and the network."
+                )
+            board.hash_again(number)
+        elif outcome is Outcome.GONE:
+            raise UploadGone("The storage does not know the upload any more.")
+        elif answer is not None and outcome is Outcome.NEW_URL:
+            self._refused[number] += fresh
+            if self._refused[number] >= MOST_REFUSALS:
+                raise refusal(answer)
+            board.again(number)
+        elif answer is not None:
+            raise refusal(answer)
+
+    def _complete(self, upload: Upload, board: Board) -> Upload:
+        self._keep(self._journal.set_state(self._id, TransferState.COMPLETING))
+        rest = list(board.unreported)
+        while len(rest) > MAX_REPORTED:
+            report, rest = rest[:MAX_REPORTED], rest[MAX_REPORTED:]
+            self._patiently(partial(self._calls.sign, upload.id, [], report))
+        self._settle()
+        done = self._patiently(lambda: self._calls.complete(upload.id, rest))
+        parts = (board.confirmed[number] for number in range(1, board.plan.count + 1))
+        self._check_done(done, [(one.md5, one.etag) for one in parts])
+        return done
+
+    def _check_done(self, done: Upload, parts: Sequence[tuple[bytes, str | None]]) -> None:
+        """By the MD5s that were computed here; ETags that are none (SSE-KMS) are the gateway's to compare."""
+        are_sums = len(parts) == done.plan.count and all(etag == md5.hex() for md5, etag in parts)
+        if are_sums and done.etag != composite_etag(md5 for md5, _ in parts):
+            raise UploadRefused("The storage's file is not the one that was sent.", "Tell the gateway's operator.")
+
+    def _patiently(self, call: Callable[[], T]) -> T:
+        """What a call of the gateway gives, however long it cannot be reached.
+
+        Raises:
+            Stopped: something else is wished.
+            VizDeskError: it refuses.
+        """
+        attempt = 0
+        while True:
+            self._control.check()
+            try:
+                result = call()
+            except VizDeskError as error:
+                if not is_passing(error):
+                    raise
+                self._waiting_for = error.sentence
+                attempt += 1
+                self._control.sleep(pause_before(attempt))
+            else:
+                self._waiting_for = None
+                return result
+
+    def _note_confirmed(self, board: Board) -> None:
+        self._confirmed_bytes = sum(one.size for one in board.confirmed.values())
+
+    def _count_bytes(self, count: int) -> None:
+        with self._lock:
+            self._bytes_sent += count
+
+    def _keep(self, written: Future[None]) -> None:
+        """Note a write that runs; one that failed is told here, soon after."""
+        for one in self._writes:
+            if one.done():
+                one.result()
+        self._writes = [*(one for one in self._writes if not one.done()), written]
+
+    def _settle(self) -> None:
+        """Wait until all that was written is on disk."""
+        writes, self._writes = self._writes, []
+        for one in writes:
+            one.result()
