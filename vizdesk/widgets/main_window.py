@@ -138,9 +138,9 @@ class MainWindow(QMainWindow):
         return current if isinstance(current, SearchPage) else None
 
     def _show(self, widget: QWidget, identifier: str | None, name: str) -> None:
-        first = self._stack.currentWidget() is self._start
+        unvisited = isinstance(widget, SearchPage) and widget.focusWidget() is None
         self._stack.setCurrentWidget(widget)
-        if first and isinstance(widget, SearchPage):
+        if unvisited and isinstance(widget, SearchPage):
             widget.focus_query()
         self._rail.show_current(identifier)
         self.setWindowTitle(self.tr("VizDesk – {page}").format(page=name) if name else "VizDesk")

@@ -37,8 +37,9 @@ class ReasonRow(QWidget):
             self._case = QLineEdit(self)
             self._case.setMaxLength(MAX_CASE)
             self._case.setAccessibleName(self.tr("Case number"))
-            optional = page.case_number is CaseNumber.OPTIONAL
-            self._case.setPlaceholderText(self.tr("Case number (optional)") if optional else self.tr("Case number"))
+            self._case.setPlaceholderText(self.tr("Case no."))
+            if page.case_number is CaseNumber.OPTIONAL:
+                self._case.setToolTip(self.tr("Case number, if there is one"))
             self._case.textEdited.connect(reason.set_case_number)
             layout.addWidget(self._case, 2)
         self.setVisible(bool(self.stops()))
