@@ -31,7 +31,7 @@ def matching(page: Page, fields: Sequence[TestField], rows: Sequence[Row], reque
         meets = _meets_all(page, by_name, row, request.filters) and (
             not request.any_of or any(_meets_all(page, by_name, row, group) for group in request.any_of)
         )
-        if meets and _has_words(row, fields, request.query):
+        if meets and _has_words(row, [one for one in fields if one.name not in page.unseen_fields], request.query):
             numbers.append(number)
     return ordered(numbers, fields, rows, request)
 

@@ -278,6 +278,7 @@ class Page(NamedTuple):
         reason_required: each search names one of `reasons`.
         reasons: why one may search.
         case_number: whether each search names a case.
+        unseen_fields: the fields of the records in which no word of a query is looked for: who asks may not see them.
     """
 
     id: str
@@ -294,6 +295,7 @@ class Page(NamedTuple):
     reasons: tuple[Option, ...] = ()
     case_number: CaseNumber = CaseNumber.NONE
     roles: tuple[str, ...] = ()
+    unseen_fields: frozenset[str] = frozenset()
 
     def label(self, locale: str) -> str:
         """What the agency calls this kind of search."""

@@ -1,10 +1,8 @@
 """What of a layout, and of the records behind it, a principal may see.
 
 Pages, filters and columns may name roles. A field of the records is hidden from those who may see none of the filters
-and columns on it; one that has neither is not. Hiding is the gateway's: what is hidden is never sent.
-
-Known limit: the words of the query line are looked for in all fields, so that a record can be found, though not seen,
-by a word in a hidden one.
+and columns on it; one that has neither is not. Hiding is the gateway's: what is hidden is never sent, and no word of a
+query is looked for in it.
 """
 
 from __future__ import annotations
@@ -28,9 +26,10 @@ def hidden_fields(page: Page, sees: Sees) -> frozenset[str]:
     return frozenset(name for name, _ in ways if name not in seen)
 
 
-def visible_page(page: Page, hidden: Collection[str]) -> Page:
-    """A page that neither sorts by hidden fields nor calls records by them."""
+def visible_page(page: Page, hidden: frozenset[str]) -> Page:
+    """A page that neither looks for words in hidden fields, nor sorts by them, nor calls records by them."""
     return page._replace(
+        unseen_fields=hidden,
         sort=tuple(one for one in page.sort if one.field not in hidden),
         title_fields=tuple(one for one in page.title_fields if one not in hidden),
     )

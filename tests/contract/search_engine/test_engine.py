@@ -284,6 +284,28 @@ def test_a_search_past_its_time_says_so(bench: Bench) -> None:
         bench.search(SearchRequest("people"), budget=Budget(seconds=-1))
 
 
+@pytest.mark.parametrize("unseen", [{"name"}, {"street"}, {"hair"}, {"name", "street"}])
+@pytest.mark.parametrize("query", ["quim", "qui*", "quim 007"])
+def test_no_word_of_a_field_that_may_not_be_seen_is_found(
+    engine_under_test: EngineUnderTest, unseen: set[str], query: str
+) -> None:
+    rows: list[Row] = [
+        {"name": "Quim", "street": "007"},
+        {"name": "007", "street": "Quim"},
+        {"name": "Quim", "weight": 7},
+        {"hair": "quim", "street": "Quim 007"},
+        *({"street": "Quim"} for _ in range(9)),
+    ]
+    page = PAGE._replace(unseen_fields=frozenset(unseen))
+    with engine_under_test.load(FIELDS, rows, PAGE) as (loaded, records):
+        found = loaded.search(records, page, SearchRequest("people", query=query), None, Budget())
+        all_fields = loaded.search(records, PAGE, SearchRequest("people", query=query), None, Budget())
+    assert [int(hit.id) for hit in found.hits] == matching(page, FIELDS, rows, SearchRequest("people", query=query))
+    assert [int(hit.id) for hit in all_fields.hits] == matching(
+        PAGE, FIELDS, rows, SearchRequest("people", query=query)
+    )
+
+
 def test_fields_come_typed_and_raw_texts_beside_them(engine_under_test: EngineUnderTest) -> None:
     row = {"name": "Núñez", "height": 1.5, "born": "1980-01-02", "armed": True, "raw": {"born": "2/1/80"}}
     with bench_of(engine_under_test, [row]) as bench:

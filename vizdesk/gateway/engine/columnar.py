@@ -208,7 +208,7 @@ class ColumnarEngine:
         if request.any_of:
             matching &= np.logical_or.reduce([self._meeting_all(page, one, reading) for one in request.any_of])
         for term in terms(request.query):
-            matching &= self._holding(term, reading)
+            matching &= self._holding(term, page.unseen_fields, reading)
             reading.budget.check()
         matching[reading.reach.records :] = False
         return matching
@@ -244,22 +244,26 @@ class ColumnarEngine:
             return reading.reach.look_through(column, ask)
         return ask(column), True
 
-    def _holding(self, term: Term, reading: _Reading) -> Mask:
+    def _holding(self, term: Term, unseen: frozenset[str], reading: _Reading) -> Mask:
         reading.reach.begin_scan()
-        return self._kept((term,), lambda: self._holding_so_far(term, reading), reading)
+        return self._kept((term, unseen), lambda: self._holding_so_far(term, unseen, reading), reading)
 
-    def _holding_so_far(self, term: Term, reading: _Reading) -> tuple[Mask, bool]:
+    def _holding_so_far(self, term: Term, unseen: frozenset[str], reading: _Reading) -> tuple[Mask, bool]:
         """Which records hold a word, and whether all were looked at; where there is no time for that, the first few."""
-        connection, shape, reach = reading.connection, reading.shape, reading.reach
+        shape, reach = reading.shape, reading.reach
+
+        def held() -> Mask:
+            return holding(term, reading.connection, reading.parts, shape.fields, shape.rows, unseen, reach.last)
+
         try:
             with reach.stopping_queries():
-                return holding(term, connection, reading.parts, shape.fields, shape.rows, reach.last), reach.is_whole
+                return held(), reach.is_whole
         except dbapi2.OperationalError as error:
             if not _is_interrupt(error):
                 raise
             reading.budget.check()
         reach.fall_back()
-        return holding(term, connection, reading.parts, shape.fields, shape.rows, reach.last), reach.is_whole
+        return held(), reach.is_whole
 
     def _kept(self, key: tuple[object, ...], find: Callable[[], tuple[Mask, bool]], reading: _Reading) -> Mask:
         """A mask, kept packed: the next page, the facets and the next search ask for the same.
