@@ -62,7 +62,7 @@ class ColumnarUnderTest:
         """See `EngineUnderTest.load`."""
         with closing(RecordFiles(None, None)) as files, closing(ColumnarEngine(files)) as engine:
             name, generation = files.new_name("a", "people")
-            with closing(files.writer(name)) as writer, patch("vizdesk.gateway.records.BLOCK", 1):
+            with closing(files.writer(name)) as writer, patch("vizdesk.gateway.record_columns.BLOCK", 1):
                 write_records(writer, fields, rows, ROWS_IN_BLOCK)
             yield engine, RecordSet("a", "people", name, generation, len(rows), "")
 
