@@ -10,32 +10,15 @@ import hashlib
 import hmac
 import json
 import os
-import queue
 import secrets
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from vizdesk.db.platform_keyring import KEYRING_SERVICE, with_keyring
 from vizdesk.domain.errors import NoKey, StorageError, WrongKey
-
-if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
 
 KEY_BYTES = 32
 KEY_FILE_VARIABLE = "VIZDESK_KEY_FILE"
-KEYRING_SERVICE = "VizDesk"
-KEYRING_SECONDS = 5.0
-"""How long a keyring may take: one that waits for somebody to unlock it can block for ever."""
-
-_TRUSTED_BACKENDS = (
-    "keyring.backends.SecretService",
-    "keyring.backends.libsecret",
-    "keyring.backends.kwallet",
-    "keyring.backends.macOS",
-    "keyring.backends.Windows",
-)
 _NO_KEY = NoKey(
     "VizDesk has no key to encrypt its data with, so it keeps nothing on this machine.",
     f"Unlock the keyring of this computer, or name a key file in {KEY_FILE_VARIABLE}.",
@@ -93,13 +76,13 @@ def _from_keyring(folder: Path) -> tuple[dict[str, str], DataKey]:
     record = _read_record(folder)
     if record is None:
         entry, key = secrets.token_hex(16), DataKey(secrets.token_bytes(KEY_BYTES))
-        _with_keyring(lambda keyring: keyring.set_password(KEYRING_SERVICE, entry, key.secret.hex()))
+        with_keyring(lambda keyring: keyring.set_password(KEYRING_SERVICE, entry, key.secret.hex()), _NO_KEY)
         record = _claim(folder, {"id": entry, "check": key.check})
         if record["id"] == entry:
             return record, key
-        _with_keyring(lambda keyring: keyring.delete_password(KEYRING_SERVICE, entry))
+        with_keyring(lambda keyring: keyring.delete_password(KEYRING_SERVICE, entry), _NO_KEY)
     identifier = record["id"]
-    text = _with_keyring(lambda keyring: keyring.get_password(KEYRING_SERVICE, identifier))
+    text = with_keyring(lambda keyring: keyring.get_password(KEYRING_SERVICE, identifier), _NO_KEY)
     if not isinstance(text, str):
         raise WrongKey(
             "The keyring of this computer does not hold this data folder's key.",
@@ -134,33 +117,3 @@ def _claim(folder: Path, record: dict[str, str]) -> dict[str, str]:
     except OSError:
         raise StorageError("The data folder cannot be written.", "Check its rights and the free space.") from None
     return record
-
-
-def _with_keyring(act: Callable[[KeyringBackend], object]) -> object:
-    """Run `act` on the platform's own keyring, in a thread that is given up after `KEYRING_SECONDS`."""
-    outcome: queue.SimpleQueue[object] = queue.SimpleQueue()
-
-    def work() -> None:
-        try:
-            outcome.put(act(_platform_keyring()))
-        except Exception as error:  # noqa: BLE001  # keyring back ends raise whatever their platform raises
-            outcome.put(error)
-
-    threading.Thread(target=work, name="keyring", daemon=True).start()
-    try:
-        result = outcome.get(timeout=KEYRING_SECONDS)
-    except queue.Empty:
-        raise _NO_KEY from None
-    if isinstance(result, Exception):
-        raise _NO_KEY from None
-    return result
-
-
-def _platform_keyring() -> KeyringBackend:
-    """The best of the platform's own stores: never a plain-text one, whatever a configuration file says."""
-    from keyring.backend import get_all_keyring  # late: 70 ms that a key file saves
-
-    trusted = [one for one in get_all_keyring() if type(one).__module__ in _TRUSTED_BACKENDS]
-    if not trusted:
-        raise _NO_KEY
-    return max(trusted, key=lambda one: one.priority)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QThreadPool, QTimer, Signal
 from vizdesk.domain.errors import Cancelled, Unavailable, VizDeskError
 from vizdesk.models.tasks import Requests
 from vizdesk.net.link import GatewayLink
+from vizdesk.net.proxy import Proxy, Route, kept_login
 
 if TYPE_CHECKING:
     from vizdesk.net.client import GatewayClient, Me
@@ -70,6 +71,7 @@ class Connector(QObject):
         self.status = Connection.STARTING
         self.sentence = self.tr("Starting the search service…")
         self.me: Me | None = None
+        self.proxy = Proxy()
         self._data, self._gateway, self._demo, self._link = data, gateway, demo, link
         self._stop = threading.Event()
         self._made: _Made | None = None
@@ -77,6 +79,7 @@ class Connector(QObject):
         self._attempt = 0
         self._lost_attempt = 0
         self._connecting = False
+        self._rerouted = False
         self._uptime = QElapsedTimer()
         self._requests = Requests(pool, self)
         self._requests.succeeded.connect(self._on_made)
@@ -90,6 +93,14 @@ class Connector(QObject):
         self._failures = 0
         self._retry.stop()
         self._connect()
+
+    def use_proxy(self, proxy: Proxy) -> None:
+        """Take another way to the gateway from the next attempt on, which is made now where the way matters."""
+        matters = proxy != self.proxy and self._gateway is not None and self._attempt > 0
+        self.proxy = proxy
+        self._rerouted = matters and self._connecting
+        if matters:
+            self.reconnect()
 
     def close(self) -> None:
         """Give up an attempt under way and let the gateway go; once more after the pool's work has ended."""
@@ -105,13 +116,13 @@ class Connector(QObject):
         self._connecting = True
         self._release()
         self._attempt += 1
-        attempt = self._attempt
+        attempt, proxy = self._attempt, self.proxy
         self._link.connecting()
         if self._failures == 0:
             self._set(Connection.STARTING, self.tr("Starting the search service…"))
-        self._requests.submit(lambda: self._make(attempt))
+        self._requests.submit(lambda: self._make(attempt, proxy))
 
-    def _make(self, attempt: int) -> _Made:
+    def _make(self, attempt: int, proxy: Proxy) -> _Made:
         """In a worker."""
         from vizdesk.net.client import GatewayClient
         from vizdesk.net.embedded import attach
@@ -124,9 +135,10 @@ class Connector(QObject):
         with ExitStack() as opened:
             if self._gateway is not None:
                 token = os.environ.get(TOKEN_VARIABLE, "")
-                client = opened.enter_context(GatewayClient(self._gateway, token))
+                route = Route(proxy, kept_login(proxy))
+                client = opened.enter_context(GatewayClient(self._gateway, token, route))
                 client.version()
-                held = Lease(GatewayClient(self._gateway, token), on_lost)
+                held = Lease(GatewayClient(self._gateway, token, route), on_lost)
                 opened.callback(held.close)
             else:
                 held = opened.enter_context(attach(self._data, demo=self._demo, on_lost=on_lost, stop=self._stop))
@@ -146,9 +158,19 @@ class Connector(QObject):
         self._set(Connection.ONLINE, self.tr("Connected."))
         if made.attempt == self._lost_attempt:
             self._on_lost(made.attempt)
+        self._reroute()
+
+    def _reroute(self) -> bool:
+        """Connect anew where the way was changed while the attempt ran."""
+        rerouted, self._rerouted = self._rerouted, False
+        if rerouted:
+            self.reconnect()
+        return rerouted
 
     def _on_failed(self, error: VizDeskError) -> None:
         self._connecting = False
+        if self._reroute():
+            return
         self._link.lost()
         self._failures += 1
         self._set(Connection.OFFLINE, error.told())

@@ -155,6 +155,16 @@ class PageModel(QObject):
             SORT: self.search.sort_json(),
         }
 
+    def forget(self) -> None:
+        """Be as on the first day, but for columns and order; what is on disk is the store's to forget."""
+        self.criteria.restore({})
+        self.reason.restore({})
+        self.search.forget()
+        self.view = self.view._replace(selected_id=None, first_row=0)
+        for timer in (self._typing, self._reasoning, self._viewing):
+            timer.stop()
+        self._save_view()
+
     def breach(self) -> Breach | None:
         """Why the page's policy forbids to search for what is typed, or None."""
         criteria = self.criteria

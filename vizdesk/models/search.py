@@ -172,6 +172,14 @@ class SearchModel(QObject):
         elif stored is not None or self._criteria.applied() or self._criteria.applied_query():
             self._end(Phase.CANCELLED, words.said_of_unfinished())
 
+    def forget(self) -> None:
+        """Show nothing, as before the first search."""
+        self._take_back()
+        self._mores.drop()
+        self._shown = None
+        self._results.show_set(None)
+        self._end(Phase.EMPTY, words.said_of_nothing())
+
     def result_set(self) -> ResultSet | None:
         """What the table shows."""
         return self._shown

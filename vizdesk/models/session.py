@@ -12,6 +12,7 @@ from vizdesk.domain.errors import Unavailable, VizDeskError
 from vizdesk.domain.layout import Layout, Page
 from vizdesk.models.connection import Connection, Connector
 from vizdesk.models.imports import ImportModel
+from vizdesk.models.kept import KeptModel
 from vizdesk.models.opening import (
     AGENCY_SETTING,
     AgencyState,
@@ -23,6 +24,7 @@ from vizdesk.models.opening import (
 )
 from vizdesk.models.operator_notice import OperatorNotice
 from vizdesk.models.page import PageModel
+from vizdesk.models.proxy import ProxyModel
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests, make_pool
 from vizdesk.models.values import reader_locale
@@ -95,6 +97,8 @@ class Session(QObject):
         self._workspace: Workspace | None = None
         self.imports = ImportModel(self._link, self._pool, self._locale, self._page_of, self)
         self.imports.page_ready.connect(self._on_page_ready)
+        self.proxy = ProxyModel(self, self._connector, gateway, self._pool)
+        self.kept = KeptModel(self, self._pool)
         self._closed = False
         self.memory_only = False
         self.operator_notice = OperatorNotice(self)
@@ -160,6 +164,11 @@ class Session(QObject):
         """How numbers and dates are written."""
         return self._locale
 
+    @property
+    def services(self) -> Services | None:
+        """What pages work with; None until the store is open."""
+        return self._services
+
     # Connection
 
     @property
@@ -198,6 +207,7 @@ class Session(QObject):
         early, self._settings = self._settings, opened.settings
         for name, value in early.items():
             self.set_setting(name, value)
+        self.proxy.restore()
         self.settings_are_ready = True
         self.settings_ready.emit()
         self._set_memory_only(self.memory_only or opened.refusal is not None)
@@ -270,6 +280,12 @@ class Session(QObject):
         if page_id in self._pages and page_id != self.current_page_id:
             self.set_setting(f"page.{self.agency}", page_id)
             self.page_changed.emit(page_id)
+
+    def forget_pages(self) -> None:
+        """Let all pages be as on the first day; `kept` does the same in the store."""
+        for page in self._pages.values():
+            page.forget()
+        self._parted.clear()
 
     def _page_of(self, agency: str, page: str) -> Page | None:
         found = self._pages.get(page) if agency == self.agency else None

@@ -22,6 +22,7 @@ from vizdesk.domain.records_state import HeldRecords, RecordsChanges, RecordsSta
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
 from vizdesk.net.addresses import is_loopback
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
+from vizdesk.net.proxy import DIRECT, Route
 from vizdesk.net.retries import Retries
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ CONTRACT = 1
 CONNECT_SECONDS = 5.0
 CALL_SECONDS = 10.0
 SEARCH_SECONDS = 30.0
+BY_SYSTEM = Route()
 LEASE_SECONDS = 45.0
 """Three beats of a lease: one may be lost, two may be late."""
 
@@ -77,15 +79,17 @@ class GatewayClient:
     Args:
         url: where the gateway is; `https` unless it is on this computer.
         token: the bearer token of the principal; empty for the calls that need none.
+        route: the way there; a gateway on this computer is always reached directly.
 
     Raises:
         BadRequest: the address is not one, or would send the token readably over a network.
     """
 
-    def __init__(self, url: str, token: str) -> None:
+    def __init__(self, url: str, token: str, route: Route = BY_SYSTEM) -> None:
         import httpx  # late: 200 ms that the window's start must not pay
 
-        loopback = _check_address(url)
+        if is_local(url):
+            route = DIRECT  # a proxy has no business between two processes of one computer
         quiet_http_logs()
         self._closed = False
         self._retries = Retries()
@@ -95,8 +99,11 @@ class GatewayClient:
                 base_url=url,
                 headers={"Authorization": f"Bearer {token}"} if token else None,
                 timeout=httpx.Timeout(CALL_SECONDS, connect=CONNECT_SECONDS),
-                verify=not url.startswith("http:"),  # plain HTTP needs no certificates, and loading them takes a while
-                trust_env=not loopback,  # a proxy has no business between two processes of one computer
+                # Plain HTTP needs no certificates, and loading them takes a while. Which ones are trusted is for the
+                # system to say, whatever the proxy is.
+                verify=False if url.startswith("http:") else httpx.create_ssl_context(),
+                trust_env=route.trusts_environment,
+                proxy=route.for_httpx(),
             )
 
     def __enter__(self) -> Self:
@@ -453,7 +460,7 @@ def _list_path(agency: str, name: str) -> str:
     return f"/lists/{quote(agency, safe='')}/{quote(name, safe='')}"
 
 
-def _check_address(url: str) -> bool:
+def is_local(url: str) -> bool:
     """Whether a gateway's address is on this computer.
 
     Raises:

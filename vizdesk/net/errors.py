@@ -30,6 +30,12 @@ def _unreachable() -> VizDeskError:
     return Unavailable("The search service cannot be reached.", "Check the connection, then try again.")
 
 
+def _proxy_refused() -> VizDeskError:
+    return Unavailable(
+        "The proxy did not let VizDesk through.", "Check the proxy's address, name and password in the settings."
+    )
+
+
 def _too_late() -> VizDeskError:
     return DeadlineExceeded(
         "The search service did not answer in time.", "This does not mean there are no matches; try again."
@@ -50,7 +56,7 @@ TRANSLATIONS: Mapping[str, Callable[[], VizDeskError]] = {
     "WriteError": _unreachable,
     "CloseError": _unreachable,
     "NetworkError": _unreachable,
-    "ProxyError": _unreachable,
+    "ProxyError": _proxy_refused,
     "RemoteProtocolError": _unreachable,
     "LocalProtocolError": _unreadable,
     "ProtocolError": _unreadable,

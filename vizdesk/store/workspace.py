@@ -12,7 +12,7 @@ from vizdesk.db.connection import Connection
 from vizdesk.db.database import Database
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.layout import Json
-from vizdesk.store.concerns import Concern
+from vizdesk.store.concerns import CRITERIA, REASON, VIEW, Concern
 from vizdesk.store.results import ResultStore
 from vizdesk.store.schema import WORKSPACE_SCHEMA
 
@@ -22,6 +22,13 @@ class StoredLayout(NamedTuple):
 
     document: Json
     etag: str
+
+
+class KeptCounts(NamedTuple):
+    """How much of the user's searches is kept: pages with criteria or results, and records found."""
+
+    pages: int
+    records: int
 
 
 class Workspace:
@@ -77,6 +84,38 @@ class Workspace:
             return pages
 
         return self._database.read(read)
+
+    def count_kept(self) -> KeptCounts:
+        """How much of the user's searches is kept.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+
+        def read(connection: Connection) -> KeptCounts:
+            pages = connection.execute(
+                "SELECT count(*) FROM (SELECT agency, page FROM page_state WHERE concern = ? "
+                "UNION SELECT agency, page FROM result_sets)",
+                (CRITERIA,),
+            ).fetchone()
+            records = connection.execute("SELECT count(*) FROM result_rows").fetchone()
+            return KeptCounts(int(pages[0]), int(records[0]))
+
+        return self._database.read(read)
+
+    def forget_pages(self) -> Future[None]:
+        """Delete what was typed and found on all pages of all agencies; columns, order and settings stay."""
+
+        def write(connection: Connection) -> None:
+            connection.execute("DELETE FROM page_state WHERE concern IN (?, ?)", (CRITERIA, REASON))
+            connection.execute(
+                "UPDATE page_state SET state = json_remove(state, '$.selected_id', '$.first_row') WHERE concern = ?",
+                (VIEW,),
+            )
+            for table in ("result_sets", "replaced_sets", "result_rows"):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608  # one of the three names above
+
+        return self._database.write(write)
 
     def save_layout(self, agency: str, layout: StoredLayout) -> Future[None]:
         """Keep an agency's last good layout."""

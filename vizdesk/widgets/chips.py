@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from vizdesk.models.criteria import Chip, ChipState
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.labels import plain_tip
-from vizdesk.widgets.theme import Type, font
+from vizdesk.widgets.theme import Type, scaled, set_type
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2
 
 HEIGHT = 24
@@ -24,7 +24,7 @@ class ChipButton(QAbstractButton):
     def __init__(self, chip: Chip, parent: QWidget) -> None:
         super().__init__(parent)
         self.chip = chip
-        self.setFont(font(Type.CAPTION))
+        set_type(self, Type.CAPTION)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -51,7 +51,7 @@ class ChipButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As much as it shows."""
         text = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return QSize(min(text + 2 * SPACE_2 + 2 * SPACE_1 + CROSS + 4, MOST_WIDTH), HEIGHT)
+        return QSize(min(text + 2 * SPACE_2 + 2 * SPACE_1 + CROSS + 4, scaled(MOST_WIDTH)), scaled(HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -76,7 +76,7 @@ class ChipButton(QAbstractButton):
         painter.setBrush(ground)
         inset = 1 if self.hasFocus() else 0.5
         box = self.rect().toRectF().adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(box, HEIGHT / 2, HEIGHT / 2)
+        painter.drawRoundedRect(box, self.height() / 2, self.height() / 2)
         inside = self.rect().adjusted(SPACE_2 + 2, 0, -(SPACE_2 + CROSS + SPACE_1), 0)
         written = self.font()
         written.setStrikeOut(state in (ChipState.REMOVED, ChipState.PARKED, ChipState.INACTIVE))
@@ -91,7 +91,7 @@ class ChipButton(QAbstractButton):
         mark = pixmap(
             "rotate-cw" if self.chip.state is ChipState.REMOVED else "x", Tint.MUTED, CROSS, self.devicePixelRatioF()
         )
-        place = QRect(self.width() - SPACE_2 - CROSS, (HEIGHT - CROSS) // 2, CROSS, CROSS)
+        place = QRect(self.width() - SPACE_2 - CROSS, (self.height() - CROSS) // 2, CROSS, CROSS)
         painter.drawPixmap(_mirrored(place, self).topLeft(), mark)
 
 
@@ -136,17 +136,24 @@ class ChipRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line; `heightForWidth` says when there are more."""
-        return QSize(0, HEIGHT)
+        return QSize(0, scaled(HEIGHT))
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802  # Qt's name
         """The height of all lines."""
         lines = len(self._lines(width))
-        return max(lines * (HEIGHT + GAP) - GAP, 0)
+        return max(lines * (scaled(HEIGHT) + GAP) - GAP, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
         super().resizeEvent(event)
         self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """Break the lines anew too when a chip has become larger, as with another text size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
 
     def _place(self) -> None:
         y = 0
@@ -158,7 +165,7 @@ class ChipRow(QWidget):
                 place = QRect(x, y, min(size.width(), self.width()), size.height())
                 button.setGeometry(_mirrored(place, self))
                 x += size.width() + GAP
-            y += HEIGHT + GAP
+            y += scaled(HEIGHT) + GAP
 
     def _lines(self, width: int) -> list[list[ChipButton]]:
         lines: list[list[ChipButton]] = []

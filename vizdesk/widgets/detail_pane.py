@@ -13,7 +13,7 @@ from vizdesk.domain.search import Hit
 from vizdesk.models.drafts import show_field
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import label
-from vizdesk.widgets.theme import Type, font
+from vizdesk.widgets.theme import Type, scaled, set_type
 from vizdesk.widgets.tokens import DETAIL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 LABEL_WIDTH = 104
@@ -34,7 +34,7 @@ class DetailPane(QWidget):
         super().__init__(parent)
         self.setObjectName("detailPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(DETAIL_WIDTH - 80)
+        self.setMinimumWidth(scaled(DETAIL_WIDTH - 80))
         self._page = page
         self._locale = locale
         self._hit: Hit | None = None
@@ -58,7 +58,7 @@ class DetailPane(QWidget):
         self._grid.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_4)
         self._grid.setHorizontalSpacing(SPACE_3)
         self._grid.setVerticalSpacing(SPACE_2)
-        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setColumnMinimumWidth(0, scaled(LABEL_WIDTH))
         self._grid.setColumnStretch(1, 1)
         self._scroll.setWidget(inside)
         self._lay_out()
@@ -147,7 +147,7 @@ class _FieldRow:
     def __init__(self, grid: QGridLayout, row: int) -> None:
         self._label = label("", tone="muted", wrap=True)
         self._value = label("", wrap=True)
-        self._value.setFont(font(Type.BODY, tabular=True))
+        set_type(self._value, Type.BODY, tabular=True)
         self._raw = label("", Type.CAPTION, tone="muted", wrap=True)
         values = QVBoxLayout()
         values.setSpacing(0)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.labels import ElidedLabel
-from vizdesk.widgets.theme import Type, font, set_look
+from vizdesk.widgets.theme import Type, set_look, set_type
 from vizdesk.widgets.tokens import SPACE_2, SPACE_6
 
 ICON = 28
@@ -41,7 +41,7 @@ class DropZone(QFrame):
 
     def show_file(self, name: str) -> None:
         """Show the file's name, or what can be dropped here."""
-        self._name.setFont(font(Type.STRONG if name else Type.BODY))
+        set_type(self._name, Type.STRONG if name else Type.BODY)
         self._name.show_text(name or self.tr("Drop a CSV, TSV or Parquet file here, also gzipped"))
         self.button.setText(self.tr("Choose another file…") if name else self.tr("Choose a file…"))
         self._icon.setPixmap(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QElapsedTimer, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,7 +29,8 @@ from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.icons import icon, lead_with
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.reason_row import ReasonRow
-from vizdesk.widgets.theme import Type, font
+from vizdesk.widgets.shortcuts import Key, is_pressed
+from vizdesk.widgets.theme import Type, scaled, set_type
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 SCROLL_BAR_WIDTH = 12
@@ -79,7 +80,7 @@ class GroupBox(QWidget):
     def _make_head(self) -> QPushButton:
         head = QPushButton(self._name.replace("&", "&&"), self)
         head.setProperty("look", "fold")
-        head.setFont(font(Type.STRONG))
+        set_type(head, Type.STRONG)
         head.setIcon(icon("chevron-down"))
         head.clicked.connect(self._on_head_clicked)
         inner = QHBoxLayout(head)
@@ -222,7 +223,7 @@ class FilterPanel(QWidget):
         return scroll
 
     def _lay_out(self) -> None:
-        self.setMinimumWidth(PANEL_WIDTH)
+        self.setMinimumWidth(scaled(PANEL_WIDTH))
         self._apply.setProperty("look", "primary")
         self._apply.clicked.connect(self.apply_wanted)
         self._clear_all.setProperty("look", "plain")
@@ -332,6 +333,21 @@ class FilterPanel(QWidget):
         elif target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def go_to(self, filter_id: str) -> None:
+        """Take the focus at a filter; its group unfolds, and what was looked for is cleared."""
+        box = next((one for one in self._groups if any(each.id == filter_id for each in one.filters)), None)
+        if box is None:
+            return
+        self._find.clear()
+        if box.folded:
+            self._unfold(box)
+            self.folds_changed.emit()
+        self._make(box)
+        row = self._rows[filter_id]
+        self._inside.activate()
+        row.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._scroll.ensureWidgetVisible(row)
+
     def refresh(self) -> None:
         """Show how all filters stand."""
         for identifier in self._rows:
@@ -407,9 +423,15 @@ class FilterPanel(QWidget):
         wanted = fold(self._find.text())
         return not wanted or wanted in fold(one.label(self._locale.name()))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as another text size needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMinimumWidth(scaled(PANEL_WIDTH))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter applies from anywhere in the panel; on a push button it presses that button."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if not is_pressed(Key.APPLY, event):
             super().keyPressEvent(event)
             return
         focused = self.focusWidget()

@@ -13,7 +13,7 @@ from vizdesk.models.drafts import Draft, show_value
 from vizdesk.widgets.fields import FilterField, make_field
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import ElidedLabel, label
-from vizdesk.widgets.theme import Type, font, set_look
+from vizdesk.widgets.theme import Type, set_look, set_type
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_4
 
 BAR_WIDTH = 3
@@ -88,7 +88,7 @@ class FilterRow(QWidget):
             return None
         button = QToolButton(self)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFont(font(Type.CAPTION))
+        set_type(button, Type.CAPTION)
         menu = QMenu(button)
         menu.setLayoutDirection(self.layoutDirection())  # the button's own is turned round
         menu.aboutToShow.connect(self._on_menu_opens)

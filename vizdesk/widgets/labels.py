@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from vizdesk.widgets.theme import Type, font
+from vizdesk.widgets.theme import Type, set_type
 
 LEAST_WIDTH = 40
 
@@ -28,7 +28,7 @@ def label(
     made.setText(text)
     made.setWordWrap(wrap)
     if kind is not Type.BODY:
-        made.setFont(font(kind))
+        set_type(made, kind)
     if tone:
         made.setProperty("tone", tone)
     return made
@@ -50,7 +50,7 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self._full = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(font(kind))
+        set_type(self, kind)
         across = QSizePolicy.Policy.Maximum if hugging else QSizePolicy.Policy.Ignored
         self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         self.show_text(text)

@@ -7,20 +7,26 @@ import binascii
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from vizdesk.models.commands import Commands
 from vizdesk.models.page import PageModel
 from vizdesk.models.session import Connection, Session
+from vizdesk.widgets.appearance import Appearance, Density
 from vizdesk.widgets.banner import Banner
 from vizdesk.widgets.icons import Tint
-from vizdesk.widgets.rail import IMPORT, Rail
+from vizdesk.widgets.rail import IMPORT, SETTINGS, Rail
 from vizdesk.widgets.search_page import SearchPage
+from vizdesk.widgets.shortcuts import Key, bind
 from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.theme import Scheme, Theme
+from vizdesk.widgets.window_commands import WindowCommands
 
 if TYPE_CHECKING:
     from vizdesk.widgets.import_page import ImportPage
+    from vizdesk.widgets.overlay import Overlay
+    from vizdesk.widgets.settings_page import SettingsPage
 
 DEFAULT_SIZE = (1360, 860)
 LEAST_SIZE = (900, 560)
@@ -30,8 +36,7 @@ QUIET_MILLISECONDS = 400
 AHEAD_MILLISECONDS = 400
 """Between one page made ahead and the next: the one that is open comes first."""
 
-GEOMETRY, SCHEME = "window.geometry", "window.scheme"
-MOST_PAGE_KEYS = 9
+GEOMETRY = "window.geometry"
 
 
 class MainWindow(QMainWindow):
@@ -45,10 +50,11 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self._session = session
-        self._theme = theme
+        self._appearance = Appearance(session, theme, self)
         self._locale = session.locale
         self._pages: dict[str, SearchPage] = {}
         self._import: ImportPage | None = None
+        self._settings: SettingsPage | None = None
         self._started = False
         self._wanted: str | None = None
         self._rail = Rail(self)
@@ -60,6 +66,8 @@ class MainWindow(QMainWindow):
         self._notice = Banner("info", closable=True, parent=self)
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MILLISECONDS)
         self._ahead = QTimer(self, singleShot=True, interval=AHEAD_MILLISECONDS)
+        self._commands = WindowCommands(self, session)
+        self._overlay: Overlay | None = None
         self._lay_out()
         self._connect()
         self._add_keys()
@@ -94,36 +102,33 @@ class MainWindow(QMainWindow):
         session.notice.connect(self._on_notice)
         session.operator_notice.changed.connect(self._show_operator_notice)
         self._operator.closed.connect(session.operator_notice.close)
+        self._appearance.changed.connect(self._on_appearance)
         self._offline.acted.connect(session.reconnect)
         self._start.acted.connect(self._on_start_acted)
         self._quiet.timeout.connect(self._on_quiet_over)
         self._ahead.timeout.connect(self._make_ahead)
         self._rail.chosen.connect(self.open_page)
         self._rail.agency_chosen.connect(session.choose_agency)
-        self._rail.scheme_chosen.connect(self._on_scheme)
 
     def _add_keys(self) -> None:
-        self._page_keys = QActionGroup(self)
-        for place in range(MOST_PAGE_KEYS):
-            action = QAction(self._page_keys)
-            action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
-            action.setData(place)
-            self.addAction(action)
-        self._page_keys.triggered.connect(self._on_page_key)
-        self._pane_keys = QActionGroup(self)
-        for keys, step in (("F6", 1), ("Shift+F6", -1)):
-            action = QAction(self._pane_keys)
-            action.setShortcut(QKeySequence(keys))
-            action.setData(step)
-            self.addAction(action)
-        self._pane_keys.triggered.connect(self._on_pane_key)
+        bind(Key.PAGES, self).triggered.connect(self._on_page_key)
+        bind(Key.NEXT_PART, self).triggered.connect(self._on_next_part)
+        bind(Key.PART_BEFORE, self).triggered.connect(self._on_part_before)
+        bind(Key.SETTINGS, self).triggered.connect(self._on_settings_key)
+        bind(Key.COMMANDS, self).triggered.connect(self.show_commands)
+        bind(Key.SHORTCUTS, self).triggered.connect(self.show_shortcuts)
 
     # Pages
 
     def open_page(self, identifier: str) -> None:
-        """Open one of the agency's pages, or with `IMPORT` the import page."""
+        """Open one of the agency's pages, with `IMPORT` the import page, with `SETTINGS` the settings."""
         if identifier == IMPORT:
             self._show(self._import_page(), IMPORT, self.tr("Import a file"))
+            return
+        if identifier == SETTINGS:
+            settings = self._settings_page()
+            self._show(settings, SETTINGS, self.tr("Settings"))
+            settings.focus_first()
             return
         model = self._session.page(identifier)
         self._wanted = identifier if model is None else None  # a layout that brings it is on its way
@@ -131,6 +136,20 @@ class MainWindow(QMainWindow):
             return
         self._session.set_current_page(identifier)
         self._show(self._page_widget(model), identifier, model.page.label(self._locale.name()))
+
+    def enter_page(self, identifier: str) -> None:
+        """Open a search page and take the focus in its query line."""
+        self.open_page(identifier)
+        page = self.current_page()
+        if page is not None:
+            page.focus_query()
+
+    def enter_filter(self, identifier: str, filter_id: str) -> None:
+        """Open a search page and take the focus in one of its filters."""
+        self.open_page(identifier)
+        page = self.current_page()
+        if page is not None:
+            page.panel.go_to(filter_id)
 
     def current_page(self) -> SearchPage | None:
         """The search page that is open, None where it is another kind of page."""
@@ -151,6 +170,7 @@ class MainWindow(QMainWindow):
         if page is None or page.model is not model:
             self._drop(identifier)
             page = SearchPage(model, self._locale, self._stack)
+            page.set_compact(self._appearance.density is Density.COMPACT)
             page.import_wanted.connect(self._on_import_wanted)
             self._pages[identifier] = page
             self._stack.addWidget(page)
@@ -172,6 +192,14 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._import)
         return self._import
 
+    def _settings_page(self) -> SettingsPage:
+        if self._settings is None:
+            from vizdesk.widgets.settings_page import SettingsPage  # late: most runs never open it
+
+            self._settings = SettingsPage(self._session, self._appearance, self._locale, self._stack)
+            self._stack.addWidget(self._settings)
+        return self._settings
+
     def _drop(self, identifier: str) -> None:
         page = self._pages.pop(identifier, None)
         if page is not None:
@@ -192,12 +220,48 @@ class MainWindow(QMainWindow):
             self.open_page(self._wanted)
         elif self._import is not None and self._stack.currentWidget() is self._import:
             self._show(self._import, IMPORT, self.tr("Import a file"))
+        elif self._settings is not None and self._stack.currentWidget() is self._settings:
+            self._show(self._settings, SETTINGS, self.tr("Settings"))
         elif models:
             self.open_page(session.current_page_id if session.current_page_id in known else models[0].page.id)
             self._ahead.start()
         else:
             self._show_start()
         self._show_connection()
+
+    # What lies above the page
+
+    @property
+    def commands(self) -> Commands:
+        """What the command palette offers; other parts of the window may add to it."""
+        return self._commands.commands
+
+    def show_commands(self) -> None:
+        """Open the command palette."""
+        from vizdesk.widgets.command_palette import CommandPalette  # late: the window's start does not wait for it
+
+        self._leave_overlay()
+        palette = CommandPalette(self.commands, self)
+        self._overlay = palette
+        palette.closed.connect(self._on_overlay_closed)
+        palette.open()
+
+    def show_shortcuts(self) -> None:
+        """Open the list of all keys."""
+        from vizdesk.widgets.shortcuts_sheet import ShortcutsSheet  # late: as above
+
+        self._leave_overlay()
+        sheet = ShortcutsSheet(self)
+        self._overlay = sheet
+        sheet.closed.connect(self._on_overlay_closed)
+        sheet.open()
+
+    def _leave_overlay(self) -> None:
+        if self._overlay is not None:
+            self._overlay.close_back()
+
+    def _on_overlay_closed(self) -> None:
+        self._overlay = None
 
     # How the session stands
 
@@ -266,12 +330,18 @@ class MainWindow(QMainWindow):
     def _on_page_key(self, action: QAction) -> None:
         models, place = self._session.pages(), int(action.data())
         if place < len(models):
-            self.open_page(models[place].page.id)
-            page = self.current_page()
-            if page is not None:
-                page.focus_query()
+            self.enter_page(models[place].page.id)
 
-    def _on_pane_key(self, action: QAction) -> None:
+    def _on_settings_key(self) -> None:
+        self.open_page(SETTINGS)
+
+    def _on_next_part(self) -> None:
+        self._go_round(1)
+
+    def _on_part_before(self) -> None:
+        self._go_round(-1)
+
+    def _go_round(self, step: int) -> None:
         page = self.current_page()
         if page is None:
             self._rail.focus_first()
@@ -281,16 +351,19 @@ class MainWindow(QMainWindow):
         here = next(
             (n for n, pane in enumerate(panes) if focused is pane or (focused and pane.isAncestorOf(focused))), 0
         )
-        target = panes[(here + int(action.data())) % len(panes)]
+        target = panes[(here + step) % len(panes)]
         if target is self._rail:
             self._rail.focus_first()
         else:
             page.enter(target)
 
-    def _on_scheme(self, scheme: Scheme) -> None:
-        self._theme.choose(scheme)
-        self._rail.show_scheme(scheme)
-        self._session.set_setting(SCHEME, scheme.value)
+    def choose_scheme(self, scheme: Scheme) -> None:
+        """Show the window in these colours, and from now on."""
+        self._appearance.choose_scheme(scheme)
+
+    def _on_appearance(self) -> None:
+        for page in self._pages.values():
+            page.set_compact(self._appearance.density is Density.COMPACT)
 
     # Place on the screen
 
@@ -298,10 +371,7 @@ class MainWindow(QMainWindow):
         stored = self._session.setting(GEOMETRY, "")
         if isinstance(stored, str) and stored:
             self.restoreGeometry(QByteArray(_decoded(stored)))
-        scheme = self._session.setting(SCHEME, Scheme.SYSTEM.value)
-        if scheme in list(Scheme):
-            self._theme.choose(Scheme(scheme))
-        self._rail.show_scheme(self._theme.scheme)
+        self._appearance.restore()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window stands."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QIcon
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.widgets.icons import Tint, icon
 from vizdesk.widgets.labels import ElidedLabel
-from vizdesk.widgets.theme import Scheme, Type, font
+from vizdesk.widgets.shortcuts import SHORTCUTS, Key, keys_of, shown_keys
+from vizdesk.widgets.theme import Type, scaled, set_type
 from vizdesk.widgets.tokens import ICON_SIZE, RAIL_WIDTH, SPACE_1, SPACE_2, SPACE_3
 
 ICON_ROOM = 22
@@ -19,6 +20,9 @@ ICON_ROOM = 22
 
 IMPORT = ""
 """Stands for the import page where a page's id is expected."""
+
+SETTINGS = ":settings"
+"""Stands for the settings; no page's id has a colon."""
 
 _PAGE_ICONS = {
     "user": ("people", "person", "persons", "subjects", "suspects", "victims", "witnesses", "employees", "officers"),
@@ -28,23 +32,26 @@ _PAGE_ICONS = {
 _ICON_OF = {name: one for one, names in _PAGE_ICONS.items() for name in names}
 
 
+def page_icon(identifier: str) -> str:
+    """The name of the icon of a page, or of the import page."""
+    return "file-up" if identifier == IMPORT else _ICON_OF.get(identifier, "table-2")
+
+
 class Rail(QFrame):
     """The window's navigation.
 
     Signals:
-        chosen: a page's id, or `IMPORT`.
+        chosen: a page's id, `IMPORT` or `SETTINGS`.
         agency_chosen: an agency's short name.
-        scheme_chosen: a `Scheme`.
     """
 
     chosen = Signal(str)
     agency_chosen = Signal(str)
-    scheme_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(RAIL_WIDTH)
+        self.setFixedWidth(scaled(RAIL_WIDTH))
         self._agency = ElidedLabel("", Type.STRONG, self)
         self._chooser = self._button("", "chevron-down", checkable=False)
         self._chooser.setMenu(QMenu(self._chooser))
@@ -75,22 +82,10 @@ class Rail(QFrame):
     def _make_settings(self) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon("settings"))
-        button.setAccessibleName(self.tr("Appearance"))
-        button.setToolTip(self.tr("Appearance"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        self._schemes = QActionGroup(menu)
-        for scheme, text in (
-            (Scheme.SYSTEM, self.tr("As the system")),
-            (Scheme.LIGHT, self.tr("Light")),
-            (Scheme.DARK, self.tr("Dark")),
-        ):
-            action = QAction(text, self._schemes)
-            action.setCheckable(True)
-            action.setData(scheme.value)
-            menu.addAction(action)
-        self._schemes.triggered.connect(self._on_scheme)
-        button.setMenu(menu)
+        button.setCheckable(True)
+        button.setAccessibleName(self.tr("Settings"))
+        button.setToolTip(self.tr("Settings ({keys})").format(keys=shown_keys(keys_of(Key.SETTINGS))))
+        button.clicked.connect(self._on_settings)
         return button
 
     def _lay_out(self) -> None:
@@ -125,9 +120,9 @@ class Rail(QFrame):
         self._agency.show_text(name)
         self._agency.setVisible(not several)
         self._chooser.setVisible(several)
-        shown = self._chooser.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, RAIL_WIDTH - 64)
+        shown = self._chooser.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self.width() - scaled(64))
         self._chooser.setText(shown.replace("&", "&&"))
-        self._chooser.setFont(font(Type.STRONG))
+        set_type(self._chooser, Type.STRONG)
         self._chooser.setAccessibleName(self.tr("Agency: {name}").format(name=name))
         menu = self._chooser.menu()
         menu.clear()
@@ -150,10 +145,10 @@ class Rail(QFrame):
             button.deleteLater()
         self._buttons.clear()
         for place, (identifier, name) in enumerate(pages, start=1):
-            button = self._button(name, _ICON_OF.get(identifier, "table-2"))
+            button = self._button(name, page_icon(identifier))
             button.setProperty("page", identifier)
-            if place <= 9:
-                button.setToolTip(self.tr("Ctrl+{digit}").format(digit=place))
+            if place <= len(SHORTCUTS[Key.PAGES].keys):
+                button.setToolTip(shown_keys(SHORTCUTS[Key.PAGES].keys[place - 1]))
             self._group.addButton(button)
             self._pages.addWidget(button)
             self._buttons[identifier] = button
@@ -165,23 +160,19 @@ class Rail(QFrame):
             QWidget.setTabOrder(first, second)
 
     def show_current(self, identifier: str | None) -> None:
-        """Mark a page, or the import page, as the one that is open; None marks none."""
+        """Mark a page, the import page or the settings as what is open; None marks none."""
         target = self._import if identifier == IMPORT else self._buttons.get(identifier or IMPORT)
         self._group.setExclusive(False)
         for button in (*self._buttons.values(), self._import):
             button.setChecked(button is target)
             button.setIcon(self._icon_for(button, marked=button is target))
         self._group.setExclusive(True)
+        self._settings.setChecked(identifier == SETTINGS)
 
     def show_connection(self, short: str, sentence: str) -> None:
         """Say how the connection stands."""
         self._connection.show_text(short)
         self._connection.setToolTip(sentence)
-
-    def show_scheme(self, scheme: Scheme) -> None:
-        """Mark what the user chose."""
-        for action in self._schemes.actions():
-            action.setChecked(action.data() == scheme.value)
 
     def focus_first(self) -> None:
         """Take the focus at the open page."""
@@ -190,8 +181,7 @@ class Rail(QFrame):
 
     def _icon_for(self, button: QPushButton, *, marked: bool) -> QIcon:
         identifier = str(button.property("page"))
-        name = "file-up" if identifier == IMPORT else _ICON_OF.get(identifier, "table-2")
-        return icon(name, Tint.ACCENT if marked else Tint.MUTED)
+        return icon(page_icon(identifier), Tint.ACCENT if marked else Tint.MUTED)
 
     def _on_clicked(self, button: QPushButton) -> None:
         self.chosen.emit(str(button.property("page")))
@@ -199,5 +189,11 @@ class Rail(QFrame):
     def _on_agency(self, action: QAction) -> None:
         self.agency_chosen.emit(str(action.data()))
 
-    def _on_scheme(self, action: QAction) -> None:
-        self.scheme_chosen.emit(Scheme(str(action.data())))
+    def _on_settings(self) -> None:
+        self.chosen.emit(SETTINGS)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as another text size needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedWidth(scaled(RAIL_WIDTH))

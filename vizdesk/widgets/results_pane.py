@@ -16,7 +16,7 @@ from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.table_menu import TableMenu
-from vizdesk.widgets.theme import Type
+from vizdesk.widgets.theme import Type, scaled
 from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_3
 
 _ICONS = {
@@ -81,7 +81,7 @@ class ResultsPane(QWidget):
     def _lay_out(self) -> None:
         head = self._head = QWidget(self)
         head.setObjectName("resultsHead")
-        head.setMinimumHeight(BUTTON_HEIGHT + 2 * SPACE_1)
+        head.setMinimumHeight(scaled(BUTTON_HEIGHT) + 2 * SPACE_1)
         line = QHBoxLayout(head)
         line.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
         line.setSpacing(SPACE_2)

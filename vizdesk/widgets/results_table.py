@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -30,8 +29,9 @@ from vizdesk.models.results import ResultsModel
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.labels import plain_tip
 from vizdesk.widgets.record_painter import ColumnPlace, RecordPainter, RowPlace, TextLayouts
-from vizdesk.widgets.theme import Type, font
-from vizdesk.widgets.tokens import CELL_MARGIN, ROW_HEIGHT, SPACE_1, SPACE_2
+from vizdesk.widgets.shortcuts import Key, is_pressed
+from vizdesk.widgets.theme import Type, font, scaled, set_type
+from vizdesk.widgets.tokens import CELL_MARGIN, COMPACT_ROW_HEIGHT, ROW_HEIGHT, SPACE_1, SPACE_2
 
 HEADER_HEIGHT = 32
 LEAST_COLUMN = 48
@@ -74,13 +74,13 @@ class SortHeader(QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._order: dict[int, tuple[int, Direction]] = {}
-        self.setFont(font(Type.STRONG))
+        set_type(self, Type.STRONG)
         self._layouts = TextLayouts(self.font())
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(LEAST_COLUMN)
-        self.setFixedHeight(HEADER_HEIGHT)
+        self.setFixedHeight(scaled(HEADER_HEIGHT))
         self.setStretchLastSection(True)
         self.setMouseTracking(True)
         self.sectionClicked.connect(self._on_clicked)
@@ -143,6 +143,7 @@ class SortHeader(QHeaderView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_layouts"):
             self._layouts.set_font(self.font())
+            self.setFixedHeight(scaled(HEADER_HEIGHT))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # Qt's name
         """Offer sorting and columns."""
@@ -177,7 +178,7 @@ class ResultsTable(QTableView):
         self._page = page
         self._results = results
         self._sort: tuple[SortKey, ...] = ()
-        self.setFont(font(Type.BODY, tabular=True))
+        set_type(self, Type.BODY, tabular=True)
         self._painter = RecordPainter(results, self.font())
         self._dimmed = False
         self._head = SortHeader(self)
@@ -195,8 +196,10 @@ class ResultsTable(QTableView):
         self.setAccessibleName(self.tr("Results"))
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setMinimumSectionSize(1)
         rows.hide()
+        self._compact = False
+        self._set_row_height()
         self._default_columns()
         self._head.sectionResized.connect(self._on_columns_changed)
         self._head.sectionMoved.connect(self._on_columns_changed)
@@ -204,6 +207,15 @@ class ResultsTable(QTableView):
         self._head.menu_wanted.connect(self.menu_wanted)
         self.doubleClicked.connect(self._on_double_clicked)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def set_compact(self, compact: bool) -> None:
+        """Let rows stand closer together, or with more room."""
+        self._compact = compact
+        self._set_row_height()
+
+    def _set_row_height(self) -> None:
+        self._row_height = scaled(COMPACT_ROW_HEIGHT if self._compact else ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(self._row_height)
 
     # Columns
 
@@ -295,11 +307,9 @@ class ResultsTable(QTableView):
         last = last if last >= 0 else self._results.loaded_rows - 1
         selection, top = self.selectionModel(), QModelIndex()
         any_selected = selection.hasSelection()
-        start = self.rowViewportPosition(first)
+        start, height = self.rowViewportPosition(first), self._row_height
         return [
-            RowPlace(
-                row, start + (row - first) * ROW_HEIGHT, ROW_HEIGHT, any_selected and selection.isRowSelected(row, top)
-            )
+            RowPlace(row, start + (row - first) * height, height, any_selected and selection.isRowSelected(row, top))
             for row in range(first, last + 1)
         ]
 
@@ -316,6 +326,7 @@ class ResultsTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):
             self._painter.set_font(self.font())
+            self._set_row_height()
 
     # Rows
 
@@ -350,11 +361,11 @@ class ResultsTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space shows or hides the detail pane, Enter opens it, Ctrl+C copies."""
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if is_pressed(Key.COPY, event):
             self.copy_rows()
-        elif event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        elif is_pressed(Key.DETAIL, event):
             self.detail_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_pressed(Key.OPEN_DETAIL, event):
             self.detail_opened.emit()
         else:
             super().keyPressEvent(event)

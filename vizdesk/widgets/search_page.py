@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from vizdesk.models.criteria import ALL, QUERY, Chip, ChipState
@@ -19,6 +18,8 @@ from vizdesk.models.search import Phase
 from vizdesk.widgets.chips import ChipRow
 from vizdesk.widgets.filter_panel import FilterPanel
 from vizdesk.widgets.icons import lead_with
+from vizdesk.widgets.shortcuts import Key, bind
+from vizdesk.widgets.theme import scaled
 from vizdesk.widgets.tokens import DETAIL_WIDTH, PANEL_WIDTH, SPACE_2, SPACE_3
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class SearchPage(QWidget):
         self._detail_wanted = False
         self._expanded: Mapping[str, Sequence[str]] = {}
         self._found: _Found | None = None
+        self._compact = False
         self._completing = QTimer(self, singleShot=True, interval=PAINT_MILLISECONDS)
         # Each part is born where it stays: taking a widget to another parent styles all that is in it anew.
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -93,6 +95,7 @@ class SearchPage(QWidget):
 
             results = ResultsPane(self.model, self._locale, self._middle)
             self._found = _Found(results, DetailPane(self.model.page, self._locale, self._splitter))
+            results.table.set_compact(self._compact)
             self._lay_out_found(self._found)
             self._connect_found(self._found)
             if self.model.is_restored:
@@ -121,7 +124,7 @@ class SearchPage(QWidget):
         column.addLayout(top)
         column.addStretch(1)
         self._splitter.setHandleWidth(1)
-        self._splitter.setSizes([PANEL_WIDTH, WIDE])
+        self._splitter.setSizes([scaled(PANEL_WIDTH), WIDE])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
@@ -135,7 +138,7 @@ class SearchPage(QWidget):
         for place, stretch in enumerate((0, 1, 0)):
             self._splitter.setStretchFactor(place, stretch)
             self._splitter.setCollapsible(place, False)
-        self._splitter.setSizes([PANEL_WIDTH, WIDE, DETAIL_WIDTH])
+        self._splitter.setSizes([scaled(PANEL_WIDTH), WIDE, scaled(DETAIL_WIDTH)])
         found.detail.hide()
 
     def _connect(self) -> None:
@@ -170,9 +173,10 @@ class SearchPage(QWidget):
 
     def _add_shortcuts(self) -> None:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys in (QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_L), QKeySequence(Qt.Key.Key_Slash)):
-            QShortcut(keys, self, self.focus_query, context=context)
-        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.model.search.cancel, context=context)
+        bind(Key.QUERY, self, context).triggered.connect(self.focus_query)
+        bind(Key.FIND_FILTER, self, context).triggered.connect(self.panel.focus_first)
+        self._escape = bind(Key.CANCEL, self, context)
+        self._escape.triggered.connect(self.model.search.cancel)
         self.model.search.status_changed.connect(self._on_status_changed)
         self._on_status_changed()
 
@@ -188,6 +192,12 @@ class SearchPage(QWidget):
             self.panel.show_refusal(breach)
         elif self.model.criteria.apply():
             self.model.search.start()
+
+    def set_compact(self, compact: bool) -> None:
+        """Let the rows of the results stand closer together, or with more room."""
+        self._compact = compact
+        if self._found is not None:
+            self._found.results.table.set_compact(compact)
 
     def focus_query(self) -> None:
         """Take the focus at the query line."""

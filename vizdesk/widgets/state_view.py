@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.labels import label
-from vizdesk.widgets.theme import Type
+from vizdesk.widgets.theme import Type, scaled
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_8
 
 ICON = 32
@@ -67,7 +67,7 @@ class StateView(QWidget):
         inner.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         inner.addLayout(self.below)
         frame = QWidget(self)
-        frame.setMaximumWidth(MOST_WIDTH)
+        frame.setMaximumWidth(scaled(MOST_WIDTH))
         frame.setLayout(inner)
         middle = QHBoxLayout()
         middle.addStretch(1)

@@ -7,11 +7,12 @@ from enum import StrEnum
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from vizdesk.resources import resource
 from vizdesk.widgets.tokens import (
+    BODY_PIXELS,
     BODY_POINTS,
     CAPTION_SCALE,
     HERO_SCALE,
@@ -44,6 +45,9 @@ class Type(StrEnum):
     TITLE = "title"
 
 
+TYPE, TABULAR = "type", "tabular"
+"""Properties of a widget: its step of the type scale, so that it can follow the text size."""
+
 _SCALES = {Type.CAPTION: CAPTION_SCALE, Type.HEADING: TITLE_SCALE, Type.TITLE: HERO_SCALE}
 _STRONG = (Type.STRONG, Type.HEADING, Type.TITLE)
 
@@ -65,8 +69,10 @@ class Theme(QObject):
         self._application = application
         self._scheme = Scheme.SYSTEM
         self._colors: Colors | None = None
+        self._system_font = application.font()
+        self._text_size = 100
         hints = application.styleHints()
-        application.setFont(_body_font(application.font()))
+        application.setFont(_body_font(self._system_font))
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
         self._apply()
@@ -85,6 +91,24 @@ class Theme(QObject):
         """Take light or dark whatever the system says, or follow it again."""
         self._scheme = scheme
         self._apply()
+
+    @property
+    def text_size(self) -> int:
+        """The size of text and of the controls that hold it, in percent of the system's."""
+        return self._text_size
+
+    def set_text_size(self, percent: int) -> None:
+        """Make all text, and what is as high as its text, larger or smaller."""
+        if percent == self._text_size:
+            return
+        self._text_size = percent
+        self._application.setFont(_body_font(self._system_font, percent / 100))
+        self._colors = None  # the style sheet has heights in it
+        self._apply()
+        for widget in self._application.allWidgets():
+            kind = widget.property(TYPE)
+            if kind is not None:
+                set_type(widget, Type(kind), tabular=bool(widget.property(TABULAR)))
 
     def _on_system_changed(self) -> None:
         self._apply()
@@ -122,6 +146,23 @@ def font(kind: Type, *, tabular: bool = False) -> QFont:
     return made
 
 
+def set_type(widget: QWidget, kind: Type, *, tabular: bool = False) -> None:
+    """Give a widget a font of the type scale; it follows the text size."""
+    widget.setProperty(TYPE, kind.value)
+    if tabular:
+        widget.setProperty(TABULAR, True)
+    widget.setFont(font(kind, tabular=tabular))
+
+
+def scaled(pixels: int) -> int:
+    """A height or width that belongs to text, for the text size in force.
+
+    Args:
+        pixels: at `BODY_PIXELS` of body text.
+    """
+    return round(pixels * QFontInfo(QApplication.font()).pixelSize() / BODY_PIXELS)
+
+
 def set_look(widget: QWidget, **properties: str | bool) -> None:
     """Set properties that the style sheet looks at, and restyle the widget where one changed."""
     changed = [name for name, value in properties.items() if widget.property(name) != value]
@@ -139,9 +180,9 @@ def _families() -> tuple[str, ...]:
     return (FAMILY,)
 
 
-def _body_font(system: QFont) -> QFont:
+def _body_font(system: QFont, share: float = 1.0) -> QFont:
     made = QFont([*_families(), *system.families()])
-    made.setPointSizeF(max(system.pointSizeF(), BODY_POINTS))
+    made.setPointSizeF(max(system.pointSizeF(), BODY_POINTS) * share)
     return made
 
 
@@ -187,6 +228,7 @@ def _style_sheet(colors: Colors) -> str:
         "scroll": mixed(QColor(colors.outline), QColor(colors.surface), SCROLL_SHARE).name(),
     }
     text = resource("styles", "vizdesk.qss").read_text(encoding="utf-8")
+    text = re.sub(r"@px\((\d+)\)", lambda found: f"{scaled(int(found[1]))}px", text)
     return re.sub(r"@([a-z_]+)", lambda found: _named(names, found[1]), text)
 
 

@@ -15,6 +15,7 @@ SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8 = (GRID * n for n in (1, 2,
 
 CONTROL_HEIGHT = 28
 ROW_HEIGHT = 28
+COMPACT_ROW_HEIGHT = 24
 CELL_MARGIN = 10
 """Of a cell's text, at both sides."""
 
@@ -27,11 +28,20 @@ RAIL_WIDTH = 208
 PANEL_WIDTH = 296
 DETAIL_WIDTH = 320
 RADIUS = 6
+SCRIM_ALPHA = 96
+"""Of the black that dims the page below a card, 0 to 255."""
+
 SCROLL_SHARE = 0.55
 """Of an outline's colour in a scroll bar; the rest is its ground."""
 
 BODY_POINTS = 9.75
 """The least size of body text: 13 px at 96 dpi. A larger system font makes everything larger."""
+
+BODY_PIXELS = 13
+"""The body text that heights and widths are meant for; they grow with it."""
+
+TEXT_SIZES = (90, 100, 110, 125, 150)
+"""What the user can choose, in percent of the system's."""
 
 CAPTION_SCALE, TITLE_SCALE, HERO_SCALE = 0.93, 1.16, 1.4
 

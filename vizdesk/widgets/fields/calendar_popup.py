@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayo
 
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.popup import Popup
+from vizdesk.widgets.theme import scaled
 from vizdesk.widgets.tokens import SPACE_2
 
 CALENDAR_SIZE = (296, 244)
@@ -22,7 +23,7 @@ class CalendarPopup(Popup):
         calendar = QCalendarWidget(self)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setSelectedDate(date)
-        calendar.setMinimumSize(*CALENDAR_SIZE)
+        calendar.setMinimumSize(*map(scaled, CALENDAR_SIZE))
         calendar.setLocale(locale)
         calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         plain = QTextCharFormat()  # Qt's own shows weekends in a red that dark schemes swallow

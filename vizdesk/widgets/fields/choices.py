@@ -22,6 +22,7 @@ from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.fields.chosen_button import ChosenButton
 from vizdesk.widgets.fields.option_list import OptionPopup
 from vizdesk.widgets.fields.typeahead import TypeaheadField
+from vizdesk.widgets.theme import scaled
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_2, SPACE_4
 
 MOST_OPEN = 8
@@ -29,6 +30,7 @@ MOST_OPEN = 8
 
 _MARK_WIDTH = 24
 _COLUMN_WIDTH = (PANEL_WIDTH - 2 * SPACE_4 - SPACE_2) // 2
+"""Both at the usual text size."""
 
 
 def choice_field(one: Filter, locale: QLocale, parent: QWidget | None = None) -> FilterField:
@@ -136,7 +138,7 @@ class OpenOptions(FilterField):
         entries = self._entries()
         metrics = QFontMetrics(self.font())
         widest = max((metrics.horizontalAdvance(label) for _, label in entries), default=0)
-        self._columns = 2 if widest + _MARK_WIDTH <= _COLUMN_WIDTH else 1
+        self._columns = 2 if widest + _MARK_WIDTH <= scaled(_COLUMN_WIDTH) else 1
         for value, label in entries:
             self._add(value, label)
 

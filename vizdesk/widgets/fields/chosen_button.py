@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from vizdesk.widgets.icons import icon
+from vizdesk.widgets.theme import scaled
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_2, SPACE_4
 
 MOST_NAMED = 2
@@ -42,6 +43,6 @@ class ChosenButton(QPushButton):
         text = self.tr("{count} selected").format(count=len(labels))
         if len(labels) <= MOST_NAMED:
             text = ", ".join(labels) or self.tr("Any")
-        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _TEXT_WIDTH)
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, scaled(_TEXT_WIDTH))
         self.setText(shown.replace("&", "&&"))
         self.setAccessibleName(f"{self._name}: {text}")

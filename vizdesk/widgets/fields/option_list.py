@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 from vizdesk.domain.text import fold
 from vizdesk.widgets.icons import lead_with
 from vizdesk.widgets.popup import Popup
+from vizdesk.widgets.theme import scaled
 from vizdesk.widgets.tokens import CONTROL_HEIGHT, SPACE_1, SPACE_2
 
 MOST_ROWS_SHOWN = 10
@@ -169,7 +170,7 @@ class OptionPopup(Popup):
     def set_rows(self, count: int) -> None:
         """Be so many rows high."""
         row = self._list.sizeHintForRow(0)
-        self._list.setFixedHeight((row if row > 0 else CONTROL_HEIGHT) * count)
+        self._list.setFixedHeight((row if row > 0 else scaled(CONTROL_HEIGHT)) * count)
 
     def show_options(self, options: Sequence[tuple[str, str]]) -> None:
         """Show these options."""

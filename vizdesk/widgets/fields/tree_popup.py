@@ -16,6 +16,7 @@ from vizdesk.domain.layout import Filter, Option, walk_options
 from vizdesk.domain.text import fold
 from vizdesk.widgets.icons import lead_with
 from vizdesk.widgets.popup import Popup
+from vizdesk.widgets.theme import scaled
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2
 
 MOST_ROWS_SHOWN = 14
@@ -68,7 +69,7 @@ class TreePopup(Popup):
         rows = sum(1 for _ in walk_options(one.options))
         height = max(self._tree.sizeHintForRow(0), 1)
         self._tree.setFixedHeight(height * min(max(rows + 1, 4), MOST_ROWS_SHOWN))
-        self._tree.setMinimumWidth(SMALLEST_WIDTH)
+        self._tree.setMinimumWidth(scaled(SMALLEST_WIDTH))
         self.setFocusProxy(self._search)
         self._telling = QTimer(self)  # one change ticks many entries
         self._telling.setSingleShot(True)

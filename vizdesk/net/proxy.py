@@ -1,0 +1,161 @@
+"""The way from this computer to a gateway on another one: directly, through a proxy, or as the system says."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from vizdesk.db.platform_keyring import KEYRING_SERVICE, with_keyring
+from vizdesk.domain.errors import BadRequest, StorageError, Unavailable
+from vizdesk.domain.layout import Json
+
+if TYPE_CHECKING:
+    import httpx
+
+KEYRING_ENTRY = "proxy"
+CONNECT_SECONDS = 5.0
+LARGEST_PORT = 65535
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
+_NO_KEYRING = StorageError(
+    "The keyring of this computer cannot be used, and VizDesk keeps a password nowhere else.",
+    "Unlock the keyring, or leave name and password empty.",
+)
+
+
+class ProxyMode(StrEnum):
+    """Who says which proxy there is."""
+
+    SYSTEM = "system"
+    NONE = "none"
+    MANUAL = "manual"
+
+
+class Proxy(NamedTuple):
+    """What is chosen and kept in the settings; it holds no name and no password.
+
+    Args:
+        mode: who says which proxy there is.
+        host: of the proxy, where the mode is `MANUAL`.
+        port: likewise.
+        signs_in: the keyring holds a name and a password for it.
+    """
+
+    mode: ProxyMode = ProxyMode.SYSTEM
+    host: str = ""
+    port: int = 0
+    signs_in: bool = False
+
+    def check(self) -> None:
+        """Whether it can be used.
+
+        Raises:
+            BadRequest: host or port cannot be one.
+        """
+        if self.mode is not ProxyMode.MANUAL:
+            return
+        if not _HOST.fullmatch(self.host):
+            raise BadRequest("The proxy's host is not one.", "Write a name or an address, as in proxy.example.org.")
+        if not 0 < self.port <= LARGEST_PORT:
+            raise BadRequest("The proxy's port is not one.", f"Write a number from 1 to {LARGEST_PORT}, such as 8080.")
+
+    def to_json(self) -> Json:
+        """For the settings."""
+        return {"mode": self.mode.value, "host": self.host, "port": self.port, "signsIn": self.signs_in}
+
+
+def proxy_from_json(stored: Any) -> Proxy:
+    """What `Proxy.to_json` wrote; anything else is the system's proxy."""
+    if not isinstance(stored, Mapping):
+        return Proxy()
+    try:
+        proxy = Proxy(
+            ProxyMode(stored["mode"]), str(stored["host"]), int(stored["port"]), stored.get("signsIn") is True
+        )
+        proxy.check()
+    except (KeyError, TypeError, ValueError, BadRequest):
+        return Proxy()
+    return proxy
+
+
+class Login(NamedTuple):
+    """Who one is at a proxy."""
+
+    name: str = ""
+    password: str = ""
+
+    def __repr__(self) -> str:
+        """Nothing of it, for logs and traces."""
+        return "Login(…)"
+
+
+def keep_login(login: Login) -> None:
+    """Put name and password into the keyring, and nowhere else. May take seconds.
+
+    Raises:
+        StorageError: there is no usable keyring.
+    """
+    text = json.dumps(list(login))
+    with_keyring(lambda keyring: keyring.set_password(KEYRING_SERVICE, KEYRING_ENTRY, text), _NO_KEYRING)
+
+
+def kept_login(proxy: Proxy) -> Login:
+    """Name and password of a proxy; empty ones where it has none. May take seconds.
+
+    Raises:
+        StorageError: there is no usable keyring.
+    """
+    if not proxy.signs_in:
+        return Login()
+    text = with_keyring(lambda keyring: keyring.get_password(KEYRING_SERVICE, KEYRING_ENTRY), _NO_KEYRING)
+    try:
+        name, password = json.loads(str(text))
+        return Login(str(name), str(password))
+    except (ValueError, TypeError):
+        return Login()
+
+
+class Route(NamedTuple):
+    """A proxy with who one is there: what a client needs."""
+
+    proxy: Proxy = Proxy()
+    login: Login = Login()
+
+    @property
+    def trusts_environment(self) -> bool:
+        """Whether the system says which proxy there is."""
+        return self.proxy.mode is ProxyMode.SYSTEM
+
+    def for_httpx(self) -> httpx.Proxy | None:
+        """What httpx takes as `proxy`."""
+        import httpx  # late: 200 ms that the window's start must not pay
+
+        if self.proxy.mode is not ProxyMode.MANUAL:
+            return None
+        return httpx.Proxy(
+            f"http://{self.proxy.host}:{self.proxy.port}",
+            auth=(self.login.name, self.login.password) if self.login.name else None,
+        )
+
+
+DIRECT = Route(Proxy(ProxyMode.NONE))
+
+
+def reach_proxy(proxy: Proxy) -> None:
+    """See whether somebody listens at a proxy's address; where none is named, there is nothing to see.
+
+    Raises:
+        BadRequest: it is not an address.
+        Unavailable: nobody answers there.
+    """
+    import socket  # late: the window's start does not wait for it
+
+    proxy.check()
+    if proxy.mode is not ProxyMode.MANUAL:
+        return
+    try:
+        socket.create_connection((proxy.host.strip("[]"), proxy.port), CONNECT_SECONDS).close()
+    except OSError:
+        raise Unavailable("The proxy cannot be reached.", "Check its host and port, and the network.") from None

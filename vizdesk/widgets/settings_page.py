@@ -1,0 +1,117 @@
+"""The settings: how the window looks, the way to the gateway, and what is kept on this computer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from vizdesk.models.session import Session
+from vizdesk.widgets.appearance import Appearance, Density
+from vizdesk.widgets.kept_settings import KeptSettings
+from vizdesk.widgets.labels import label
+from vizdesk.widgets.proxy_settings import ProxySettings
+from vizdesk.widgets.segments import Segments
+from vizdesk.widgets.theme import Scheme, Type
+from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6, SPACE_8, TEXT_SIZES
+
+FORM_WIDTH = 640
+
+
+class SettingsPage(QWidget):
+    """All settings; each holds at once.
+
+    Args:
+        session: whose settings they are.
+        appearance: how the window looks.
+        locale: how numbers are written.
+    """
+
+    def __init__(
+        self, session: Session, appearance: Appearance, locale: QLocale, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("content")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._appearance = appearance
+        self._scheme = Segments(
+            self.tr("Colors"),
+            [
+                (Scheme.SYSTEM, self.tr("As the system")),
+                (Scheme.LIGHT, self.tr("Light")),
+                (Scheme.DARK, self.tr("Dark")),
+            ],
+            self,
+        )
+        percent = self.tr("{number} %")
+        sizes = [(size, percent.format(number=locale.toString(size))) for size in TEXT_SIZES]
+        self._size = Segments(self.tr("Text size"), sizes, self)
+        self._density = Segments(
+            self.tr("Rows of the results"),
+            [(Density.COMFORTABLE, self.tr("Comfortable")), (Density.COMPACT, self.tr("Compact"))],
+            self,
+        )
+        self.proxy = ProxySettings(session.proxy, self)
+        self.kept = KeptSettings(session.kept, locale, self)
+        self._lay_out()
+        self._scheme.chosen.connect(appearance.choose_scheme)
+        self._size.chosen.connect(appearance.choose_text_size)
+        self._density.chosen.connect(appearance.choose_density)
+        appearance.changed.connect(self._show)
+        self._show()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE_6)
+        grid.setVerticalSpacing(SPACE_3)
+        grid.setColumnStretch(1, 1)
+        rows = (
+            (self.tr("Colors"), self._scheme),
+            (self.tr("Text size"), self._size),
+            (self.tr("Rows of the results"), self._density),
+        )
+        for row, (name, control) in enumerate(rows):
+            grid.addWidget(label(name, parent=self), row, 0)
+            grid.addWidget(control, row, 1)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_2)
+        column.addWidget(label(self.tr("Settings"), Type.TITLE, parent=middle))
+        column.addSpacing(SPACE_3)
+        column.addWidget(self._heading(self.tr("Appearance"), middle))
+        column.addLayout(grid)
+        for heading, part in ((self.tr("Proxy"), self.proxy), (self.tr("Kept on this computer"), self.kept)):
+            column.addSpacing(SPACE_6)
+            column.addWidget(self._heading(heading, middle))
+            column.addWidget(part)
+        column.addStretch(1)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        row_of = QHBoxLayout(inside)
+        row_of.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
+        row_of.addWidget(middle, 10)
+        row_of.addStretch(1)
+        middle.setMaximumWidth(2 * FORM_WIDTH)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAccessibleName(self.tr("Settings"))
+        scroll.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+
+    def _heading(self, text: str, parent: QWidget) -> QLabel:
+        made = label(text, Type.HEADING, parent=parent)
+        made.setContentsMargins(0, 0, 0, SPACE_1)
+        return made
+
+    def focus_first(self) -> None:
+        """Take the focus at the first setting."""
+        self._scheme.take_focus()
+
+    def _show(self) -> None:
+        self._scheme.show_value(self._appearance.scheme)
+        self._size.show_value(self._appearance.text_size)
+        self._density.show_value(self._appearance.density)

@@ -1,0 +1,109 @@
+"""Every key of the window: the one list that sets them and that the shortcuts sheet shows.
+
+Widgets take their keys from here with `bind` or `is_pressed`; a key that stands nowhere in this list is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+_ANYWHERE, _SEARCH, _RESULTS = "Anywhere", "On a search page", "In the results"
+
+
+class Key(StrEnum):
+    """What keys do."""
+
+    COMMANDS = "commands"
+    SHORTCUTS = "shortcuts"
+    SETTINGS = "settings"
+    PAGES = "pages"
+    NEXT_PART = "next-part"
+    PART_BEFORE = "part-before"
+    CLOSE = "close"
+    QUERY = "query"
+    FIND_FILTER = "find-filter"
+    APPLY = "apply"
+    CANCEL = "cancel"
+    DETAIL = "detail"
+    OPEN_DETAIL = "open-detail"
+    COPY = "copy"
+
+
+class Shortcut(NamedTuple):
+    """One line of the list.
+
+    Args:
+        section: where it works; in English, as `tr` takes it.
+        text: what it does; likewise.
+        keys: any of these, as `QKeySequence` reads them.
+    """
+
+    section: str
+    text: str
+    keys: tuple[str, ...]
+
+
+SHORTCUTS: Mapping[Key, Shortcut] = {
+    Key.COMMANDS: Shortcut(_ANYWHERE, "Find a page, a filter or an action", ("Ctrl+K",)),
+    Key.SHORTCUTS: Shortcut(_ANYWHERE, "Show this list", ("F1", "Ctrl+/")),
+    Key.SETTINGS: Shortcut(_ANYWHERE, "Open the settings", ("Ctrl+,",)),
+    Key.PAGES: Shortcut(_ANYWHERE, "Open a page by its place", tuple(f"Ctrl+{digit}" for digit in range(1, 10))),
+    Key.NEXT_PART: Shortcut(_ANYWHERE, "Go to the next part of the window", ("F6",)),
+    Key.PART_BEFORE: Shortcut(_ANYWHERE, "Go to the part before", ("Shift+F6",)),
+    Key.CLOSE: Shortcut(_ANYWHERE, "Close what lies above the page", ("Esc",)),
+    Key.QUERY: Shortcut(_SEARCH, "Go to the search line", ("Ctrl+L", "/")),
+    Key.FIND_FILTER: Shortcut(_SEARCH, "Find a filter", ("Ctrl+F",)),
+    Key.APPLY: Shortcut(_SEARCH, "Apply the filters and search", ("Return", "Enter")),
+    Key.CANCEL: Shortcut(_SEARCH, "Cancel the search that is running", ("Esc",)),
+    Key.DETAIL: Shortcut(_RESULTS, "Show or hide the record", ("Space",)),
+    Key.OPEN_DETAIL: Shortcut(_RESULTS, "Show the record", ("Return", "Enter")),
+    Key.COPY: Shortcut(_RESULTS, "Copy the selected rows", ("Ctrl+C",)),
+}
+
+
+def bind(key: Key, owner: QWidget, context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut) -> QActionGroup:
+    """Set the keys of a line.
+
+    Args:
+        key: the line.
+        owner: where they work.
+        context: how far around the owner.
+
+    Returns:
+        Its `triggered` tells of a key; an action's `data` is the place of its key in the line.
+    """
+    group = QActionGroup(owner)
+    for place, keys in enumerate(SHORTCUTS[key].keys):
+        action = QAction(group)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(context)
+        action.setData(place)
+        owner.addAction(action)
+    return group
+
+
+def is_pressed(key: Key, event: QKeyEvent) -> bool:
+    """Whether a key event is one of a line's keys."""
+    pressed = QKeySequence(event.keyCombination()).toString().removeprefix("Num+")
+    return pressed in SHORTCUTS[key].keys
+
+
+def keys_of(key: Key) -> str:
+    """The first key of a line as `QKeySequence` reads it."""
+    return SHORTCUTS[key].keys[0]
+
+
+def shown_keys(keys: str) -> str:
+    """Keys as this computer's keyboard names them."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def told(text: str) -> str:
+    """A section or a text of the list in the user's language."""
+    return QCoreApplication.translate("Shortcuts", text)

@@ -1,0 +1,85 @@
+"""What the command palette offers in the main window: its pages, their filters, and the actions there are now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from vizdesk.models.commands import Command, Commands
+from vizdesk.models.session import Session
+from vizdesk.widgets.rail import IMPORT, SETTINGS, page_icon
+from vizdesk.widgets.shortcuts import SHORTCUTS, Key, keys_of
+from vizdesk.widgets.theme import Scheme
+
+if TYPE_CHECKING:
+    from vizdesk.widgets.main_window import MainWindow
+
+
+class WindowCommands(QObject):
+    """The window's own sources of commands.
+
+    Args:
+        window: what the commands work on.
+        session: whose pages and filters there are.
+    """
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._locale = session.locale.name()
+        self.commands = Commands()
+        for source in (self._actions, self._pages, self._filters, self._schemes):
+            self.commands.add(source)
+
+    def _actions(self) -> Iterator[Command]:
+        page = self._window.current_page()
+        if page is not None:
+            here = page.model.page.label(self._locale)
+            yield Command(self.tr("Apply filters"), page.apply, here, keys_of(Key.APPLY), "check")
+            yield Command(self.tr("Clear all"), page.model.criteria.clear_all, here, icon="x")
+            yield Command(self.tr("Go to the search line"), page.focus_query, here, keys_of(Key.QUERY), "search")
+            yield Command(
+                self.tr("Find a filter"), page.panel.focus_first, here, keys_of(Key.FIND_FILTER), "sliders-horizontal"
+            )
+
+    def _pages(self) -> Iterator[Command]:
+        window = self._window
+        for place, model in enumerate(self._session.pages()):
+            identifier = model.page.id
+            keys = SHORTCUTS[Key.PAGES].keys[place] if place < len(SHORTCUTS[Key.PAGES].keys) else ""
+            title, sign = model.page.label(self._locale), page_icon(identifier)
+            yield Command(title, partial(window.enter_page, identifier), self.tr("Page"), keys, sign)
+        yield Command(self.tr("Import a file…"), partial(window.open_page, IMPORT), icon="file-up")
+        settings = partial(window.open_page, SETTINGS)
+        yield Command(self.tr("Settings"), settings, keys=keys_of(Key.SETTINGS), icon="settings")
+        sheet = window.show_shortcuts
+        yield Command(self.tr("Keyboard shortcuts"), sheet, keys=keys_of(Key.SHORTCUTS), icon="keyboard")
+
+    def _filters(self) -> Iterator[Command]:
+        """Those of the open page first, so that of equally good ones they come first."""
+        current = self._window.current_page()
+        models = self._session.pages()
+        if current is not None:
+            models.sort(key=lambda one: one is not current.model)
+        for model in models:
+            page = model.page
+            for group, filters in page.filters_by_group():
+                names = [page.label(self._locale), group.label(self._locale) if group else ""]
+                for one in filters:
+                    if model.criteria.is_active(one.id):
+                        run = partial(self._window.enter_filter, page.id, one.id)
+                        detail = " · ".join(filter(None, names))
+                        yield Command(one.label(self._locale), run, detail, icon="sliders-horizontal")
+
+    def _schemes(self) -> Iterator[Command]:
+        names = {
+            Scheme.SYSTEM: self.tr("Colors as the system"),
+            Scheme.LIGHT: self.tr("Light colors"),
+            Scheme.DARK: self.tr("Dark colors"),
+        }
+        for scheme, name in names.items():
+            yield Command(name, partial(self._window.choose_scheme, scheme), self.tr("Settings"), icon="settings")
