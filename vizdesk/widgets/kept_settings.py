@@ -91,7 +91,7 @@ class KeptSettings(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _show_amount(self, counts: KeptCounts) -> None:
-        text = self.tr("Now: criteria or results of {pages} pages, with {records} records.")
+        text = self.tr("Pages with criteria or results: {pages}. Records found: {records}.")
         number = self._locale.toString
         self._amount.setText(text.format(pages=number(counts.pages), records=number(counts.records)))
 

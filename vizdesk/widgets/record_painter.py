@@ -70,6 +70,11 @@ class TextLayouts:
         """Of a line, in pixels."""
         return self._metrics.height()
 
+    @property
+    def font(self) -> QFont:
+        """What texts are laid out in."""
+        return self._font
+
     def fit(self, text: str, width: int) -> LaidOut:
         """A text on one line, shortened where it is wider than `width` pixels."""
         key = (text, width)
@@ -126,6 +131,7 @@ class RecordPainter:
         base, highlight = palette.color(role.Base), palette.color(role.Highlight)
         hairline = mixed(palette.color(role.Mid), base, HAIRLINE_SHARE)
         painter.fillRect(area, base)
+        painter.setFont(self._layouts.font)  # the viewport's own is another one after a change of the text size
         left = area.left()
         right_side = Qt.AlignmentFlag.AlignRight
         mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft

@@ -37,6 +37,8 @@ HEADER_HEIGHT = 32
 LEAST_COLUMN = 48
 MOST_COPIED = 1000
 ARROW = 14
+SCALE = 1000
+"""A length to compare text sizes by."""
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -221,7 +223,15 @@ class ResultsTable(QTableView):
 
     def _default_columns(self) -> None:
         for place, column in enumerate(self._page.columns):
-            self.setColumnWidth(place, column.width)
+            self.setColumnWidth(place, scaled(column.width))
+        self._scale = scaled(SCALE)
+
+    def _rescale_columns(self) -> None:
+        """Let columns hold as much text as before, at another text size."""
+        before, self._scale = self._scale, scaled(SCALE)
+        for place in range(len(self._page.columns)):
+            if not self.isColumnHidden(place):
+                self.setColumnWidth(place, max(LEAST_COLUMN, round(self.columnWidth(place) * self._scale / before)))
 
     def column_widths(self) -> dict[str, int]:
         """The widths by field, of the columns that are shown."""
@@ -327,6 +337,8 @@ class ResultsTable(QTableView):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):
             self._painter.set_font(self.font())
             self._set_row_height()
+            if self._scale != scaled(SCALE):
+                self._rescale_columns()
 
     # Rows
 

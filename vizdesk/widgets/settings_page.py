@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from vizdesk.models.session import Session
@@ -11,7 +11,7 @@ from vizdesk.widgets.kept_settings import KeptSettings
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.proxy_settings import ProxySettings
 from vizdesk.widgets.segments import Segments
-from vizdesk.widgets.theme import Scheme, Type
+from vizdesk.widgets.theme import Scheme, Type, scaled
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6, SPACE_8, TEXT_SIZES
 
 FORM_WIDTH = 640
@@ -72,7 +72,8 @@ class SettingsPage(QWidget):
         for row, (name, control) in enumerate(rows):
             grid.addWidget(label(name, parent=self), row, 0)
             grid.addWidget(control, row, 1)
-        middle = QWidget(self)
+        middle = self._middle = QWidget(self)
+        middle.setMaximumWidth(scaled(FORM_WIDTH))
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_2)
@@ -89,9 +90,8 @@ class SettingsPage(QWidget):
         inside.setObjectName("scrolled")
         row_of = QHBoxLayout(inside)
         row_of.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
-        row_of.addWidget(middle, 10)
+        row_of.addWidget(middle, 100)
         row_of.addStretch(1)
-        middle.setMaximumWidth(2 * FORM_WIDTH)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -110,6 +110,12 @@ class SettingsPage(QWidget):
     def focus_first(self) -> None:
         """Take the focus at the first setting."""
         self._scheme.take_focus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as another text size needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_middle"):
+            self._middle.setMaximumWidth(scaled(FORM_WIDTH))
 
     def _show(self) -> None:
         self._scheme.show_value(self._appearance.scheme)
