@@ -301,6 +301,10 @@ class Page(NamedTuple):
         """What the agency calls this kind of search."""
         return text_in(self.text, locale) or self.id
 
+    def help(self, locale: str) -> str:
+        """A tip for the first search, or an empty text."""
+        return text_in(self.text, locale, "help")
+
     def filter(self, identifier: str) -> Filter | None:
         """The filter with this id, or None."""
         return next((one for one in self.filters if one.id == identifier), None)

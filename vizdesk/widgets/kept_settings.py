@@ -47,8 +47,8 @@ class KeptSettings(QWidget):
 
     def _lay_out(self) -> None:
         told = self.tr(
-            "So that a restart loses nothing, VizDesk keeps what you typed and what was found on each page, your columns "
-            "and these settings. All of it is encrypted."
+            "So that a restart loses nothing, VizDesk keeps what you typed and what was found on each page, your "
+            "columns and these settings. All of it is encrypted."
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)

@@ -17,6 +17,7 @@ from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.table_menu import TableMenu
 from vizdesk.widgets.theme import Type, scaled
+from vizdesk.widgets.tips import Tips
 from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_3
 
 _ICONS = {
@@ -66,6 +67,7 @@ class ResultsPane(QWidget):
         self._strip_text = label("", Type.CAPTION, tone="warning", wrap=True, parent=self._strip)
         self._again = QPushButton(self.tr("Search again"), self._strip)
         self._chips = ChipRow(self, centered=True)
+        self._tips: Tips | None = None
         self._content = QStackedLayout()
         self._lay_out()
         self._connect()
@@ -195,10 +197,21 @@ class ResultsPane(QWidget):
         name, tint = _ICONS.get(status.phase, ("info", Tint.MUTED))
         action = self._action_for(status.phase)
         next_step = f"{status.next_step} ({status.dates})" if status.dates else status.next_step
+        if status.phase is Phase.EMPTY:
+            next_step = self._page.page.help(self._locale.name()) or next_step
         self.state.show_state(State(name, status.headline, next_step, action, tint))
         self._import.setVisible(status.phase is Phase.EMPTY)
+        self._show_tips(shown=status.phase is Phase.EMPTY)
         applied = [chip for chip in self._page.criteria.chips() if chip.state is ChipState.APPLIED]
         self._chips.show_chips(applied if status.phase is Phase.NO_RESULTS else [])
+
+    def _show_tips(self, *, shown: bool) -> None:
+        """How to search, until something was searched for; made when it is first shown."""
+        if shown and self._tips is None:
+            self._tips = Tips(self)
+            self.state.below.insertWidget(0, self._tips)
+        if self._tips is not None:
+            self._tips.setVisible(shown)
 
     def _action_for(self, phase: Phase) -> str:
         match phase:

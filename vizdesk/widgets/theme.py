@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from vizdesk.resources import resource
@@ -47,6 +47,8 @@ class Type(StrEnum):
 
 TYPE, TABULAR = "type", "tabular"
 """Properties of a widget: its step of the type scale, so that it can follow the text size."""
+
+POINTS_PER_INCH = 72
 
 _SCALES = {Type.CAPTION: CAPTION_SCALE, Type.HEADING: TITLE_SCALE, Type.TITLE: HERO_SCALE}
 _STRONG = (Type.STRONG, Type.HEADING, Type.TITLE)
@@ -160,7 +162,8 @@ def scaled(pixels: int) -> int:
     Args:
         pixels: at `BODY_PIXELS` of body text.
     """
-    return round(pixels * QFontInfo(QApplication.font()).pixelSize() / BODY_PIXELS)
+    inches = QApplication.font().pointSizeF() / POINTS_PER_INCH
+    return round(pixels * inches * QApplication.primaryScreen().logicalDotsPerInchY() / BODY_PIXELS)
 
 
 def set_look(widget: QWidget, **properties: str | bool) -> None:

@@ -1,0 +1,126 @@
+"""Large text, and a language with longer words: nothing is clipped on any main screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from tests.gui.conftest import Opener, Shown
+from tests.helpers.clipping import clipped
+from tests.helpers.pseudo_locale import PseudoLocale, pseudo
+from vizdesk.models.connection import Connection
+from vizdesk.widgets.rail import IMPORT, SETTINGS
+from vizdesk.widgets.results_table import ResultsTable
+
+SIZE = (1440, 900)
+SETTLE_MILLISECONDS = 3000
+
+
+@pytest.fixture
+def pseudo_locale(qapp: QApplication) -> Iterator[None]:
+    translator = PseudoLocale()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def large(pseudo_locale: None, open_window: Opener) -> Iterator[Shown]:  # noqa: ARG001  # it is installed first
+    one = open_window()
+    one.qtbot.waitUntil(lambda: one.window.current_page() is not None, timeout=30_000)
+    one.qtbot.waitUntil(lambda: one.session.connection is Connection.ONLINE, timeout=30_000)
+    one.window._appearance.choose_text_size(150)
+    one.window.resize(*SIZE)
+    yield one
+    one.theme.set_text_size(100)
+
+
+def settled(shown: Shown) -> list[str]:
+    """What is clipped once all is laid out: rows are made, and layouts done, bit by bit."""
+    deadline = QDeadlineTimer(SETTLE_MILLISECONDS)
+    while (found := clipped(shown.window)) and not deadline.hasExpired():
+        QCoreApplication.processEvents()
+    return found
+
+
+def rows_are_made(shown: Shown) -> None:
+    groups = shown.page.panel._groups
+    shown.qtbot.waitUntil(lambda: not any(box.is_waiting for box in groups), timeout=15_000)
+
+
+@pytest.mark.parametrize("page", ["people", "vehicles", "incidents"])
+def test_a_search_page_at_one_and_a_half_times_the_size(large: Shown, page: str) -> None:
+    large.window.open_page(page)
+    rows_are_made(large)
+    assert settled(large) == []
+    large.page.apply()
+    large.wait_for_answer()
+    large.page.results.table.select_row(0)
+    large.page.show_detail(True)
+    assert settled(large) == []
+
+
+def test_states_of_a_search_page(large: Shown) -> None:
+    large.model.criteria.set_query("qqqqq")
+    large.page.apply()
+    large.wait_for_answer()
+    assert settled(large) == []
+    large.model.criteria.set_draft("harbor:people.height_cm", {"from": "tall"})
+    large.page.apply()
+    assert settled(large) == []
+
+
+@pytest.mark.parametrize("page", [IMPORT, SETTINGS])
+def test_the_other_pages(large: Shown, page: str) -> None:
+    large.window.open_page(page)
+    assert settled(large) == []
+    if page == SETTINGS:
+        settings = large.window._settings
+        assert settings is not None
+        settings.proxy.mode.show_value("manual")
+        settings.proxy._on_edited()
+        settings.kept.forget.click()
+        assert settled(large) == []
+
+
+def test_what_lies_above_the_page(large: Shown) -> None:
+    large.window.show_shortcuts()
+    assert settled(large) == []
+    large.window.show_commands()
+    assert settled(large) == []
+
+
+def test_a_first_start_without_a_gateway(pseudo_locale: None, open_window: Opener) -> None:  # noqa: ARG001
+    one = open_window(gateway="http://127.0.0.1:9")
+    one.qtbot.waitUntil(lambda: one.session.connection is Connection.OFFLINE, timeout=15_000)
+    one.theme.set_text_size(150)
+    assert settled(one) == []
+    one.theme.set_text_size(100)
+
+
+def test_every_string_of_the_window_is_translated(large: Shown) -> None:
+    """What stays is data: names of the agency and of its options, numbers, and keys."""
+    large.window.open_page(SETTINGS)
+    settings = large.window._settings
+    assert settings is not None
+    texts = [one.text() for kind in (QLabel, QPushButton) for one in settings.findChildren(kind) if one.text()]
+    assert [text for text in texts if "·" not in text] == []
+    assert pseudo("Find {name}") == "Fíñd {name}····"
+
+
+def test_the_text_size_changes_rows_and_columns_and_back(shown: Shown) -> None:
+    table: ResultsTable = shown.page.results.table
+    shown.page.apply()
+    shown.wait_for_answer()
+    rows, columns, width = table.rowHeight(0), table.column_widths(), shown.window._rail.width()
+    shown.window._appearance.choose_text_size(150)
+    assert table.rowHeight(0) == 1.5 * rows
+    assert shown.window._rail.width() == 1.5 * width
+    for name, wide in columns.items():
+        assert table.column_widths()[name] == pytest.approx(1.5 * wide, abs=1)
+    shown.window._appearance.choose_text_size(100)
+    assert table.rowHeight(0) == rows
+    assert table.column_widths() == columns
