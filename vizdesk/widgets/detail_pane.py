@@ -154,8 +154,9 @@ class _FieldRow:
         for one in (self._value, self._raw):
             one.setTextInteractionFlags(_SELECTABLE)
             values.addWidget(one)
+        values.addStretch(1)
         grid.addWidget(self._label, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(values, row, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(values, row, 1)  # not aligned: an aligned layout's height does not follow its width
         self._label.setBuddy(self._value)
 
     def show(self, name: str, text: str, raw: str) -> None:

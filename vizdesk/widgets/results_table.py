@@ -200,7 +200,7 @@ class ResultsTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(1)
         rows.hide()
-        self._compact = False
+        self._compact = self._rescaling = False
         self._set_row_height()
         self._default_columns()
         self._head.sectionResized.connect(self._on_columns_changed)
@@ -228,15 +228,16 @@ class ResultsTable(QTableView):
 
     def _rescale_columns(self) -> None:
         """Let columns hold as much text as before, at another text size."""
-        before, self._scale = self._scale, scaled(SCALE)
-        for place in range(len(self._page.columns)):
-            if not self.isColumnHidden(place):
-                self.setColumnWidth(place, max(LEAST_COLUMN, round(self.columnWidth(place) * self._scale / before)))
+        widths = self.column_widths()
+        self._scale = scaled(SCALE)
+        self._rescaling = True
+        self.restore_columns(widths, (), self.hidden_columns())
+        self._rescaling = False
 
     def column_widths(self) -> dict[str, int]:
-        """The widths by field, of the columns that are shown."""
+        """The widths by field, of the columns that are shown, as they are at the usual text size."""
         return {
-            column.field: self.columnWidth(place)
+            column.field: round(self.columnWidth(place) * SCALE / self._scale)
             for place, column in enumerate(self._page.columns)
             if not self.isColumnHidden(place)
         }
@@ -259,7 +260,7 @@ class ResultsTable(QTableView):
         for name, place in places.items():
             width = widths.get(name)
             if isinstance(width, int) and width >= LEAST_COLUMN:
-                self.setColumnWidth(place, width)
+                self.setColumnWidth(place, round(width * self._scale / SCALE))
             self.setColumnHidden(place, name in hidden)
 
     def show_column(self, place: int, *, shown: bool) -> None:
@@ -383,7 +384,8 @@ class ResultsTable(QTableView):
             super().keyPressEvent(event)
 
     def _on_columns_changed(self) -> None:
-        self.columns_changed.emit()
+        if not self._rescaling:  # nobody has changed anything: what is kept is for the usual text size
+            self.columns_changed.emit()
 
     def _on_double_clicked(self) -> None:
         self.detail_opened.emit()

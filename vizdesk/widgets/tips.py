@@ -17,7 +17,7 @@ class Tips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         lines = (
-            (shown_keys(keys_of(Key.QUERY)), self.tr("goes to the line above: type words that a record must contain")),
+            (shown_keys(keys_of(Key.QUERY)), self.tr("goes to the search line, for words of any field")),
             (self.tr("word*"), self.tr("finds every word that begins so")),
             (shown_keys(keys_of(Key.APPLY)), self.tr("searches; nothing is sent before")),
             (shown_keys(keys_of(Key.COMMANDS)), self.tr("finds a filter, a page or an action by its name")),
