@@ -13,14 +13,15 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QToolButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton
 
 from vizdesk.app import make_application
 from vizdesk.models.connection import Connection
@@ -28,13 +29,17 @@ from vizdesk.models.imports import ImportPhase
 from vizdesk.models.search import Phase
 from vizdesk.models.session import Session
 from vizdesk.net.client import GatewayClient
+from vizdesk.widgets.command_palette import CommandPalette
 from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.import_page import ImportPage
 from vizdesk.widgets.main_window import MainWindow
 from vizdesk.widgets.popup import Popup
-from vizdesk.widgets.rail import IMPORT
+from vizdesk.widgets.rail import IMPORT, SETTINGS
 from vizdesk.widgets.search_page import SearchPage
+from vizdesk.widgets.settings_page import SettingsPage
+from vizdesk.widgets.shortcuts_sheet import ShortcutsSheet
 from vizdesk.widgets.theme import Scheme, Theme
+from vizdesk.widgets.tokens import TEXT_SIZES, colors_for
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 SIZE = (1440, 900)
@@ -69,13 +74,13 @@ class Studio:
         self.window = MainWindow(self.session, theme)
         self.window.resize(*SIZE)
         self.session.settings_ready.connect(self._on_settings)
-        self._theme = theme
+        self.theme = theme
         theme.choose(scheme)
         self.session.start()
         self.window.show()
 
     def _on_settings(self) -> None:
-        self._theme.choose(self.scheme)
+        self.theme.choose(self.scheme)
         self.window.resize(*SIZE)
 
     @property
@@ -98,8 +103,18 @@ class Studio:
         self.page.apply()
         wait_for(lambda: self.page.model.search.status.phase in _ENDED)
 
+    def search_page(self, identifier: str) -> None:
+        """Open a page and search, with a record selected and shown."""
+        self.window.open_page(identifier)
+        self.search()
+        self.page.results.table.select_row(2)
+        self.page.show_detail(True)
+
     def take(self, name: str) -> None:
-        """Take a picture of the window with the popups that are open."""
+        """Take a picture of the window with the popups that are open, once all filters are there."""
+        page = self.window.current_page()
+        if page is not None:
+            wait_for(lambda: not any(box.is_waiting for box in page.panel._groups))
         settle()
         picture = self.window.grab()
         FOLDER.mkdir(parents=True, exist_ok=True)
@@ -242,6 +257,58 @@ def take_popups(studio: Studio) -> None:
     combo.hidePopup()
 
 
+def take_help(studio: Studio) -> None:
+    """Palette, keys, settings; then large text and high contrast."""
+    window = studio.window
+    window.open_page("people")
+    studio.page.focus_query()
+    window.show_commands()
+    studio.take("help-commands")
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    palette.line.setText("hair")
+    studio.take("help-commands-found")
+    window.show_shortcuts()
+    studio.take("help-shortcuts")
+    window.open_page(SETTINGS)
+    page = window.findChild(SettingsPage)
+    assert page is not None
+    page.proxy.mode.findChildren(QPushButton)[-1].click()
+    page.kept.forget.click()
+    studio.take("settings")
+    page.kept.keep.click()
+    studio.search_page("people")
+    window.appearance.choose_text_size(TEXT_SIZES[-1])
+    studio.take("people-large-text")
+    window.open_page(SETTINGS)
+    studio.take("settings-large-text")
+    window.appearance.choose_text_size(100)
+    with high_contrast(studio.theme):
+        studio.take("settings-high-contrast")
+        studio.search_page("people")
+        studio.take("people-high-contrast")
+        window.show_commands()
+        studio.take("help-commands-high-contrast")
+        window.show_shortcuts()
+    shown = window.findChild(ShortcutsSheet)
+    assert shown is not None
+    shown.close_back()
+
+
+@contextmanager
+def high_contrast(theme: Theme) -> Iterator[None]:
+    """The colours of a system that asks for high contrast; no platform plugin lets a program ask for it."""
+    wanted = theme._wanted_colors
+    contrasting = colors_for(dark=wanted().dark, high_contrast=True)
+    theme._wanted_colors = lambda: contrasting  # type: ignore[method-assign]
+    theme._apply()
+    try:
+        yield
+    finally:
+        theme._wanted_colors = wanted  # type: ignore[method-assign]
+        theme._apply()
+
+
 def _take_popup(studio: Studio, name: str, popup: object) -> None:
     settle()
     grab = getattr(popup, "grab")()  # noqa: B009  # a popup, a menu or a list: all are widgets
@@ -326,6 +393,7 @@ def main() -> None:
             take_slow(studio, part / "data")
             take_operated(studio, part / "data")
             take_popups(studio)
+            take_help(studio)
             take_importing(studio, folder)
             studio.close()
             take_again(theme, scheme, part)

@@ -32,7 +32,7 @@ def large(pseudo_locale: None, open_window: Opener) -> Iterator[Shown]:  # noqa:
     one = open_window()
     one.qtbot.waitUntil(lambda: one.window.current_page() is not None, timeout=30_000)
     one.qtbot.waitUntil(lambda: one.session.connection is Connection.ONLINE, timeout=30_000)
-    one.window._appearance.choose_text_size(150)
+    one.window.appearance.choose_text_size(150)
     one.window.resize(*SIZE)
     yield one
     one.theme.set_text_size(100)
@@ -117,11 +117,11 @@ def test_the_text_size_changes_rows_and_columns_and_back(shown: Shown) -> None:
     shown.wait_for_answer()
     rows, kept, width = table.rowHeight(0), table.column_widths(), shown.window._rail.width()
     columns = [table.columnWidth(place) for place in range(len(kept))]
-    shown.window._appearance.choose_text_size(150)
+    shown.window.appearance.choose_text_size(150)
     assert table.rowHeight(0) == 1.5 * rows
     assert shown.window._rail.width() == 1.5 * width
     assert [table.columnWidth(place) for place in range(len(kept))] == [1.5 * wide for wide in columns]
     assert table.column_widths() == kept
-    shown.window._appearance.choose_text_size(100)
+    shown.window.appearance.choose_text_size(100)
     assert table.rowHeight(0) == rows
     assert [table.columnWidth(place) for place in range(len(kept))] == columns

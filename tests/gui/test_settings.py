@@ -56,7 +56,7 @@ def test_the_look_is_chosen_with_the_keyboard_and_survives_a_restart(open_window
     again = open_window()
     again.qtbot.waitUntil(lambda: again.window.current_page() is not None, timeout=WAIT)
     assert again.theme.text_size == 125
-    assert again.window._appearance.density is Density.COMPACT
+    assert again.window.appearance.density is Density.COMPACT
     again.page.apply()
     again.wait_for_answer()
     assert again.page.results.table.rowHeight(0) == height

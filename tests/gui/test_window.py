@@ -76,10 +76,10 @@ def test_a_scheme_reaches_everything_at_once_and_is_kept(shown: Shown) -> None:
     def ground() -> str:
         return shown.window.palette().color(QPalette.ColorRole.Window).name().upper()
 
-    shown.window.choose_scheme(Scheme.DARK)
+    shown.window.appearance.choose_scheme(Scheme.DARK)
     assert ground() == tokens.DARK.window
     assert shown.page.query.palette().color(QPalette.ColorRole.Base).name().upper() == tokens.DARK.surface
-    shown.window.choose_scheme(Scheme.LIGHT)
+    shown.window.appearance.choose_scheme(Scheme.LIGHT)
     assert ground() == tokens.LIGHT.window
     assert shown.session.setting("window.scheme") == "light"
 

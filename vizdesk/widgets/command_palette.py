@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFontMetrics,
+    QGuiApplication,
     QIcon,
     QKeyEvent,
     QPainter,
@@ -51,7 +52,7 @@ class CommandDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw it."""
-        palette, whole = option.palette, option.rect
+        palette, whole = QGuiApplication.palette(), option.rect  # a style sheet makes the view's own muted another
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

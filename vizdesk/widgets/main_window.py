@@ -20,7 +20,7 @@ from vizdesk.widgets.rail import IMPORT, SETTINGS, Rail
 from vizdesk.widgets.search_page import SearchPage
 from vizdesk.widgets.shortcuts import Key, bind
 from vizdesk.widgets.state_view import State, StateView
-from vizdesk.widgets.theme import Scheme, Theme
+from vizdesk.widgets.theme import Theme
 from vizdesk.widgets.window_commands import WindowCommands
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self._session = session
-        self._appearance = Appearance(session, theme, self)
+        self.appearance = Appearance(session, theme, self)
         self._locale = session.locale
         self._pages: dict[str, SearchPage] = {}
         self._import: ImportPage | None = None
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         session.notice.connect(self._on_notice)
         session.operator_notice.changed.connect(self._show_operator_notice)
         self._operator.closed.connect(session.operator_notice.close)
-        self._appearance.changed.connect(self._on_appearance)
+        self.appearance.changed.connect(self._on_appearance)
         self._offline.acted.connect(session.reconnect)
         self._start.acted.connect(self._on_start_acted)
         self._quiet.timeout.connect(self._on_quiet_over)
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         if page is None or page.model is not model:
             self._drop(identifier)
             page = SearchPage(model, self._locale, self._stack)
-            page.set_compact(self._appearance.density is Density.COMPACT)
+            page.set_compact(self.appearance.density is Density.COMPACT)
             page.import_wanted.connect(self._on_import_wanted)
             self._pages[identifier] = page
             self._stack.addWidget(page)
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         if self._settings is None:
             from vizdesk.widgets.settings_page import SettingsPage  # late: most runs never open it
 
-            self._settings = SettingsPage(self._session, self._appearance, self._locale, self._stack)
+            self._settings = SettingsPage(self._session, self.appearance, self._locale, self._stack)
             self._stack.addWidget(self._settings)
         return self._settings
 
@@ -357,13 +357,9 @@ class MainWindow(QMainWindow):
         else:
             page.enter(target)
 
-    def choose_scheme(self, scheme: Scheme) -> None:
-        """Show the window in these colours, and from now on."""
-        self._appearance.choose_scheme(scheme)
-
     def _on_appearance(self) -> None:
         for page in self._pages.values():
-            page.set_compact(self._appearance.density is Density.COMPACT)
+            page.set_compact(self.appearance.density is Density.COMPACT)
 
     # Place on the screen
 
@@ -371,7 +367,7 @@ class MainWindow(QMainWindow):
         stored = self._session.setting(GEOMETRY, "")
         if isinstance(stored, str) and stored:
             self.restoreGeometry(QByteArray(_decoded(stored)))
-        self._appearance.restore()
+        self.appearance.restore()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window stands."""

@@ -82,4 +82,6 @@ class WindowCommands(QObject):
             Scheme.DARK: self.tr("Dark colors"),
         }
         for scheme, name in names.items():
-            yield Command(name, partial(self._window.choose_scheme, scheme), self.tr("Settings"), icon="settings")
+            yield Command(
+                name, partial(self._window.appearance.choose_scheme, scheme), self.tr("Settings"), icon="settings"
+            )
