@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from vizdesk.db.keys import KEY_FILE_VARIABLE, KEYRING_SERVICE
+from vizdesk.db.keys import KEY_FILE_VARIABLE
+from vizdesk.db.platform_keyring import KEYRING_SERVICE
 from vizdesk.gateway.backup import Backup, back_up, restore
 
 

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -74,6 +74,16 @@ def test_the_arrows_move_in_the_list_and_the_current_line_is_told(shown: Shown) 
     assert palette.line.accessibleDescription() == "Nothing is called so."
     press(shown, Qt.Key.Key_Return)  # there is nothing to run, and nothing happens
     assert palette.isVisible()
+
+
+def test_assistive_technology_finds_a_list_with_its_lines(shown: Shown) -> None:
+    palette = opened(shown)
+    interface = QAccessible.queryAccessibleInterface(palette.list)
+    assert interface.role() == QAccessible.Role.List
+    assert interface.text(QAccessible.Text.Name) == "Commands"
+    first = interface.child(0)
+    assert first.role() == QAccessible.Role.ListItem
+    assert first.text(QAccessible.Text.Name).startswith("Apply filters, Persons")
 
 
 def test_what_is_typed_into_the_palette_is_kept_nowhere(shown: Shown, caplog: pytest.LogCaptureFixture) -> None:

@@ -22,7 +22,7 @@ from vizdesk.domain.records_state import HeldRecords, RecordsChanges, RecordsSta
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
 from vizdesk.net.addresses import is_loopback
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
-from vizdesk.net.proxy import DIRECT, Route
+from vizdesk.net.proxy import BY_SYSTEM, DIRECT, Route
 from vizdesk.net.retries import Retries
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ CONTRACT = 1
 CONNECT_SECONDS = 5.0
 CALL_SECONDS = 10.0
 SEARCH_SECONDS = 30.0
-BY_SYSTEM = Route()
 LEASE_SECONDS = 45.0
 """Three beats of a lease: one may be lost, two may be late."""
 

@@ -16,6 +16,7 @@ from vizdesk.domain.errors import Unavailable, UploadRefused
 from vizdesk.domain.uploads import SignedPart
 from vizdesk.net.addresses import is_loopback
 from vizdesk.net.errors import quiet_http_logs
+from vizdesk.net.proxy import BY_SYSTEM, DIRECT, Route
 
 if TYPE_CHECKING:
     import ssl
@@ -45,9 +46,14 @@ class PutAnswer:
 
 
 class PartPutter:
-    """One connection to a storage; used by one thread, and interrupted by any other."""
+    """One connection to a storage; used by one thread, and interrupted by any other.
 
-    def __init__(self) -> None:
+    Args:
+        route: the way there; a storage on this computer is always reached directly.
+    """
+
+    def __init__(self, route: Route = BY_SYSTEM) -> None:
+        self._route = route
         self._http: httpx.Client | None = None
         self._sockets: WeakSet[socket.socket] = WeakSet()
 
@@ -101,7 +107,10 @@ class PartPutter:
 
             quiet_http_logs()
             limits = httpx.Limits(max_connections=1, max_keepalive_connections=1)
-            self._http = httpx.Client(limits=limits, verify=_certificates(), trust_env=not loopback)
+            route = DIRECT if loopback else self._route
+            self._http = httpx.Client(
+                limits=limits, verify=_certificates(), trust_env=route.trusts_environment, proxy=route.for_httpx()
+            )
         return self._http
 
     def _note_socket(self, event: str, info: Mapping[str, Any]) -> None:

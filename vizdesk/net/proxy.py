@@ -140,6 +140,7 @@ class Route(NamedTuple):
         )
 
 
+BY_SYSTEM = Route()
 DIRECT = Route(Proxy(ProxyMode.NONE))
 
 

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from vizdesk.domain.errors import JournalInUse, NotFound, SourceChanged, UploadGone, VizDeskError
 from vizdesk.domain.transfers import TransferState
+from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Transfer, TransferJournal
 from vizdesk.transfers.control import Control, Stopped, Wish
@@ -66,6 +67,7 @@ class Engine:
         calls: the gateway.
         on_ended: called on the engine's threads.
         rate: bytes a second for all transfers together, None for no limit.
+        route: the way to a storage on another computer.
     """
 
     def __init__(
@@ -74,9 +76,10 @@ class Engine:
         calls: UploadCalls,
         on_ended: Callable[[Ended], None],
         rate: float | None = None,
+        route: Route = BY_SYSTEM,
     ) -> None:
         self._journal, self._calls, self._on_ended = journal, calls, on_ended
-        self._pools = Pools()
+        self._pools = Pools(route)
         self._limit = RateLimit(rate)
         self._means = Means(journal, calls, self._pools, self._limit)
         self._changed = threading.Condition()

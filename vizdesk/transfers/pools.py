@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from vizdesk.net.part_puts import PartPutter
+from vizdesk.net.proxy import BY_SYSTEM, Route
 
 PARTS_AT_ONCE = 8
 LEAST_HASHERS = 2
@@ -18,9 +19,14 @@ RECOVERY_SECONDS = 30.0
 
 
 class Pools:
-    """Hashing and sending threads; each sender has a connection of its own."""
+    """Hashing and sending threads; each sender has a connection of its own.
 
-    def __init__(self) -> None:
+    Args:
+        route: the way to a storage on another computer.
+    """
+
+    def __init__(self, route: Route = BY_SYSTEM) -> None:
+        self._route = route
         hashers = max(LEAST_HASHERS, min(MOST_HASHERS, os.cpu_count() or 1))
         self._hashers = ThreadPoolExecutor(hashers, "transfer-hash")
         self._senders = ThreadPoolExecutor(PARTS_AT_ONCE, "transfer-send")
@@ -64,7 +70,7 @@ class Pools:
     def _putter(self) -> PartPutter:
         putter: PartPutter | None = getattr(self._own, "putter", None)
         if putter is None:
-            putter = self._own.putter = PartPutter()
+            putter = self._own.putter = PartPutter(self._route)
             with self._lock:
                 self._putters.append(putter)
         return putter

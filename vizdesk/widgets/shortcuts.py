@@ -30,6 +30,7 @@ class Key(StrEnum):
     FIND_FILTER = "find-filter"
     APPLY = "apply"
     CANCEL = "cancel"
+    CALENDAR = "calendar"
     DETAIL = "detail"
     OPEN_DETAIL = "open-detail"
     COPY = "copy"
@@ -61,6 +62,7 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.FIND_FILTER: Shortcut(_SEARCH, "Find a filter", ("Ctrl+F",)),
     Key.APPLY: Shortcut(_SEARCH, "Apply the filters and search", ("Return", "Enter")),
     Key.CANCEL: Shortcut(_SEARCH, "Cancel the search that is running", ("Esc",)),
+    Key.CALENDAR: Shortcut(_SEARCH, "Choose a date from a calendar", ("Alt+Down",)),
     Key.DETAIL: Shortcut(_RESULTS, "Show or hide the record", ("Space",)),
     Key.OPEN_DETAIL: Shortcut(_RESULTS, "Show the record", ("Return", "Enter")),
     Key.COPY: Shortcut(_RESULTS, "Copy the selected rows", ("Ctrl+C",)),

@@ -10,12 +10,13 @@ from contextlib import closing
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from keyring.backend import KeyringBackend
 
 from tests.helpers.gateway import RunningGateway
 from tests.helpers.http_proxy import NotingProxy
-from vizdesk.domain.errors import BadRequest, Unavailable
+from vizdesk.domain.errors import BadRequest, StorageError, Unavailable
 from vizdesk.net.client import GatewayClient
-from vizdesk.net.proxy import Login, Proxy, ProxyMode, Route, proxy_from_json, reach_proxy
+from vizdesk.net.proxy import Login, Proxy, ProxyMode, Route, keep_login, kept_login, proxy_from_json, reach_proxy
 
 ELSEWHERE = "https://gateway.example.invalid"
 REFUSED = "407 Proxy Authentication Required"
@@ -96,6 +97,41 @@ def test_what_is_kept_is_read_back_and_holds_no_login(mode: ProxyMode, host: str
 @pytest.mark.parametrize("stored", [None, [], "x", {}, {"mode": "manual", "host": "", "port": 1}, {"mode": "?"}])
 def test_anything_else_is_the_system_s_proxy(stored: object) -> None:
     assert proxy_from_json(stored) == Proxy()
+
+
+class MemoryKeyring(KeyringBackend):
+    """A keyring of this test; the real ones are tried by the desktop tests."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.entries[service, username] = password
+
+
+def test_a_login_comes_back_from_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    keyring = MemoryKeyring()
+    monkeypatch.setattr("vizdesk.db.platform_keyring._platform_keyring", lambda _refusal: keyring)
+    keep_login(Login("officer", "geheim: “42”"))
+    assert kept_login(manual(8080, signs_in=True)) == Login("officer", "geheim: “42”")
+    assert kept_login(manual(8080)) == Login()
+    assert list(keyring.entries) == [("VizDesk", "proxy")]
+    keyring.entries["VizDesk", "proxy"] = "no JSON"
+    assert kept_login(manual(8080, signs_in=True)) == Login()
+
+
+def test_without_a_keyring_a_login_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vizdesk.db.platform_keyring._TRUSTED_BACKENDS", ())
+    with pytest.raises(StorageError, match="keeps a password nowhere else"):
+        keep_login(Login("officer", "geheim"))
+    with pytest.raises(StorageError, match="cannot be used"):
+        kept_login(manual(8080, signs_in=True))
 
 
 def test_a_login_is_in_no_text_of_itself() -> None:

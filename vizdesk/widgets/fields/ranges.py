@@ -11,10 +11,10 @@ from vizdesk.models.drafts import RANGE_OPERATORS, Draft, show_field
 from vizdesk.models.values import parse_date, type_date
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.icons import icon
+from vizdesk.widgets.shortcuts import Key, keys_of
 from vizdesk.widgets.tokens import SPACE_2
 
 MAX_TYPED = 64
-CALENDAR_KEYS = QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Down)
 
 
 class RangeField(FilterField):
@@ -87,7 +87,7 @@ class DateField(RangeField):
         super().__init__(one, locale, parent)
         for key, line in self._lines.items():
             action = QAction(icon("calendar"), self.tr("Choose from a calendar"), line)
-            action.setShortcut(CALENDAR_KEYS)
+            action.setShortcut(QKeySequence(keys_of(Key.CALENDAR)))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.setData(key)
             action.triggered.connect(self._on_calendar_wanted)
