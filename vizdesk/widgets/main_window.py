@@ -6,7 +6,7 @@ import base64
 import binascii
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from vizdesk.widgets.rail import IMPORT, SETTINGS, Rail
 from vizdesk.widgets.search_page import SearchPage
 from vizdesk.widgets.shortcuts import Key, bind
 from vizdesk.widgets.state_view import State, StateView
-from vizdesk.widgets.theme import Theme
+from vizdesk.widgets.theme import Theme, scaled
 from vizdesk.widgets.window_commands import WindowCommands
 
 if TYPE_CHECKING:
@@ -358,6 +358,9 @@ class MainWindow(QMainWindow):
             page.enter(target)
 
     def _on_appearance(self) -> None:
+        """Take density and text size over; a window of larger text may not become as small, unless the screen is."""
+        room = self.screen().availableSize()
+        self.setMinimumSize(QSize(*map(scaled, LEAST_SIZE)).boundedTo(room))
         for page in self._pages.values():
             page.set_compact(self.appearance.density is Density.COMPACT)
 
