@@ -8,12 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QLocale, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -29,8 +27,11 @@ from vizdesk.widgets.icons import icon
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.tokens import SPACE_2, SPACE_3
 
-LEAST_LETTERS = 8
+LEAST_WIDTH = 56
 """A list of choices may be narrower than its longest choice, and shows all of it when it opens."""
+
+MARK_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Of a file format: whether the file begins with a byte order mark."""
 
 
 class ExportForm(QFrame):
@@ -50,40 +51,39 @@ class ExportForm(QFrame):
         self._what = self._make_combo(self.tr("Records"))
         self._columns = self._make_combo(self.tr("Columns"))
         self._format = self._make_combo(self.tr("File format"))
-        self._excel = QCheckBox(self.tr("For Excel"), self)
         self._start = QPushButton(self.tr("Choose file…"), self)
         self._close = QToolButton(self)
         self._fill()
         self._lay_out()
-        self._format.currentIndexChanged.connect(self._show_options)
+        self._what.currentIndexChanged.connect(self._show_startable)
         self._start.clicked.connect(self._on_start)
         self._close.clicked.connect(self.leave)
-        page.exports.changed.connect(self._show_options)
-        page.exports.allowed_changed.connect(self._show_options)
+        page.exports.changed.connect(self._show_startable)
+        page.exports.allowed_changed.connect(self._show_startable)
         page.search.status_changed.connect(self.show_choices)
         table.selectionModel().selectionChanged.connect(self.show_choices)
         self.show_choices()
-        self._show_options()
 
     def _make_combo(self, name: str) -> QComboBox:
         combo = QuietComboBox(name, self)
         combo.setToolTip(name)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(LEAST_LETTERS)
-        combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        combo.setMinimumWidth(LEAST_WIDTH)
+        combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return combo
 
     def _fill(self) -> None:
-        for form, name in (
-            (FileFormat.CSV, self.tr("CSV")),
-            (FileFormat.XLSX, self.tr("Excel workbook (XLSX)")),
-            (FileFormat.JSON_LINES, self.tr("JSON Lines")),
+        for name, form, mark in (
+            (self.tr("CSV"), FileFormat.CSV, False),
+            (self.tr("CSV for Excel"), FileFormat.CSV, True),
+            (self.tr("Excel workbook"), FileFormat.XLSX, False),
+            (self.tr("JSON Lines"), FileFormat.JSON_LINES, False),
         ):
             self._format.addItem(name, form.value)
+            self._format.setItemData(self._format.count() - 1, mark, MARK_ROLE)
+        tip = self.tr("Begins with the mark by which Excel knows UTF-8")
+        self._format.setItemData(1, tip, Qt.ItemDataRole.ToolTipRole)
         self._columns.addItem(self.tr("Columns as shown"))
         self._columns.addItem(self.tr("All columns"))
-        self._excel.setToolTip(self.tr("Begin the file with the mark by which Excel knows UTF-8"))
-        self._excel.setAccessibleDescription(self._excel.toolTip())
         self._start.setProperty("look", "primary")
         self._close.setIcon(icon("x"))
         self._close.setAccessibleName(self.tr("Close the export"))
@@ -98,12 +98,7 @@ class ExportForm(QFrame):
         grid.addWidget(self._columns, 0, 1)
         grid.addWidget(self._close, 0, 2, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self._format, 1, 0)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_3)
-        buttons.addWidget(self._excel)
-        buttons.addStretch(1)
-        buttons.addWidget(self._start)
-        grid.addLayout(buttons, 1, 1, 1, 2)
+        grid.addWidget(self._start, 1, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
@@ -132,11 +127,10 @@ class ExportForm(QFrame):
                 self._what.setItemText(place, text)
         else:
             self._what.addItems(texts)
-        self._show_options()
+        self._show_startable()
 
-    def _show_options(self) -> None:
+    def _show_startable(self) -> None:
         exports = self._page.exports
-        self._excel.setVisible(self._format.currentData() == FileFormat.CSV.value)
         nothing = self._what.currentIndex() == 1 and not self._selected()
         self._start.setEnabled(exports.allowed and not exports.running and not nothing)
 
@@ -180,7 +174,7 @@ class ExportForm(QFrame):
             ids=None if stretches is None else self._page.results.ids_of(stretches),
             path=path,
             form=str(self._format.currentData()),
-            byte_order_mark=self._excel.isVisibleTo(self) and self._excel.isChecked(),
+            byte_order_mark=bool(self._format.currentData(MARK_ROLE)),
         )
         self._page.exports.start(order)
         return True
