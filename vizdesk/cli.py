@@ -179,6 +179,14 @@ def storage_folder_command() -> None:
     main()
 
 
+@command_line.command("export-job", hidden=True)
+def export_job_command() -> None:
+    """The window's own child process for one export; reads its task from standard input."""
+    from vizdesk.net.export_job import main
+
+    main()
+
+
 @command_line.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @agency_option

@@ -48,10 +48,11 @@ def run_export(
     search, shown = search_of(client, agency, page, query, filters, groups, sort)
     search = with_reason(search, reason, case_number)
     request = ExportRequest(search._replace(request_id=new_request_id()), tuple(columns))
-    target = ExportTarget(output.absolute(), _format_of(output, form), LOCALE, byte_order_mark)
+    labels = {one.field: one.label(LOCALE) for one in shown.columns}
+    target = ExportTarget(output.absolute(), _format_of(output, form), labels, byte_order_mark)
     told = _Progress()
     try:
-        done = export_to_file(client, request, shown, target, told.show, lambda: False)
+        done = export_to_file(client, request, target, told.show, lambda: False)
     except KeyboardInterrupt:
         raise Cancelled("The export was stopped.", "No file was made.") from None
     finally:

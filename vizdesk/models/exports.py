@@ -17,6 +17,7 @@ from vizdesk.models.tasks import Requests
 from vizdesk.net.link import GatewayLink
 
 if TYPE_CHECKING:
+    from vizdesk.net.export_process import ExportProcess
     from vizdesk.net.exporting import Exported
 
 LOOK_MILLISECONDS = 100
@@ -80,7 +81,7 @@ class ExportState(NamedTuple):
 
 
 class _Work:
-    """An export in its worker; the GUI thread looks at it now and then."""
+    """An export in its worker, which waits on a child process; the GUI thread looks at it now and then."""
 
     def __init__(self, order: ExportOrder, link: GatewayLink, locale: str) -> None:
         self.order = order
@@ -89,11 +90,21 @@ class _Work:
         self.rows, self.total = 0, 0
         self.selected: int | None = None
         self._link, self._locale = link, locale
+        self._lock = threading.Lock()
+        self._process: ExportProcess | None = None
+
+    def stop(self) -> None:
+        """Have it end soon; from any thread."""
+        with self._lock:
+            self.stopped.set()
+            if self._process is not None:
+                self._process.stop()
 
     def run(self) -> Exported:
         """In a worker."""
         from vizdesk.domain.exports import MAX_IDS, ExportRequest  # these are late: the window's start does without
-        from vizdesk.net.exporting import ExportTarget, export_to_file
+        from vizdesk.net.export_process import ExportProcess
+        from vizdesk.net.exporting import ExportTarget
         from vizdesk.tabular.writers import FileFormat
 
         order = self.order
@@ -102,9 +113,14 @@ class _Work:
         if ids is not None and len(ids) > MAX_IDS:
             raise BadRequest("So many selected rows cannot be exported.", "Select fewer, or export all results.")
         request = ExportRequest(order.search._replace(request_id=self.request_id), order.columns, ids)
-        target = ExportTarget(order.path, FileFormat(order.form), self._locale, order.byte_order_mark)
+        labels = {one.field: one.label(self._locale) for one in order.page.columns}
+        target = ExportTarget(order.path, FileFormat(order.form), labels, order.byte_order_mark)
         client = self._link.client(START_SECONDS)
-        return export_to_file(client, request, order.page, target, self._note, self.stopped.is_set)
+        with self._lock:
+            if self.stopped.is_set():
+                raise Cancelled("The export was stopped.", "No file was made.")
+            self._process = ExportProcess(client, request, target)
+        return self._process.follow(self._note)
 
     def _note(self, rows: int, total: int) -> None:
         self.rows, self.total = rows, total
@@ -162,7 +178,7 @@ class ExportModel(QObject):
         work, link = self._work, self._link
         if work is None or work.stopped.is_set():
             return
-        work.stopped.set()
+        work.stop()
         self._cancels.submit(lambda: link.client(CANCEL_SECONDS).cancel_search(work.request_id))
         self._look()
 
@@ -175,7 +191,7 @@ class ExportModel(QObject):
         """Have the worker end soon: the window closes."""
         self._timer.stop()
         if self._work is not None:
-            self._work.stopped.set()
+            self._work.stop()
 
     # How it stands
 

@@ -90,6 +90,7 @@ class GatewayClient:
     def __init__(self, url: str, token: str) -> None:
         import httpx  # late: 200 ms that the window's start must not pay
 
+        self.url, self.token = url, token
         loopback = _check_address(url)
         quiet_http_logs()
         self._closed = False

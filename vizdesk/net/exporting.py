@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from vizdesk.domain.errors import Cancelled
 from vizdesk.domain.exports import ExportRequest
-from vizdesk.domain.layout import Page
 from vizdesk.tabular.whole_file import whole_file
 from vizdesk.tabular.writers import FileColumn, FileFormat, check_count, record_writer
 
@@ -22,13 +21,13 @@ class ExportTarget(NamedTuple):
     Args:
         path: where it will be.
         form: what it is.
-        locale: of the headings.
+        labels: what the agency calls the fields.
         byte_order_mark: of CSV, whether it begins with the mark by which Excel knows UTF-8.
     """
 
     path: Path
     form: FileFormat
-    locale: str
+    labels: Mapping[str, str]
     byte_order_mark: bool = False
 
 
@@ -42,7 +41,6 @@ class Exported(NamedTuple):
 def export_to_file(
     client: GatewayClient,
     request: ExportRequest,
-    page: Page,
     target: ExportTarget,
     progress: Callable[[int, int], None],
     is_stopped: Callable[[], bool],
@@ -52,7 +50,6 @@ def export_to_file(
     Args:
         client: asks the gateway.
         request: what to export.
-        page: names the columns.
         target: the file.
         progress: told how many records are written, and how many there are; some hundred times a second.
         is_stopped: asked as often; once it says yes, the export ends.
@@ -67,7 +64,7 @@ def export_to_file(
         total = stream.head.total.value
         check_count(target.form, total)
         columns = [
-            FileColumn(one.field, page.field_label(one.field, target.locale), one.kind, one.precision)
+            FileColumn(one.field, target.labels.get(one.field, one.field), one.kind, one.precision)
             for one in stream.head.columns
         ]
         written = 0

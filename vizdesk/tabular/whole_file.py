@@ -15,6 +15,11 @@ PART = ".part"
 FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # Windows alone has the last one
 
 
+def part_of(path: Path) -> Path:
+    """Where a file is written until it is whole."""
+    return path.with_name(path.name + PART)
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Write a file beside its place under `NAME.part`, and rename it once the block has ended well.
@@ -27,7 +32,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         StorageError: it cannot be written; an `OSError` in the block becomes one, too.
     """
-    part = path.with_name(path.name + PART)
+    part = part_of(path)
     with _told_plainly():
         try:
             part.unlink(missing_ok=True)  # what a crash left: its rights may be others

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -78,6 +79,18 @@ def test_closing_ends_the_export_and_leaves_no_file(
         exports.close()
     assert connected.pool.waitForDone(WAIT)
     assert not list(tmp_path.glob("people*")) + list(tmp_path.glob(".vizdesk-*"))
+
+
+def test_a_killed_child_leaves_no_file(exports: ExportModel, tmp_path: Path, qtbot: QtBot) -> None:
+    part = tmp_path / "people.csv.part"
+    exports.start(order(tmp_path / "people.csv"))
+    qtbot.waitUntil(part.exists, timeout=WAIT)
+    with qtbot.waitSignal(exports.finished, timeout=WAIT) as finished:
+        child = next(one for one in psutil.Process().children() if "export-job" in one.cmdline())
+        child.kill()
+    assert finished.args == [False]
+    assert exports.state.phase is ExportPhase.FAILED
+    assert not list(tmp_path.glob("people*"))
 
 
 def test_without_a_connection_nothing_is_made(services: Services, tmp_path: Path, qtbot: QtBot) -> None:

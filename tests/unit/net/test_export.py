@@ -29,6 +29,7 @@ REQUEST = ExportRequest(SearchRequest("people", layout="harbor", request_id="one
 HEAD = ExportHead((ExportColumn("name", Kind.TEXT),), Total(3), "2026-01-01T00:00:00Z", REQUEST.echo()).to_wire()
 ROWS = [["Núñez"], ['a\nb, "c"'], [None]]
 END = {"end": {"rows": 3}}
+LABELS = {one.field: one.label("en") for one in people_page().columns}
 
 
 @pytest.fixture
@@ -87,14 +88,14 @@ def test_a_problem_in_the_midst_is_raised_as_its_error() -> None:
 def export(
     client: GatewayClient, path: Path, request: ExportRequest = REQUEST, form: FileFormat = FileFormat.CSV
 ) -> Exported:
-    target = ExportTarget(path, form, "en")
-    return export_to_file(client, request, people_page(), target, lambda _rows, _total: None, lambda: False)
+    target = ExportTarget(path, form, LABELS)
+    return export_to_file(client, request, target, lambda _rows, _total: None, lambda: False)
 
 
 def test_an_export_becomes_a_file_with_the_agency_s_headings(client: GatewayClient, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    target = ExportTarget(tmp_path / "people.csv", FileFormat.CSV, "en")
-    done = export_to_file(client, REQUEST, people_page(), target, lambda *both: told.append(both), lambda: False)
+    target = ExportTarget(tmp_path / "people.csv", FileFormat.CSV, LABELS)
+    done = export_to_file(client, REQUEST, target, lambda *both: told.append(both), lambda: False)
     assert done == Exported(500, 0)
     assert (told[0], told[-1]) == ((0, 500), (500, 500))
     lines = target.path.read_text(encoding="utf-8").splitlines()
@@ -107,9 +108,9 @@ def test_what_fails_leaves_no_file(client: GatewayClient, tmp_path: Path) -> Non
         export(client, tmp_path / "a.csv", REQUEST._replace(columns=("nope",)))
     with pytest.raises(StorageError):
         export(client, tmp_path / "gone" / "a.csv")
-    target = ExportTarget(tmp_path / "a.csv", FileFormat.CSV, "en")
+    target = ExportTarget(tmp_path / "a.csv", FileFormat.CSV, LABELS)
     with pytest.raises(Cancelled):
-        export_to_file(client, REQUEST, people_page(), target, lambda _rows, _total: None, lambda: True)
+        export_to_file(client, REQUEST, target, lambda _rows, _total: None, lambda: True)
     assert list(tmp_path.iterdir()) == []
 
 
