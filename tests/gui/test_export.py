@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tests.gui.conftest import ANSWER_MILLISECONDS, Shown
 from vizdesk.models.exports import ExportPhase
@@ -122,16 +123,16 @@ def test_who_may_not_export_is_not_offered_it(shown: Shown) -> None:
     assert not shown.page.results.export_button.isEnabled()
 
 
-def test_the_suggested_name_tells_nothing_of_the_search(shown: Shown, monkeypatch: object) -> None:
+def test_the_suggested_name_tells_nothing_of_the_search(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     search(shown, "quim")
     shown.page.results.show_export()
     asked: list[str] = []
 
-    def choose(_parent: object, _title: str, suggested: str, _kinds: str) -> tuple[str, str]:
-        asked.append(Path(suggested).name)
-        return "", ""
+    def choose(dialog: QFileDialog) -> int:
+        asked.append(Path(dialog.selectedFiles()[0]).name)
+        return int(QFileDialog.DialogCode.Rejected)
 
-    monkeypatch.setattr("vizdesk.widgets.export_form.QFileDialog.getSaveFileName", choose)  # type: ignore[attr-defined]  # pytest's own
+    monkeypatch.setattr(QFileDialog, "exec", choose)
     form_of(shown)._start.click()
     assert asked[0].startswith("VizDesk people 2")
     assert asked[0].endswith(".csv")

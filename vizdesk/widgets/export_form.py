@@ -149,13 +149,15 @@ class ExportForm(QFrame):
         """A file in the folder for documents; its name never tells what was searched for."""
         day = QDate.currentDate().toString(Qt.DateFormat.ISODate)
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        suggested = Path(folder) / file_name(self._page.page.id, day, form)
         kind = f"{self._format.currentText()} (*.{form.value})"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export to"), str(suggested), kind)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix else path.with_suffix(f".{form.value}")
+        dialog = QFileDialog(self, self.tr("Export to"), folder, kind)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(form.value)  # the dialog asks before a file of the whole name is replaced
+        dialog.selectFile(file_name(self._page.page.id, day, form))
+        accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+        chosen = dialog.selectedFiles()
+        dialog.deleteLater()
+        return Path(chosen[0]) if accepted and chosen else None
 
     def start(self, path: Path) -> bool:
         """Export what is chosen into a file.
