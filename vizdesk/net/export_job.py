@@ -22,7 +22,7 @@ from vizdesk.net.exporting import ExportTarget, export_to_file
 from vizdesk.tabular.writers import FileFormat
 
 TELL_SECONDS = 0.1
-NICENESS = 10
+NICENESS = 5
 """An export takes what searches and windows on the same machine leave of it."""
 
 
