@@ -7,7 +7,18 @@ from importlib import import_module
 
 from benchmarks.report import RESULTS, table
 
-NAMES = ("start", "importing", "pages", "heartbeat", "layouts", "faults", "migrating", "searching", "uploading")
+NAMES = (
+    "start",
+    "importing",
+    "pages",
+    "heartbeat",
+    "layouts",
+    "faults",
+    "migrating",
+    "searching",
+    "uploading",
+    "exporting",
+)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from benchmarks.pages import load
@@ -29,21 +30,28 @@ def measure() -> list[Figure]:
         program.session.choose_agency("air")
         wait(lambda: program.session.agency == "air" and bool(program.session.pages()))
         load(program.session.pages()[0], ROWS)
-        idle = _gaps(program, None, scrolls=False)
-        searching = _gaps(program, None, scrolls=True)
-        importing = _gaps(program, source, scrolls=True)
+        idle = gaps(program, scrolls=False)
+        searching = gaps(program, scrolls=True)
+        program.session.imports.start(source, "air", "flights", "replace")
+        importing = gaps(program, scrolls=True, lasts=lambda: program.session.imports.running)
     return [
-        _figure("GUI thread while searching and scrolling, p99 gap", searching, idle),
-        _figure("GUI thread while importing too, p99 gap", importing, idle),
+        figure("GUI thread while searching and scrolling, p99 gap", searching, idle),
+        figure("GUI thread while importing too, p99 gap", importing, idle),
     ]
 
 
-def _gaps(program: Program, source: str | None, *, scrolls: bool) -> list[float]:
-    """The heartbeat's gaps in milliseconds, while an import runs or for ten seconds."""
+def gaps(program: Program, *, scrolls: bool, lasts: Callable[[], bool] | None = None) -> list[float]:
+    """The heartbeat's gaps in milliseconds: for ten seconds, and as long as something lasts.
+
+    Args:
+        program: the window's.
+        scrolls: whether the results scroll, and are searched for again and again, meanwhile.
+        lasts: what lasts, where something does.
+    """
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtWidgets import QTableView
 
-    gaps: list[float] = []
+    found: list[float] = []
     last = time.perf_counter()
     model = program.session.pages()[0]
     table = next(one for one in program.window.findChildren(QTableView) if one.isVisible())
@@ -51,7 +59,7 @@ def _gaps(program: Program, source: str | None, *, scrolls: bool) -> list[float]
     def beat() -> None:
         nonlocal last
         now = time.perf_counter()
-        gaps.append((now - last) * 1000)
+        found.append((now - last) * 1000)
         last = now
 
     def work() -> None:
@@ -67,16 +75,15 @@ def _gaps(program: Program, source: str | None, *, scrolls: bool) -> list[float]
     timer.start(BEAT_MILLISECONDS)
     if scrolls:
         worker.start(SCROLL_MILLISECONDS)
-    if source is not None:
-        program.session.imports.start(source, "air", "flights", "replace")
     until = time.monotonic() + IDLE_SECONDS
-    wait(lambda: time.monotonic() > until and not program.session.imports.running)
+    wait(lambda: time.monotonic() > until and not (lasts and lasts()))
     timer.stop()
     worker.stop()
-    return gaps
+    return found
 
 
-def _figure(what: str, busy: list[float], idle: list[float]) -> Figure:
+def figure(what: str, busy: list[float], idle: list[float]) -> Figure:
+    """How the gaps of a busy window compare with those of an idle one."""
     ours, base = percentile(busy, 0.99), percentile(idle, 0.99)
     longest, most = max(busy), max(idle)
     return Figure(

@@ -30,6 +30,7 @@ from vizdesk.models.search import Phase
 from vizdesk.models.session import Session
 from vizdesk.net.client import GatewayClient
 from vizdesk.widgets.command_palette import CommandPalette
+from vizdesk.widgets.export_form import ExportForm
 from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.import_page import ImportPage
 from vizdesk.widgets.main_window import MainWindow
@@ -191,6 +192,24 @@ def take_searching(studio: Studio) -> None:
     studio.window.resize(*SMALL)
     studio.take("incidents-small-window")
     studio.window.resize(*SIZE)
+
+
+def take_exporting(studio: Studio, folder: Path) -> None:
+    """What to export, and what came of it."""
+    studio.window.open_page("people")
+    studio.search()
+    results = studio.page.results
+    wait_for(results.export_button.isEnabled)
+    results.table.select_row(2)
+    results.show_export()
+    studio.take("export-form")
+    form = results.findChild(ExportForm)
+    assert form is not None
+    form.start(folder / "VizDesk people 2026-11-25.csv")
+    wait_for(lambda: not studio.session.exports.running)
+    form.leave()
+    studio.take("export-done")
+    studio.session.exports.dismiss()
 
 
 def take_slow(studio: Studio, data: Path) -> None:
@@ -390,6 +409,7 @@ def main() -> None:
             part = folder / scheme
             studio = Studio(theme, scheme, part)
             take_searching(studio)
+            take_exporting(studio, part)
             take_slow(studio, part / "data")
             take_operated(studio, part / "data")
             take_popups(studio)

@@ -179,6 +179,14 @@ def storage_folder_command() -> None:
     main()
 
 
+@command_line.command("export-job", hidden=True)
+def export_job_command() -> None:
+    """The window's own child process for one export; reads its task from standard input."""
+    from vizdesk.net.export_job import main
+
+    main()
+
+
 @command_line.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @agency_option
@@ -302,6 +310,36 @@ def sweep_command(data: Path | None, gateway: str | None, hours: float) -> None:
         swept_all = run_sweep(client, hours)
     if not swept_all:
         sys.exit(REFUSED)
+
+
+@command_line.command("export")
+@agency_option
+@page_option
+@data_option
+@gateway_option
+@click.option("--query", default="", help="Words that a record must contain; word* finds beginnings.")
+@click.option("--filter", "filters", multiple=True, metavar="F", help="As for “vizdesk search”.")
+@click.option("--any", "groups", multiple=True, metavar="F;F", help="As for “vizdesk search”.")
+@click.option("--reason", metavar="CODE", help="Why you export, where the page asks for that.")
+@click.option("--case", "case_number", metavar="NUMBER", help="The case that you export for.")
+@click.option("--sort", "sort", multiple=True, metavar="FIELD|-FIELD", help="Sort by a field; -FIELD downwards.")
+@click.option("--column", "columns", multiple=True, metavar="FIELD", help="Only these columns, in this order.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "xlsx", "jsonl"]),
+    help="What the file is; as its name ends, unless named.",
+)
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write."
+)
+@click.option("--bom", "byte_order_mark", is_flag=True, help="Begin CSV with the mark by which Excel knows UTF-8.")
+def export_command(**options: Any) -> None:
+    """Export all records of a search to a file: CSV, XLSX or JSON Lines."""
+    from vizdesk.cli_export import run_export
+
+    with connected(options.pop("data"), options.pop("gateway")) as client:
+        run_export(client, **options)
 
 
 @command_line.group("layout", cls=RefusingGroup)

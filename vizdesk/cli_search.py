@@ -22,7 +22,6 @@ from vizdesk.domain.layout import (
     Direction,
     Filter,
     Kind,
-    Layout,
     Operator,
     Page,
     SortKey,
@@ -66,27 +65,13 @@ def run_search(
         VizDeskError: the gateway or the layout refuses.
         click.UsageError: a filter or the request file is malformed.
     """
-    layout = decode_layout(client.layout(agency).document)
-    shown = layout.page(page)
-    if shown is None:
-        known = ", ".join(one.id for one in layout.pages)
-        raise BadRequest(f"The agency {agency} has no page {page}.", f"Its pages: {known}.")
+    request, shown = search_of(client, agency, page, query, filters, groups, sort)
     if request_file is not None:
-        request = _request_of(request_file, layout, page)
+        request = _request_of(request_file, request)
         limit = request.size
     else:
-        request = SearchRequest(
-            type=page,
-            query=query,
-            filters=criteria_of(filters, shown),
-            any_of=groups_of(groups, shown),
-            sort=tuple(_sort_key(one) for one in sort),
-            after=after,
-            layout=layout.reference,
-        )
-    named = {key: text for key, text in (("code", reason), ("case", case_number)) if text is not None}
-    if named:
-        request = request._replace(reason={**(request.reason or {}), **named})
+        request = request._replace(after=after)
+    request = with_reason(request, reason, case_number)
     if counts:
         from vizdesk.cli_counts import print_counts
 
@@ -124,6 +109,43 @@ def shown_value(one: Filter, value: Scalar) -> str:
     return units.written(meant or units.shown_in(value, one.unit, one.shown_unit), str)
 
 
+def search_of(
+    client: GatewayClient,
+    agency: str,
+    page: str,
+    query: str,
+    filters: Sequence[str],
+    groups: Sequence[str],
+    sort: Sequence[str],
+) -> tuple[SearchRequest, Page]:
+    """The search that words of the command line ask for, and its page.
+
+    Raises:
+        BadRequest: the agency has no such page, or the page no such filter.
+        click.UsageError: a filter is malformed.
+    """
+    layout = decode_layout(client.layout(agency).document)
+    shown = layout.page(page)
+    if shown is None:
+        known = ", ".join(one.id for one in layout.pages)
+        raise BadRequest(f"The agency {agency} has no page {page}.", f"Its pages: {known}.")
+    request = SearchRequest(
+        type=page,
+        query=query,
+        filters=criteria_of(filters, shown),
+        any_of=groups_of(groups, shown),
+        sort=tuple(_sort_key(one) for one in sort),
+        layout=layout.reference,
+    )
+    return request, shown
+
+
+def with_reason(request: SearchRequest, code: str | None, case: str | None) -> SearchRequest:
+    """The request with the reason that was given beside it."""
+    named = {key: text for key, text in (("code", code), ("case", case)) if text is not None}
+    return request._replace(reason={**(request.reason or {}), **named}) if named else request
+
+
 def fetch(client: GatewayClient, request: SearchRequest, limit: int) -> SearchAnswer:
     """The first `limit` hits as one answer, asked for in pages of at most `MAX_PAGE_SIZE`."""
     answer: SearchAnswer | None = None
@@ -137,13 +159,13 @@ def fetch(client: GatewayClient, request: SearchRequest, limit: int) -> SearchAn
     return answer
 
 
-def _request_of(file: IO[bytes], layout: Layout, page: str) -> SearchRequest:
+def _request_of(file: IO[bytes], search: SearchRequest) -> SearchRequest:
     try:
         body = json.loads(file.read())
     except ValueError:
         raise click.UsageError("The request file is not JSON.") from None
     if isinstance(body, dict):
-        body = {"type": page, "layout": layout.reference} | body
+        body = {"type": search.type, "layout": search.layout} | body
     return request_from_wire(body)
 
 

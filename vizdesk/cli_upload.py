@@ -97,6 +97,7 @@ class _Run:
         self.all_arrived = True
         self._journal, self._gateway, self._agency, self._as_json = journal, gateway, agency, as_json
         self._waiting: list[int] = []
+        self._waits_for: str | None = None
 
     def queue(self, paths: Iterable[Path], *, again: bool) -> None:
         """Put the files into the journal, or find those that it has; tell those that have arrived before."""
@@ -177,13 +178,20 @@ class _Run:
         click.echo(f"vizdesk: {_shown(path)}: {problem.told()}", err=True)
 
     def _tell_progress(self, engine: Engine, left: int, seconds: float) -> None:
-        if not sys.stderr.isatty():
-            return
         running = list(engine.progress().values())
-        sent, size = sum(one.sent for one in running), sum(one.size for one in running)
         waiting = next((one.waiting_for for one in running if one.waiting_for), None)
+        if not sys.stderr.isatty():
+            self._tell_waiting(waiting)
+            return
+        sent, size = sum(one.sent for one in running), sum(one.size for one in running)
         told = f"{left:,} files left, {told_bytes(sent)} of {told_bytes(size)} on their way, {seconds:.0f} s"
         click.echo(f"\r{told}{'; ' + waiting if waiting else ''}\033[K", err=True, nl=False)
+
+    def _tell_waiting(self, reason: str | None) -> None:
+        """Without a terminal, one line where it begins to wait for something else."""
+        if reason is not None and reason != self._waits_for:
+            click.echo(f"vizdesk: {reason} It is tried again.", err=True)
+        self._waits_for = reason or self._waits_for
 
     def _clear_line(self) -> None:
         if sys.stderr.isatty():

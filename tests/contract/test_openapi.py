@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
@@ -119,3 +120,13 @@ def test_real_facets_are_as_described(gateway: RunningGateway) -> None:
         "more": True,
         "relation": "exact",
     }
+
+
+def test_the_lines_of_a_real_export_are_as_described(gateway: RunningGateway) -> None:
+    schemas = json.loads(resource("openapi.json").read_text(encoding="utf-8"))
+    with gateway.client() as client:
+        answer = client.post("/export", json={"type": "people", "query": "", "filters": {}})
+    head, *rows, end = map(json.loads, answer.text.splitlines())
+    assert len(rows) == 60
+    for line, name in ((head, "ExportHead"), (end, "ExportEnd")):
+        jsonschema_rs.validate(schemas | {"$ref": f"#/components/schemas/{name}"}, line)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from tests.helpers.records import Row, TestField, record_fields
 from tests.helpers.search_oracle import counted, matching, ordered, other_words
@@ -12,7 +14,7 @@ from vizdesk.domain.layout import Page
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges
 from vizdesk.domain.search import Examined, Hit, Relation, SearchRequest, Total
 from vizdesk.gateway.engine.matching import fields_of
-from vizdesk.gateway.engine.protocol import Budget, Counted, Found, Position
+from vizdesk.gateway.engine.protocol import Budget, Counted, Found, InOrder, Position
 from vizdesk.gateway.engine.words import terms
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_format import RecordField
@@ -73,6 +75,23 @@ class NaiveEngine:
         count = len(self._rows_of(records))
         return RecordsChanges(tuple(one for one in held.ids if not 1 <= int(one) <= count), ())
 
+    @contextmanager
+    def in_order(
+        self,
+        records: RecordSet,
+        page: Page,
+        request: SearchRequest,
+        fields: Sequence[str],
+        ids: Collection[str] | None,
+        budget: Budget,
+    ) -> Iterator[InOrder]:
+        """See `SearchEngine.in_order`."""
+        rows = self._checked(records, page, request, budget)
+        numbers = matching(page, self._test_fields, rows, request)
+        found = [rows[number - 1] for number in numbers if ids is None or str(number) in ids]
+        lists = [json.dumps([row.get(name) for name in fields]) for row in found]
+        yield InOrder(Total(len(found)), _checked_pieces(lists, budget))
+
     def fields(self, records: RecordSet) -> Mapping[str, RecordField]:
         """See `SearchEngine.fields`."""
         self._rows_of(records)
@@ -123,3 +142,8 @@ class NaiveEngine:
 
     def _hit(self, number: int, row: Row) -> Hit:
         return Hit(str(number), {name: row.get(name) for name in self._fields}, row.get("raw", {}))
+
+
+def _checked_pieces(lists: list[str], budget: Budget) -> Iterator[list[str]]:
+    budget.check()
+    yield lists

@@ -10,6 +10,7 @@ import shiboken6
 from PySide6.QtCore import QLocale, QThreadPool
 
 from vizdesk.db.keys import DataKey
+from vizdesk.models.exports import ExportModel
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import make_pool
 from vizdesk.net.link import GatewayLink
@@ -34,7 +35,8 @@ def page_services(path: Path | None = None, locale: str = "en_US") -> Iterator[S
     link.lost()
     workspace = Workspace(path, KEY if path else None)
     try:
-        yield Services(workspace, link, pool, QLocale(locale))
+        shown = QLocale(locale)
+        yield Services(workspace, link, pool, shown, ExportModel(link, pool, shown, pool))
     finally:
         link.lost()
         assert pool.waitForDone(CLOSE_MILLISECONDS)

@@ -16,6 +16,7 @@ from vizdesk.gateway.authentication import Authentication
 from vizdesk.gateway.cursors import CursorSealer
 from vizdesk.gateway.engine.columnar import ColumnarEngine
 from vizdesk.gateway.errors import Problems, http_problem
+from vizdesk.gateway.exporting import Exporting
 from vizdesk.gateway.imports import ImportJobs
 from vizdesk.gateway.leases import Leases
 from vizdesk.gateway.metadata import Metadata, RecordSet
@@ -23,6 +24,7 @@ from vizdesk.gateway.operations import Operations
 from vizdesk.gateway.options import Options
 from vizdesk.gateway.principals import Principals
 from vizdesk.gateway.record_files import RecordFiles
+from vizdesk.gateway.routes.exports import ExportRoutes
 from vizdesk.gateway.routes.imports import ImportRoutes
 from vizdesk.gateway.routes.layouts import LayoutRoutes
 from vizdesk.gateway.routes.lists import ListRoutes
@@ -31,12 +33,14 @@ from vizdesk.gateway.routes.options import OptionRoutes
 from vizdesk.gateway.routes.search import SearchRoutes
 from vizdesk.gateway.routes.session import SessionRoutes
 from vizdesk.gateway.routes.uploads import UploadRoutes
+from vizdesk.gateway.running import Running
 from vizdesk.gateway.searching import Searching
 from vizdesk.gateway.uploads import Uploads
 from vizdesk.gateway.workers import Workers
 
 METADATA_NAME = "metadata.db"
 SEARCH_THREADS = 4
+EXPORT_THREADS = 2
 LAYOUT_THREADS = 2
 IMPORT_THREADS = 1
 OPTION_THREADS = 2
@@ -90,7 +94,7 @@ class Application:
 
     asgi: ASGIApp
     leases: Leases
-    searches: SearchRoutes
+    running: Running
     jobs: ImportJobs
     operations: Operations
 
@@ -115,7 +119,9 @@ def build_application(
     leases = Leases()
     sealer = CursorSealer(storage.metadata.sealing_key())
     searching = Searching(storage.metadata, storage.engine, sealer)
-    searches = SearchRoutes(searching, operations, Workers(SEARCH_THREADS))
+    running = Running()
+    searches = SearchRoutes(searching, operations, Workers(SEARCH_THREADS), running)
+    exports = ExportRoutes(Exporting(searching, storage.engine), Workers(EXPORT_THREADS), running)
     options = OptionRoutes(Options(searching, storage.metadata.lists), operations, Workers(OPTION_THREADS))
     lists = ListRoutes(storage.metadata.lists, Workers(LIST_THREADS), storage.no_key)
     layouts = LayoutRoutes(storage.metadata, storage.engine, Workers(LAYOUT_THREADS), storage.no_key)
@@ -124,11 +130,11 @@ def build_application(
     imports = ImportRoutes(jobs, Workers(IMPORT_THREADS), local=imports_local_files)
     switching = OperationsRoutes(operations, Workers(OPERATIONS_THREADS))
     transfers = UploadRoutes(uploads, Workers(UPLOAD_THREADS), Workers(COMPLETION_THREADS), storage.no_key)
-    parts = (session, layouts, lists, searches, options, imports, switching, transfers)
+    parts = (session, layouts, lists, searches, options, exports, imports, switching, transfers)
     asgi = Starlette(
         routes=[one for part in parts for one in part.routes()],
         middleware=[Middleware(Problems), Middleware(Authentication, principals=principals)],
         exception_handlers={HTTPException: http_problem},
     )
     asgi.router.redirect_slashes = False
-    return Application(asgi, leases, searches, jobs, operations)
+    return Application(asgi, leases, running, jobs, operations)

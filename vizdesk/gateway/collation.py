@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from functools import cache
 from typing import NamedTuple
 
 import duckdb
@@ -33,14 +34,20 @@ class Standing(NamedTuple):
     equal: bool
 
 
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """One for the process, in memory: to make it takes longer than to rank some thousand texts."""
+    return duckdb.connect(config={"threads": "1", "temp_directory": ""})
+
+
 def ranks(blocks: Iterable[Sequence[str]]) -> Ranks:
     """For each text its place among all, by the root locale's rules: from 1, equal texts alike, 0 for an empty one.
 
     Args:
         blocks: the texts, in parts that are small enough to be held as Python's.
     """
-    with closing(duckdb.connect(config={"threads": "1", "temp_directory": ""})) as connection:
-        connection.execute("CREATE TABLE texts (text VARCHAR)")
+    with closing(_database().cursor()) as connection:
+        connection.execute("CREATE TEMP TABLE texts (text VARCHAR)")
         for texts in blocks:
             connection.execute("INSERT INTO texts SELECT unnest(?)", [list(texts)])
         order = f"text <> '', from_hex({_KEY}), {_REST}, hash"
@@ -84,7 +91,7 @@ def standings(texts: Sequence[str], ranked: Ranks, at: Callable[[Iterable[int]],
     """
     order = np.argsort(ranked, kind="stable")[np.count_nonzero(ranked == 0) :]
     lower, upper = np.zeros(len(texts), np.int64), np.full(len(texts), len(order), np.int64)
-    with closing(duckdb.connect(config={"threads": "1", "temp_directory": ""})) as connection:
+    with closing(_database().cursor()) as connection:
         keys = _sort_keys(connection, texts)
         while len(open_ones := np.flatnonzero(lower < upper)):
             middles = (lower[open_ones] + upper[open_ones]) // 2

@@ -18,17 +18,23 @@ log = logging.getLogger(__name__)
 UNEXPECTED = VizDeskError("The gateway met an unexpected fault.", "Try again; if it happens again, tell its operator.")
 
 
-def problem(error: VizDeskError, status: int | None = None) -> JSONResponse:
-    """The problem document of an error; `status` where the call has a more telling one than the error's own."""
-    code = status or error.status
+def problem_document(error: VizDeskError, status: int | None = None) -> dict[str, Any]:
+    """What an error tells; `status` where the call has a more telling one than the error's own."""
     body: dict[str, Any] = {
         "type": f"urn:vizdesk:problem:{error.code}",
         "title": error.sentence,
         "detail": error.next_step,
-        "status": code,
+        "status": status or error.status,
     }
     if isinstance(error, LayoutRefused):
         body["faults"] = [one._asdict() for one in error.faults]
+    return body
+
+
+def problem(error: VizDeskError, status: int | None = None) -> JSONResponse:
+    """The answer with the document of an error; for `status` see `problem_document`."""
+    body = problem_document(error, status)
+    code = body["status"]
     headers = {"WWW-Authenticate": "Bearer"} if code == 401 else {}
     if isinstance(error, Busy):
         headers["Retry-After"] = str(error.retry_after)

@@ -25,6 +25,7 @@ class Role(StrEnum):
     """What a principal may do; beside these, a principal may have roles that an agency's layout names."""
 
     SEARCHER = "searcher"
+    EXPORTER = "exporter"
     IMPORTER = "importer"
     UPLOADER = "uploader"
     ADMIN = "admin"

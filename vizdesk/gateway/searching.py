@@ -61,10 +61,10 @@ class Searching:
                 raise BadRequest(f"The filter {one.filter} has no values to count.", "Count the values of another.")
 
         def find(records: RecordSet) -> tuple[Counted, Json]:
-            dated, told = self._dated(search, layout, page, records, self._clock())
+            dated, told = self.dated(search, layout, page, records)
             return self._engine.facets(records, page, dated, request.questions, budget), told
 
-        found, told = self._with_records(layout, page, find)
+        found, told = self.with_records(layout, page, find)
         took = _milliseconds_since(started)
         return FacetsAnswer(found.facets, utc_now(), request.echo(), took, found.examined, told)
 
@@ -84,7 +84,7 @@ class Searching:
         """
         started = time.monotonic()
         layout, page = self.checked(principal, request)
-        hidden = self._hidden(principal, layout, page)
+        hidden = self.hidden(principal, layout, page)
         served = request._replace(size=min(request.size, largest_page))
 
         bound = binding(principal.user, layout.agency, request)
@@ -92,10 +92,10 @@ class Searching:
         moment = self._clock() if after is None else after.moment  # later pages mean the days of the first
 
         def find(records: RecordSet) -> tuple[Found, Json, RecordSet]:
-            dated, told = self._dated(served, layout, page, records, moment)
+            dated, told = self.dated(served, layout, page, records, moment)
             return self._engine.search(records, page, dated, after and after.position, budget), told, records
 
-        found, told, records = self._with_records(layout, page, find)
+        found, told, records = self.with_records(layout, page, find)
         position = found.position
         return SearchAnswer(
             hits=tuple(visible_hit(hit, hidden) for hit in found.hits),
@@ -120,7 +120,7 @@ class Searching:
             VizDeskError: as for `answer`.
         """
         layout, page = self.checked(principal, SearchRequest(held.type, layout=held.layout), preparing=True)
-        return self._with_records(layout, page, lambda records: self._engine.changes(records, held, budget))
+        return self.with_records(layout, page, lambda records: self._engine.changes(records, held, budget))
 
     def agency(self, principal: Principal, request: SearchRequest) -> str:
         """The agency that a request is about.
@@ -131,13 +131,15 @@ class Searching:
         """
         return self._asked_layout(principal, request)[0]
 
-    def _dated(
-        self, request: SearchRequest, layout: Layout, page: Page, records: RecordSet, moment: datetime
+    def dated(
+        self, request: SearchRequest, layout: Layout, page: Page, records: RecordSet, moment: datetime | None = None
     ) -> tuple[SearchRequest, Json]:
-        """The request with its dates as the engine takes them, and the ends that were relative."""
+        """The request with its dates as the engine takes them, and the ends that were relative; to now, unless told."""
         if not asks_for_dates(request, page):
             return request, dict(NOTHING)
-        return DateResolver(page, self._engine.fields(records), layout.time_zone, moment).resolve(request)
+        return DateResolver(page, self._engine.fields(records), layout.time_zone, moment or self._clock()).resolve(
+            request
+        )
 
     def checked(
         self, principal: Principal, request: SearchRequest, asked_of: Sequence[str] = (), *, preparing: bool = False
@@ -158,7 +160,7 @@ class Searching:
         page, current = layout.page(request.type), self._metadata.layout(agency).page(request.type)
         if page is None or not all(principal.sees(one.roles) for one in (page, current) if one is not None):
             raise NotFound("The layout has no such page.", "Load the current layout.")
-        hidden = self._hidden(principal, layout, page)
+        hidden = self.hidden(principal, layout, page)
         versions = [one for one in (page, current) if one is not None]
         for identifier in (*(one for one, _ in request.all_filters()), *asked_of):
             filters = [one for one in (each.filter(identifier) for each in versions) if one is not None]
@@ -171,14 +173,18 @@ class Searching:
             check_policy(request, page)
         return layout, visible_page(page, hidden)
 
-    def _hidden(self, principal: Principal, layout: Layout, page: Page) -> frozenset[str]:
+    def hidden(self, principal: Principal, layout: Layout, page: Page) -> frozenset[str]:
         """The fields that a principal may not see, by a version of a layout or by the current one."""
         current = self._metadata.layout(layout.agency).page(page.id)
         versions = [one for one in (page, current) if one is not None]
         return frozenset[str]().union(*(hidden_fields(one, principal.sees) for one in versions))
 
-    def _with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T]) -> T:
-        """What is found in the records that the page serves; looked for again where they were replaced in between."""
+    def with_records(self, layout: Layout, page: Page, find: Callable[[RecordSet], T]) -> T:
+        """What is found in the records that the page serves; looked for again where they were replaced in between.
+
+        Raises:
+            VizDeskError: nothing was imported for the page, or finding failed.
+        """
         records = self._records(layout, page)
         try:
             return find(records)

@@ -144,7 +144,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End what would otherwise hold the process, then what uvicorn ends."""
         self._application.leases.end()
-        self._application.searches.interrupt_all()
+        self._application.running.take_back_all()
         await super().shutdown(sockets)
 
     @contextlib.contextmanager

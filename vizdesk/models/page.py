@@ -93,6 +93,7 @@ class PageModel(QObject):
             page, layout.agency, layout.reference, self.criteria, self.reason, self.results, services, self
         )
         self.options = OptionsModel(layout.agency, self.criteria, services, self)
+        self.exports = services.exports
         self.view = ViewState()
         self.is_restored = False
         self._typing = self._timer(TYPING_MILLISECONDS, self._save_criteria)

@@ -129,6 +129,17 @@ class ResultsModel(QAbstractTableModel):
         if shown is not None:
             self._finds.submit(lambda: (record_id, store.find(shown.id, record_id)))
 
+    def ids_of(self, rows: Sequence[tuple[int, int]]) -> Callable[[], list[str]]:
+        """What gives the ids of some loaded rows on a worker's thread.
+
+        Args:
+            rows: first and last of each stretch.
+        """
+        shown, store = self._set, self._store
+        return lambda: [
+            one for first, last in rows if shown for one in store.load_ids(shown.id, first, last - first + 1)
+        ]
+
     def prepare(self, row: int) -> None:
         """Have the rows around one at hand before they are shown."""
         self._at(row)

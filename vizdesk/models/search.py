@@ -190,6 +190,10 @@ class SearchModel(QObject):
         own = shown is not None and shown.asked == asked_by(self._make_request())
         return shown.expanded if shown is not None and own else {}
 
+    def shown_request(self) -> SearchRequest | None:
+        """The search whose results are shown, None where there are none; it has no request id."""
+        return request_from_wire(self._shown.request) if self._shown is not None else None
+
     def _make_request(self) -> SearchRequest:
         fields = max(1, len(self._page.filters), len(self._page.columns))
         return SearchRequest(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale, QThreadPool
 
+from vizdesk.models.exports import ExportModel
 from vizdesk.net.link import GatewayLink
 
 if TYPE_CHECKING:
@@ -20,9 +21,11 @@ class Services(NamedTuple):
         link: the way to the gateway, which may still be starting.
         pool: for short requests.
         locale: how numbers and dates are written.
+        exports: writes files of what was found.
     """
 
     workspace: Workspace
     link: GatewayLink
     pool: QThreadPool
     locale: QLocale
+    exports: ExportModel

@@ -11,6 +11,7 @@ from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QTimer, Signal
 from vizdesk.domain.errors import Unavailable, VizDeskError
 from vizdesk.domain.layout import Layout, Page
 from vizdesk.models.connection import Connection, Connector
+from vizdesk.models.exports import EXPORTER, ExportModel
 from vizdesk.models.imports import ImportModel
 from vizdesk.models.kept import KeptModel
 from vizdesk.models.opening import (
@@ -95,6 +96,7 @@ class Session(QObject):
         self._connector.changed.connect(self._on_connection)
         self._services: Services | None = None
         self._workspace: Workspace | None = None
+        self.exports = ExportModel(self._link, self._pool, self._locale, self)
         self.imports = ImportModel(self._link, self._pool, self._locale, self._page_of, self)
         self.imports.page_ready.connect(self._on_page_ready)
         self.proxy = ProxyModel(self, self._connector, gateway, self._pool)
@@ -153,6 +155,7 @@ class Session(QObject):
         self._refresh.stop()
         for page in self._pages.values():
             page.flush()
+        self.exports.close()
         self._connector.close()
         self._pool.waitForDone(CLOSE_MILLISECONDS)
         self._connector.close()
@@ -203,7 +206,7 @@ class Session(QObject):
         if self._closed:
             opened.workspace.close()
             return
-        self._services = Services(opened.workspace, self._link, self._pool, self._locale)
+        self._services = Services(opened.workspace, self._link, self._pool, self._locale, self.exports)
         early, self._settings = self._settings, opened.settings
         for name, value in early.items():
             self.set_setting(name, value)
@@ -309,6 +312,7 @@ class Session(QObject):
         self._connector.me = fetched.me
         self._refresh_fault = ""
         self.operator_notice.take(fetched.me.notice)
+        self.exports.set_allowed(EXPORTER in fetched.me.roles)
         known = list(fetched.me.agencies)
         self._empty_looks = 0 if known else self._empty_looks + 1
         soon = not known and self._empty_looks <= MOST_EMPTY_LOOKS

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 from weakref import WeakSet
 
 from vizdesk.domain.errors import BadRequest, DeadlineExceeded, NotFound, Unavailable, UnexpectedAnswer
+from vizdesk.domain.exports import ExportRequest
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest, facets_answer_from_wire
 from vizdesk.domain.layout import Json
 from vizdesk.domain.options import OptionsAnswer, OptionsRequest, options_answer_from_wire
@@ -22,6 +23,7 @@ from vizdesk.domain.records_state import HeldRecords, RecordsChanges, RecordsSta
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
 from vizdesk.net.addresses import is_loopback
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
+from vizdesk.net.export_stream import ExportStream
 from vizdesk.net.proxy import BY_SYSTEM, DIRECT, Route
 from vizdesk.net.retries import Retries
 
@@ -34,6 +36,9 @@ CONTRACT = 1
 CONNECT_SECONDS = 5.0
 CALL_SECONDS = 10.0
 SEARCH_SECONDS = 30.0
+EXPORT_SECONDS = 60.0
+"""Between two pieces of an export; putting millions of records in order comes before the first."""
+
 LEASE_SECONDS = 45.0
 """Three beats of a lease: one may be lost, two may be late."""
 
@@ -89,6 +94,7 @@ class GatewayClient:
 
         if is_local(url):
             route = DIRECT  # a proxy has no business between two processes of one computer
+        self.url, self.token, self.route = url, token, route
         quiet_http_logs()
         self._closed = False
         self._retries = Retries()
@@ -278,6 +284,23 @@ class GatewayClient:
         answer = self.call("POST", "/records/state", held.to_wire()).body
         with well_formed():
             return RecordsChanges(tuple(map(str, answer["gone"])), tuple(map(str, answer["changed"])))
+
+    @contextmanager
+    def export(self, request: ExportRequest) -> Iterator[ExportStream]:
+        """All records of a search, as they come; leaving the block early tells the gateway to stop.
+
+        Raises:
+            Cancelled: taken back by `cancel_search`.
+            DeadlineExceeded: nothing came for `EXPORT_SECONDS`.
+            NotAllowed: the principal may not export.
+            UnexpectedAnswer: the answer is another export's, or was cut short.
+        """
+        import httpx
+
+        timeout = httpx.Timeout(EXPORT_SECONDS, connect=CONNECT_SECONDS)
+        with self._stream("POST", "/export", json=request.to_wire(), timeout=timeout) as response:
+            _check_status(response, response.read() if response.status_code >= 400 else b"")
+            yield ExportStream(response.iter_raw(), request)
 
     def start_import(
         self, file: Path, agency: str, page: str, mode: str, date_order: str, key: Sequence[str] = ()

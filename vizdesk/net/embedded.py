@@ -182,9 +182,13 @@ _DETACHED: dict[str, Any] = (
 )
 
 
+def own_program() -> list[str]:
+    """The words that start VizDesk itself, also where it is frozen."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "vizdesk"]
+
+
 def _command(data: Path, *, demo: bool) -> list[str]:
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "vizdesk"]
-    return [*program, "gateway", "--embedded", "--data", str(data), *(["--demo"] if demo else [])]
+    return [*own_program(), "gateway", "--embedded", "--data", str(data), *(["--demo"] if demo else [])]
 
 
 def _open_log(path: Path) -> IO[bytes]:

@@ -123,6 +123,10 @@ class Route(NamedTuple):
     proxy: Proxy = Proxy()
     login: Login = Login()
 
+    def to_json(self) -> Json:
+        """For a child process, through its standard input only: it holds the password."""
+        return {"proxy": self.proxy.to_json(), "login": list(self.login)}
+
     @property
     def trusts_environment(self) -> bool:
         """Whether the system says which proxy there is."""
@@ -138,6 +142,11 @@ class Route(NamedTuple):
             f"http://{self.proxy.host}:{self.proxy.port}",
             auth=(self.login.name, self.login.password) if self.login.name else None,
         )
+
+
+def route_from_json(told: Json) -> Route:
+    """What `Route.to_json` wrote."""
+    return Route(proxy_from_json(told["proxy"]), Login(*told["login"]))
 
 
 BY_SYSTEM = Route()

@@ -24,6 +24,7 @@ from vizdesk.widgets.theme import Theme, scaled
 from vizdesk.widgets.window_commands import WindowCommands
 
 if TYPE_CHECKING:
+    from vizdesk.widgets.export_strip import ExportStrip
     from vizdesk.widgets.import_page import ImportPage
     from vizdesk.widgets.overlay import Overlay
     from vizdesk.widgets.settings_page import SettingsPage
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, SearchPage] = {}
         self._import: ImportPage | None = None
         self._settings: SettingsPage | None = None
+        self._export: ExportStrip | None = None
         self._started = False
         self._wanted: str | None = None
         self._rail = Rail(self)
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*DEFAULT_SIZE)
         self._stack.addWidget(self._start)
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         for banner in (self._memory, self._operator, self._offline, self._notice):
@@ -103,6 +105,7 @@ class MainWindow(QMainWindow):
         session.operator_notice.changed.connect(self._show_operator_notice)
         self._operator.closed.connect(session.operator_notice.close)
         self.appearance.changed.connect(self._on_appearance)
+        session.exports.changed.connect(self._on_export_changed)
         self._offline.acted.connect(session.reconnect)
         self._start.acted.connect(self._on_start_acted)
         self._quiet.timeout.connect(self._on_quiet_over)
@@ -316,6 +319,14 @@ class MainWindow(QMainWindow):
 
     def _on_notice(self, sentence: str, next_step: str) -> None:
         self._notice.tell(f"{sentence} {next_step}".strip())
+
+    def _on_export_changed(self) -> None:
+        """The first export makes its strip, which follows it from then on."""
+        if self._export is None:
+            from vizdesk.widgets.export_strip import ExportStrip  # late: most runs never export
+
+            self._export = ExportStrip(self._session.exports, self.centralWidget())
+            self._right.insertWidget(self._right.indexOf(self._stack), self._export)
 
     # What the user does
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
@@ -14,11 +15,15 @@ from vizdesk.widgets.chips import ChipRow
 from vizdesk.widgets.icons import Tint, icon, pixmap
 from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.results_table import ResultsTable
+from vizdesk.widgets.shortcuts import Key, bind, keys_of, shown_keys
 from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.table_menu import TableMenu
 from vizdesk.widgets.theme import Type, scaled
 from vizdesk.widgets.tips import Tips
 from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_3
+
+if TYPE_CHECKING:
+    from vizdesk.widgets.export_form import ExportForm
 
 _ICONS = {
     Phase.EMPTY: ("search", Tint.MUTED),
@@ -62,6 +67,9 @@ class ResultsPane(QWidget):
         self._action = QPushButton(self)
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._order = self._tool("arrow-up-down", self.tr("Sort and columns"))
+        exporting = self.tr("Export… ({keys})").format(keys=shown_keys(keys_of(Key.EXPORT)))
+        self.export_button = self._tool("download", exporting)
+        self._export: ExportForm | None = None
         self.detail_button = self._tool("panel-right", self.tr("Show the record (Space)"))
         self._strip = QWidget(self)
         self._strip_text = label("", Type.CAPTION, tone="warning", wrap=True, parent=self._strip)
@@ -92,10 +100,11 @@ class ResultsPane(QWidget):
         line.addWidget(self._headline)
         line.addWidget(self._remark, 1)
         line.addWidget(self._caution, 1)
-        for one in (self._action, self._cancel, self._order, self.detail_button):
+        for one in (self._action, self._cancel, self._order, self.export_button, self.detail_button):
             line.addWidget(one)
         for button in (self._action, self._cancel):
             button.setProperty("look", "plain")
+        self.export_button.setAccessibleName(self.tr("Export…"))
         self._again.setProperty("look", "plain")
         strip = QHBoxLayout(self._strip)
         strip.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_1)
@@ -114,7 +123,7 @@ class ResultsPane(QWidget):
         content.setLayout(self._content)
         self._content.addWidget(self.table)
         self._content.addWidget(self.state)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
@@ -130,6 +139,10 @@ class ResultsPane(QWidget):
         self._cancel.clicked.connect(self._search.cancel)
         self._again.clicked.connect(self._search.retry)
         self.state.acted.connect(self._on_action)
+        bind(Key.EXPORT, self).triggered.connect(self._on_export_key)
+        self.export_button.clicked.connect(self.show_export)
+        self._page.exports.changed.connect(self._show_exportable)
+        self._page.exports.allowed_changed.connect(self._show_exportable)
         self.detail_button.toggled.connect(self.detail_toggled)
         self._chips.pressed.connect(self.criterion_dropped)
         self.table.sort_changed.connect(self._on_sort_changed)
@@ -138,6 +151,8 @@ class ResultsPane(QWidget):
         self._menu.aboutToShow.connect(self._on_menu_opens)
         self._menu.sort_wanted.connect(self._on_sort_changed)
         self._menu.column_wanted.connect(self._on_column_wanted)
+        self._menu.export_wanted.connect(self.show_export)
+        self._show_exportable()
 
     # How it stands
 
@@ -155,6 +170,8 @@ class ResultsPane(QWidget):
         self.table.dim(has_rows and (running or bool(status.previous)))
         if not has_rows:
             self._show_state(status)
+            if self._export is not None:
+                self._export.hide()
 
     def _show_strip(self) -> None:
         """Whose rows these are, how old, and what a new layout has made of the criteria: all near the total."""
@@ -256,13 +273,38 @@ class ResultsPane(QWidget):
             self.table.show_sort(self._search.sort())
 
     def _on_menu_opens(self) -> None:
-        self._menu.show_state(self._search.sort(), self.table.hidden_columns())
+        exportable = self.export_button.isEnabled()
+        self._menu.show_state(self._search.sort(), self.table.hidden_columns(), exportable=exportable)
 
     def _on_menu_wanted(self, place: QPoint) -> None:
         self._menu.popup(place)
 
     def _on_column_wanted(self, place: int, shown: bool) -> None:
         self.table.show_column(place, shown=shown)
+
+    # Export
+
+    def show_export(self) -> None:
+        """Ask what to export."""
+        if self._export is None:
+            from vizdesk.widgets.export_form import ExportForm  # late: most runs never export
+
+            self._export = ExportForm(self._page, self.table, self._locale, self)
+            self._export.hide()
+            self._export.closed.connect(self._on_export_closed)
+            self._column.insertWidget(1, self._export)
+        self._export.open()
+
+    def _on_export_key(self) -> None:
+        if self.export_button.isVisible() and self.export_button.isEnabled():
+            self.show_export()
+
+    def _show_exportable(self) -> None:
+        exports = self._page.exports
+        self.export_button.setEnabled(exports.allowed and not exports.running)
+
+    def _on_export_closed(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the colours of the new scheme."""

@@ -353,6 +353,16 @@ class ResultsTable(QTableView):
         column = self._head.logicalIndex(0)
         self.setCurrentIndex(self._results.index(row, column))
 
+    def selected_stretches(self) -> list[tuple[int, int]]:
+        """First and last row of each stretch of selected rows, from top to bottom; each row once."""
+        stretches: list[tuple[int, int]] = []
+        for first, last in sorted((one.top(), one.bottom()) for one in self.selectionModel().selection().toList()):
+            if stretches and first <= stretches[-1][1] + 1:
+                stretches[-1] = (stretches[-1][0], max(last, stretches[-1][1]))
+            else:
+                stretches.append((first, last))
+        return stretches
+
     def first_row(self) -> int:
         """The topmost row in sight."""
         return max(self.rowAt(0), 0)

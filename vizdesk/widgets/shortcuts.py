@@ -34,6 +34,7 @@ class Key(StrEnum):
     DETAIL = "detail"
     OPEN_DETAIL = "open-detail"
     COPY = "copy"
+    EXPORT = "export"
 
 
 class Shortcut(NamedTuple):
@@ -66,6 +67,7 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.DETAIL: Shortcut(_RESULTS, "Show or hide the record", ("Space",)),
     Key.OPEN_DETAIL: Shortcut(_RESULTS, "Show the record", ("Return", "Enter")),
     Key.COPY: Shortcut(_RESULTS, "Copy the selected rows", ("Ctrl+C",)),
+    Key.EXPORT: Shortcut(_RESULTS, "Export the results", ("Ctrl+E",)),
 }
 
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from vizdesk.domain.layout import Direction, Page, SortKey
 
+EXPORT = "export"
+
 
 class TableMenu(QMenu):
     """Order and columns; filled anew each time it opens.
@@ -15,10 +17,12 @@ class TableMenu(QMenu):
     Signals:
         sort_wanted: a tuple of `SortKey`.
         column_wanted: a column's place in the layout, and whether it is to be shown.
+        export_wanted: the results are to be written into a file.
     """
 
     sort_wanted = Signal(object)
     column_wanted = Signal(int, bool)
+    export_wanted = Signal()
 
     def __init__(self, page: Page, locale: QLocale, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,12 +32,13 @@ class TableMenu(QMenu):
         self._hidden: list[str] = []
         self.triggered.connect(self._on_triggered)
 
-    def show_state(self, sort: tuple[SortKey, ...], hidden: list[str]) -> None:
+    def show_state(self, sort: tuple[SortKey, ...], hidden: list[str], *, exportable: bool) -> None:
         """Fill the menu.
 
         Args:
             sort: the order there is.
             hidden: the fields of the columns that are not shown.
+            exportable: whether the results can be exported now.
         """
         self._sort, self._hidden = sort, hidden
         self.clear()
@@ -46,6 +51,10 @@ class TableMenu(QMenu):
         for place, column in enumerate(self._page.columns):
             action = self._add(columns, column.label(self._locale.name()), ("column", place, ""))
             action.setChecked(column.field not in hidden)
+        self.addSeparator()
+        export = self.addAction(self.tr("Export…"))
+        export.setData((EXPORT, 0, ""))
+        export.setEnabled(exportable)
 
     def _add_orders(self, menu: QMenu, what: str, now: SortKey | None) -> None:
         direction = now.direction if now else Direction.ASC
@@ -67,6 +76,9 @@ class TableMenu(QMenu):
 
     def _on_triggered(self, action: QAction) -> None:
         what, place, direction = action.data()
+        if what == EXPORT:
+            self.export_wanted.emit()
+            return
         if what == "column":
             self.column_wanted.emit(place, action.isChecked())
             return

@@ -46,6 +46,9 @@ class WindowCommands(QObject):
                 self.tr("Find a filter"), page.panel.focus_first, here, keys_of(Key.FIND_FILTER), "sliders-horizontal"
             )
 
+            if page.model.results.loaded_rows and page.results.export_button.isEnabled():
+                yield Command(self.tr("Export…"), page.results.show_export, here, keys_of(Key.EXPORT), "download")
+
     def _pages(self) -> Iterator[Command]:
         window = self._window
         for place, model in enumerate(self._session.pages()):

@@ -5,6 +5,7 @@ The suite runs against each engine of `tests.helpers.search_engines`; a new engi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -202,6 +203,38 @@ def test_counts_as_the_oracle(
     expected = sorted(counts.values(), reverse=True)[:limit] if not prefix else told
     assert told == expected
     assert len(told) == min(limit, len(counts))
+
+
+@settings(max_examples=100, deadline=None)
+@given(rows=ROWS, search=requests(), wanted=st.none() | st.lists(st.integers(1, 25).map(str), max_size=5))
+def test_all_in_order_are_those_of_the_pages(
+    engine_under_test: EngineUnderTest, rows: list[Row], search: SearchRequest, wanted: list[str] | None
+) -> None:
+    names = ["height", "name", "at", "armed"]
+    expected = [n for n in matching(PAGE, FIELDS, rows, search) if wanted is None or str(n) in wanted]
+    with bench_of(engine_under_test, rows) as bench:
+        opened = bench.engine.in_order(bench.records, PAGE, search, names, wanted, Budget())
+        with opened as found:
+            told = [json.loads(line) for piece in found.pieces for line in piece]
+    assert told == [[rows[number - 1].get(name) for name in names] for number in expected]
+    assert found.total == Total(len(expected))
+
+
+def test_ids_that_no_record_has_are_passed_over(bench: Bench) -> None:
+    ids = ["7", "0", "61", "-1", "7.0", "٧", "9" * 30, "x", ""]
+    request = SearchRequest("people")
+    with bench.engine.in_order(bench.records, PAGE, request, ["name"], ids, Budget()) as found:
+        assert [line for piece in found.pieces for line in piece] == ['["Person 6"]']
+
+
+def test_an_export_that_is_taken_back_ends_at_its_next_piece(bench: Bench) -> None:
+    budget = Budget()
+    with (
+        pytest.raises(Cancelled),
+        bench.engine.in_order(bench.records, PAGE, SearchRequest("people"), ["name"], None, budget) as found,
+    ):
+        budget.interrupt()
+        list(found.pieces)
 
 
 @settings(max_examples=80, deadline=None)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.fault_proxy import Fault, no_fault
 from tests.helpers.uploading import Site, etag_of, running_site
 from vizdesk.home import desktop_folder
 from vizdesk.transfers.engine import JournalOwner
@@ -94,6 +95,21 @@ def test_a_gateway_that_is_not_there(tmp_path: Path) -> None:
     done = run("upload", tmp_path / "f", "--agency", "harbor", "--gateway", "http://127.0.0.1:9")
     assert done.returncode == 1
     assert "cannot be reached" in done.stderr
+
+
+def test_trouble_that_passes_is_told_and_waited_out(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "f").write_bytes(b"x")
+    left = [4]
+
+    def busy(_seen: object) -> Fault:
+        left[0] -= 1
+        return Fault.BUSY if left[0] >= 0 else Fault.NONE
+
+    site.storage.choose = busy
+    done = upload(site, tmp_path / "f")
+    site.storage.choose = no_fault
+    assert done.returncode == 0
+    assert done.stderr == "vizdesk: The storage is in trouble. It is tried again.\n"
 
 
 def test_one_program_at_a_time(site: Site, tmp_path: Path) -> None:

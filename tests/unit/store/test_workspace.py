@@ -99,6 +99,7 @@ def test_a_result_set_is_read_in_blocks_and_grows(workspace: Workspace) -> None:
     assert grown is not None
     assert (grown.rows, grown.next) == (260, None)  # ten were there already
     assert [hit.id for hit in workspace.results.load_block(first.id, 248, 4)] == ["248", "249", "250", "251"]
+    assert workspace.results.load_ids(first.id, 248, 4) == ("248", "249", "250", "251")
     assert workspace.results.find(first.id, "251") == 251
     assert workspace.results.find(first.id, "999") is None
     assert workspace.results.load_sets("harbor") == {"people": grown}

@@ -129,11 +129,40 @@ def test_everything_at_once(site: Site, sender: Desk, tmp_path: Path) -> None:
     assert site.unfinished() == []
 
 
-def test_urls_that_live_for_a_second(sender: Desk, site: Site, tmp_path: Path) -> None:
-    """Refused ones are replaced, and it is not counted as a fault."""
-    path, content = file_of(tmp_path, 20)
-    site.storage.choose = first(Fault.FORBIDDEN, "", times=2)
-    has_arrived(site, sender.send(path), content)
+def test_urls_that_are_over_before_all_is_sent(tmp_path: Path) -> None:
+    """They are replaced in time; what was refused all the same is signed for again, and not counted as a fault."""
+    path, content = file_of(tmp_path, 30)
+    options = f"partSize={PART}&urlSeconds=1"
+    with running_site(tmp_path / "data", options) as site, desk(site, tmp_path / "desktop") as sender:
+        sender.engine.set_rate(len(content) / 4)
+        site.storage.choose = first(Fault.FORBIDDEN, "", times=2)
+        has_arrived(site, sender.send(path), content)
+        assert sum(one.path.endswith("/parts") for one in site.api.seen) > 3  # signed for anew, a few at a time
+
+
+def test_a_disk_that_is_full_under_the_journal(sender: Desk, site: Site, tmp_path: Path) -> None:
+    """The transfer ends with that sentence; once there is room, it goes on where it was."""
+    path, content = file_of(tmp_path, 150)
+    identifier = sender.add(path)
+    sender.engine.set_rate(PART * 40)
+    sender.engine.start([identifier])
+    wait_for(lambda: sum(one.status == 200 for one in site.storage.puts()) > 2)
+    pages = limit_pages(sender, 1)  # no less than there are
+    sender.engine.set_rate(None)
+    ended = sender.ended.get(timeout=SECONDS)
+    assert ended.problem is not None
+    assert "disk is full" in ended.problem.sentence
+    limit_pages(sender, pages + 1000)
+    sender.engine.start([identifier])
+    has_arrived(site, sender.ended.get(timeout=SECONDS), content)
+    assert site.resent() == []
+
+
+def limit_pages(sender: Desk, count: int) -> int:
+    """Limit the journal's file; the number of pages that it may have."""
+    return int(
+        sender.journal._db.write(lambda one: one.execute(f"PRAGMA max_page_count = {count}").fetchone()[0]).result()
+    )
 
 
 def test_a_storage_that_never_takes_its_own_urls(sender: Desk, site: Site, tmp_path: Path) -> None:

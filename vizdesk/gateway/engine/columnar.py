@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -25,8 +25,9 @@ from vizdesk.gateway.engine.columns import Column, PartCache, Parts, Places
 from vizdesk.gateway.engine.counting import beginning_so, facet
 from vizdesk.gateway.engine.matching import STORED_KINDS, also_meant, field_of, fields_of, meeting, spelled_out
 from vizdesk.gateway.engine.ordering import Key, next_places, sort_keys
+from vizdesk.gateway.engine.pieces import named, pieces
 from vizdesk.gateway.engine.places import lying
-from vizdesk.gateway.engine.protocol import Budget, Counted, Found, Position
+from vizdesk.gateway.engine.protocol import Budget, Counted, Found, InOrder, Position
 from vizdesk.gateway.engine.reach import Reach
 from vizdesk.gateway.engine.readers import Readers
 from vizdesk.gateway.engine.texts import Mask
@@ -159,6 +160,29 @@ class ColumnarEngine:
         changed = [] if since is None else ids[revisions > since].tolist()
         return RecordsChanges(tuple(map(str, gone)), tuple(map(str, changed)))
 
+    @contextmanager
+    def in_order(
+        self,
+        records: RecordSet,
+        page: Page,
+        request: SearchRequest,
+        fields: Sequence[str],
+        ids: Collection[str] | None,
+        budget: Budget,
+    ) -> Iterator[InOrder]:
+        """See `SearchEngine.in_order`."""
+        with self._reading(records, budget) as reading:
+            order = _order(page, request.sort, reading)
+            keys = sort_keys([(reading.parts.column(field), key.direction) for field, key in order], reading.parts.ids)
+            matching = self._matching(page, request, reading)
+            if ids is not None:
+                matching &= named(reading.parts.ids, ids)
+            budget.check()
+            places = np.flatnonzero(matching)
+            places = next_places(places, keys, None, len(places))
+            positions = [reading.shape.fields[name].position for name in fields]
+            yield InOrder(Total(len(places)), _pieces(reading, places, positions))
+
     def fields(self, records: RecordSet) -> Mapping[str, RecordField]:
         """See `SearchEngine.fields`."""
         with self._reading(records, Budget()) as reading:
@@ -288,7 +312,7 @@ class ColumnarEngine:
     def _reading(
         self, records: RecordSet, budget: Budget, scans: int = 1, before: int | None = None
     ) -> Iterator[_Reading]:
-        with translated(), self._readers_of(records).borrow() as connection:
+        with _told(budget), self._readers_of(records).borrow() as connection:
             connection.set_progress_handler(lambda: budget.is_over, STEPS_BETWEEN_CHECKS)
             try:
                 budget.attach(connection.interrupt)
@@ -297,10 +321,6 @@ class ColumnarEngine:
                 reach = Reach(shape.rows, budget, before, scans)
                 connection.set_progress_handler(lambda: budget.is_over or reach.stops_queries, STEPS_BETWEEN_CHECKS)
                 yield _Reading(records.file, connection, shape, parts, budget, reach, {})
-            except dbapi2.OperationalError as error:
-                if _is_interrupt(error):
-                    budget.check()
-                raise
             finally:
                 budget.attach(None)
 
@@ -387,6 +407,23 @@ def _bounds(keys: Sequence[Key], after: Position, records: RecordSet, reading: _
         return [key.bound(value) for key, value in zip(keys, after.values, strict=True)]
     at = np.flatnonzero(reading.parts.ids == after.values[-1])
     return [float(key.of(at)[0]) for key in keys]
+
+
+@contextmanager
+def _told(budget: Budget) -> Iterator[None]:
+    """Turns the database's errors into VizDesk's, and its interrupts into the budget's."""
+    with translated():
+        try:
+            yield
+        except dbapi2.OperationalError as error:
+            if _is_interrupt(error):
+                budget.check()
+            raise
+
+
+def _pieces(reading: _Reading, places: Places, positions: Sequence[int]) -> Iterator[list[str]]:
+    with _told(reading.budget):
+        yield from pieces(reading.connection, reading.parts.row_numbers[places], positions, reading.budget.check)
 
 
 def _hits(reading: _Reading, places: Places) -> tuple[Hit, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -133,6 +134,20 @@ class Counted:
     examined: Examined | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """All records of a search, in its order.
+
+    Args:
+        total: how many there are.
+        pieces: for each record a JSON list of its values of the fields that were asked for, without line ends; some
+            thousand records at a time, read as they are taken.
+    """
+
+    total: Total
+    pieces: Iterator[Sequence[str]]
+
+
 class SearchEngine(Protocol):
     """Finds records. Every method may be called from several threads at once, and may block."""
 
@@ -188,6 +203,34 @@ class SearchEngine(Protocol):
         """Which of some records are there no more, and which changed after the generation that they are held in.
 
         Raises:
+            Cancelled: `budget` was interrupted.
+            CursorExpired: the records were replaced.
+            DeadlineExceeded: the time is over.
+            StorageError: the records cannot be read.
+        """
+        ...
+
+    def in_order(
+        self,
+        records: RecordSet,
+        page: Page,
+        request: SearchRequest,
+        fields: Sequence[str],
+        ids: Collection[str] | None,
+        budget: Budget,
+    ) -> AbstractContextManager[InOrder]:
+        """All records that meet a checked request, for an export: of one moment, while the block lasts.
+
+        Args:
+            records: the record set.
+            page: the layout's page.
+            request: checked against `page`; its paging does not count.
+            fields: the fields whose values are given, all of which the records have.
+            ids: only these records, None for all.
+            budget: the time allowed, without soft limits; taking pieces checks it.
+
+        Raises:
+            BadRequest: as for `search`.
             Cancelled: `budget` was interrupted.
             CursorExpired: the records were replaced.
             DeadlineExceeded: the time is over.

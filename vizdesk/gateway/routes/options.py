@@ -15,7 +15,8 @@ from vizdesk.gateway.engine.protocol import Budget
 from vizdesk.gateway.operations import Operations
 from vizdesk.gateway.options import Options
 from vizdesk.gateway.principals import Principal, Role
-from vizdesk.gateway.routes.search import budget_for, call_on_leave
+from vizdesk.gateway.routes.search import budget_for
+from vizdesk.gateway.running import call_on_leave
 from vizdesk.gateway.workers import Workers
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from anyio import CancelScope
@@ -23,6 +21,7 @@ from vizdesk.gateway.bodies import parse_json, read_json, read_text
 from vizdesk.gateway.engine.protocol import Budget
 from vizdesk.gateway.operations import Operations
 from vizdesk.gateway.principals import Principal, Role
+from vizdesk.gateway.running import Running
 from vizdesk.gateway.searching import Searching
 from vizdesk.gateway.switches import Switches
 from vizdesk.gateway.workers import Workers
@@ -33,12 +32,9 @@ PARSERS = 2
 COUNTERS = 2
 """Threads that count facets: hits never wait for them."""
 
-RunKey = tuple[str, str]
-"""User and request id."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Running:
+class _Answering:
     """A request that waits for a thread, or is being answered in one."""
 
     budget: Budget
@@ -57,9 +53,10 @@ class SearchRoutes:
         searching: answers requests.
         operations: what the operator has switched.
         workers: threads for searching.
+        running: takes requests back.
     """
 
-    def __init__(self, searching: Searching, operations: Operations, workers: Workers) -> None:
+    def __init__(self, searching: Searching, operations: Operations, workers: Workers, running: Running) -> None:
         self._searching = searching
         self._operations = operations
         self._searches = Admission("Many searches are running for your agency.")
@@ -67,7 +64,7 @@ class SearchRoutes:
         self._workers = workers
         self._parsers = Workers(PARSERS)
         self._counters = Workers(COUNTERS)
-        self._running: defaultdict[RunKey, set[_Running]] = defaultdict(set)
+        self._running = running
 
     def routes(self) -> list[Route]:
         """The routes."""
@@ -77,12 +74,6 @@ class SearchRoutes:
             Route("/records/state", self._records_state, methods=["POST"]),
             Route("/search/cancel", self._cancel, methods=["POST"]),
         ]
-
-    def interrupt_all(self) -> None:
-        """Take back every running search: the gateway stops."""
-        for running in self._running.values():
-            for one in running:
-                one.take_back()
 
     async def _search(self, request: Request) -> Response:
         principal = principal_of(request, Role.SEARCHER)
@@ -128,10 +119,7 @@ class SearchRoutes:
         body = await read_json(request)
         if not isinstance(body, dict) or set(body) != {"requestId"} or not isinstance(body["requestId"], str):
             raise BadRequest("The body must be an object with “requestId” and nothing else.")
-        running = self._running.get((principal.user, body["requestId"]), set())
-        for one in running:
-            one.take_back()
-        return JSONResponse({"cancelled": bool(running)})
+        return JSONResponse({"cancelled": self._running.take_back(principal.user, body["requestId"])})
 
     @contextlib.contextmanager
     def _running_for(self, request: Request, principal: Principal, asked: SearchRequest) -> Iterator[Budget]:
@@ -140,30 +128,15 @@ class SearchRoutes:
         Raises:
             Cancelled: it was taken back before it had a thread.
         """
-        key = principal.user, asked.request_id
-        running = _Running(budget_for(asked, self._operations.switches), CancelScope())
-        self._running[key].add(running)
-        leaving = asyncio.create_task(call_on_leave(request, running.take_back))
-        try:
-            with running.waiting:
-                yield running.budget
-            if running.waiting.cancelled_caught:
-                running.budget.check()
-        finally:
-            leaving.cancel()
-            self._running[key].discard(running)
-            if not self._running[key]:
-                del self._running[key]
+        answering = _Answering(budget_for(asked, self._operations.switches), CancelScope())
+        with self._running.register(request, principal.user, asked.request_id, answering.take_back):
+            with answering.waiting:
+                yield answering.budget
+            if answering.waiting.cancelled_caught:
+                answering.budget.check()
 
 
 def budget_for(asked: SearchRequest, switches: Switches) -> Budget:
     """What a request may take: the shorter of its own time and the operator's."""
     times = [one for one in (asked.budget_ms, switches.search_milliseconds) if one]
     return Budget(soft_seconds=min(times) / 1000 if times else None, records=switches.search_records or None)
-
-
-async def call_on_leave(request: Request, act: Callable[[], object]) -> None:
-    """End a request's work when its client hangs up: nobody reads its answer."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-    act()

@@ -1,0 +1,255 @@
+"""One export into a file, as the window shows it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QThreadPool, QTimer, Signal
+
+from vizdesk.domain.errors import BadRequest, Cancelled, VizDeskError
+from vizdesk.domain.layout import Page
+from vizdesk.domain.search import SearchRequest, new_request_id
+from vizdesk.models.tasks import Requests
+from vizdesk.net.link import GatewayLink
+
+if TYPE_CHECKING:
+    from vizdesk.net.export_process import ExportProcess
+    from vizdesk.net.exporting import Exported
+
+LOOK_MILLISECONDS = 100
+START_SECONDS = 20.0
+CANCEL_SECONDS = 5.0
+PERMILLE = 1000
+EXPORTER = "exporter"
+"""The role that the gateway asks of who exports."""
+
+
+class ExportPhase(StrEnum):
+    """Where an export stands."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class ExportOrder(NamedTuple):
+    """What is to be exported.
+
+    Args:
+        page: the page; it names the columns.
+        search: criteria and order.
+        columns: the fields, in this order.
+        ids: gives the ids of the records that were selected, on a worker's thread; None for all.
+        path: the file.
+        form: `csv`, `xlsx` or `jsonl`.
+        byte_order_mark: whether CSV begins with the mark by which Excel knows UTF-8.
+    """
+
+    page: Page
+    search: SearchRequest
+    columns: tuple[str, ...]
+    ids: Callable[[], list[str]] | None
+    path: Path
+    form: str
+    byte_order_mark: bool = False
+
+
+class ExportState(NamedTuple):
+    """What the window says about an export.
+
+    Args:
+        phase: where it stands.
+        headline: one plain sentence.
+        detail: more, or the next step; may be empty.
+        permille: how much is written, None while nobody knows.
+        rows: written so far.
+        path: the file, once it is there.
+    """
+
+    phase: ExportPhase = ExportPhase.IDLE
+    headline: str = ""
+    detail: str = ""
+    permille: int | None = None
+    rows: int = 0
+    path: Path | None = None
+
+
+class _Work:
+    """An export in its worker, which waits on a child process; the GUI thread looks at it now and then."""
+
+    def __init__(self, order: ExportOrder, link: GatewayLink, locale: str) -> None:
+        self.order = order
+        self.request_id = new_request_id()
+        self.stopped = threading.Event()
+        self.rows, self.total = 0, 0
+        self.selected: int | None = None
+        self._link, self._locale = link, locale
+        self._lock = threading.Lock()
+        self._process: ExportProcess | None = None
+
+    def stop(self) -> None:
+        """Have it end soon; from any thread."""
+        with self._lock:
+            self.stopped.set()
+            if self._process is not None:
+                self._process.stop()
+
+    def run(self) -> Exported:
+        """In a worker."""
+        from vizdesk.domain.exports import MAX_IDS, ExportRequest  # these are late: the window's start does without
+        from vizdesk.net.export_process import ExportProcess
+        from vizdesk.net.exporting import ExportTarget
+        from vizdesk.tabular.writers import FileFormat
+
+        order = self.order
+        ids = None if order.ids is None else tuple(order.ids())
+        self.selected = None if ids is None else len(ids)
+        if ids is not None and len(ids) > MAX_IDS:
+            raise BadRequest("So many selected rows cannot be exported.", "Select fewer, or export all results.")
+        request = ExportRequest(order.search._replace(request_id=self.request_id), order.columns, ids)
+        labels = {one.field: one.label(self._locale) for one in order.page.columns}
+        target = ExportTarget(order.path, FileFormat(order.form), labels, order.byte_order_mark)
+        client = self._link.client(START_SECONDS)
+        with self._lock:
+            if self.stopped.is_set():
+                raise Cancelled("The export was stopped.", "No file was made.")
+            self._process = ExportProcess(client, request, target)
+        return self._process.follow(self._note)
+
+    def _note(self, rows: int, total: int) -> None:
+        self.rows, self.total = rows, total
+
+
+class ExportModel(QObject):
+    """Runs one export at a time and follows it.
+
+    Signals:
+        changed: `state` is another one.
+        allowed_changed: `allowed` is another.
+        finished: whether the file is there now.
+    """
+
+    changed = Signal()
+    allowed_changed = Signal()
+    finished = Signal(bool)
+
+    def __init__(self, link: GatewayLink, pool: QThreadPool, locale: QLocale, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = ExportState()
+        self.allowed = False
+        self._link, self._locale = link, locale
+        self._work: _Work | None = None
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self, interval=LOOK_MILLISECONDS)
+        self._timer.timeout.connect(self._look)
+        self._exports, self._cancels = Requests(pool, self), Requests(pool, self)
+        self._exports.succeeded.connect(self._on_done)
+        self._exports.failed.connect(self._on_failed)
+
+    @property
+    def running(self) -> bool:
+        """Whether an export is under way."""
+        return self._work is not None
+
+    def set_allowed(self, allowed: bool) -> None:
+        """Take over whether the user may export."""
+        if allowed != self.allowed:
+            self.allowed = allowed
+            self.allowed_changed.emit()
+
+    def start(self, order: ExportOrder) -> None:
+        """Export; does nothing while an export runs."""
+        if self._work is not None:
+            return
+        self._work = work = _Work(order, self._link, self._locale.name())
+        self._clock.start()
+        self._timer.start()
+        self._exports.submit(work.run)
+        self._look()
+
+    def cancel(self) -> None:
+        """Stop the running export; no file is made."""
+        work, link = self._work, self._link
+        if work is None or work.stopped.is_set():
+            return
+        work.stop()
+        self._cancels.submit(lambda: link.client(CANCEL_SECONDS).cancel_search(work.request_id))
+        self._look()
+
+    def dismiss(self) -> None:
+        """What came of the last export was read."""
+        if self._work is None:
+            self._set(ExportState())
+
+    def close(self) -> None:
+        """Have the worker end soon: the window closes."""
+        self._timer.stop()
+        if self._work is not None:
+            self._work.stop()
+
+    # How it stands
+
+    def _look(self) -> None:
+        work = self._work
+        if work is None:
+            return
+        rows, total = work.rows, work.total
+        page = work.order.page.label(self._locale.name())
+        headline = self.tr("Exporting {page}…").format(page=page)
+        if work.stopped.is_set():
+            headline = self.tr("Stopping the export…")
+        elif rows == total > 0:
+            headline = self.tr("Finishing the file…")
+        permille = PERMILLE * rows // total if total else None
+        self._set(ExportState(ExportPhase.RUNNING, headline, self._pace(rows, total), permille, rows))
+
+    def _pace(self, rows: int, total: int) -> str:
+        if not total:
+            return ""
+        shown = self._locale.toString
+        rate = 1000 * rows // max(1, self._clock.elapsed())
+        said = self.tr("{rows} of {total} records, {rate} a second")
+        return said.format(rows=shown(rows), total=shown(total), rate=shown(rate))
+
+    def _on_done(self, done: Exported) -> None:
+        work = self._end()
+        shown, path = self._locale.toString, work.order.path
+        one, many = self.tr("Exported 1 record to {file}."), self.tr("Exported {count} records to {file}.")
+        said = (one if done.rows == 1 else many).format(count=shown(done.rows), file=path.name)
+        cautions = []
+        gone = 0 if work.selected is None else work.selected - done.rows
+        if gone:
+            alone = self.tr("1 of the selected records is not there any more.")
+            several = self.tr("{count} of the selected records are not there any more.")
+            cautions.append(alone if gone == 1 else several.format(count=shown(gone)))
+        if done.cut_cells:
+            cut = self.tr("{count} texts were too long for a workbook's cells and were cut.")
+            cautions.append(cut.format(count=shown(done.cut_cells)))
+        self._set(ExportState(ExportPhase.DONE, said, " ".join(cautions), PERMILLE, done.rows, path))
+        self.finished.emit(True)
+
+    def _on_failed(self, error: VizDeskError) -> None:
+        work = self._end()
+        nothing = self.tr("No file was made.")
+        if isinstance(error, Cancelled) or work.stopped.is_set():
+            self._set(ExportState(ExportPhase.CANCELLED, self.tr("Export stopped."), nothing))
+        else:
+            self._set(ExportState(ExportPhase.FAILED, error.sentence, error.next_step or nothing))
+        self.finished.emit(False)
+
+    def _end(self) -> _Work:
+        work, self._work = self._work, None
+        assert work is not None  # noqa: S101  # its outcome has just come
+        self._timer.stop()
+        return work
+
+    def _set(self, state: ExportState) -> None:
+        if state != self.state:
+            self.state = state
+            self.changed.emit()

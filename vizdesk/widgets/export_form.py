@@ -1,0 +1,196 @@
+"""What to export, and as what: a strip above the results, which stay at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QLocale, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from vizdesk.models.exports import ExportOrder
+from vizdesk.models.page import PageModel
+from vizdesk.net.exporting import file_name
+from vizdesk.tabular.writers import FileFormat
+from vizdesk.widgets.fields.choices import QuietComboBox
+from vizdesk.widgets.icons import icon
+from vizdesk.widgets.results_table import ResultsTable
+from vizdesk.widgets.tokens import SPACE_2, SPACE_3
+
+LEAST_WIDTH = 56
+"""A list of choices may be narrower than its longest choice, and shows all of it when it opens."""
+
+MARK_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Of a file format: whether the file begins with a byte order mark."""
+
+
+class ExportForm(QFrame):
+    """Which records, columns and format; the file is chosen last.
+
+    Signals:
+        closed: the strip is gone; the focus is to go elsewhere.
+    """
+
+    closed = Signal()
+
+    def __init__(self, page: PageModel, table: ResultsTable, locale: QLocale, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("exportForm")
+        self.setAccessibleName(self.tr("Export"))
+        self._page, self._table, self._locale = page, table, locale
+        self._what = self._make_combo(self.tr("Records"))
+        self._columns = self._make_combo(self.tr("Columns"))
+        self._format = self._make_combo(self.tr("File format"))
+        self._start = QPushButton(self.tr("Choose file…"), self)
+        self._close = QToolButton(self)
+        self._fill()
+        self._lay_out()
+        self._what.currentIndexChanged.connect(self._show_startable)
+        self._start.clicked.connect(self._on_start)
+        self._close.clicked.connect(self.leave)
+        page.exports.changed.connect(self._show_startable)
+        page.exports.allowed_changed.connect(self._show_startable)
+        page.search.status_changed.connect(self.show_choices)
+        table.selectionModel().selectionChanged.connect(self.show_choices)
+        self.show_choices()
+
+    def _make_combo(self, name: str) -> QComboBox:
+        combo = QuietComboBox(name, self)
+        combo.setToolTip(name)
+        combo.setMinimumWidth(LEAST_WIDTH)
+        combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return combo
+
+    def _fill(self) -> None:
+        for name, form, mark in (
+            (self.tr("CSV"), FileFormat.CSV, False),
+            (self.tr("CSV for Excel"), FileFormat.CSV, True),
+            (self.tr("Excel workbook"), FileFormat.XLSX, False),
+            (self.tr("JSON Lines"), FileFormat.JSON_LINES, False),
+        ):
+            self._format.addItem(name, form.value)
+            self._format.setItemData(self._format.count() - 1, mark, MARK_ROLE)
+        tip = self.tr("Begins with the mark by which Excel knows UTF-8")
+        self._format.setItemData(1, tip, Qt.ItemDataRole.ToolTipRole)
+        self._columns.addItem(self.tr("Columns as shown"))
+        self._columns.addItem(self.tr("All columns"))
+        self._start.setProperty("look", "primary")
+        self._close.setIcon(icon("x"))
+        self._close.setAccessibleName(self.tr("Close the export"))
+        self._close.setToolTip(self.tr("Close (Esc)"))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
+        grid.setHorizontalSpacing(SPACE_2)
+        grid.setVerticalSpacing(SPACE_2)
+        grid.addWidget(self._what, 0, 0)
+        grid.addWidget(self._columns, 0, 1)
+        grid.addWidget(self._close, 0, 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._format, 1, 0)
+        grid.addWidget(self._start, 1, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+
+    # What can be chosen
+
+    def open(self) -> None:
+        """Show the strip and take the focus; selected rows are what is to be exported, where there are several."""
+        self.show_choices()
+        self._what.setCurrentIndex(1 if self._selected() > 1 else 0)
+        self.show()
+        self._what.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Close the strip."""
+        self.hide()
+        self.closed.emit()
+
+    def show_choices(self) -> None:
+        """Tell how many records each choice has."""
+        total, selected, shown = self._page.search.status.total, self._selected(), self._locale.toString
+        counted = self.tr("All {count} results").format(count=shown(total)) if total else self.tr("All results")
+        one, many = self.tr("1 selected row"), self.tr("{count} selected rows").format(count=shown(selected))
+        texts = [counted, one if selected == 1 else many]
+        if self._what.count() == len(texts):
+            for place, text in enumerate(texts):
+                self._what.setItemText(place, text)
+        else:
+            self._what.addItems(texts)
+        self._show_startable()
+
+    def _show_startable(self) -> None:
+        exports = self._page.exports
+        nothing = self._what.currentIndex() == 1 and not self._selected()
+        self._start.setEnabled(exports.allowed and not exports.running and not nothing)
+
+    def _selected(self) -> int:
+        return sum(last - first + 1 for first, last in self._table.selected_stretches())
+
+    # Starting
+
+    def _on_start(self) -> None:
+        form = FileFormat(str(self._format.currentData()))
+        path = self._choose_file(form)
+        if path is not None and self.start(path):
+            self.leave()
+
+    def _choose_file(self, form: FileFormat) -> Path | None:
+        """A file in the folder for documents; its name never tells what was searched for."""
+        day = QDate.currentDate().toString(Qt.DateFormat.ISODate)
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        kind = f"{self._format.currentText()} (*.{form.value})"
+        dialog = QFileDialog(self, self.tr("Export to"), folder, kind)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(form.value)  # the dialog asks before a file of the whole name is replaced
+        dialog.selectFile(file_name(self._page.page.id, day, form))
+        accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+        chosen = dialog.selectedFiles()
+        dialog.deleteLater()
+        return Path(chosen[0]) if accepted and chosen else None
+
+    def start(self, path: Path) -> bool:
+        """Export what is chosen into a file.
+
+        Returns:
+            Whether there was anything to export.
+        """
+        search = self._page.search.shown_request()
+        if search is None:
+            return False
+        stretches = self._table.selected_stretches() if self._what.currentIndex() == 1 else None
+        order = ExportOrder(
+            page=self._page.page,
+            search=search,
+            columns=tuple(self._fields()),
+            ids=None if stretches is None else self._page.results.ids_of(stretches),
+            path=path,
+            form=str(self._format.currentData()),
+            byte_order_mark=bool(self._format.currentData(MARK_ROLE)),
+        )
+        self._page.exports.start(order)
+        return True
+
+    def _fields(self) -> Sequence[str]:
+        fields = self._table.column_order() or [column.field for column in self._page.page.columns]
+        if self._columns.currentIndex() == 1:
+            return list(dict.fromkeys(fields))
+        hidden = set(self._table.hidden_columns())
+        return list(dict.fromkeys(field for field in fields if field not in hidden))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the strip."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
