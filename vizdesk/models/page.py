@@ -159,6 +159,7 @@ class PageModel(QObject):
     def forget(self) -> None:
         """Be as on the first day, but for columns and order; what is on disk is the store's to forget."""
         self.criteria.restore({})
+        self.criteria.take_defaults()
         self.reason.restore({})
         self.search.forget()
         self.view = self.view._replace(selected_id=None, first_row=0)

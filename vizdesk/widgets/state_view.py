@@ -52,6 +52,7 @@ class StateView(QWidget):
         self._sentence = label("", Type.HEADING, wrap=True, parent=self)
         self._next_step = label("", tone="muted", wrap=True, parent=self)
         self._button = QPushButton(self)
+        self._button.hide()  # until a state has an action: a search that is quick shows none
         self._button.clicked.connect(self.acted)
         self.below = QVBoxLayout()
         self.below.setContentsMargins(0, SPACE_2, 0, 0)
