@@ -27,7 +27,7 @@ _FIRST = (
 )
 
 _SAVED = (
-    # AUTOINCREMENT: the rows of a saved list stand in result_rows under its negated id, which is never used again either
+    # AUTOINCREMENT: the rows of a saved list stand in result_rows under its negated id, never used again either
     """CREATE TABLE saved_items (
         id INTEGER PRIMARY KEY AUTOINCREMENT, agency TEXT NOT NULL, page TEXT NOT NULL, kind TEXT NOT NULL,
         name TEXT NOT NULL, asked TEXT NOT NULL, saved_at TEXT NOT NULL, total INTEGER, relation TEXT,
