@@ -199,6 +199,7 @@ class CriteriaMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
+            self.services.workspace.save_setting("last", 1).result()  # behind all other writes
             for page, want in self.expected.items():
                 items = self.services.workspace.saved.load(Place("harbor", page))
                 assert {one.name for one in items if one.kind is SavedKind.SEARCH} == want.saved.keys()
