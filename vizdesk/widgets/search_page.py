@@ -192,7 +192,7 @@ class SearchPage(QWidget):
             QShortcut(keys, self, self.focus_query, context=context)
         QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_O), self, self.open_saved, context=context)
         QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_S), self, self.save_search, context=context)
-        UndoKeys(self, self.query, self.model.undo)
+        UndoKeys(self, self.query, self.model.undo).told.connect(self._announce)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.model.search.cancel, context=context)
         self.model.search.status_changed.connect(self._on_status_changed)
         self._on_status_changed()
@@ -209,6 +209,9 @@ class SearchPage(QWidget):
             self.panel.show_refusal(breach)
         elif self.model.criteria.apply():
             self.model.search.start()
+
+    def _announce(self, sentence: str) -> None:
+        self.results.announce(sentence)
 
     # What is saved
 

@@ -6,7 +6,7 @@ histories; all other lines, such as the one that finds a filter, keep theirs.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
@@ -27,18 +27,31 @@ class UndoKeys(QObject):
         page: the page; the shortcuts work in it and in what it holds.
         query: its query line.
         undo: what they do.
+
+    Signals:
+        told: a sentence for screen readers, which does not repeat what is typed.
     """
+
+    told = Signal(str)
 
     def __init__(self, page: QWidget, query: QLineEdit, undo: UndoModel) -> None:
         super().__init__(page)
         self._page, self._query, self._undo = page, query, undo
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(UNDO, page, undo.undo, context=context)
+        QShortcut(UNDO, page, self._on_undo, context=context)
         for keys in REDO:
-            QShortcut(keys, page, undo.redo, context=context)
+            QShortcut(keys, page, self._on_redo, context=context)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
+
+    def _on_undo(self) -> None:
+        self.told.emit(self.tr("Undone.") if self._undo.can_undo() else self.tr("There is nothing to undo."))
+        self._undo.undo()
+
+    def _on_redo(self) -> None:
+        self.told.emit(self.tr("Done again.") if self._undo.can_redo() else self.tr("There is nothing to do again."))
+        self._undo.redo()
 
     def _on_focus_changed(self, left: QWidget | None, entered: QWidget | None) -> None:
         if left is not None and self._page.isAncestorOf(left):
