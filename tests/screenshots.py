@@ -15,11 +15,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton
 
@@ -29,6 +30,7 @@ from vizdesk.models.imports import ImportPhase
 from vizdesk.models.search import Phase
 from vizdesk.models.session import Session
 from vizdesk.net.client import GatewayClient
+from vizdesk.store.saved import SavedKind
 from vizdesk.widgets.command_palette import CommandPalette
 from vizdesk.widgets.export_form import ExportForm
 from vizdesk.widgets.filter_row import FilterRow
@@ -210,6 +212,34 @@ def take_exporting(studio: Studio, folder: Path) -> None:
     form.leave()
     studio.take("export-done")
     studio.session.exports.dismiss()
+
+
+def take_saved(studio: Studio) -> None:
+    """The panel of saved things with what was just deleted, and a saved list."""
+    studio.window.open_page("people")
+    saved = studio.page.model.saved
+    for name, hair in (("Brown hair", ["BRO"]), ("Black hair", ["BLK"]), ("Old one", ["BRO", "BLK"])):
+        studio.draft("hair", values=hair)
+        studio.search()
+        _change_saved(studio, partial(saved.save_search, name))
+    _change_saved(studio, partial(saved.save_list, "Shown at the briefing", [(0, 2)]))
+    _change_saved(studio, partial(saved.remove, saved.find("old one")[0]))
+    panel = studio.page.open_saved()
+    _take_popup(studio, "saved", panel)
+    saved.use(next(one for one in saved.entries if one.kind is SavedKind.LIST))
+    wait_for(lambda: studio.page.model.results.id_at(0) is not None)
+    studio.take("people-saved-list")
+    studio.page.model.search.close_list()
+    studio.page.model.criteria.clear_all()
+    studio.search()
+
+
+def _change_saved(studio: Studio, change: Callable[[], None]) -> None:
+    changed: list[int] = []
+    connection = studio.page.model.saved.changed.connect(lambda: changed.append(1))
+    change()
+    wait_for(lambda: bool(changed))
+    QObject.disconnect(connection)
 
 
 def take_slow(studio: Studio, data: Path) -> None:
@@ -410,6 +440,7 @@ def main() -> None:
             studio = Studio(theme, scheme, part)
             take_searching(studio)
             take_exporting(studio, part)
+            take_saved(studio)
             take_slow(studio, part / "data")
             take_operated(studio, part / "data")
             take_popups(studio)

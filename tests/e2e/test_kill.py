@@ -1,4 +1,4 @@
-"""kill -9 at any moment: no applied criterion is lost, and at most 250 ms of typing."""
+"""kill -9 at any moment: no applied criterion, no saved search, nothing of the history; at most 250 ms of typing."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tests.helpers.people_gateway import people_gateway
 from tests.helpers.services import KEY
 from vizdesk.domain.layout import Json
 from vizdesk.store.concerns import CRITERIA
+from vizdesk.store.saved import Place, SavedKind
 from vizdesk.store.workspace import Workspace
 
 MOST_LOST_NANOSECONDS = 250_000_000
@@ -34,11 +35,14 @@ class Told:
     typed: dict[int, int] = field(default_factory=dict)
     pressed: dict[int, int] = field(default_factory=dict)
     applied: int = 0
+    saved: set[str] = field(default_factory=set)
 
     def take(self, line: str) -> None:
         kind, number, *at = line.split()
         if kind == "applied":
             self.applied = max(self.applied, int(number))
+        elif kind == "saved":
+            self.saved.add(f"s{number}")
         else:
             getattr(self, kind)[int(number)] = int(at[0])
 
@@ -88,6 +92,16 @@ def stored(store: Path) -> Json:
         return state
 
 
+def check_saved(told: Told, store: Path) -> None:
+    """What was told to be saved is there, and the history has every search that was sent."""
+    with closing(Workspace(store, KEY)) as workspace:
+        items = workspace.saved.load(Place("harbor", "people"))
+    assert all(one.body is not None for one in items)
+    assert told.saved <= {one.name for one in items}, "lost a saved search"
+    history = {one.body["query"] for one in items if one.kind is SavedKind.HISTORY and one.body}
+    assert told.applied == 0 or f"q{told.applied}" in history, "lost an applied search in the history"
+
+
 def number(text: object) -> int:
     return int(str(text or "q0").removeprefix("q"))
 
@@ -114,14 +128,17 @@ def check(told: Told, killed: int, state: Json, applied_before: int) -> int:
 
 def kill_many(times: int, store: Path, gateway: RunningGateway, seed: int) -> None:
     chance = random.Random(seed)
-    applied = keys = searches = 0
+    applied = keys = searches = saved = 0
     for _ in range(times):
         told, killed = type_until_killed(store, gateway, chance.uniform(0, LONGEST_RUN_SECONDS))
         applied = check(told, killed, stored(store), applied)
+        check_saved(told, store)
+        saved += len(told.saved)
         keys += len(told.typed)
         searches += len(told.pressed)
     assert keys > 5 * times  # it did type, and it did search
     assert searches > times // 2
+    assert saved > times // 4
 
 
 def test_thirty_kills(tmp_path: Path, gateway: RunningGateway) -> None:

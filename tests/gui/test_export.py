@@ -137,3 +137,17 @@ def test_the_suggested_name_tells_nothing_of_the_search(shown: Shown, monkeypatc
     assert asked[0].startswith("VizDesk people 2")
     assert asked[0].endswith(".csv")
     assert not shown.session.exports.running
+
+
+def test_a_saved_list_is_exported_by_its_records(shown: Shown, tmp_path: Path) -> None:
+    search(shown)
+    saved = shown.model.saved
+    with shown.qtbot.waitSignal(saved.changed, timeout=ANSWER_MILLISECONDS):
+        saved.save_list("Two of them", [(1, 1), (4, 4)])
+    saved.use(saved.find("two of them")[0])
+    shown.page.results.show_export()
+    form = form_of(shown)
+    assert form._what.currentText() == "All 2 results"
+    assert form.start(tmp_path / "two.csv")
+    assert wait_for_end(shown) is ExportPhase.DONE
+    assert len(rows_of(tmp_path / "two.csv")) == 3  # with the head

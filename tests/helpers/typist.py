@@ -1,8 +1,8 @@
 """A process that types and applies at a steady rhythm, and tells on standard output what it did, until it is killed.
 
-Lines: `typed N NANOSECONDS`, `pressed N NANOSECONDS` (apply was asked for) and `applied N` (the search has ended, so
-what was applied is kept). N counts keys; the query line holds `qN`, the last name filter the same. The clock is the
-system's monotonic one, the same in all processes.
+Lines: `typed N NANOSECONDS`, `pressed N NANOSECONDS` (apply was asked for), `applied N` (the search has ended, so what
+was applied is kept) and `saved N` (the search is kept under the name `sN`). N counts keys; the query line holds `qN`,
+the last name filter the same. The clock is the system's monotonic one, the same in all processes.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from vizdesk.net.client import GatewayClient
 SURNAME = "harbor:people.surname"
 KEY_MILLISECONDS = 4
 KEYS_BETWEEN_APPLIES = 13
+KEYS_BETWEEN_SAVES = 17
 
 
 class Typist(QObject):
@@ -35,6 +36,7 @@ class Typist(QObject):
         state = services.workspace.load_pages("harbor").get("people", {})
         self._page.restore(state, services.workspace.results.load_sets("harbor").get("people"))
         self._page.search.status_changed.connect(self._on_status)
+        self._page.saved.changed.connect(self._on_saved)
         self._keys = int(self._page.criteria.query().removeprefix("q") or 0)
         self._pressed = 0
         self._timer = QTimer(self, interval=KEY_MILLISECONDS, timerType=Qt.TimerType.PreciseTimer)
@@ -51,6 +53,13 @@ class Typist(QObject):
             self._page.criteria.apply()
             self._page.search.start()
             tell("pressed", self._pressed, time.monotonic_ns())
+        if self._keys % KEYS_BETWEEN_SAVES == 0:
+            self._page.saved.save_search(f"s{self._keys}")
+
+    def _on_saved(self) -> None:
+        newest = next((one.name for one in self._page.saved.entries if one.name), "")
+        if newest:
+            tell("saved", newest.removeprefix("s"))
 
     def _on_status(self) -> None:
         if self._page.search.status.phase is not Phase.SEARCHING:

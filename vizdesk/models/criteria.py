@@ -16,13 +16,15 @@ from vizdesk.domain.layout import Filter, Json, Operator, Page
 from vizdesk.domain.migrations import History
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
-from vizdesk.models.taking_over import ParkedCriterion, take_over
+from vizdesk.models.taking_over import ParkedCriterion, TakenOver, take_over
 from vizdesk.models.values import reader_locale
 
 QUERY = ""
 """Stands for the query line where a filter id is expected."""
 
 ALL = "*"
+PARKED = "*parked"
+"""Stands for what is parked in `CriteriaModel.typed_state`."""
 
 
 class ChipState(StrEnum):
@@ -332,6 +334,33 @@ class CriteriaModel(QObject):
         """The criteria that the next search asks for."""
         return dict(self._applied)
 
+    # Going back
+
+    @property
+    def layout_version(self) -> int:
+        """The version of the layout that the criteria are of."""
+        return self._history.version
+
+    def typed_state(self) -> Json:
+        """All that is typed, as JSON: drafts by filter id, the query line as `QUERY`, what is parked as `PARKED`."""
+        return {**self._drafts, QUERY: self._query, PARKED: [one._asdict() for one in self._parked]}
+
+    def put_typed(self, state: Mapping[str, Any]) -> None:
+        """Put parts of a `typed_state` in place; an empty one clears. What is applied stays until `apply`."""
+        for key, value in state.items():
+            if key == QUERY:
+                self._query = str(value or "")
+            elif key == PARKED:
+                self._parked = [ParkedCriterion(**one) for one in value or ()]
+            elif key in self._filters:
+                self._put(key, value or {})
+                self._converted.pop(key, None)
+        if len(state) != 1 or PARKED in state:
+            self.draft_changed.emit(ALL)
+            return
+        for changed in (*state, *self._hanging_on(next(iter(state)))):
+            self.draft_changed.emit(changed)
+
     # Keeping
 
     def snapshot(self) -> Json:
@@ -356,15 +385,28 @@ class CriteriaModel(QObject):
             snapshot: of this or an earlier version of the layout.
             before: the page that it was taken on, for what things were called.
         """
-        self._query = str(snapshot.get("query", ""))
         self._applied_query = str(snapshot.get("appliedQuery", ""))
+        self._applied = self._take(snapshot, before).applied
+        self.draft_changed.emit(ALL)
+        self.applied_changed.emit()
+
+    def take_typed(self, snapshot: Mapping[str, Any]) -> None:
+        """Type what a snapshot holds in place of all that is typed; what is applied stays until `apply`.
+
+        Args:
+            snapshot: as `restore` takes it; what was applied in it does not count.
+        """
+        self._take({**snapshot, "applied": {}}, None)
+        self.draft_changed.emit(ALL)
+
+    def _take(self, snapshot: Mapping[str, Any], before: Page | None) -> TakenOver:
         taken = take_over(snapshot, self.page, self._history, self._locale, before)
+        self._query = str(snapshot.get("query", ""))
         self._drafts, self._readings = {}, {}
         for identifier, draft in taken.drafts.items():
             self._put(identifier, draft)
-        self._applied, self._converted, self._parked = taken.applied, taken.converted, taken.parked
-        self.draft_changed.emit(ALL)
-        self.applied_changed.emit()
+        self._converted, self._parked = taken.converted, taken.parked
+        return taken
 
     def follow(self, history: History) -> bool:
         """Go on under a newer version of the layout that has the same page.

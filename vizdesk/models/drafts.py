@@ -25,7 +25,7 @@ from vizdesk.domain.criteria import (
 )
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import NEGATED, RANGES, Filter, Kind, Operator, values_below
-from vizdesk.models.place_drafts import place_draft, read_place
+from vizdesk.models.place_drafts import TYPED, place_draft, read_place
 from vizdesk.models.relative_dates import parse_relative, show_relative, type_relative
 from vizdesk.models.values import parse_date, show_date, show_number, type_date
 
@@ -39,6 +39,9 @@ IDENTIFIER_OPERATORS = (
     Operator.IN, Operator.NOT_IN, Operator.PREFIX, Operator.WILDCARD, Operator.LOOKS_LIKE,
 )  # fmt: skip
 RANGE_OPERATORS = (Operator.BETWEEN, Operator.NOT_BETWEEN)
+TYPED_KEYS = frozenset(("text", "from", "to", *TYPED))
+"""The keys of what is typed letter by letter."""
+
 _LISTS = (Operator.IN, Operator.NOT_IN, Operator.LOOKS_LIKE)
 _EXAMPLE_DATE = "2024-05-31"
 

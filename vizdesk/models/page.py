@@ -17,15 +17,19 @@ from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.options import OptionsModel
 from vizdesk.models.reason import ReasonModel
 from vizdesk.models.results import ResultsModel
+from vizdesk.models.saved import SavedModel
 from vizdesk.models.search import SearchModel
 from vizdesk.models.services import Services
-from vizdesk.store.concerns import CRITERIA, REASON, SORT, VIEW, Concern
+from vizdesk.models.undoing import UndoModel
+from vizdesk.store.concerns import CRITERIA, REASON, SORT, UNDO, VIEW, Concern
 from vizdesk.store.results import ResultSet
 
 TYPING_MILLISECONDS = 100
 """From the first unsaved key until it is handed to the writer; with a slow disk still under the promised 250 ms."""
 
 VIEW_MILLISECONDS = 300
+UNDO_MILLISECONDS = 1000
+"""What can be undone after a kill is a second behind at most; what is typed never waits for it."""
 
 
 class ViewState(NamedTuple):
@@ -92,6 +96,8 @@ class PageModel(QObject):
         self.search = SearchModel(
             page, layout.agency, layout.reference, self.criteria, self.reason, self.results, services, self
         )
+        self.saved = SavedModel(page, layout, self.criteria, self.search, services, self)
+        self.undo = UndoModel(self.criteria, self)
         self.options = OptionsModel(layout.agency, self.criteria, services, self)
         self.exports = services.exports
         self.view = ViewState()
@@ -99,9 +105,12 @@ class PageModel(QObject):
         self._typing = self._timer(TYPING_MILLISECONDS, self._save_criteria)
         self._reasoning = self._timer(TYPING_MILLISECONDS, self._save_reason)
         self._viewing = self._timer(VIEW_MILLISECONDS, self._save_view)
+        self._undoing = self._timer(UNDO_MILLISECONDS, self._save_undo)
         self.criteria.draft_changed.connect(self._on_typed)
         self.criteria.applied_changed.connect(self._on_typed)
         self.reason.changed.connect(self._on_reason)
+        self.undo.changed.connect(self._on_undo_changed)
+        self.saved.failed.connect(self.save_failed)
         self._saved.connect(self._on_saved)
 
     def _timer(self, milliseconds: int, then: Any) -> QTimer:
@@ -124,6 +133,7 @@ class PageModel(QObject):
         if layout.page(self.page.id) != self.page or not self.criteria.follow(history_of(layout)):
             return False
         self.search.set_layout(layout.reference)
+        self.saved.follow(layout)
         return True
 
     def restore(self, state: Mapping[str, Any], stored: ResultSet | None, before: Page | None = None) -> None:
@@ -138,12 +148,14 @@ class PageModel(QObject):
             self.criteria.restore(state[CRITERIA], before)
         else:
             self.criteria.take_defaults()
+        self.undo.restore(state.get(UNDO))
         self.reason.restore(state.get(REASON, {}))
         self.view = view_from_json(state.get(VIEW))
         self.search.restore(stored, state.get(SORT))
         self.results.prepare(self.view.first_row)
         self._typing.stop()
         self._reasoning.stop()
+        self._undoing.stop()
         self.is_restored = True
         self.restored.emit()
 
@@ -154,6 +166,7 @@ class PageModel(QObject):
             REASON: self.reason.snapshot(),
             VIEW: view_to_json(self.view),
             SORT: self.search.sort_json(),
+            UNDO: self.undo.snapshot(),
         }
 
     def forget(self) -> None:
@@ -179,6 +192,7 @@ class PageModel(QObject):
             (self._typing, self._save_criteria),
             (self._reasoning, self._save_reason),
             (self._viewing, self._save_view),
+            (self._undoing, self._save_undo),
         )
         for timer, save in saves:
             if timer.isActive():
@@ -192,6 +206,13 @@ class PageModel(QObject):
     def _on_reason(self) -> None:
         if not self._reasoning.isActive():
             self._reasoning.start()
+
+    def _on_undo_changed(self) -> None:
+        if not self._undoing.isActive():
+            self._undoing.start()
+
+    def _save_undo(self) -> None:
+        self._save(UNDO, self.undo.snapshot())
 
     def _save_reason(self) -> None:
         self._save(REASON, self.reason.snapshot())

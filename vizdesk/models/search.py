@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from typing import NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
@@ -45,11 +46,15 @@ class SearchModel(QObject):
 
     Signals:
         status_changed: `status` is another one.
+        started: the applied criteria are being searched for.
+        answered: what was found for them, a `ResultSet`.
         announced: a count, for screen readers; never what was searched for.
         refused: the gateway refused the request itself; the layout may be an old one.
     """
 
     status_changed = Signal()
+    started = Signal()
+    answered = Signal(object)
     announced = Signal(str)
     refused = Signal()
 
@@ -69,6 +74,8 @@ class SearchModel(QObject):
         self._criteria, self._reason, self._results, self._services = criteria, reason, results, services
         self._sort: tuple[SortKey, ...] = page.sort
         self._shown: ResultSet | None = None
+        self._list = ""  # the name of the saved list that is shown, and what it stands in front of
+        self._behind: ResultSet | None = None
         self._running: SearchRequest | None = None
         self._current: RecordsState | None = None  # the records that the page serves now, as far as anybody told
         self._checking = False
@@ -103,6 +110,9 @@ class SearchModel(QObject):
         wanted = tuple(sort)
         if wanted == self._sort:
             return
+        if self.is_list_shown:
+            self.announced.emit(words.said_of_fixed_order())
+            return
         self._sort = wanted
         if self.status.phase is Phase.EMPTY:
             self._services.workspace.save_page(self._agency, self._page.id, SORT, self.sort_json())
@@ -117,7 +127,9 @@ class SearchModel(QObject):
         """Keep the applied criteria on disk, then search for them. An earlier search is taken back."""
         self._take_back()
         self._mores.drop()
-        request = self._make_request()._replace(request_id=new_request_id())
+        self._put_list_away()
+        self.started.emit()  # so that it is in the history before it is sent
+        request = self.request()._replace(request_id=new_request_id())
         self._running = request
         self._clock.start()
         self._stages.start(STAGES_MILLISECONDS[0])
@@ -125,8 +137,8 @@ class SearchModel(QObject):
         # Nothing new is shown before 200 ms: the headline stays until the first stage.
         self._set_status(self._status_of_shown()._replace(phase=Phase.SEARCHING, headline=self.status.headline))
         number = self._searches.next_number()
-        snapshot, sort = self._criteria.snapshot(), self.sort_json()
-        self._searches.submit(lambda: self._search(number, request, snapshot, sort))
+        saves = self._save_asked()
+        self._searches.submit(lambda: self._search(number, request, saves))
 
     def retry(self) -> None:
         """Search for the applied criteria again."""
@@ -166,7 +178,7 @@ class SearchModel(QObject):
         """Show what an earlier run found for the criteria that are applied now; no search is sent."""
         if sort is not None:
             self._sort = tuple(SortKey(key["field"], Direction(key["direction"])) for key in sort["keys"])
-        if stored is not None and stored.asked == asked_by(self._make_request()):
+        if stored is not None and stored.asked == asked_by(self.request()):
             self._show(stored, ())
             self._end(Phase.STORED, words.said_of_stored(stored, self._services.locale))
         elif stored is not None or self._criteria.applied() or self._criteria.applied_query():
@@ -181,20 +193,62 @@ class SearchModel(QObject):
         self._end(Phase.EMPTY, words.said_of_nothing())
 
     def result_set(self) -> ResultSet | None:
+        """What was found last; also while a saved list stands in front of it."""
+        return self._behind if self.is_list_shown else self._shown
+
+    def shown_set(self) -> ResultSet | None:
         """What the table shows."""
         return self._shown
+
+    # Saved lists
+
+    @property
+    def is_list_shown(self) -> bool:
+        """Whether the table shows a saved list."""
+        return bool(self._list)
+
+    def show_list(self, stored: ResultSet, name: str) -> None:
+        """Show a saved list in front of what was found; nothing is sent, and a running search is taken back."""
+        behind = self.result_set()
+        self._take_back()
+        self._mores.drop()
+        self._list, self._behind = name, behind
+        self._show(stored, ())
+        said = words.said_of_list(name, stored, self._services.locale)
+        self._end(Phase.LISTED, said)
+        self.announced.emit(said.headline)
+
+    def close_list(self) -> None:
+        """Show again what was found before; nothing is sent."""
+        if not self.is_list_shown:
+            return
+        self._put_list_away()
+        shown, locale = self._shown, self._services.locale
+        if shown is not None and shown.asked == asked_by(self.request()):
+            self._end(Phase.STORED, words.said_of_stored(shown, locale))
+        elif shown is not None or self._criteria.applied() or self._criteria.applied_query():
+            self._end(Phase.CANCELLED, words.said_of_unfinished())
+        else:
+            self._end(Phase.EMPTY, words.said_of_nothing())
+
+    def _put_list_away(self) -> None:
+        if self.is_list_shown:
+            self._list = ""
+            self._shown, self._behind = self._behind, None
+            self._results.show_set(self._shown)
 
     def expanded(self) -> Mapping[str, Sequence[str]]:
         """By filter id, words that were looked for beside those typed; nothing while other criteria are applied."""
         shown = self._shown
-        own = shown is not None and shown.asked == asked_by(self._make_request())
+        own = shown is not None and shown.asked == asked_by(self.request())
         return shown.expanded if shown is not None and own else {}
 
     def shown_request(self) -> SearchRequest | None:
         """The search whose results are shown, None where there are none; it has no request id."""
         return request_from_wire(self._shown.request) if self._shown is not None else None
 
-    def _make_request(self) -> SearchRequest:
+    def request(self) -> SearchRequest:
+        """What the next search asks for; it has no request id yet."""
         fields = max(1, len(self._page.filters), len(self._page.columns))
         return SearchRequest(
             type=self._page.id,
@@ -237,11 +291,18 @@ class SearchModel(QObject):
             link = self._services.link
             self._cancels.submit(lambda: link.client(CANCEL_SECONDS).cancel_search(running.request_id))
 
+    def _save_asked(self) -> list[Future[None]]:
+        """Hand the applied criteria to the writer now: from a worker they could come after what is typed next."""
+        workspace, agency, page = self._services.workspace, self._agency, self._page.id
+        return [
+            workspace.save_page(agency, page, CRITERIA, self._criteria.snapshot()),
+            workspace.save_page(agency, page, SORT, self.sort_json()),
+        ]
+
     # In a worker
 
-    def _search(self, number: int, request: SearchRequest, snapshot: Json, sort: Json) -> _Found:
+    def _search(self, number: int, request: SearchRequest, saves: list[Future[None]]) -> _Found:
         workspace, agency, page = self._services.workspace, self._agency, self._page.id
-        saves = [workspace.save_page(agency, page, CRITERIA, snapshot), workspace.save_page(agency, page, SORT, sort)]
         for save in saves:
             save.result()
         answer = self._services.link.client(DEADLINE_SECONDS).search(request)
@@ -280,6 +341,7 @@ class SearchModel(QObject):
         self._current = found.records or self._current
         self._show(found.stored, found.hits)
         stored, locale = found.stored, self._services.locale
+        self.answered.emit(stored)
         self._end(Phase.NO_RESULTS if stored.found_nothing else Phase.DONE, words.said_of_set(stored, locale))
         self.announced.emit(words.said_total(stored, locale) if stored.complete else self.status.headline)
         self._sweep()
@@ -329,6 +391,8 @@ class SearchModel(QObject):
     def _on_checked(self, left: ResultSet | None) -> None:
         self._checking = False
         shown = self._shown
+        if left is not None and self._behind is not None and self._behind.id == left.id:
+            self._behind = left
         if left is None or shown is None or shown.id != left.id:
             return
         self._shown = left
@@ -359,14 +423,14 @@ class SearchModel(QObject):
         shown = self._shown
         if shown is None:
             return SearchStatus()
-        own = shown.asked == asked_by(self._make_request())
+        own = shown.asked == asked_by(self.request())
         return SearchStatus(
             shown=shown.rows,
             total=shown.total.value,
             relation=shown.total.relation,
             as_of=words.moment(shown.as_of),
             dates=words.said_dates(shown, self._page, self._services.locale),
-            previous="" if own else words.said_of_previous(shown, self._services.locale),
+            previous="" if own or self.is_list_shown else words.said_of_previous(shown, self._services.locale),
             changed=self._said_of_change(),
         )
 

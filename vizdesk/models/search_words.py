@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTime
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, Unavailable, VizDeskError
 from vizdesk.domain.layout import Operator, Page
-from vizdesk.domain.search import Examined, Relation
+from vizdesk.domain.search import Examined, Relation, Total
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.values import show_date
 from vizdesk.store.results import ResultSet
@@ -30,6 +30,7 @@ class Phase(StrEnum):
     CANCELLED = "cancelled"
     STORED = "stored"
     OFFLINE = "offline"
+    LISTED = "listed"
 
 
 class SearchStatus(NamedTuple):
@@ -152,14 +153,19 @@ def _said_of_partial(found: ResultSet, locale: QLocale) -> Said:
 
 def said_total(found: ResultSet, locale: QLocale) -> str:
     """“2,431 results”, “at least 10,000 results”, “about 3,000 results”."""
-    if found.total.relation is Relation.EXACT and found.total.value == 1:
+    return said_of_total(found.total, locale)
+
+
+def said_of_total(total: Total, locale: QLocale) -> str:
+    """As `said_total`."""
+    if total.relation is Relation.EXACT and total.value == 1:
         return translate("Search", "1 result")
     forms = {
         Relation.EXACT: translate("Search", "{total} results"),
         Relation.AT_LEAST: translate("Search", "at least {total} results"),
         Relation.ESTIMATE: translate("Search", "about {total} results"),
     }
-    return forms[found.total.relation].format(total=locale.toString(found.total.value))
+    return forms[total.relation].format(total=locale.toString(total.value))
 
 
 def said_of_stored(found: ResultSet, locale: QLocale) -> Said:
@@ -172,6 +178,24 @@ def said_of_stored(found: ResultSet, locale: QLocale) -> Said:
     stored = translate("Search", "{said} Found {time}.")
     said = said_of_set(found, locale)
     return Said(stored.format(said=said.headline, time=said_time(found.as_of, locale)), again)
+
+
+def said_of_list(name: str, found: ResultSet, locale: QLocale) -> Said:
+    """A saved list stands in place of the results."""
+    one, many = (
+        translate("Search", "Saved list “{name}”: 1 record as of {time}."),
+        translate("Search", "Saved list “{name}”: {count} records as of {time}."),
+    )
+    told = one if found.rows == 1 else many
+    return Said(
+        told.format(name=name, count=locale.toString(found.rows), time=said_time(found.as_of, locale)),
+        translate("Search", "Kept on this computer."),
+    )
+
+
+def said_of_fixed_order() -> str:
+    """Why a saved list is not sorted."""
+    return translate("Search", "A saved list keeps its order. Go back to the search to sort.")
 
 
 def said_of_unfinished() -> Said:

@@ -1,4 +1,4 @@
-"""The desktop's database file: pages, result sets, layouts, settings."""
+"""The desktop's database file: pages, result sets, layouts, settings, and what the user saved."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ _FIRST = (
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
 )
 
+_SAVED = (
+    # AUTOINCREMENT: the rows of a saved list stand in result_rows under its negated id, never used again either
+    """CREATE TABLE saved_items (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, agency TEXT NOT NULL, page TEXT NOT NULL, kind TEXT NOT NULL,
+        name TEXT NOT NULL, asked TEXT NOT NULL, saved_at TEXT NOT NULL, total INTEGER, relation TEXT,
+        body TEXT NOT NULL, removed INTEGER NOT NULL DEFAULT 0) STRICT""",
+    "CREATE INDEX saved_items_by_page ON saved_items (agency, page, kind)",
+)
+
 
 def _migrations() -> Migrations:
     steps: Migrations = use_sqlite_utils().Migrations("workspace")
@@ -35,7 +44,12 @@ def _migrations() -> Migrations:
         for statement in _FIRST:
             db.execute(statement)
 
+    @steps()
+    def m002_saved_items(db: Database) -> None:
+        for statement in _SAVED:
+            db.execute(statement)
+
     return steps
 
 
-WORKSPACE_SCHEMA = Schema("workspace", version=1, migrations=_migrations)
+WORKSPACE_SCHEMA = Schema("workspace", version=2, migrations=_migrations)

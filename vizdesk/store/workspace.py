@@ -14,6 +14,7 @@ from vizdesk.db.keys import DataKey
 from vizdesk.domain.layout import Json
 from vizdesk.store.concerns import CRITERIA, REASON, VIEW, Concern
 from vizdesk.store.results import ResultStore
+from vizdesk.store.saved import SavedStore
 from vizdesk.store.schema import WORKSPACE_SCHEMA
 
 
@@ -47,6 +48,7 @@ class Workspace:
         self._lock = threading.Lock()
         self._waiting: dict[tuple[str, ...], tuple[str, Future[None]]] = {}
         self.results = ResultStore(self._database)
+        self.saved = SavedStore(self._database)
 
     def close(self) -> None:
         """Finish all writes, then close.

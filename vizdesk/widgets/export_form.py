@@ -168,7 +168,7 @@ class ExportForm(QFrame):
         search = self._page.search.shown_request()
         if search is None:
             return False
-        stretches = self._table.selected_stretches() if self._what.currentIndex() == 1 else None
+        stretches = self._table.selected_stretches() if self._what.currentIndex() == 1 else self._all_of_list()
         order = ExportOrder(
             page=self._page.page,
             search=search,
@@ -180,6 +180,11 @@ class ExportForm(QFrame):
         )
         self._page.exports.start(order)
         return True
+
+    def _all_of_list(self) -> list[tuple[int, int]] | None:
+        """A saved list is exported by its records: the search that once found them may find others by now."""
+        search = self._page.search
+        return [(0, self._page.results.loaded_rows - 1)] if search.is_list_shown else None
 
     def _fields(self) -> Sequence[str]:
         fields = self._table.column_order() or [column.field for column in self._page.page.columns]

@@ -33,6 +33,7 @@ _ICONS = {
     Phase.CANCELLED: ("ban", Tint.MUTED),
     Phase.STORED: ("history", Tint.MUTED),
     Phase.OFFLINE: ("unplug", Tint.DANGER),
+    Phase.LISTED: ("list", Tint.ACCENT),
 }
 
 
@@ -240,6 +241,8 @@ class ResultsPane(QWidget):
                 return self.tr("Try again")
             case Phase.CANCELLED | Phase.STORED:
                 return self.tr("Search again")
+            case Phase.LISTED:
+                return self.tr("Back to the search")
             case Phase.DONE if not self._search.status.shown:  # a partial answer that has nothing yet
                 return self.tr("Search again")
             case _:
@@ -251,6 +254,8 @@ class ResultsPane(QWidget):
                 self.filters_wanted.emit()
             case Phase.SEARCHING:
                 self._search.cancel()
+            case Phase.LISTED:
+                self._search.close_list()
             case _:
                 self._search.retry()
 
@@ -319,4 +324,4 @@ def _clock(at: datetime, locale: QLocale) -> str:
 
 def _must_be_read(status: SearchStatus) -> bool:
     """Whether the rows may be taken for more than they are; such a sentence wraps and is never cut short."""
-    return bool(status.next_step) and status.phase not in (Phase.SEARCHING, Phase.STORED)
+    return bool(status.next_step) and status.phase not in (Phase.SEARCHING, Phase.STORED, Phase.LISTED)

@@ -9,22 +9,26 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from vizdesk.models.criteria import ALL, QUERY, Chip, ChipState
 from vizdesk.models.drafts import criterion_to_draft
 from vizdesk.models.page import PageModel
+from vizdesk.models.saved import SavedEntry
 from vizdesk.models.search import Phase
+from vizdesk.store.saved import SavedKind
 from vizdesk.widgets.chips import ChipRow
 from vizdesk.widgets.filter_panel import FilterPanel
-from vizdesk.widgets.icons import lead_with
+from vizdesk.widgets.icons import icon, lead_with
 from vizdesk.widgets.shortcuts import Key, bind
 from vizdesk.widgets.theme import scaled
 from vizdesk.widgets.tokens import DETAIL_WIDTH, PANEL_WIDTH, SPACE_2, SPACE_3
+from vizdesk.widgets.undo_keys import UndoKeys
 
 if TYPE_CHECKING:
     from vizdesk.widgets.detail_pane import DetailPane
     from vizdesk.widgets.results_pane import ResultsPane
+    from vizdesk.widgets.saved_panel import SavedPanel
 
 PAINT_MILLISECONDS = 30
 """The filters are painted within this; then come the results."""
@@ -67,6 +71,7 @@ class SearchPage(QWidget):
         self.panel = FilterPanel(model.criteria, model.reason, model.options, locale, self._splitter)
         self._middle = QWidget(self._splitter)
         self.query = self._make_query(self._middle)
+        self.saved_button = self._make_saved_button(self._middle)
         self.chips = ChipRow(self._middle)
         self._lay_out()
         self._connect()
@@ -112,11 +117,22 @@ class SearchPage(QWidget):
         lead_with(line, "search")
         return line
 
+    def _make_saved_button(self, parent: QWidget) -> QPushButton:
+        button = QPushButton(self.tr("Saved"), parent)
+        button.setIcon(icon("bookmark"))
+        button.setAccessibleName(self.tr("Saved searches, lists and history"))
+        button.setToolTip(self.tr("Saved searches, lists and history (Ctrl+O); save this search (Ctrl+S)"))
+        return button
+
     def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(SPACE_2)
+        line.addWidget(self.query, 1)
+        line.addWidget(self.saved_button)
         top = QVBoxLayout()
         top.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_2)
         top.setSpacing(SPACE_2)
-        top.addWidget(self.query)
+        top.addLayout(line)
         top.addWidget(self.chips)
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +144,8 @@ class SearchPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
-        QWidget.setTabOrder(self.query, self.panel)
+        QWidget.setTabOrder(self.query, self.saved_button)
+        QWidget.setTabOrder(self.saved_button, self.panel)
 
     def _lay_out_found(self, found: _Found) -> None:
         column = self._middle.layout()
@@ -146,6 +163,7 @@ class SearchPage(QWidget):
         self._completing.timeout.connect(self._complete)
         self.query.textEdited.connect(criteria.set_query)
         self.query.returnPressed.connect(self.apply)
+        self.saved_button.clicked.connect(self.open_saved)
         self.panel.apply_wanted.connect(self.apply)
         self.panel.folds_changed.connect(self._on_folds_changed)
         self.chips.pressed.connect(self._on_chip_pressed)
@@ -175,6 +193,9 @@ class SearchPage(QWidget):
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         bind(Key.QUERY, self, context).triggered.connect(self.focus_query)
         bind(Key.FIND_FILTER, self, context).triggered.connect(self.panel.focus_first)
+        bind(Key.SAVED, self, context).triggered.connect(self.open_saved)
+        bind(Key.SAVE, self, context).triggered.connect(self.save_search)
+        UndoKeys(self, self.query, self.model.undo).told.connect(self._announce)
         self._escape = bind(Key.CANCEL, self, context)
         self._escape.triggered.connect(self.model.search.cancel)
         self.model.search.status_changed.connect(self._on_status_changed)
@@ -198,6 +219,33 @@ class SearchPage(QWidget):
         self._compact = compact
         if self._found is not None:
             self._found.results.table.set_compact(compact)
+
+    def _announce(self, sentence: str) -> None:
+        self.results.announce(sentence)
+
+    # What is saved
+
+    def open_saved(self) -> SavedPanel:
+        """Show what is saved, to use it again."""
+        from vizdesk.widgets.saved_panel import SavedPanel  # late: the window's start does not wait for it
+
+        panel = SavedPanel(self.model.saved, self.results.table.selected_stretches(), self._locale, self.saved_button)
+        panel.chosen.connect(self._on_saved_chosen)
+        panel.told.connect(self.results.announce)
+        panel.show_below(self.saved_button)
+        return panel
+
+    def save_search(self) -> None:
+        """Ask for the name to save the search under."""
+        self.open_saved().focus_name()
+
+    def _on_saved_chosen(self, entry: SavedEntry) -> None:
+        self.model.saved.use(entry)
+        if entry.kind is SavedKind.LIST:
+            self.results.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.query.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.results.announce(self.tr("The criteria are set. Apply filters to search for them."))
 
     def focus_query(self) -> None:
         """Take the focus at the query line."""

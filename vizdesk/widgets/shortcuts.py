@@ -30,6 +30,10 @@ class Key(StrEnum):
     FIND_FILTER = "find-filter"
     APPLY = "apply"
     CANCEL = "cancel"
+    SAVED = "saved"
+    SAVE = "save"
+    UNDO = "undo"
+    REDO = "redo"
     CALENDAR = "calendar"
     DETAIL = "detail"
     OPEN_DETAIL = "open-detail"
@@ -63,6 +67,10 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.FIND_FILTER: Shortcut(_SEARCH, "Find a filter", ("Ctrl+F",)),
     Key.APPLY: Shortcut(_SEARCH, "Apply the filters and search", ("Return", "Enter")),
     Key.CANCEL: Shortcut(_SEARCH, "Cancel the search that is running", ("Esc",)),
+    Key.SAVED: Shortcut(_SEARCH, "Use a saved search, a list or an earlier search", ("Ctrl+O",)),
+    Key.SAVE: Shortcut(_SEARCH, "Save the search", ("Ctrl+S",)),
+    Key.UNDO: Shortcut(_SEARCH, "Undo the last change of the criteria", ("Ctrl+Z",)),
+    Key.REDO: Shortcut(_SEARCH, "Do it again", ("Ctrl+Shift+Z", "Ctrl+Y")),
     Key.CALENDAR: Shortcut(_SEARCH, "Choose a date from a calendar", ("Alt+Down",)),
     Key.DETAIL: Shortcut(_RESULTS, "Show or hide the record", ("Space",)),
     Key.OPEN_DETAIL: Shortcut(_RESULTS, "Show the record", ("Return", "Enter")),

@@ -512,3 +512,21 @@ def test_in_memory_all_the_same(gateway: RunningGateway, qtbot: QtBot, tmp_path:
         search(page, qtbot)
         assert make_page(services).search.status.phase is Phase.STORED
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_typed_after_applying_is_never_overtaken_by_what_was_applied(services: Services) -> None:
+    page = PageModel(people_page(), published_layout(), services, services.pool)
+    page.restore({}, None)
+    may_go_on = threading.Event()
+    for _ in range(services.pool.maxThreadCount()):
+        services.pool.start(lambda: may_go_on.wait(10))
+    page.criteria.set_query("first")
+    page.criteria.apply()
+    page.search.start()  # its worker waits for a thread, while the user types on
+    page.criteria.set_query("first and more")
+    page.flush()
+    may_go_on.set()
+    assert services.pool.waitForDone(10_000)
+    services.workspace.save_setting("last", 1).result()
+    kept = services.workspace.load_pages("harbor")["people"][CRITERIA]
+    assert (kept["appliedQuery"], kept["query"]) == ("first", "first and more")

@@ -1,0 +1,137 @@
+"""Criteria as they are saved: the form of `domain/saved_searches.py`, with what the controls held.
+
+`{"type", "layout": "harbor@7", "query", "filters", "drafts", "parked"}`; drafts carry what options were called, so that
+a search can be read without the gateway.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from vizdesk.domain.criteria import Scalar, criterion_from_wire
+from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.layout import Filter, Json, Page
+from vizdesk.domain.migrations import History, migrate
+from vizdesk.domain.naming import last_name
+from vizdesk.domain.sentences import criterion_sentence
+from vizdesk.models.criteria import CriteriaModel
+from vizdesk.models.drafts import show_value
+from vizdesk.models.taking_over import ParkedCriterion
+
+translate = QCoreApplication.translate
+
+_PARKED_KEYS = set(ParkedCriterion._fields)
+_PARKED_NEEDED = {"id", "text", "why", "layout"}
+
+
+def typed_body(criteria: CriteriaModel, agency: str) -> Json:
+    """What is typed on a page, hidden and parked criteria too."""
+    snapshot = criteria.snapshot()
+    drafts = {key: snapshot["drafts"][key] for key in snapshot["typed"] if key in snapshot["drafts"]}
+    return _body(criteria, agency, snapshot["query"].strip(), snapshot["typed"], drafts, snapshot["parked"])
+
+
+def applied_body(criteria: CriteriaModel, agency: str) -> Json:
+    """What is applied on a page; with the drafts that mean it, as long as they do."""
+    snapshot = criteria.snapshot()
+    applied, typed = snapshot["applied"], snapshot["typed"]
+    drafts = {key: snapshot["drafts"][key] for key, wire in applied.items() if typed.get(key) == wire}
+    return _body(criteria, agency, snapshot["appliedQuery"], applied, drafts, [])
+
+
+def request_body(request: Json) -> Json:
+    """What an earlier search asked for, from its request."""
+    kept = {key: request[key] for key in ("type", "layout", "query", "filters")}
+    return {**kept, "drafts": {}, "parked": []}
+
+
+def _body(criteria: CriteriaModel, agency: str, query: str, filters: Json, drafts: Json, parked: list[Json]) -> Json:
+    return {
+        "type": criteria.page.id,
+        "layout": f"{agency}@{criteria.layout_version}",
+        "query": query,
+        "filters": filters,
+        "drafts": drafts,
+        "parked": parked,
+    }
+
+
+def is_sound(body: Json, agency: str, page: str) -> bool:
+    """Whether somebody can say what a saved body asks for."""
+    filters, drafts, parked = (body.get(key) for key in ("filters", "drafts", "parked"))
+    return (
+        body.get("type") == page
+        and _version(body, agency) is not None
+        and isinstance(body.get("query"), str)
+        and isinstance(filters, dict)
+        and isinstance(drafts, dict)
+        and all(isinstance(one, dict) for one in drafts.values())
+        and isinstance(parked, list)
+        and all(_is_parked(one) for one in parked)
+    )
+
+
+def _version(body: Json, agency: str) -> int | None:
+    named, _, digits = str(body.get("layout", "")).partition("@")
+    return int(digits) if named == agency and digits.isascii() and digits.isdigit() and len(digits) < 10 else None
+
+
+def _is_parked(one: Any) -> bool:
+    return (
+        isinstance(one, dict)
+        and _PARKED_NEEDED <= one.keys() <= _PARKED_KEYS
+        and isinstance(one["layout"], int)
+        and all(isinstance(one[key], str) for key in ("id", "text", "why"))
+    )
+
+
+def snapshot_of(body: Json, agency: str) -> Json:
+    """A sound body as `CriteriaModel.take_typed` takes it."""
+    return {
+        "layout": _version(body, agency),
+        "query": body["query"],
+        "drafts": body["drafts"],
+        "typed": body["filters"],
+        "parked": body["parked"],
+    }
+
+
+def said_criteria(body: Json, page: Page, locale: QLocale) -> str:
+    """What a sound body asks for, on one line: the query, then each criterion, then what is parked."""
+    said = [f"“{body['query']}”"] if body["query"] else []
+    said += [_said(key, wire, body["drafts"].get(key, {}), page, locale) for key, wire in body["filters"].items()]
+    said += [one["text"] for one in body["parked"]]
+    return " · ".join(said) or translate("Saved", "All records")
+
+
+def _said(key: str, wire: Any, draft: Json, page: Page, locale: QLocale) -> str:
+    one, labels = page.filter(key), draft.get("labels")
+    known = labels if isinstance(labels, dict) else {}
+
+    def show(each: Filter, value: Scalar) -> str:
+        return str(known.get(str(value)) or show_value(each, value, locale))
+
+    try:
+        if one is not None:
+            return criterion_sentence(one, criterion_from_wire(wire, ""), locale.name(), show)
+    except (BadRequest, ValueError):
+        return one.label(locale.name()) if one else ""
+    return last_name(key).replace("_", " ")
+
+
+def said_fit(body: Json, agency: str, page: Page, history: History) -> str:
+    """What a sound body loses under the layout at hand, one sentence; empty where it fits."""
+    version = _version(body, agency)
+    if version is None:
+        return ""
+    if version > history.version:
+        return translate("Saved", "Saved with a newer layout than the one here: its criteria are not searched for.")
+    parked = len(body["parked"])
+    if version < history.version:
+        parked += len(migrate(body["filters"], version, page, history).parked)
+    if parked == 1:
+        return translate("Saved", "1 criterion does not fit the layout any more; it is kept and not searched for.")
+    many = translate("Saved", "{count} criteria do not fit the layout any more; they are kept and not searched for.")
+    return many.format(count=parked) if parked else ""
