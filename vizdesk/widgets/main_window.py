@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
             self._drop(identifier)
             page = SearchPage(model, self._locale, self._stack)
             page.import_wanted.connect(self._on_import_wanted)
+            model.search.ended_unwatched.connect(self._on_search_ended)
             self._pages[identifier] = page
             self._stack.addWidget(page)
         return page
@@ -263,6 +264,11 @@ class MainWindow(QMainWindow):
 
             self._export = ExportStrip(self._session.exports, self.centralWidget())
             self._right.insertWidget(self._right.indexOf(self._stack), self._export)
+
+    def _on_search_ended(self, sentence: str) -> None:
+        page = self.current_page()
+        if page is None or page.model.search is not self.sender():
+            self._notice.tell(sentence)
 
     # What the user does
 
