@@ -313,7 +313,6 @@ def test_who_keeps_working_is_told_when_it_is_done(
         return delegate.real(request)
 
     delegate.searches = [wait]
-    page.criteria.set_query("an*")
     assert page.criteria.apply()
     page.search.start()
     qtbot.waitUntil(lambda: page.search.status.offers_to_tell)

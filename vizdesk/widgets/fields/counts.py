@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from vizdesk.models.option_counts import Counted
 from vizdesk.widgets.theme import Type, font, set_look
@@ -46,9 +46,8 @@ class CountDelegate(QStyledItemDelegate):
         if room > 0:  # sizes are asked for without a rectangle
             option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
         if counted.none:
-            muted = option.palette.color(QPalette.ColorRole.PlaceholderText)
             for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-                option.palette.setColor(role, muted)
+                option.palette.setColor(role, _muted())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -57,17 +56,22 @@ class CountDelegate(QStyledItemDelegate):
         counted = index.data(COUNTED)
         super().paint(painter, option, index)
         if isinstance(counted, Counted):
-            _draw(painter, option.rect.adjusted(0, 0, -SPACE_2, 0), counted.text, option.palette)
+            _draw(painter, option.rect.adjusted(0, 0, -SPACE_2, 0), counted.text)
 
 
 def _width(text: str) -> int:
     return QFontMetrics(font(Type.CAPTION, tabular=True)).horizontalAdvance(text) + 2 * SPACE_2
 
 
-def _draw(painter: QPainter, rect: QRect, text: str, palette: QPalette) -> None:
+def _muted() -> QColor:
+    """The application's: a style sheet makes a widget's own one fainter than text may be."""
+    return QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+
+
+def _draw(painter: QPainter, rect: QRect, text: str) -> None:
     painter.save()
     painter.setFont(font(Type.CAPTION, tabular=True))
-    painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+    painter.setPen(_muted())
     painter.drawText(rect, _ACROSS, text)
     painter.restore()
 
@@ -100,7 +104,7 @@ class CountedCheckBox(QCheckBox):
         """The box, then its count."""
         super().paintEvent(event)
         if self._counted is not None:
-            _draw(QPainter(self), self.rect().adjusted(0, 0, -SPACE_1, 0), self._counted.text, self.palette())
+            _draw(QPainter(self), self.rect().adjusted(0, 0, -SPACE_1, 0), self._counted.text)
 
 
 class CountedRadioButton(QRadioButton):
@@ -124,4 +128,4 @@ class CountedRadioButton(QRadioButton):
         """The button, then its count."""
         super().paintEvent(event)
         if self._counted is not None:
-            _draw(QPainter(self), self.rect().adjusted(0, 0, -SPACE_1, 0), self._counted.text, self.palette())
+            _draw(QPainter(self), self.rect().adjusted(0, 0, -SPACE_1, 0), self._counted.text)
