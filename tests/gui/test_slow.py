@@ -50,6 +50,10 @@ def slow(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     link.connected(real)
 
 
+def texts(shown: Shown) -> list[str]:
+    return [one.text() for one in shown.window.findChildren(QLabel) if one.isVisible()]
+
+
 def button(shown: Shown, text: str) -> QPushButton | None:
     buttons = shown.window.findChildren(QPushButton)
     return next((one for one in buttons if one.isVisible() and one.text() == text), None)
@@ -71,7 +75,9 @@ def test_who_keeps_working_on_another_page_is_told_there(shown: Shown, slow: Slo
     slow.go_on.set()
     shown.wait_for_answer(people)
     told = f"Persons: the search has ended. {people.search.status.headline}"
-    assert told in [one.text() for one in shown.window.findChildren(QLabel) if one.isVisible()]
+    assert told in texts(shown)
+    shown.window.open_page("people")
+    assert told not in texts(shown), "its page says it itself"
 
 
 def test_who_stays_is_not_told_twice(shown: Shown, slow: Slow) -> None:
@@ -79,7 +85,7 @@ def test_who_stays_is_not_told_twice(shown: Shown, slow: Slow) -> None:
     wait_for_button(shown, "Keep working; tell me when done").click()
     slow.go_on.set()
     shown.wait_for_answer()
-    assert not any("the search has ended" in one.text() for one in shown.window.findChildren(QLabel))
+    assert not any("the search has ended" in text for text in texts(shown))
 
 
 def test_typing_is_never_disabled(shown: Shown, slow: Slow) -> None:

@@ -9,7 +9,7 @@ import threading
 from collections import Counter
 from enum import Enum
 
-from tests.helpers.fault_proxy import PIECE, SECONDS, FaultProxy, _closing, _read_head, _reset, _seen
+from tests.helpers.fault_proxy import PIECE, SECONDS, FaultProxy, _closing, _reset, _seen
 
 SPOILED = ("/search", "/facets")
 LATE_SECONDS = 0.1
@@ -58,13 +58,15 @@ class AnswerProxy(FaultProxy):
             return fault
 
     def _one_request(self, client: socket.socket) -> None:
+        unread = b""
         while not self._closing.is_set():
-            head, body = _read_head(client)
-            if not head:
-                return
+            while (end := unread.find(b"\r\n\r\n") + 4) < 4:
+                unread += _received(client)
+            head, unread = unread[:end], unread[end:]
             seen = _seen(head)
-            while len(body) < seen.size:
-                body += client.recv(PIECE)
+            while len(unread) < seen.size:
+                unread += _received(client)
+            body, unread = unread[: seen.size], unread[seen.size :]  # who got an answer twice asks on at once
             fault = self._choose() if seen.path in SPOILED else AnswerFault.NONE
             if not self._answer(client, seen.path, fault, self._asked(*_changed(head, body, fault))):
                 return
@@ -99,6 +101,13 @@ class AnswerProxy(FaultProxy):
                 self._delivered += 1
                 self._overtaken.notify_all()
         return fault is not AnswerFault.TRUNCATED
+
+
+def _received(client: socket.socket) -> bytes:
+    piece = client.recv(PIECE)
+    if not piece:
+        raise ConnectionAbortedError
+    return piece
 
 
 def _changed(head: bytes, body: bytes, fault: AnswerFault) -> tuple[bytes, bytes]:

@@ -134,9 +134,8 @@ class SearchModel(QObject):
         self._stages.start(STAGES_MILLISECONDS[0])
         self._results.set_more(False)
         # Nothing new is shown before 200 ms: the headline stays until the first stage.
-        previous = words.said_of_previous(self._shown, self._services.locale) if self._shown is not None else ""
         status = self._status_of_shown()._replace(phase=Phase.SEARCHING, headline=self.status.headline)
-        self._set_status(status._replace(previous=previous))
+        self._set_status(status._replace(previous=self._said_of_previous()))
         number = self._searches.next_number()
         snapshot, sort = self._criteria.snapshot(), self.sort_json()
         self._searches.submit(lambda: self._search(number, request, snapshot, sort))
@@ -374,9 +373,13 @@ class SearchModel(QObject):
     def _end(self, phase: Phase, said: words.Said) -> None:
         goes_on = phase is Phase.DONE and self._shown is not None and self._shown.next is not None
         self._results.set_more(goes_on)
-        self._set_status(
-            self._status_of_shown()._replace(phase=phase, headline=said.headline, next_step=said.next_step)
-        )
+        status = self._status_of_shown()._replace(phase=phase, headline=said.headline, next_step=said.next_step)
+        if phase in (Phase.FAILED, Phase.CANCELLED):  # the rows are of a search before it, even if that asked the same
+            status = status._replace(previous=self._said_of_previous())
+        self._set_status(status)
+
+    def _said_of_previous(self) -> str:
+        return words.said_of_previous(self._shown, self._services.locale) if self._shown is not None else ""
 
     def _status_of_shown(self) -> SearchStatus:
         shown = self._shown

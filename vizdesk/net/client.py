@@ -38,6 +38,7 @@ CONTRACT = 1
 CONNECT_SECONDS = 5.0
 CALL_SECONDS = 10.0
 SEARCH_SECONDS = 30.0
+FACETS_SECONDS = 10.0
 EXPORT_SECONDS = 60.0
 """Between two pieces of an export; putting millions of records in order comes before the first."""
 
@@ -228,23 +229,25 @@ class GatewayClient:
         def ask(seconds: float) -> SearchAnswer:
             return answer_from_wire(self.call("POST", "/search", request.to_wire(), seconds=seconds).body, request)
 
-        return self._ask(self._searching, request.request_id, ask)
+        return self._ask(self._searching, request.request_id, SEARCH_SECONDS, ask)
 
     def facets(self, request: FacetsRequest) -> FacetsAnswer:
         """Count the values of some filters.
 
         Raises:
             Busy: too many counts run, also when it was sent again.
-            DeadlineExceeded: no whole answer within `SEARCH_SECONDS`; the gateway is told to stop.
+            DeadlineExceeded: no whole answer within `FACETS_SECONDS`; the gateway is told to stop.
             Cancelled: taken back by `cancel_search`.
-            UnexpectedAnswer: the answer is another request's.
+            NotAnswering: counts failed several times in a row, and are not asked for for a moment.
+            Unavailable: no answer, also when it was asked for again.
+            UnexpectedAnswer: the answer is another request's, also when it was asked for again.
         """
 
         def ask(seconds: float) -> FacetsAnswer:
             body = self.call("POST", "/facets", request.to_wire(), seconds=seconds).body
             return facets_answer_from_wire(body, request)
 
-        return self._ask(self._counting, request.search.request_id, ask)
+        return self._ask(self._counting, request.search.request_id, FACETS_SECONDS, ask)
 
     def options(self, request: OptionsRequest) -> OptionsAnswer:
         """Find options of a filter, or what some values are called."""
@@ -396,10 +399,10 @@ class GatewayClient:
         with well_formed():
             return answer["cancelled"] is True
 
-    def _ask(self, source: Breaker, request_id: str, ask: Callable[[float], T]) -> T:
+    def _ask(self, source: Breaker, request_id: str, seconds: float, ask: Callable[[float], T]) -> T:
         """A search's call: its whole body is made anew for each attempt, under the same request id."""
         with source.guarding():
-            return self._retries.send(request_id, SEARCH_SECONDS, ask)
+            return self._retries.send(request_id, seconds, ask)
 
     def call(
         self,

@@ -38,7 +38,9 @@ class CountsInSight(QObject):
         """Here is a filter."""
         self._rows[row.filter.id] = row
         row.field.counts_wanted.connect(self._on_moved)
-        row.field.show_counts(self._facets.counts(row.filter.id))
+        counts = self._facets.counts(row.filter.id)
+        if counts is not None:
+            row.field.show_counts(counts)
         self._on_moved()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

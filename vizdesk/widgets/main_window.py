@@ -6,7 +6,7 @@ import base64
 import binascii
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self._export: ExportStrip | None = None
         self._started = False
         self._wanted: str | None = None
+        self._ended: QObject | None = None  # the search whose end the notice tells
         self._rail = Rail(self)
         self._start = StateView(self)
         self._stack = QStackedWidget(self)
@@ -133,6 +134,8 @@ class MainWindow(QMainWindow):
         if model is None:
             return
         self._session.set_current_page(identifier)
+        if self._ended is model.search:
+            self._on_notice("", "")
         self._show(self._page_widget(model), identifier, model.page.label(self._locale.name()))
 
     def current_page(self) -> SearchPage | None:
@@ -255,6 +258,7 @@ class MainWindow(QMainWindow):
             self.open_page(IMPORT)
 
     def _on_notice(self, sentence: str, next_step: str) -> None:
+        self._ended = None
         self._notice.tell(f"{sentence} {next_step}".strip())
 
     def _on_export_changed(self) -> None:
@@ -269,6 +273,7 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         if page is None or page.model.search is not self.sender():
             self._notice.tell(sentence)
+            self._ended = self.sender()
 
     # What the user does
 

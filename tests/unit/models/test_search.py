@@ -384,6 +384,9 @@ def test_failures_keep_what_is_shown(
     delegate.searches = [fail]
     search(page, qtbot, phase)
     assert page.search.status.headline.startswith(headline)
+    assert bool(page.search.status.previous) == (phase is Phase.FAILED), (
+        "the rows' age is told, here or in the headline"
+    )
     assert page.search.status.next_step
     assert page.results.rowCount() == 200
     page.search.retry()
