@@ -54,11 +54,20 @@ def test_options_in_sight_are_counted_after_the_results_came(shown: Shown) -> No
     assert button.property("none") is True
 
 
-def test_switched_off_counts_are_not_there_and_nobody_is_told(shown: Shown) -> None:
+def test_counts_that_the_operator_switches_off_go_and_nobody_is_told(shown: Shown) -> None:
     shown.search("surname", "br")
     shown.qtbot.waitUntil(lambda: "records" in names(shown, "hair")[0], timeout=ANSWER_MILLISECONDS)
-    shown.model.facets.allow(False)
-    assert not any("record" in name for name in names(shown, "hair"))
+    said = shown.model.search.status
+    operator = shown.session._link.client(1)
+    operator.change_operations({"facets": "off"})
+    try:
+        shown.session.refresh()
+        shown.qtbot.waitUntil(lambda: "record" not in names(shown, "hair")[0], timeout=ANSWER_MILLISECONDS)
+        assert shown.model.search.status == said
+    finally:
+        operator.change_operations({"facets": None})
+    shown.session.refresh()
+    shown.qtbot.waitUntil(lambda: "record" in names(shown, "hair")[0], timeout=ANSWER_MILLISECONDS)
 
 
 @pytest.fixture

@@ -44,12 +44,14 @@ class Tally(NamedTuple):
 
     Args:
         given: how often the proxy did what.
-        shown: how often results were shown, and “No results” among them.
+        shown: how often each state of the search was shown.
+        counted: how often counts beside options were.
         wrong: sentences about what was shown and should not have been.
     """
 
     given: Counter[AnswerFault]
     shown: Counter[Phase]
+    counted: int
     wrong: list[str]
 
     @property
@@ -62,9 +64,10 @@ class Watched:
     """A page whose every state is compared with the truth."""
 
     def __init__(self, page: PageModel, truths: dict[tuple[int, str], Truth]) -> None:
-        self.page, self._truths = page, truths
+        self.page, self.truths = page, truths
         self.asked = ASKED[0]
         self.shown: Counter[Phase] = Counter()
+        self.counted = 0
         self.wrong: list[str] = []
         page.search.status_changed.connect(self._look)
         page.facets.changed.connect(self._look_at_counts)
@@ -79,7 +82,7 @@ class Watched:
         self.page.search.start()
 
     def _look(self) -> None:
-        status, truth = self.page.search.status, self._truths[self.asked]
+        status, truth = self.page.search.status, self.truths[self.asked]
         if status.phase is Phase.SEARCHING:
             return
         self.shown[status.phase] += 1
@@ -95,10 +98,10 @@ class Watched:
                 self.wrong.append(f"rows of another search in {status.phase}")
 
     def _look_at_counts(self, _filter_id: str) -> None:
-        counts, truth = self.page.facets.counts(HAIR), self._truths[self.asked]
+        counts, truth = self.page.facets.counts(HAIR), self.truths[self.asked]
         counted = counts.of("BRO") if counts is not None else None
         if self.page.search.status.phase is not Phase.SEARCHING and counted is not None:
-            self.shown[Phase.STORED] += 1  # no page restores anything here: these are counts that were shown
+            self.counted += 1
             if counted.records != truth.brown:
                 self.wrong.append(f"a count of {counted.records} where there are {truth.brown}")
 
@@ -126,10 +129,10 @@ def search_spoiled(folder: Path, key_file: Path, qtbot: QtBot, answers: int, see
         patch.setattr("vizdesk.net.breaker.MOST_SECONDS", 0.05)
         watched = Watched(_page(services), {})
         with GatewayClient(gateway.url, gateway.token) as straight:
-            watched._truths.update({asked: _truth(watched.page, straight, asked) for asked in ASKED})
+            watched.truths.update({asked: _truth(watched.page, straight, asked) for asked in ASKED})
         services.link.connected(client)
         _search_on(watched, proxy, qtbot, answers, random.Random(seed))
-        return Tally(proxy.given, watched.shown, watched.wrong)
+        return Tally(proxy.given, watched.shown, watched.counted, watched.wrong)
 
 
 def _search_on(watched: Watched, proxy: AnswerProxy, qtbot: QtBot, answers: int, chance: random.Random) -> None:

@@ -20,3 +20,4 @@ def test_nothing_wrong_is_shown(tmp_path: Path, key_file: Path, qtbot: QtBot) ->
     assert set(tally.given) == set(AnswerFault), "each fault took its turn"
     assert tally.shown[Phase.DONE] > 0
     assert tally.shown[Phase.NO_RESULTS] > 0
+    assert tally.counted > 0
