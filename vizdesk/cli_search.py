@@ -384,7 +384,8 @@ def summary(answer: SearchAnswer) -> str:
             "records, so there may be more."
         )
     if not answer.complete:
-        return f"Showing {len(answer.hits):,} of {total}; not all sources have answered, so there may be more."
+        silent = f"{', '.join(answer.silent)} did not answer" if answer.silent else "not all sources have answered"
+        return f"Showing {len(answer.hits):,} of {total}; {silent}, so there may be more."
     if answer.total == Total(0):
         return "No results."
     return f"Showing {len(answer.hits):,} of {total}." + (" Go on with --after." if answer.next else "")

@@ -184,6 +184,10 @@ class Unavailable(VizDeskError):
     status = 503
 
 
+class NotAnswering(Unavailable):
+    """The gateway can be reached and has failed several times in a row, so that it is left alone for a moment."""
+
+
 class UnexpectedAnswer(VizDeskError):
     """The other side answered something that is not of the contract; it must not be shown as a result."""
 

@@ -287,6 +287,7 @@ class SearchAnswer(NamedTuple):
 
     Args:
         next: the cursor of the following page, None on the last.
+        silent: what the sources that did not answer are called, as far as that is known.
         expanded: by filter id, at most `MAX_EXPANDED` words that were looked for beside those typed; first page only.
         resolved: in the form of the request's filters, the ends `{"from", "to"}` of what was asked by relative dates.
     """
@@ -304,6 +305,7 @@ class SearchAnswer(NamedTuple):
     resolved: Mapping[str, Any] = NOTHING
     expanded: Mapping[str, Sequence[str]] = NOTHING
     records: RecordsState | None = None
+    silent: tuple[str, ...] = ()
 
     def to_wire(self) -> Json:
         """The body of the answer."""
@@ -315,7 +317,8 @@ class SearchAnswer(NamedTuple):
             "next": self.next,
             "total": {"value": self.total.value, "relation": self.total.relation.value},
             "complete": self.complete,
-            "sources": {"answered": self.answered, "total": self.sources},
+            "sources": {"answered": self.answered, "total": self.sources}
+            | ({"silent": list(self.silent)} if self.silent else {}),
             "asOf": self.as_of,
             "echo": self.echo,
             "tookMs": self.took_ms,
@@ -342,6 +345,7 @@ def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
             complete=body["complete"] is True,
             answered=int(body["sources"]["answered"]),
             sources=int(body["sources"]["total"]),
+            silent=tuple(str(name) for name in body["sources"].get("silent", ())),
             as_of=str(body["asOf"]),
             echo=str(body["echo"]),
             took_ms=int(body["tookMs"]),

@@ -14,6 +14,7 @@ from vizdesk.domain.migrations import history_of
 from vizdesk.domain.policies import Breach, breach_of
 from vizdesk.domain.search import SearchRequest
 from vizdesk.models.criteria import CriteriaModel
+from vizdesk.models.facets import FacetsModel
 from vizdesk.models.options import OptionsModel
 from vizdesk.models.reason import ReasonModel
 from vizdesk.models.results import ResultsModel
@@ -98,6 +99,7 @@ class PageModel(QObject):
         )
         self.saved = SavedModel(page, layout, self.criteria, self.search, services, self)
         self.undo = UndoModel(self.criteria, self)
+        self.facets = FacetsModel(page, self.search, services, self)
         self.options = OptionsModel(layout.agency, self.criteria, services, self)
         self.exports = services.exports
         self.view = ViewState()

@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
-from vizdesk.domain.errors import Busy, Cancelled, CursorExpired, StorageError, Unavailable, VizDeskError
+from vizdesk.domain.errors import (
+    Busy,
+    Cancelled,
+    CursorExpired,
+    NotAnswering,
+    StorageError,
+    Unavailable,
+    VizDeskError,
+)
 from vizdesk.domain.layout import Direction, Json, Page, SortKey
 from vizdesk.domain.records_state import MAX_IDS, HeldRecords, RecordsState
 from vizdesk.domain.search import Hit, SearchRequest, new_request_id, request_from_wire
@@ -26,7 +34,7 @@ __all__ = ["Phase", "SearchModel", "SearchStatus"]
 
 DEADLINE_SECONDS = 30
 STAGES_MILLISECONDS = (200, 3000, 10_000, 1000 * DEADLINE_SECONDS)
-"""When a running search is spoken of anew; at the last one it is given up."""
+"""When a running search is spoken of anew; from the third on its end may be told later, at the last it is given up."""
 
 CANCEL_SECONDS = 2.0
 CHECK_SECONDS = 10.0
@@ -50,6 +58,7 @@ class SearchModel(QObject):
         answered: what was found for them, a `ResultSet`.
         announced: a count, for screen readers; never what was searched for.
         refused: the gateway refused the request itself; the layout may be an old one.
+        ended_unwatched: a search has ended whose end the user wants to be told; how, never what was searched for.
     """
 
     status_changed = Signal()
@@ -57,6 +66,7 @@ class SearchModel(QObject):
     answered = Signal(object)
     announced = Signal(str)
     refused = Signal()
+    ended_unwatched = Signal(str)
 
     def __init__(
         self,
@@ -77,6 +87,7 @@ class SearchModel(QObject):
         self._list = ""  # the name of the saved list that is shown, and what it stands in front of
         self._behind: ResultSet | None = None
         self._running: SearchRequest | None = None
+        self._tells_end = False
         self._current: RecordsState | None = None  # the records that the page serves now, as far as anybody told
         self._checking = False
         self._checked = ""  # the generation that the shown records were last looked for in
@@ -130,12 +141,13 @@ class SearchModel(QObject):
         self._put_list_away()
         self.started.emit()  # so that it is in the history before it is sent
         request = self.request()._replace(request_id=new_request_id())
-        self._running = request
+        self._running, self._tells_end = request, False
         self._clock.start()
         self._stages.start(STAGES_MILLISECONDS[0])
         self._results.set_more(False)
         # Nothing new is shown before 200 ms: the headline stays until the first stage.
-        self._set_status(self._status_of_shown()._replace(phase=Phase.SEARCHING, headline=self.status.headline))
+        status = self._status_of_shown()._replace(phase=Phase.SEARCHING, headline=self.status.headline)
+        self._set_status(status._replace(previous=self._said_of_previous()))
         number = self._searches.next_number()
         saves = self._save_asked()
         self._searches.submit(lambda: self._search(number, request, saves))
@@ -152,6 +164,12 @@ class SearchModel(QObject):
         elif self.status.loading_more:
             self._mores.drop()
             self._set_status(self.status._replace(loading_more=False))
+
+    def tell_when_done(self) -> None:
+        """The user works on while the search runs, and is told when it has ended."""
+        if self._running is not None:
+            self._tells_end = True
+            self._set_status(self.status._replace(next_step=words.said_of_keeping_on().next_step, offers_to_tell=False))
 
     def load_more(self) -> None:
         """Fetch the following rows of the shown search, if there are any."""
@@ -344,6 +362,7 @@ class SearchModel(QObject):
         self.answered.emit(stored)
         self._end(Phase.NO_RESULTS if stored.found_nothing else Phase.DONE, words.said_of_set(stored, locale))
         self.announced.emit(words.said_total(stored, locale) if stored.complete else self.status.headline)
+        self._tell_end()
         self._sweep()
 
     def _on_failed(self, error: VizDeskError) -> None:
@@ -352,9 +371,11 @@ class SearchModel(QObject):
         if isinstance(error, Cancelled):
             self._end(Phase.CANCELLED, words.said_of_cancelled())
             return
-        phase = Phase.OFFLINE if isinstance(error, Unavailable) else Phase.FAILED
+        unreachable = isinstance(error, Unavailable) and not isinstance(error, NotAnswering)
+        phase = Phase.OFFLINE if unreachable else Phase.FAILED
         self._end(phase, words.said_of_error(error, DEADLINE_SECONDS, self._shown, self._services.locale))
         self.announced.emit(self.status.headline)
+        self._tell_end()
         if not isinstance(error, StorageError | Busy) and 400 <= error.status < 500:
             self.refused.emit()
 
@@ -364,11 +385,20 @@ class SearchModel(QObject):
             self._take_back()
             self._end(Phase.FAILED, words.said_of_deadline(DEADLINE_SECONDS))
             self.announced.emit(self.status.headline)
+            self._tell_end()
             return
-        said = words.said_while_searching(elapsed / 1000)
+        said = words.said_of_keeping_on() if self._tells_end else words.said_while_searching(elapsed / 1000)
         following = next(stage for stage in STAGES_MILLISECONDS if stage > elapsed)
         self._stages.start(following - elapsed)
-        self._set_status(self.status._replace(headline=said.headline, next_step=said.next_step, slow=True))
+        offers = not self._tells_end and elapsed >= STAGES_MILLISECONDS[-2]
+        status = self.status._replace(headline=said.headline, next_step=said.next_step)
+        self._set_status(status._replace(slow=True, offers_to_tell=offers))
+
+    def _tell_end(self) -> None:
+        if self._tells_end:
+            self._tells_end = False
+            page = self._page.label(self._services.locale.name())
+            self.ended_unwatched.emit(words.said_of_end(page, self.status.headline))
 
     def _on_more(self, found: _Found) -> None:
         grown = found.stored
@@ -415,9 +445,13 @@ class SearchModel(QObject):
     def _end(self, phase: Phase, said: words.Said) -> None:
         goes_on = phase is Phase.DONE and self._shown is not None and self._shown.next is not None
         self._results.set_more(goes_on)
-        self._set_status(
-            self._status_of_shown()._replace(phase=phase, headline=said.headline, next_step=said.next_step)
-        )
+        status = self._status_of_shown()._replace(phase=phase, headline=said.headline, next_step=said.next_step)
+        if phase in (Phase.FAILED, Phase.CANCELLED):  # the rows are of a search before it, even if that asked the same
+            status = status._replace(previous=self._said_of_previous())
+        self._set_status(status)
+
+    def _said_of_previous(self) -> str:
+        return words.said_of_previous(self._shown, self._services.locale) if self._shown is not None else ""
 
     def _status_of_shown(self) -> SearchStatus:
         shown = self._shown

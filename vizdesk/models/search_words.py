@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from vizdesk.domain.criteria import Criterion
-from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, Unavailable, VizDeskError
+from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, NotAnswering, Unavailable, VizDeskError
 from vizdesk.domain.layout import Operator, Page
 from vizdesk.domain.search import Examined, Relation, Total
 from vizdesk.domain.sentences import criterion_sentence
@@ -45,6 +45,7 @@ class SearchStatus(NamedTuple):
         relation: how exact the total is.
         as_of: when the shown rows were found.
         slow: a running search has taken longer than 200 ms, so that it should be visible.
+        offers_to_tell: a running search takes so long that the user may want to be told when it has ended.
         loading_more: the following rows are being fetched.
         dates: what relative dates meant when the shown rows were found, or an empty text.
         previous: says whose rows are shown, where they are not those of the applied criteria; else an empty text.
@@ -59,6 +60,7 @@ class SearchStatus(NamedTuple):
     relation: Relation | None = None
     as_of: datetime | None = None
     slow: bool = False
+    offers_to_tell: bool = False
     loading_more: bool = False
     dates: str = ""
     previous: str = ""
@@ -140,15 +142,16 @@ def _said_of_stopped(found: ResultSet, examined: Examined, locale: QLocale) -> S
 
 def _said_of_partial(found: ResultSet, locale: QLocale) -> Said:
     sources = {"answered": found.answered, "sources": found.sources}
-    doubt = translate("Search", "There may be more matches: not every source answered. Try again later.")
+    silent = translate("Search", "The others did not answer.")
+    if found.silent:
+        silent = translate("Search", "{names} did not answer.").format(names=locale.createSeparatedList(found.silent))
     if found.rows == 0:
-        nothing = translate("Search", "Nothing found in {answered} of {sources} sources; the others did not answer.")
-        return Said(
-            nothing.format(**sources),
-            translate("Search", "This does not mean there are no matches. Try again later."),
-        )
+        nothing = translate("Search", "Nothing found in {answered} of {sources} sources.").format(**sources)
+        doubt = translate("Search", "This does not mean there are no matches. Try again later.")
+        return Said(f"{nothing} {silent}", doubt)
     some = translate("Search", "Showing {shown} results from {answered} of {sources} sources.")
-    return Said(some.format(shown=locale.toString(found.rows), **sources), doubt)
+    doubt = translate("Search", "There may be more matches. Try again later.")
+    return Said(f"{some.format(shown=locale.toString(found.rows), **sources)} {silent}", doubt)
 
 
 def said_total(found: ResultSet, locale: QLocale) -> str:
@@ -174,7 +177,7 @@ def said_of_stored(found: ResultSet, locale: QLocale) -> Said:
     if found.rows == 0:
         none = translate("Search", "No results as of {time}.")
         partial = translate("Search", "The search of {time} did not look everywhere.")
-        return Said((none if found.complete else partial).format(time=said_time(found.as_of, locale)), again)
+        return Said((none if found.found_nothing else partial).format(time=said_time(found.as_of, locale)), again)
     stored = translate("Search", "{said} Found {time}.")
     said = said_of_set(found, locale)
     return Said(stored.format(said=said.headline, time=said_time(found.as_of, locale)), again)
@@ -204,6 +207,24 @@ def said_of_unfinished() -> Said:
         translate("Search", "These filters are applied, but their results are not here yet."),
         translate("Search", "Search again to see them."),
     )
+
+
+def said_of_keeping_on() -> Said:
+    """A slow search runs, and the user works on."""
+    return Said(
+        translate("Search", "Still searching."),
+        translate("Search", "You can keep working; you will be told when it has ended."),
+    )
+
+
+def said_of_end(page: str, headline: str) -> str:
+    """A search that the user did not wait for has ended; to be shown on another page.
+
+    Args:
+        page: what its page is called.
+        headline: how it ended.
+    """
+    return translate("Search", "{page}: the search has ended. {headline}").format(page=page, headline=headline)
 
 
 def said_of_cancelled() -> Said:
@@ -244,7 +265,7 @@ def said_of_error(error: VizDeskError, seconds: int, shown: ResultSet | None, lo
     """
     if isinstance(error, DeadlineExceeded):
         return said_of_deadline(seconds)
-    if isinstance(error, Unavailable):
+    if isinstance(error, Unavailable) and not isinstance(error, NotAnswering):
         return said_of_offline(shown, locale)
     return Said(error.sentence, error.next_step or translate("Search", "Try again."))
 

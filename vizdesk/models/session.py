@@ -313,6 +313,8 @@ class Session(QObject):
         self._refresh_fault = ""
         self.operator_notice.take(fetched.me.notice)
         self.exports.set_allowed(EXPORTER in fetched.me.roles)
+        for page in self._pages.values():
+            page.facets.allow(fetched.me.counts)
         known = list(fetched.me.agencies)
         self._empty_looks = 0 if known else self._empty_looks + 1
         soon = not known and self._empty_looks <= MOST_EMPTY_LOOKS
@@ -368,6 +370,8 @@ class Session(QObject):
         made = PageModel(page, layout, services, self)
         made.save_failed.connect(self._on_save_failed)
         made.search.refused.connect(self.refresh)
+        if self._connector.me is not None:
+            made.facets.allow(self._connector.me.counts)
         if old is not None:
             self._drop_page(old)
             made.restore(old.state(), old.search.result_set(), old.page)

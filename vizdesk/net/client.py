@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import quote, urlsplit
 from weakref import WeakSet
 
@@ -22,6 +22,7 @@ from vizdesk.domain.options import OptionsAnswer, OptionsRequest, options_answer
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges, RecordsState, records_state_from_wire
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
 from vizdesk.net.addresses import is_loopback
+from vizdesk.net.breaker import Breaker
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
 from vizdesk.net.export_stream import ExportStream
 from vizdesk.net.proxy import BY_SYSTEM, DIRECT, Route
@@ -30,12 +31,15 @@ from vizdesk.net.retries import Retries
 if TYPE_CHECKING:
     import httpx
 
+T = TypeVar("T")
+
 CONTRACT = 1
 """The version of the HTTP contract that this client speaks."""
 
 CONNECT_SECONDS = 5.0
 CALL_SECONDS = 10.0
 SEARCH_SECONDS = 30.0
+FACETS_SECONDS = 10.0
 EXPORT_SECONDS = 60.0
 """Between two pieces of an export; putting millions of records in order comes before the first."""
 
@@ -59,6 +63,7 @@ class Me:
         memory_only: the gateway has no key, so it keeps nothing.
         notice: what its operator tells everybody; empty for nothing.
         records: per agency and page, which records are served.
+        counts: whether facets are counted.
     """
 
     user: str
@@ -67,6 +72,7 @@ class Me:
     memory_only: bool
     notice: str = ""
     records: Mapping[str, Mapping[str, RecordsState]] = field(default_factory=dict)
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ class GatewayClient:
         quiet_http_logs()
         self._closed = False
         self._retries = Retries()
+        self._searching, self._counting = Breaker(), Breaker()
         self._sockets: WeakSet[socket.socket] = WeakSet()
         with translated():
             self._http = httpx.Client(
@@ -157,6 +164,7 @@ class GatewayClient:
                 bool(answer["memoryOnly"]),
                 str(answer.get("notice", "")),
                 {str(one["id"]): _records(one.get("records", {})) for one in answer["agencies"]},
+                answer.get("facets") != "off",
             )
 
     def layout(self, agency: str) -> FetchedLayout:
@@ -219,20 +227,33 @@ class GatewayClient:
             Busy: too many searches run, also when it was sent again.
             DeadlineExceeded: no whole answer within `SEARCH_SECONDS`; the gateway is told to stop.
             Cancelled: taken back by `cancel_search`.
-            UnexpectedAnswer: the answer is another search's.
+            NotAnswering: searches failed several times in a row, and are not sent for a moment.
+            Unavailable: no answer, also when it was sent again.
+            UnexpectedAnswer: the answer is another search's, also when it was sent again.
         """
-        return answer_from_wire(self._call_when_free("/search", request.to_wire()), request)
+
+        def ask(seconds: float) -> SearchAnswer:
+            return answer_from_wire(self.call("POST", "/search", request.to_wire(), seconds=seconds).body, request)
+
+        return self._ask(self._searching, request.request_id, SEARCH_SECONDS, ask)
 
     def facets(self, request: FacetsRequest) -> FacetsAnswer:
         """Count the values of some filters.
 
         Raises:
             Busy: too many counts run, also when it was sent again.
-            DeadlineExceeded: no whole answer within `SEARCH_SECONDS`; the gateway is told to stop.
+            DeadlineExceeded: no whole answer within `FACETS_SECONDS`; the gateway is told to stop.
             Cancelled: taken back by `cancel_search`.
-            UnexpectedAnswer: the answer is another request's.
+            NotAnswering: counts failed several times in a row, and are not asked for for a moment.
+            Unavailable: no answer, also when it was asked for again.
+            UnexpectedAnswer: the answer is another request's, also when it was asked for again.
         """
-        return facets_answer_from_wire(self._call_when_free("/facets", request.to_wire()), request)
+
+        def ask(seconds: float) -> FacetsAnswer:
+            body = self.call("POST", "/facets", request.to_wire(), seconds=seconds).body
+            return facets_answer_from_wire(body, request)
+
+        return self._ask(self._counting, request.search.request_id, FACETS_SECONDS, ask)
 
     def options(self, request: OptionsRequest) -> OptionsAnswer:
         """Find options of a filter, or what some values are called."""
@@ -384,11 +405,10 @@ class GatewayClient:
         with well_formed():
             return answer["cancelled"] is True
 
-    def _call_when_free(self, path: str, body: Json) -> Any:
-        """A search's call, sent again as it is where the gateway has no room for it yet."""
-        return self._retries.send(
-            body["requestId"], SEARCH_SECONDS, lambda seconds: self.call("POST", path, body, seconds=seconds).body
-        )
+    def _ask(self, source: Breaker, request_id: str, seconds: float, ask: Callable[[float], T]) -> T:
+        """A search's call: its whole body is made anew for each attempt, under the same request id."""
+        with source.guarding():
+            return self._retries.send(request_id, seconds, ask)
 
     def call(
         self,

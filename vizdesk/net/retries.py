@@ -1,4 +1,4 @@
-"""Sending a search again that a busy gateway had no room for."""
+"""Sending a search again that a busy gateway had no room for, or whose answer was lost or spoiled on its way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from vizdesk.domain.errors import Busy, Cancelled
+from vizdesk.domain.errors import Busy, Cancelled, Unavailable, UnexpectedAnswer, VizDeskError
 
 T = TypeVar("T")
 
@@ -18,6 +18,9 @@ MOST = 2
 
 JITTER_SECONDS = 0.5
 """Those who were refused together do not come again together."""
+
+LOST_SECONDS = 0.2
+"""Before a search is sent again that got no answer, or a spoiled one; twice as long before the second time."""
 
 
 class Retries:
@@ -28,27 +31,29 @@ class Retries:
         self._under_way: dict[str, threading.Event] = {}
 
     def send(self, request_id: str, seconds: float, call: Callable[[float], T]) -> T:
-        """What a call returns, made again with the same request where the gateway is busy.
+        """What a call returns, made again with the same request where the gateway is busy or the way to it fails.
+
+        What ran out of time is not sent again: it would only run twice.
 
         Args:
             request_id: names the request.
             seconds: how long all of it may take.
-            call: makes the call, within the seconds that are left.
+            call: makes the call with its whole body, within the seconds that are left.
 
         Raises:
-            Busy: it was made often enough, or there is no time to wait.
             Cancelled: it was taken back while it waited.
+            VizDeskError: the call's own, when it was made often enough or there is no time to wait.
         """
         ends = time.monotonic() + seconds
         with self._lock:
             taken_back = self._under_way[request_id] = threading.Event()
         try:
-            for _ in range(MOST):
+            for attempt in range(MOST):
                 try:
                     return call(ends - time.monotonic())
-                except Busy as busy:
-                    wait = busy.retry_after + random.uniform(0, JITTER_SECONDS)  # noqa: S311  # spreads, keeps no secret
-                    if time.monotonic() + wait >= ends:
+                except (Busy, Unavailable, UnexpectedAnswer) as error:
+                    wait = _wait(error, attempt)
+                    if taken_back.is_set() or time.monotonic() + wait >= ends:
                         raise
                 if taken_back.wait(wait):
                     raise Cancelled("The search was cancelled.", "Nothing was changed.")
@@ -69,3 +74,9 @@ class Retries:
         with self._lock:
             for one in self._under_way.values():
                 one.set()
+
+
+def _wait(error: VizDeskError, attempt: int) -> float:
+    """Seconds until a request is sent again."""
+    least = error.retry_after if isinstance(error, Busy) else LOST_SECONDS * 2**attempt
+    return least + random.uniform(0, JITTER_SECONDS)  # noqa: S311  # spreads, keeps no secret

@@ -42,6 +42,7 @@ class ResultSet(NamedTuple):
         generation: of the records that it was found in; empty where nobody told.
         removed: how many of its hits were taken out since, because their records are gone.
         changed: how many of the others read otherwise by now.
+        silent: what the sources that did not answer are called, as `SearchAnswer.silent`.
     """
 
     id: int
@@ -60,11 +61,13 @@ class ResultSet(NamedTuple):
     generation: str = ""
     removed: int = 0
     changed: int = 0
+    silent: Sequence[str] = ()
 
     @property
     def found_nothing(self) -> bool:
         """Whether it is certain that no record matches: only then may anybody be told “No results”."""
-        return self.complete and self.rows == 0 and self.total == Total(0)
+        looked_everywhere = self.complete and self.answered >= self.sources and self.examined is None
+        return looked_everywhere and self.rows == 0 and self.next is None and self.total == Total(0)
 
 
 def asked_by(request: SearchRequest) -> str:
@@ -119,6 +122,7 @@ class ResultStore:
                 examined=answer.examined,
                 resolved=dict(answer.resolved),
                 expanded=dict(answer.expanded),
+                silent=answer.silent,
                 generation=answer.records.generation if answer.records else "",
             )
             page_of = (agency, page)
@@ -300,6 +304,7 @@ def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
         "examined": examined_to_wire(result_set.examined),
         "resolved": dict(result_set.resolved),
         "expanded": dict(result_set.expanded),
+        "silent": list(result_set.silent),
         "generation": result_set.generation,
         "removed": result_set.removed,
         "changed": result_set.changed,
@@ -324,6 +329,7 @@ def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
         examined=examined_from_wire(head.get("examined")),
         resolved=head.get("resolved", {}),
         expanded=head.get("expanded", {}),
+        silent=tuple(head.get("silent", ())),
         generation=head.get("generation", ""),  # sets of an earlier version of the program have none
         removed=head.get("removed", 0),
         changed=head.get("changed", 0),

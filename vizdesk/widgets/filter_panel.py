@@ -23,8 +23,10 @@ from vizdesk.domain.layout import Filter
 from vizdesk.domain.policies import Breach
 from vizdesk.domain.text import fold
 from vizdesk.models.criteria import ALL, QUERY, CriteriaModel
+from vizdesk.models.facets import FacetsModel
 from vizdesk.models.options import OptionsModel
 from vizdesk.models.reason import ReasonModel
+from vizdesk.widgets.counts_in_sight import CountsInSight
 from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.icons import icon, lead_with
 from vizdesk.widgets.labels import label
@@ -156,6 +158,7 @@ class FilterPanel(QWidget):
         criteria: CriteriaModel,
         reason: ReasonModel,
         options: OptionsModel,
+        facets: FacetsModel,
         locale: QLocale,
         parent: QWidget | None = None,
     ) -> None:
@@ -177,6 +180,7 @@ class FilterPanel(QWidget):
         self._apply = QPushButton(self.tr("Apply filters"), self)
         self._clear_all = QPushButton(self.tr("Clear all"), self)
         self._scroll = self._make_scroll()
+        self._counts = CountsInSight(facets, self._scroll)
         self._lay_out()
         criteria.draft_changed.connect(self._on_draft_changed)
         criteria.applied_changed.connect(self.refresh)
@@ -360,6 +364,7 @@ class FilterPanel(QWidget):
         self._rows[row.filter.id] = row
         row.draft_edited.connect(self._criteria.set_draft)
         row.field.serve(self._options)
+        self._counts.add(row)
         self._show_row(row.filter.id)
 
     def _on_draft_changed(self, identifier: str) -> None:

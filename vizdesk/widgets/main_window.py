@@ -6,7 +6,7 @@ import base64
 import binascii
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtCore import QByteArray, QObject, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._export: ExportStrip | None = None
         self._started = False
         self._wanted: str | None = None
+        self._ended: QObject | None = None  # the search whose end the notice tells
         self._rail = Rail(self)
         self._start = StateView(self)
         self._stack = QStackedWidget(self)
@@ -138,6 +139,8 @@ class MainWindow(QMainWindow):
         if model is None:
             return
         self._session.set_current_page(identifier)
+        if self._ended is model.search:
+            self._on_notice("", "")
         self._show(self._page_widget(model), identifier, model.page.label(self._locale.name()))
 
     def enter_page(self, identifier: str) -> None:
@@ -175,6 +178,7 @@ class MainWindow(QMainWindow):
             page = SearchPage(model, self._locale, self._stack)
             page.set_compact(self.appearance.density is Density.COMPACT)
             page.import_wanted.connect(self._on_import_wanted)
+            model.search.ended_unwatched.connect(self._on_search_ended)
             self._pages[identifier] = page
             self._stack.addWidget(page)
         return page
@@ -318,6 +322,7 @@ class MainWindow(QMainWindow):
             self.open_page(IMPORT)
 
     def _on_notice(self, sentence: str, next_step: str) -> None:
+        self._ended = None
         self._notice.tell(f"{sentence} {next_step}".strip())
 
     def _on_export_changed(self) -> None:
@@ -327,6 +332,12 @@ class MainWindow(QMainWindow):
 
             self._export = ExportStrip(self._session.exports, self.centralWidget())
             self._right.insertWidget(self._right.indexOf(self._stack), self._export)
+
+    def _on_search_ended(self, sentence: str) -> None:
+        page = self.current_page()
+        if page is None or page.model.search is not self.sender():
+            self._notice.tell(sentence)
+            self._ended = self.sender()
 
     # What the user does
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 
@@ -11,14 +12,21 @@ class Popup(QFrame):
 
     Signals:
         chosen: what the user took, as the popup's owner expects it.
+        closed: it goes away.
     """
 
     chosen = Signal(object)
+    closed = Signal()
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner, Qt.WindowType.Popup)
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that it goes away."""
+        self.closed.emit()
+        super().closeEvent(event)
 
     def show_below(self, anchor: QWidget) -> None:
         """Open below `anchor`, or above it where the screen ends, and take the focus."""

@@ -67,6 +67,7 @@ class ResultsPane(QWidget):
         self._caution = label("", Type.STRONG, wrap=True, parent=self)
         self._action = QPushButton(self)
         self._cancel = QPushButton(self.tr("Cancel"), self)
+        self._other = QPushButton(self)
         self._order = self._tool("arrow-up-down", self.tr("Sort and columns"))
         exporting = self.tr("Export… ({keys})").format(keys=shown_keys(keys_of(Key.EXPORT)))
         self.export_button = self._tool("download", exporting)
@@ -101,9 +102,9 @@ class ResultsPane(QWidget):
         line.addWidget(self._headline)
         line.addWidget(self._remark, 1)
         line.addWidget(self._caution, 1)
-        for one in (self._action, self._cancel, self._order, self.export_button, self.detail_button):
+        for one in (self._action, self._other, self._cancel, self._order, self.export_button, self.detail_button):
             line.addWidget(one)
-        for button in (self._action, self._cancel):
+        for button in (self._action, self._other, self._cancel):
             button.setProperty("look", "plain")
         self.export_button.setAccessibleName(self.tr("Export…"))
         self._again.setProperty("look", "plain")
@@ -144,6 +145,8 @@ class ResultsPane(QWidget):
         self.export_button.clicked.connect(self.show_export)
         self._page.exports.changed.connect(self._show_exportable)
         self._page.exports.allowed_changed.connect(self._show_exportable)
+        for other in (self._other.clicked, self.state.other_acted):
+            other.connect(self._on_other_action)
         self.detail_button.toggled.connect(self.detail_toggled)
         self._chips.pressed.connect(self.criterion_dropped)
         self.table.sort_changed.connect(self._on_sort_changed)
@@ -177,6 +180,8 @@ class ResultsPane(QWidget):
     def _show_strip(self) -> None:
         """Whose rows these are, how old, and what a new layout has made of the criteria: all near the total."""
         status = self._search.status
+        if status.phase is Phase.SEARCHING and not status.slow:
+            return
         previous = status.previous if status.shown > 0 else ""
         caution = self._page.criteria.caution() if status.phase is not Phase.EMPTY else ""
         others = [one for one in (caution, status.changed) if one]
@@ -202,6 +207,8 @@ class ResultsPane(QWidget):
         self._remark.setVisible(not cautions)
         self._action.setText(self._action_for(status.phase))
         self._action.setVisible(bool(self._action.text()))
+        self._other.setText(self._other_action_for(status))
+        self._other.setVisible(bool(self._other.text()))
         self._cancel.setVisible(status.phase is Phase.SEARCHING)
 
     def _remark_on(self, status: SearchStatus) -> str:
@@ -217,7 +224,8 @@ class ResultsPane(QWidget):
         next_step = f"{status.next_step} ({status.dates})" if status.dates else status.next_step
         if status.phase is Phase.EMPTY:
             next_step = self._page.page.help(self._locale.name()) or next_step
-        self.state.show_state(State(name, status.headline, next_step, action, tint))
+        other = self._other_action_for(status)
+        self.state.show_state(State(name, status.headline, next_step, action, tint, other))
         self._import.setVisible(status.phase is Phase.EMPTY)
         self._show_tips(shown=status.phase is Phase.EMPTY)
         applied = [chip for chip in self._page.criteria.chips() if chip.state is ChipState.APPLIED]
@@ -247,6 +255,17 @@ class ResultsPane(QWidget):
                 return self.tr("Search again")
             case _:
                 return ""
+
+    def _other_action_for(self, status: SearchStatus) -> str:
+        if status.offers_to_tell:
+            return self.tr("Keep working; tell me when done")
+        return self.tr("Change filters") if status.phase is Phase.FAILED else ""
+
+    def _on_other_action(self) -> None:
+        if self._search.status.phase is Phase.SEARCHING:
+            self._search.tell_when_done()
+        else:
+            self.filters_wanted.emit()
 
     def _on_action(self) -> None:
         match self._search.status.phase:

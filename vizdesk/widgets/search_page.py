@@ -68,7 +68,7 @@ class SearchPage(QWidget):
         self._completing = QTimer(self, singleShot=True, interval=PAINT_MILLISECONDS)
         # Each part is born where it stays: taking a widget to another parent styles all that is in it anew.
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.panel = FilterPanel(model.criteria, model.reason, model.options, locale, self._splitter)
+        self.panel = FilterPanel(model.criteria, model.reason, model.options, model.facets, locale, self._splitter)
         self._middle = QWidget(self._splitter)
         self.query = self._make_query(self._middle)
         self.saved_button = self._make_saved_button(self._middle)

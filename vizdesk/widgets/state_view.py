@@ -25,6 +25,7 @@ class State(NamedTuple):
         next_step: what the user can do.
         action: the label of the button that does it, or "" for none.
         tint: of the icon.
+        other_action: the label of a second button, or "" for none.
     """
 
     icon: str
@@ -32,6 +33,7 @@ class State(NamedTuple):
     next_step: str = ""
     action: str = ""
     tint: Tint = Tint.MUTED
+    other_action: str = ""
 
 
 class StateView(QWidget):
@@ -39,9 +41,11 @@ class StateView(QWidget):
 
     Signals:
         acted: the button was pressed.
+        other_acted: the second button was pressed.
     """
 
     acted = Signal()
+    other_acted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +58,10 @@ class StateView(QWidget):
         self._button = QPushButton(self)
         self._button.hide()  # until a state has an action: a search that is quick shows none
         self._button.clicked.connect(self.acted)
+        self._other = QPushButton(self)
+        self._other.setProperty("look", "plain")
+        self._other.clicked.connect(self.other_acted)
+        self._other.hide()
         self.below = QVBoxLayout()
         self.below.setContentsMargins(0, SPACE_2, 0, 0)
         for one in (self._icon, self._sentence, self._next_step):
@@ -65,7 +73,13 @@ class StateView(QWidget):
         inner.addWidget(self._sentence)
         inner.addWidget(self._next_step)
         inner.addSpacing(SPACE_4)
-        inner.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_2)
+        buttons.addStretch(1)
+        buttons.addWidget(self._button)
+        buttons.addWidget(self._other)
+        buttons.addStretch(1)
+        inner.addLayout(buttons)
         inner.addLayout(self.below)
         frame = QWidget(self)
         frame.setMaximumWidth(scaled(MOST_WIDTH))
@@ -89,6 +103,8 @@ class StateView(QWidget):
         self._button.setText(state.action)
         self._button.setAccessibleName(state.action)
         self._button.setVisible(bool(state.action))
+        self._other.setText(state.other_action)
+        self._other.setVisible(bool(state.other_action))
         self._draw_icon()
 
     def changeEvent(self, event: QEvent) -> None:

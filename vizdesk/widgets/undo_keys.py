@@ -66,8 +66,8 @@ class UndoKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep a line from taking the keys: left unaccepted, they reach the page's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if is_pressed(Key.UNDO, event) or is_pressed(Key.REDO, event):
-                event.ignore()
-                return True
+        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if override and any(is_pressed(key, event) for key in (Key.UNDO, Key.REDO)):
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)

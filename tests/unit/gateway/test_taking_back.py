@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
-import string
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,47 +16,22 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from tests.helpers.gateway import RunningGateway, running_gateway
-from tests.helpers.layouts import people_document
-from tests.helpers.records import PEOPLE_FIELDS, write_records
-from vizdesk.db.keys import load_key
+from tests.helpers.gateway import RunningGateway
+from tests.helpers.slow_gateway import ROWS, slow_gateway, slow_query
 from vizdesk.gateway.app import SEARCH_THREADS
-from vizdesk.gateway.metadata import Metadata
-from vizdesk.gateway.record_files import RecordFiles
-from vizdesk.gateway.record_format import Coding
 
-ROWS = 100_000
-LETTERS = string.ascii_lowercase
-SLOW: dict[str, Any] = {"type": "people", "query": " ".join(f"{letter}*" for letter in LETTERS), "filters": {}}
-"""Every record holds a word of every beginning, so 26 times all records are read from the full-text index."""
+SLOW: dict[str, Any] = {"type": "people", "query": slow_query(), "filters": {}}
 
 
 def slow(number: int) -> dict[str, Any]:
     """As slow as `SLOW` at first: its words with marks that do not count, and whose answers nobody keeps yet."""
-    return SLOW | {"query": " ".join(f"{letter}{chr(0x300 + number)}*" for letter in LETTERS)}
-
-
-FIELDS = (replace(PEOPLE_FIELDS[0], coding=Coding.OWN), *PEOPLE_FIELDS[1:])
+    return SLOW | {"query": slow_query(number)}
 
 
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory, key_file: Path) -> Iterator[RunningGateway]:
-    data = tmp_path_factory.mktemp("many") / "data"
-    data.mkdir()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VIZDESK_KEY_FILE", str(key_file))
-        key = load_key(data)
-        files = RecordFiles(data, key)
-        name, generation = files.new_name("harbor", "people")
-        connection = files.writer(name)
-        rows = [{"surname": " ".join(f"{letter}{n % 10}" for letter in LETTERS)} for n in range(ROWS)]
-        write_records(connection, FIELDS, rows)
-        connection.close()
-        metadata = Metadata(data / "metadata.db", key)
-        metadata.publish_import("harbor", "people", name, generation, ROWS, people_document(), "test")
-        metadata.close()
-        with running_gateway(data) as running:
-            yield running
+    with slow_gateway(tmp_path_factory.mktemp("many") / "data", key_file) as running:
+        yield running
 
 
 def test_a_cancelled_search_answers_that_it_was_cancelled(gateway: RunningGateway) -> None:

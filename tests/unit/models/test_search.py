@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.gateway import RunningGateway
 from tests.helpers.layouts import people_page, published_layout
 from tests.helpers.services import page_services
-from vizdesk.domain.errors import Busy, CursorExpired, DeadlineExceeded, Unavailable, UnexpectedAnswer
+from vizdesk.domain.errors import Busy, CursorExpired, DeadlineExceeded, NotAnswering, Unavailable, UnexpectedAnswer
 from vizdesk.domain.layout import Direction, SortKey
 from vizdesk.domain.search import Examined, Relation, SearchAnswer, SearchRequest, Total
 from vizdesk.models import search as search_module
@@ -121,7 +121,7 @@ def test_no_results_is_said_only_of_a_complete_answer(services: Services, delega
     assert page.search.status.headline == "No results."
     delegate.searches = [lambda request: delegate.real(request)._replace(complete=False, answered=1, sources=3)]
     search(page, qtbot)
-    assert page.search.status.headline == "Nothing found in 1 of 3 sources; the others did not answer."
+    assert page.search.status.headline == "Nothing found in 1 of 3 sources. The others did not answer."
     assert "does not mean there are no matches" in page.search.status.next_step
 
 
@@ -139,9 +139,27 @@ def test_no_results_needs_an_exact_total(
 
 def test_a_partial_answer_says_so(services: Services, delegate: Delegate, qtbot: QtBot) -> None:
     page = make_page(services)
-    delegate.searches = [lambda request: delegate.real(request)._replace(complete=False, answered=2, sources=3)]
+    partial: dict[str, Any] = {"complete": False, "answered": 2, "sources": 3, "silent": ("Warrants",)}
+    delegate.searches = [lambda request: delegate.real(request)._replace(**partial)]
     search(page, qtbot)
-    assert page.search.status.headline == "Showing 200 results from 2 of 3 sources."
+    said = "Showing 200 results from 2 of 3 sources. Warrants did not answer."
+    assert page.search.status.headline == said
+    assert page.search.status.next_step == "There may be more matches. Try again later."
+    assert make_page(services).search.status.headline.startswith(said)
+
+
+def test_nothing_found_is_not_no_results_where_a_source_is_silent_or_more_is_to_come(
+    services: Services, delegate: Delegate, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+    page.criteria.set_query("nobodyiscalledthis")
+    odd: tuple[dict[str, Any], ...] = ({"answered": 1, "sources": 2}, {"next": "x"}, {"examined": Examined(1, 2)})
+    for each in odd:
+        delegate.searches = [lambda request, each=each: delegate.real(request)._replace(**each)]
+        search(page, qtbot)
+        assert "No results" not in page.search.status.headline
+        again = make_page(services)
+        assert "No results" not in again.search.status.headline
 
 
 def test_a_busy_gateway_is_told_in_its_own_words(services: Services, delegate: Delegate, qtbot: QtBot) -> None:
@@ -283,6 +301,44 @@ def test_cancelling_frees_the_window_at_once_and_tells_the_gateway(
     assert services.workspace.results.load_sets("harbor") == {}
 
 
+def test_who_keeps_working_is_told_when_it_is_done(
+    services: Services, delegate: Delegate, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_module, "STAGES_MILLISECONDS", (10, 20, 50, 60_000))
+    page = make_page(services)
+    gate = threading.Event()
+
+    def wait(request: SearchRequest) -> SearchAnswer:
+        gate.wait(10)
+        return delegate.real(request)
+
+    delegate.searches = [wait]
+    assert page.criteria.apply()
+    page.search.start()
+    qtbot.waitUntil(lambda: page.search.status.offers_to_tell)
+    page.search.tell_when_done()
+    assert not page.search.status.offers_to_tell
+    assert page.search.status.next_step == "You can keep working; you will be told when it has ended."
+    with qtbot.waitSignal(page.search.ended_unwatched) as told:
+        gate.set()
+    assert told.args == [f"Persons: the search has ended. {page.search.status.headline}"]
+    with qtbot.assertNotEmitted(page.search.ended_unwatched):
+        search(page, qtbot)
+
+
+def test_a_failing_source_is_told_as_such_and_not_as_offline(
+    services: Services, delegate: Delegate, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+
+    def fail(_request: SearchRequest) -> SearchAnswer:
+        raise NotAnswering("The search service keeps failing.", "Try again in 5 seconds.")
+
+    delegate.searches = [fail]
+    search(page, qtbot, Phase.FAILED)
+    assert page.search.status.headline == "The search service keeps failing."
+
+
 def test_at_the_deadline_it_says_that_this_means_nothing(
     services: Services, delegate: Delegate, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -328,6 +384,9 @@ def test_failures_keep_what_is_shown(
     delegate.searches = [fail]
     search(page, qtbot, phase)
     assert page.search.status.headline.startswith(headline)
+    assert bool(page.search.status.previous) == (phase is Phase.FAILED), (
+        "the rows' age is told, here or in the headline"
+    )
     assert page.search.status.next_step
     assert page.results.rowCount() == 200
     page.search.retry()

@@ -6,12 +6,15 @@ import json
 import logging
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from urllib.parse import urlsplit
 
 import pytest
 
+from tests.helpers.fault_proxy import Fault, FaultProxy, Seen
 from tests.helpers.gateway import RunningGateway
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import (
@@ -21,6 +24,7 @@ from vizdesk.domain.errors import (
     CursorExpired,
     DeadlineExceeded,
     LayoutRefused,
+    NotAnswering,
     NotFound,
     NotSignedIn,
     Unavailable,
@@ -30,6 +34,7 @@ from vizdesk.domain.errors import (
 from vizdesk.domain.layout import Operator, SortKey
 from vizdesk.domain.search import SearchRequest
 from vizdesk.net import client as client_module
+from vizdesk.net.breaker import FAILURES
 from vizdesk.net.client import GatewayClient
 from vizdesk.net.lease import Lease
 
@@ -59,6 +64,58 @@ def test_search_pages_through_everything_once(client: GatewayClient) -> None:
             break
         request = REQUEST.following(answer.next, f"page {len(seen)}")
     assert answer.total.value == len(seen) == len(set(seen)) == 500
+
+
+def test_a_search_whose_answer_got_lost_is_sent_again_whole(
+    gateway: RunningGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vizdesk.net.retries.JITTER_SECONDS", 0)
+    faults = [Fault.LOST_ANSWER, Fault.TRUNCATED]
+
+    def choose(_seen: Seen) -> Fault:
+        return faults.pop(0) if faults else Fault.NONE
+
+    with (
+        FaultProxy(urlsplit(gateway.url).port or 0, choose) as proxy,
+        GatewayClient(proxy.url, gateway.token) as client,
+    ):
+        assert client.search(REQUEST).total.value == 500
+        sizes = [one.forwarded for one in proxy.seen if one.path == "/search"]
+        assert len(sizes) == 3
+        assert len(set(sizes)) == 1, "the same body, and all of it"
+
+
+def test_a_gateway_that_keeps_failing_is_not_waited_for(
+    gateway: RunningGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vizdesk.net.retries.JITTER_SECONDS", 0)
+    monkeypatch.setattr("vizdesk.net.breaker.FIRST_SECONDS", 0.5)
+    broken = threading.Event()
+    broken.set()
+
+    def choose(_seen: Seen) -> Fault:
+        return Fault.LOST_ANSWER if broken.is_set() else Fault.NONE
+
+    with (
+        FaultProxy(urlsplit(gateway.url).port or 0, choose) as proxy,
+        GatewayClient(proxy.url, gateway.token) as client,
+    ):
+        for _ in range(FAILURES):
+            with pytest.raises(Unavailable):
+                client.search(REQUEST)
+        sent = len(proxy.seen)
+        with pytest.raises(NotAnswering):
+            client.search(REQUEST)
+        assert len(proxy.seen) == sent, "it was not sent at all"
+        broken.clear()
+        deadline = time.monotonic() + 10
+        while True:
+            try:
+                assert client.search(REQUEST).total.value == 500
+                break
+            except NotAnswering:
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
 
 
 def test_a_cursor_of_another_search_is_refused(client: GatewayClient) -> None:

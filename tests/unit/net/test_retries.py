@@ -1,4 +1,4 @@
-"""A busy gateway is asked again, the same way, and not for ever."""
+"""A busy or broken way to the gateway is gone again, the same way, and not for ever."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from vizdesk.domain.errors import Busy, Cancelled
+from vizdesk.domain.errors import (
+    BadRequest,
+    Busy,
+    Cancelled,
+    DeadlineExceeded,
+    Unavailable,
+    UnexpectedAnswer,
+    VizDeskError,
+)
 from vizdesk.net import retries as module
 from vizdesk.net.retries import Retries
 
@@ -15,6 +23,7 @@ from vizdesk.net.retries import Retries
 @pytest.fixture(autouse=True)
 def _no_jitter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "JITTER_SECONDS", 0)
+    monkeypatch.setattr(module, "LOST_SECONDS", 0.01)
 
 
 class Gateway:
@@ -69,3 +78,41 @@ def test_what_was_taken_back_is_not_sent_again(closing: bool) -> None:
         assert isinstance(waiting.exception(5), Cancelled)
     assert gateway.asked == 1
     assert retries.send("r", 30, Gateway(0)) == "found"
+
+
+@pytest.mark.parametrize("error", [Unavailable("x"), UnexpectedAnswer("x")])
+def test_what_got_lost_or_spoiled_is_asked_for_again_twice_at_most(error: VizDeskError) -> None:
+    attempts: list[float] = []
+
+    def lost(seconds: float) -> str:
+        attempts.append(seconds)
+        raise error
+
+    with pytest.raises(type(error)):
+        Retries().send("r", 30, lost)
+    assert len(attempts) == 3
+    assert attempts == sorted(attempts, reverse=True), "all of them share one deadline"
+
+
+@pytest.mark.parametrize("error", [DeadlineExceeded("x"), BadRequest("x"), Cancelled("x")])
+def test_what_would_only_run_twice_is_not_asked_again(error: VizDeskError) -> None:
+    attempts: list[float] = []
+
+    def fail(seconds: float) -> str:
+        attempts.append(seconds)
+        raise error
+
+    with pytest.raises(type(error)):
+        Retries().send("r", 30, fail)
+    assert len(attempts) == 1
+
+
+def test_a_client_that_is_closed_tells_what_happened_and_asks_no_more() -> None:
+    retries = Retries()
+
+    def closed(_seconds: float) -> str:
+        retries.close()
+        raise Unavailable("The search service cannot be reached.")
+
+    with pytest.raises(Unavailable):
+        retries.send("r", 30, closed)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from vizdesk.domain.layout import Filter, Kind, Operator
 from vizdesk.models.drafts import Draft
+from vizdesk.models.option_counts import OptionCounts
 from vizdesk.models.options import OptionsModel
 
 
@@ -24,9 +25,11 @@ class FilterField(QWidget):
 
     Signals:
         edited: the user changed the draft.
+        counts_wanted: options are to be seen now whose counts may be wanted.
     """
 
     edited = Signal()
+    counts_wanted = Signal()
 
     tells_usual_operator = False
     """Whether the operator is told in words even where it is the usual one."""
@@ -55,6 +58,13 @@ class FilterField(QWidget):
 
     def serve(self, options: OptionsModel) -> None:
         """Take options from here, where they do not stand in the layout."""
+
+    def shows_counts(self) -> bool:
+        """Whether options are to be seen now that counts can stand beside."""
+        return False
+
+    def show_counts(self, counts: OptionCounts | None) -> None:
+        """Show how often the options stand in what was found; None for no counts."""
 
     def operators(self) -> tuple[Operator, ...]:
         """What the user may choose to do with the value; empty where there is no choice."""

@@ -6,20 +6,27 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QRadioButton,
-    QStyledItemDelegate,
     QWidget,
 )
 
 from vizdesk.domain.layout import Filter
 from vizdesk.models.drafts import Draft, choice_operators
+from vizdesk.models.option_counts import OptionCounts
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.fields.chosen_button import ChosenButton
+from vizdesk.widgets.fields.counts import (
+    COUNT_WIDTH,
+    COUNTED,
+    CountDelegate,
+    CountedCheckBox,
+    CountedRadioButton,
+    counts_tip,
+    spoken,
+)
 from vizdesk.widgets.fields.option_list import OptionPopup
 from vizdesk.widgets.fields.typeahead import TypeaheadField
 from vizdesk.widgets.theme import scaled
@@ -27,6 +34,8 @@ from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_2, SPACE_4
 
 MOST_OPEN = 8
 """More options than these go into a list."""
+
+OptionButton = CountedCheckBox | CountedRadioButton
 
 _MARK_WIDTH = 24
 _COLUMN_WIDTH = (PANEL_WIDTH - 2 * SPACE_4 - SPACE_2) // 2
@@ -89,7 +98,7 @@ class ComboField(FilterField):
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(one, locale, parent, choice_operators(one))
         self._combo = QuietComboBox(self.label, self)
-        self._combo.setItemDelegate(QStyledItemDelegate(self._combo))  # else the list ignores the style sheet
+        self._combo.setItemDelegate(CountDelegate(self._combo))  # else the list ignores the style sheet
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.addItem(self.tr("Any"), "")
         for value, label in options_of(one, locale):
@@ -119,6 +128,19 @@ class ComboField(FilterField):
         """The parts that take the focus."""
         return [self._combo]
 
+    def shows_counts(self) -> bool:
+        """Always: a list of a few options is opened and closed too quickly to be asked for."""
+        return True
+
+    def show_counts(self, counts: OptionCounts | None) -> None:
+        """Show how often the options stand in what was found; None for no counts."""
+        for place in range(1, self._combo.count()):
+            counted = counts.of(str(self._combo.itemData(place))) if counts is not None else None
+            self._combo.setItemData(place, counted, COUNTED)
+            said = spoken(self._combo.itemText(place), counted)
+            self._combo.setItemData(place, said, Qt.ItemDataRole.AccessibleTextRole)
+        self._combo.setToolTip(counts_tip() if counts is not None else "")
+
     def _on_activated(self, _place: int) -> None:
         self.edited.emit()
 
@@ -128,7 +150,9 @@ class OpenOptions(FilterField):
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(one, locale, parent, choice_operators(one))
-        self._buttons: dict[str, QCheckBox | QRadioButton] = {}
+        self._buttons: dict[str, OptionButton] = {}
+        self._labels: dict[str, str] = {}
+        self._counts: OptionCounts | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE_2)
@@ -138,7 +162,7 @@ class OpenOptions(FilterField):
         entries = self._entries()
         metrics = QFontMetrics(self.font())
         widest = max((metrics.horizontalAdvance(label) for _, label in entries), default=0)
-        self._columns = 2 if widest + _MARK_WIDTH <= scaled(_COLUMN_WIDTH) else 1
+        self._columns = 2 if widest + _MARK_WIDTH + COUNT_WIDTH <= scaled(_COLUMN_WIDTH) else 1
         for value, label in entries:
             self._add(value, label)
 
@@ -149,18 +173,35 @@ class OpenOptions(FilterField):
     def _entries(self) -> list[tuple[str, str]]:
         return options_of(self.filter, self.locale_in_use)
 
-    def _button(self, label: str) -> QCheckBox | QRadioButton:
+    def _button(self, label: str) -> OptionButton:
         raise NotImplementedError
+
+    def shows_counts(self) -> bool:
+        """Always: the options stand open."""
+        return True
+
+    def show_counts(self, counts: OptionCounts | None) -> None:
+        """Show how often the options stand in what was found; None for no counts."""
+        self._counts = counts
+        for value in filter(None, self._buttons):
+            self._show_count(value)
+
+    def _show_count(self, value: str) -> None:
+        counted = self._counts.of(value) if self._counts is not None else None
+        self._buttons[value].show_count(f"{self.label}: {self._labels[value]}", counted)
 
     def _add(self, value: str, label: str) -> None:
         button = self._button(label.replace("&", "&&"))
         button.setAccessibleName(f"{self.label}: {label}")
+        self._labels[value] = label
         button.clicked.connect(self._on_clicked)
         place = len(self._buttons)
         self._buttons[value] = button
         span = 1 if self._columns == 2 else 2
         self._grid.addWidget(button, place // self._columns, place % self._columns, 1, span)
         self.setFocusProxy(next(iter(self._buttons.values())))
+        if self._counts is not None:
+            self._show_count(value)
 
     def _on_clicked(self) -> None:
         self.edited.emit()
@@ -184,8 +225,8 @@ class CheckField(OpenOptions):
             button.setChecked(value in wanted)
         self._take_operator(draft)
 
-    def _button(self, label: str) -> QCheckBox:
-        return QCheckBox(label, self)
+    def _button(self, label: str) -> CountedCheckBox:
+        return CountedCheckBox(label, self)
 
 
 class RadioField(OpenOptions):
@@ -213,8 +254,8 @@ class RadioField(OpenOptions):
     def _entries(self) -> list[tuple[str, str]]:
         return [("", self.tr("Any")), *super()._entries()]
 
-    def _button(self, label: str) -> QRadioButton:
-        button = QRadioButton(label, self)
+    def _button(self, label: str) -> CountedRadioButton:
+        button = CountedRadioButton(label, self)
         self._group.addButton(button)
         return button
 
@@ -226,6 +267,8 @@ class ListField(FilterField):
         super().__init__(one, locale, parent, choice_operators(one))
         self._several = several
         self._values: list[str] = []
+        self._counts: OptionCounts | None = None
+        self._popup: OptionPopup | None = None
         self._button = ChosenButton(self.label, self)
         self._button.clicked.connect(self._on_open)
 
@@ -252,8 +295,25 @@ class ListField(FilterField):
         gone = [(value, value) for value in self._values if value not in listed]
         popup = OptionPopup(gone + known, self._values, self.label, self._button, several=self._several)
         popup.chosen.connect(self._on_chosen)
+        popup.closed.connect(self._on_closed)
         popup.setMinimumWidth(self._button.width())
+        self._popup = popup
+        popup.show_counts(self._counts)
         popup.show_below(self._button)
+        self.counts_wanted.emit()
+
+    def _on_closed(self) -> None:
+        self._popup = None
+
+    def shows_counts(self) -> bool:
+        """While the list is open."""
+        return self._popup is not None
+
+    def show_counts(self, counts: OptionCounts | None) -> None:
+        """Show how often the options stand in what was found; None for no counts."""
+        self._counts = counts
+        if self._popup is not None:
+            self._popup.show_counts(counts)
 
     def _on_chosen(self, values: object) -> None:
         if isinstance(values, list):

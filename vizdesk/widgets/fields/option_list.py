@@ -7,10 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.domain.text import fold
-from vizdesk.widgets.icons import lead_with
+from vizdesk.models.option_counts import Counted, OptionCounts
+from vizdesk.widgets.fields.counts import COUNTED, CountDelegate, counts_tip, spoken
+from vizdesk.widgets.icons import icon, lead_with
 from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.theme import scaled
 from vizdesk.widgets.tokens import CONTROL_HEIGHT, SPACE_1, SPACE_2
@@ -30,25 +32,49 @@ class OptionList(QAbstractListModel):
         self._folded = [fold(label) for _, label in options]
         self._shown = list(range(len(options)))
         self._checked = set(checked)
+        self._counts: OptionCounts | None = None
+        self._by_count = False
+
+    def show_counts(self, counts: OptionCounts | None) -> None:
+        """Show these counts, or none."""
+        self._counts = counts
+        self._show(self._shown)
+
+    def order_by_count(self, by_count: bool) -> None:  # one fact, set
+        """Show options with many records first, or in their own order; none is left out."""
+        self._by_count = by_count
+        self._show(sorted(self._shown))
+
+    def _show(self, places: list[int]) -> None:
+        self.beginResetModel()
+        if self._by_count:
+            places = sorted(places, key=self._rank)
+        self._shown = places
+        self.endResetModel()
+
+    def _rank(self, place: int) -> tuple[bool, int]:
+        """“Any” first, then by count; options that nobody counted come last."""
+        value = self._options[place][0]
+        counted = self._count(value)
+        return bool(value), -counted.records if counted is not None else 1
+
+    def _count(self, value: str) -> Counted | None:
+        return self._counts.of(value) if self._counts is not None and value else None
 
     def narrow(self, text: str) -> None:
         """Show only the options whose label contains `text`; case and accents do not count."""
         wanted = fold(text)
-        self.beginResetModel()
-        self._shown = [place for place, folded in enumerate(self._folded) if wanted in folded]
-        self.endResetModel()
+        self._show([place for place, folded in enumerate(self._folded) if wanted in folded])
 
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
         """Show these options, those not known so far too; what is checked stays so, shown or not."""
         places = {value: place for place, (value, _) in enumerate(self._options)}
-        self.beginResetModel()
         for value, label in options:
             if value not in places:
                 places[value] = len(self._options)
                 self._options.append((value, label))
                 self._folded.append(fold(label))
-        self._shown = [places[value] for value, _ in options]
-        self.endResetModel()
+        self._show([places[value] for value, _ in options])
 
     def offer_checked(self) -> None:
         """Show what is checked."""
@@ -76,12 +102,16 @@ class OptionList(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Label and check mark."""
+        """Label, check mark and count."""
         value, label = self._options[self._shown[index.row()]]
         if role == Qt.ItemDataRole.DisplayRole:
             return label
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if value in self._checked else Qt.CheckState.Unchecked
+        if role == COUNTED:
+            return self._count(value)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(label, self._count(value))
         return None
 
 
@@ -110,20 +140,47 @@ class OptionPopup(Popup):
         self._list = QListView(self)
         self._list.setModel(self._model)
         self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(CountDelegate(self._list))
         self._list.setAccessibleName(label)
         self._list.clicked.connect(self._on_taken)
         self._list.installEventFilter(self)
         self.set_rows(min(max(len(options), 3), MOST_ROWS_SHOWN))
+        self._by_count = QToolButton(self)
+        self._by_count.setIcon(icon("arrow-up-down"))
+        self._by_count.setCheckable(True)
+        self._by_count.setAccessibleName(self.tr("Most records first"))
+        self._by_count.setToolTip(self.tr("Most records first"))
+        self._by_count.toggled.connect(self._model.order_by_count)
+        self._by_count.hide()
+        self._tip = QLabel(counts_tip(), self)
+        self._tip.setProperty("tone", "muted")
+        self._tip.setWordWrap(True)
+        self._tip.hide()
         self._said = QLabel(self)
         self._said.setProperty("tone", "muted")
         self._said.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_2, SPACE_2, SPACE_2, SPACE_2)
         layout.setSpacing(SPACE_1)
-        layout.addWidget(self._search)
-        layout.addWidget(self._said)
-        layout.addWidget(self._list)
+        line = QHBoxLayout()
+        line.addWidget(self._search)
+        line.addWidget(self._by_count)
+        layout.addLayout(line)
+        for part in (self._said, self._list, self._tip):
+            layout.addWidget(part)
         self.setFocusProxy(self._search)
+
+    def show_counts(self, counts: OptionCounts | None) -> None:
+        """Show counts beside the options, or none; the current option stays the current one."""
+        current = self._list.currentIndex()
+        row = current.row()
+        self._model.show_counts(counts)
+        if row >= 0:
+            self._list.setCurrentIndex(self._model.index(row))
+        self._by_count.setVisible(counts is not None)
+        self._tip.setVisible(counts is not None)
+        if self.isVisible():
+            self.adjustSize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys of the search line move in the list, Enter takes; Space takes in the list."""

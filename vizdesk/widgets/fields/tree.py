@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from vizdesk.domain.layout import Filter, Operator, values_below
 from vizdesk.models.drafts import Draft
+from vizdesk.models.option_counts import OptionCounts
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.fields.chosen_button import ChosenButton
+
+if TYPE_CHECKING:
+    from vizdesk.widgets.fields.tree_popup import TreePopup
 
 
 class TreeField(FilterField):
@@ -18,6 +24,8 @@ class TreeField(FilterField):
         super().__init__(one, locale, parent)
         self._below: list[str] = []
         self._alone: list[str] = []
+        self._counts: OptionCounts | None = None
+        self._popup: TreePopup | None = None
         self._button = ChosenButton(self.label, self)
         self._button.clicked.connect(self._on_open)
 
@@ -42,8 +50,25 @@ class TreeField(FilterField):
         popup = TreePopup(self.filter, self.locale_in_use, self._button, alone=Operator.IN in self.filter.operators)
         popup.tick(self._below, self._alone)
         popup.chosen.connect(self._on_chosen)
+        popup.closed.connect(self._on_closed)
         popup.setMinimumWidth(self._button.width())
+        self._popup = popup
+        popup.show_counts(self._counts)
         popup.show_below(self._button)
+        self.counts_wanted.emit()
+
+    def _on_closed(self) -> None:
+        self._popup = None
+
+    def shows_counts(self) -> bool:
+        """While the tree is open."""
+        return self._popup is not None
+
+    def show_counts(self, counts: OptionCounts | None) -> None:
+        """Show how often the entries stand in what was found; None for no counts."""
+        self._counts = counts
+        if self._popup is not None:
+            self._popup.show_counts(counts)
 
     def _on_chosen(self, taken: object) -> None:
         if isinstance(taken, tuple):

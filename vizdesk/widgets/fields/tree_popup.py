@@ -12,8 +12,10 @@ from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from vizdesk.domain.layout import Filter, Option, walk_options
+from vizdesk.domain.layout import Filter, Option, values_below, walk_options
 from vizdesk.domain.text import fold
+from vizdesk.models.option_counts import Counted, OptionCounts
+from vizdesk.widgets.fields.counts import COUNTED, CountDelegate, counts_tip, spoken
 from vizdesk.widgets.icons import lead_with
 from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.theme import scaled
@@ -40,6 +42,7 @@ class TreePopup(Popup):
     def __init__(self, one: Filter, locale: QLocale, owner: QWidget, *, alone: bool) -> None:
         super().__init__(owner)
         self._locale = locale.name()
+        self._options = one.options
         self._with_alone = alone
         name = one.label(self._locale)
         self._search = QLineEdit(self)
@@ -51,6 +54,7 @@ class TreePopup(Popup):
         self._tree = QTreeWidget(self)
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
+        self._tree.setItemDelegate(CountDelegate(self._tree))
         self._tree.setFrameShape(QFrame.Shape.NoFrame)
         self._tree.setAccessibleName(name)
         self._tree.installEventFilter(self)
@@ -61,10 +65,14 @@ class TreePopup(Popup):
         self._nothing.hide()
         hint = QLabel(self.tr("A ticked entry takes everything below it."), self)
         hint.setProperty("tone", "muted")
+        self._tip = QLabel(counts_tip(), self)
+        self._tip.setProperty("tone", "muted")
+        self._tip.setWordWrap(True)
+        self._tip.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_2, SPACE_2, SPACE_2, SPACE_2)
         layout.setSpacing(SPACE_1)
-        for part in (self._search, self._nothing, self._tree, hint):
+        for part in (self._search, self._nothing, self._tree, hint, self._tip):
             layout.addWidget(part)
         rows = sum(1 for _ in walk_options(one.options))
         height = max(self._tree.sizeHintForRow(0), 1)
@@ -104,6 +112,23 @@ class TreePopup(Popup):
             item.setExpanded(item.checkState(0) is Qt.CheckState.PartiallyChecked)
         self._name_entries()
         self._tree.blockSignals(False)
+
+    def show_counts(self, counts: OptionCounts | None) -> None:
+        """Show counts beside the entries, or none; an entry's own line counts it alone, the entry all below it too."""
+        self._tree.blockSignals(True)
+        for value, item in self._items.items():
+            counted = counts.below(values_below(self._options, [value])) if counts is not None else None
+            self._show_count(item, counted)
+            alone = item.child(0) if item.childCount() and self._with_alone else None
+            if alone is not None:
+                self._show_count(alone, counts.of(value) if counts is not None else None)
+        self._tree.blockSignals(False)
+        self._tree.viewport().update()
+        self._tip.setVisible(counts is not None)
+
+    def _show_count(self, item: QTreeWidgetItem, counted: Counted | None) -> None:
+        item.setData(0, COUNTED, counted)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken(str(item.data(0, _LABEL)), counted))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the search line into the tree, Enter ticks."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.layout import Filter
 from vizdesk.domain.options import OptionsAnswer
 from vizdesk.models.drafts import Draft, choice_operators
+from vizdesk.models.option_counts import OptionCounts
 from vizdesk.models.options import OptionsModel
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.fields.chosen_button import ChosenButton
@@ -31,6 +31,7 @@ class TypeaheadField(FilterField):
         self._asked: set[str] = set()
         self._options: OptionsModel | None = None
         self._popup: TypeaheadPopup | None = None
+        self._counts: OptionCounts | None = None
         self._button = ChosenButton(self.label, self)
         self._button.clicked.connect(self._on_open)
 
@@ -88,7 +89,19 @@ class TypeaheadField(FilterField):
         popup.chosen.connect(self._on_chosen)
         popup.closed.connect(self._on_closed)
         popup.setMinimumWidth(self._button.width())
+        popup.show_counts(self._counts)
         popup.show_below(self._button)
+        self.counts_wanted.emit()
+
+    def shows_counts(self) -> bool:
+        """While the list is open."""
+        return self._popup is not None
+
+    def show_counts(self, counts: OptionCounts | None) -> None:
+        """Show how often the options stand in what was found; None for no counts."""
+        self._counts = counts
+        if self._popup is not None:
+            self._popup.show_counts(counts)
 
     def _on_closed(self) -> None:
         self._popup = None
@@ -126,11 +139,9 @@ class TypeaheadPopup(OptionPopup):
 
     Signals:
         wanted: what is typed is another.
-        closed: nothing is looked for any more.
     """
 
     wanted = Signal(str)
-    closed = Signal()
 
     def __init__(
         self, taken: Sequence[tuple[str, str]], checked: Sequence[str], label: str, owner: QWidget, *, several: bool
@@ -153,11 +164,6 @@ class TypeaheadPopup(OptionPopup):
         """Take an option; none of before while others are looked for."""
         if not self._looking:
             super().take_current()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that nothing is looked for any more."""
-        self.closed.emit()
-        super().closeEvent(event)
 
     def on_searched(self, text: str) -> None:
         """Ask for what is typed; with nothing typed, show what is taken."""

@@ -1,0 +1,118 @@
+"""A slow or broken back end, in the window."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tests.gui.conftest import ANSWER_MILLISECONDS, Shown
+from vizdesk.domain.errors import NotAnswering
+from vizdesk.domain.search import SearchAnswer, SearchRequest
+from vizdesk.models import search as search_module
+from vizdesk.models.search import Phase
+from vizdesk.widgets.filter_row import FilterRow
+
+
+class Slow:
+    """The gateway's client, whose searches wait until they are let go, or fail."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self.go_on = threading.Event()
+        self.failure: Exception | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        assert self.go_on.wait(30)
+        if self.failure is not None:
+            raise self.failure
+        answer: SearchAnswer = self._client.search(request)
+        return answer
+
+
+@pytest.fixture
+def slow(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    monkeypatch.setattr(search_module, "STAGES_MILLISECONDS", (20, 40, 60, 60_000))
+    link = shown.session._link
+    real = link.client(1)
+    made: Any = Slow(real)
+    link.connected(made)
+    yield made
+    made.go_on.set()
+    link.connected(real)
+
+
+def texts(shown: Shown) -> list[str]:
+    return [one.text() for one in shown.window.findChildren(QLabel) if one.isVisible()]
+
+
+def button(shown: Shown, text: str) -> QPushButton | None:
+    buttons = shown.window.findChildren(QPushButton)
+    return next((one for one in buttons if one.isVisible() and one.text() == text), None)
+
+
+def wait_for_button(shown: Shown, text: str) -> QPushButton:
+    shown.qtbot.waitUntil(lambda: button(shown, text) is not None, timeout=ANSWER_MILLISECONDS)
+    found = button(shown, text)
+    assert found is not None
+    return found
+
+
+def test_who_keeps_working_on_another_page_is_told_there(shown: Shown, slow: Slow) -> None:
+    shown.page.apply()
+    wait_for_button(shown, "Keep working; tell me when done").click()
+    assert button(shown, "Keep working; tell me when done") is None
+    people = shown.model
+    shown.window.open_page("vehicles")
+    slow.go_on.set()
+    shown.wait_for_answer(people)
+    told = f"Persons: the search has ended. {people.search.status.headline}"
+    assert told in texts(shown)
+    shown.window.open_page("people")
+    assert told not in texts(shown), "its page says it itself"
+
+
+def test_who_stays_is_not_told_twice(shown: Shown, slow: Slow) -> None:
+    shown.page.apply()
+    wait_for_button(shown, "Keep working; tell me when done").click()
+    slow.go_on.set()
+    shown.wait_for_answer()
+    assert not any("the search has ended" in text for text in texts(shown))
+
+
+def test_typing_is_never_disabled(shown: Shown, slow: Slow) -> None:
+    shown.page.apply()
+    shown.qtbot.waitUntil(lambda: shown.model.search.status.slow)
+    for row in shown.page.findChildren(FilterRow):
+        assert all(control.isEnabled() for control in row.field.controls())
+    shown.type_into("surname", "quim")
+    shown.page.focus_query()
+    QTest.keyClicks(shown.page.query, "a b")
+    assert shown.model.criteria.draft("harbor:people.surname")["text"] == "quim"
+    assert shown.model.criteria.query() == "a b"
+    assert shown.phase() is Phase.SEARCHING
+    slow.go_on.set()
+    shown.wait_for_answer()
+
+
+def test_a_failing_source_offers_to_try_again_and_to_change_filters(shown: Shown, slow: Slow) -> None:
+    slow.failure = NotAnswering("The search service keeps failing. This does not mean there are no matches.", "Wait.")
+    slow.go_on.set()
+    shown.page.apply()
+    shown.wait_for_answer()
+    assert shown.phase() is Phase.FAILED
+    assert button(shown, "Try again") is not None
+    change = wait_for_button(shown, "Change filters")
+    change.setFocus()
+    shown.press(Qt.Key.Key_Space, change)
+    focused = shown.window.focusWidget()
+    assert focused is not None
+    assert shown.page.panel.isAncestorOf(focused)
