@@ -161,7 +161,7 @@ def _truth(page: PageModel, client: GatewayClient, asked: tuple[int, str]) -> Tr
     page.criteria.set_draft(HAIR, HAIRS[hair])
     page.criteria.set_query(query)
     assert page.criteria.apply()
-    request = page.search._make_request()._replace(request_id="truth")
+    request = page.search.request()._replace(request_id="truth")
     answer = client.search(request)
     counted = client.facets(FacetsRequest(request, (FacetQuestion(HAIR),))).facets[HAIR].values
     brown = sum(one.records for one in counted if one.value == "BRO")

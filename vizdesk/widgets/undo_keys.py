@@ -66,8 +66,11 @@ class UndoKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep a line from taking the keys: left unaccepted, they reach the page's shortcuts."""
-        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if override and any(is_pressed(key, event) for key in (Key.UNDO, Key.REDO)):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    return is_pressed(Key.UNDO, event) or is_pressed(Key.REDO, event)
