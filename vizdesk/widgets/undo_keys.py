@@ -66,8 +66,8 @@ class UndoKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep a line from taking the keys: left unaccepted, they reach the page's shortcuts."""
-        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if override and any(is_pressed(key, event) for key in (Key.UNDO, Key.REDO)):
+        overrides = event.type() == QEvent.Type.ShortcutOverride
+        if overrides and isinstance(event, QKeyEvent) and any(is_pressed(key, event) for key in (Key.UNDO, Key.REDO)):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
