@@ -176,9 +176,10 @@ class PageModel(QObject):
         self.criteria.restore({})
         self.criteria.take_defaults()
         self.reason.restore({})
+        self.undo.restore(None)
         self.search.forget()
         self.view = self.view._replace(selected_id=None, first_row=0)
-        for timer in (self._typing, self._reasoning, self._viewing):
+        for timer in (self._typing, self._reasoning, self._undoing, self._viewing):
             timer.stop()
         self._save_view()
 

@@ -12,9 +12,9 @@ from vizdesk.db.connection import Connection
 from vizdesk.db.database import Database
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.layout import Json
-from vizdesk.store.concerns import CRITERIA, REASON, VIEW, Concern
+from vizdesk.store.concerns import CRITERIA, REASON, UNDO, VIEW, Concern
 from vizdesk.store.results import ResultStore
-from vizdesk.store.saved import SavedStore
+from vizdesk.store.saved import SavedKind, SavedStore
 from vizdesk.store.schema import WORKSPACE_SCHEMA
 
 
@@ -100,22 +100,27 @@ class Workspace:
                 "UNION SELECT agency, page FROM result_sets)",
                 (CRITERIA,),
             ).fetchone()
-            records = connection.execute("SELECT count(*) FROM result_rows").fetchone()
+            records = connection.execute("SELECT count(*) FROM result_rows WHERE set_id > 0").fetchone()
             return KeptCounts(int(pages[0]), int(records[0]))
 
         return self._database.read(read)
 
     def forget_pages(self) -> Future[None]:
-        """Delete what was typed and found on all pages of all agencies; columns, order and settings stay."""
+        """Delete what was typed, found and searched on all pages of all agencies.
+
+        Columns, order and settings stay, and what the user saved by name.
+        """
 
         def write(connection: Connection) -> None:
-            connection.execute("DELETE FROM page_state WHERE concern IN (?, ?)", (CRITERIA, REASON))
+            connection.execute("DELETE FROM page_state WHERE concern IN (?, ?, ?)", (CRITERIA, REASON, UNDO))
             connection.execute(
                 "UPDATE page_state SET state = json_remove(state, '$.selected_id', '$.first_row') WHERE concern = ?",
                 (VIEW,),
             )
-            for table in ("result_sets", "replaced_sets", "result_rows"):
-                connection.execute(f"DELETE FROM {table}")  # noqa: S608  # one of the three names above
+            connection.execute("DELETE FROM saved_items WHERE kind = ?", (SavedKind.HISTORY,))
+            connection.execute("DELETE FROM result_sets")
+            connection.execute("DELETE FROM replaced_sets")
+            connection.execute("DELETE FROM result_rows WHERE set_id > 0")  # below are the rows of saved lists
 
         return self._database.write(write)
 
