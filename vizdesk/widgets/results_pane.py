@@ -68,6 +68,7 @@ class ResultsPane(QWidget):
         self._action = QPushButton(self)
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._other = QPushButton(self)
+        self._other.hide()
         self._order = self._tool("arrow-up-down", self.tr("Sort and columns"))
         exporting = self.tr("Export… ({keys})").format(keys=shown_keys(keys_of(Key.EXPORT)))
         self.export_button = self._tool("download", exporting)

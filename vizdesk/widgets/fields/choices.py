@@ -162,7 +162,7 @@ class OpenOptions(FilterField):
         entries = self._entries()
         metrics = QFontMetrics(self.font())
         widest = max((metrics.horizontalAdvance(label) for _, label in entries), default=0)
-        self._columns = 2 if widest + _MARK_WIDTH + COUNT_WIDTH <= scaled(_COLUMN_WIDTH) else 1
+        self._columns = 2 if widest + _MARK_WIDTH + scaled(COUNT_WIDTH) <= scaled(_COLUMN_WIDTH) else 1
         for value, label in entries:
             self._add(value, label)
 
