@@ -19,6 +19,7 @@ from vizdesk.models.saved import SavedEntry
 from vizdesk.models.search import Phase
 from vizdesk.store.saved import SavedKind
 from vizdesk.widgets.chips import ChipRow
+from vizdesk.widgets.fields.criterion_line import CriterionLine
 from vizdesk.widgets.filter_panel import FilterPanel
 from vizdesk.widgets.icons import icon, lead_with
 from vizdesk.widgets.tokens import DETAIL_WIDTH, PANEL_WIDTH, SPACE_2, SPACE_3
@@ -105,7 +106,7 @@ class SearchPage(QWidget):
         return self._found
 
     def _make_query(self, parent: QWidget) -> QLineEdit:
-        line = QLineEdit(parent)
+        line = CriterionLine(parent)
         line.setObjectName("queryLine")
         name = self.model.page.label(self._locale.name())
         line.setPlaceholderText(self.tr("Search all fields of {page}").format(page=name))
@@ -192,7 +193,7 @@ class SearchPage(QWidget):
             QShortcut(keys, self, self.focus_query, context=context)
         QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_O), self, self.open_saved, context=context)
         QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_S), self, self.save_search, context=context)
-        UndoKeys(self, self.query, self.model.undo).told.connect(self._announce)
+        UndoKeys(self, self.model.undo).told.connect(self._announce)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.model.search.cancel, context=context)
         self.model.search.status_changed.connect(self._on_status_changed)
         self._on_status_changed()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from vizdesk.widgets.fields.criterion_line import is_page_key
 
 LINES = 3
 
@@ -16,6 +18,10 @@ class LinesEdit(QPlainTextEdit):
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 4 * self.frameWidth() + 8)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the page's shortcuts."""
+        return False if is_page_key(event) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt's name
         """Leave Enter to the panel."""
