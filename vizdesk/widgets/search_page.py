@@ -18,6 +18,7 @@ from vizdesk.models.saved import SavedEntry
 from vizdesk.models.search import Phase
 from vizdesk.store.saved import SavedKind
 from vizdesk.widgets.chips import ChipRow
+from vizdesk.widgets.fields.criterion_line import CriterionLine
 from vizdesk.widgets.filter_panel import FilterPanel
 from vizdesk.widgets.icons import icon, lead_with
 from vizdesk.widgets.shortcuts import Key, bind
@@ -108,7 +109,7 @@ class SearchPage(QWidget):
         return self._found
 
     def _make_query(self, parent: QWidget) -> QLineEdit:
-        line = QLineEdit(parent)
+        line = CriterionLine(parent)
         line.setObjectName("queryLine")
         name = self.model.page.label(self._locale.name())
         line.setPlaceholderText(self.tr("Search all fields of {page}").format(page=name))
@@ -195,7 +196,7 @@ class SearchPage(QWidget):
         bind(Key.FIND_FILTER, self, context).triggered.connect(self.panel.focus_first)
         bind(Key.SAVED, self, context).triggered.connect(self.open_saved)
         bind(Key.SAVE, self, context).triggered.connect(self.save_search)
-        UndoKeys(self, self.query, self.model.undo).told.connect(self._announce)
+        UndoKeys(self, self.model.undo).told.connect(self._announce)
         self._escape = bind(Key.CANCEL, self, context)
         self._escape.triggered.connect(self.model.search.cancel)
         self.model.search.status_changed.connect(self._on_status_changed)

@@ -1,18 +1,16 @@
 """Ctrl+Z and Ctrl+Shift+Z of a page: one history for all its criteria, also while a filter's line has the focus.
 
-A text line takes these keys for itself. Those that hold a criterion let them go, so that going back never mixes two
-histories; all other lines, such as the one that finds a filter, keep theirs.
+Lines that hold a criterion let these keys go (`fields/criterion_line.py`), so that two histories are never mixed; all
+other lines, such as the one that finds a filter, keep theirs.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from vizdesk.models.undoing import UndoModel
-from vizdesk.widgets.filter_row import FilterRow
-from vizdesk.widgets.shortcuts import Key, bind, is_pressed
+from vizdesk.widgets.shortcuts import Key, bind
 
 
 class UndoKeys(QObject):
@@ -20,7 +18,6 @@ class UndoKeys(QObject):
 
     Args:
         page: the page; the shortcuts work in it and in what it holds.
-        query: its query line.
         undo: what they do.
 
     Signals:
@@ -29,9 +26,9 @@ class UndoKeys(QObject):
 
     told = Signal(str)
 
-    def __init__(self, page: QWidget, query: QLineEdit, undo: UndoModel) -> None:
+    def __init__(self, page: QWidget, undo: UndoModel) -> None:
         super().__init__(page)
-        self._page, self._query, self._undo = page, query, undo
+        self._undo = undo
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         bind(Key.UNDO, page, context).triggered.connect(self._on_undo)
         bind(Key.REDO, page, context).triggered.connect(self._on_redo)
@@ -47,30 +44,6 @@ class UndoKeys(QObject):
         self.told.emit(self.tr("Done again.") if self._undo.can_redo() else self.tr("There is nothing to do again."))
         self._undo.redo()
 
-    def _on_focus_changed(self, left: QWidget | None, entered: QWidget | None) -> None:
-        if left is not None and self._page.isAncestorOf(left):
-            self._undo.seal()
-            left.removeEventFilter(self)
-        if entered is not None and self._page.isAncestorOf(entered) and self._holds_criterion(entered):
-            entered.installEventFilter(self)
-
-    def _holds_criterion(self, widget: QWidget) -> bool:
-        if not isinstance(widget, QLineEdit | QPlainTextEdit):
-            return False
-        above: QWidget | None = widget
-        while above is not None and above is not self._page:
-            if above is self._query or isinstance(above, FilterRow):
-                return True
-            above = above.parentWidget()
-        return False
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep a line from taking the keys: left unaccepted, they reach the page's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-
-def _is_ours(event: QKeyEvent) -> bool:
-    return is_pressed(Key.UNDO, event) or is_pressed(Key.REDO, event)
+    def _on_focus_changed(self) -> None:
+        """A control was left; which one does not matter, and it may be on its way out of memory."""
+        self._undo.seal()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given
+import pytest
+import shiboken6
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QObject
 
 from tests.helpers.layouts import people_page
 from vizdesk.domain.migrations import History
@@ -27,10 +30,22 @@ class Clock:
         return self.now
 
 
+_made: list[QObject] = []
+
+
+@pytest.fixture(autouse=True)
+def _delete_models() -> Iterator[None]:
+    """Here: criteria and undo know each other, and the garbage collector might take them apart on another thread."""
+    yield
+    while _made:
+        shiboken6.delete(_made.pop())
+
+
 def models() -> tuple[CriteriaModel, UndoModel, Clock]:
     criteria, clock = CriteriaModel(people_page(), History(7), QLocale("en_US")), Clock()
     undo = UndoModel(criteria, criteria, clock)
     undo.restore(None)
+    _made.append(criteria)
     return criteria, undo, clock
 
 
@@ -142,6 +157,7 @@ def filled(state: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in state.items() if value}
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CHANGES)
 def test_every_state_can_be_gone_back_to(changes: list[Any]) -> None:
     stack, state, at = UndoStack({}), {}, 0.0

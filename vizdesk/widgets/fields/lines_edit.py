@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from vizdesk.widgets.fields.criterion_line import is_page_key
+
 LINES = 3
 
 
@@ -25,6 +27,10 @@ class LinesEdit(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the page's shortcuts."""
+        return False if is_page_key(event) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt's name
         """Leave Enter to the panel."""

@@ -11,6 +11,7 @@ from vizdesk.models.drafts import Draft
 from vizdesk.models.place_drafts import PLACE_OPERATORS, default_unit
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.fields.choices import QuietComboBox
+from vizdesk.widgets.fields.criterion_line import CriterionLine
 from vizdesk.widgets.fields.lines_edit import LinesEdit
 from vizdesk.widgets.tokens import SPACE_1
 
@@ -55,7 +56,7 @@ class PlaceField(FilterField):
         self._show_parts()
 
     def _line(self, key: str, hint: str, name: str, row: int) -> QLineEdit:
-        line = QLineEdit(self)
+        line = CriterionLine(self)
         line.setMaxLength(MAX_TYPED)
         line.setPlaceholderText(hint)
         line.setAccessibleName(name.format(label=self.label))

@@ -10,6 +10,7 @@ from vizdesk.domain.layout import RANGES, Filter, Precision
 from vizdesk.models.drafts import RANGE_OPERATORS, Draft, show_field
 from vizdesk.models.values import parse_date, type_date
 from vizdesk.widgets.fields.base import FilterField
+from vizdesk.widgets.fields.criterion_line import CriterionLine
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.shortcuts import Key, keys_of
 from vizdesk.widgets.tokens import SPACE_2
@@ -27,7 +28,7 @@ class RangeField(FilterField):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_2)
         for key, name in self._ends():
-            line = QLineEdit(self)
+            line = CriterionLine(self)
             line.setMaxLength(MAX_TYPED)
             line.setPlaceholderText(self._hint(key, name))
             line.setAccessibleName(f"{self.label}, {name}" if name else self.label)

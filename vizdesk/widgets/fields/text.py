@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vizdesk.domain.criteria import MAX_TEXT
 from vizdesk.domain.layout import Filter
 from vizdesk.models.drafts import TEXT_OPERATORS
+from vizdesk.widgets.fields.criterion_line import CriterionLine
 from vizdesk.widgets.fields.typed import TypedField
 
 
@@ -16,7 +17,7 @@ class TextField(TypedField):
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(one, locale, TEXT_OPERATORS, parent)
-        self._line = QLineEdit(self)
+        self._line = CriterionLine(self)
         self._line.setMaxLength(MAX_TEXT)
         self._line.textEdited.connect(self._on_edited)
         self.take_editor(self._line)
