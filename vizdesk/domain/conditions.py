@@ -8,47 +8,44 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Asked = Callable[[str], Collection[Any] | None]
 """The values that a filter asks for, by its id: none of them known for a range, None where it asks for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class AsksFor:
+class AsksFor(NamedTuple):
     """Met while the filter `id` asks for one of `values`."""
 
     id: str
     values: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AsksAnything:
+class AsksAnything(NamedTuple):
     """Met while the filter `id` asks for anything at all."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """Met while all its parts are."""
+class AllOf(NamedTuple):
+    """Met while all its parts are; `joined` tells it from an `AnyOf` of the same parts."""
 
     parts: tuple[Condition, ...]
+    joined: str = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """Met while one of its parts is."""
 
     parts: tuple[Condition, ...]
+    joined: str = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """Met while its part is not."""
 
     part: Condition
+    joined: str = "not"
 
 
 Condition = AsksFor | AsksAnything | AllOf | AnyOf | Not
