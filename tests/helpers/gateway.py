@@ -73,7 +73,7 @@ def running_gateway(data: Path, *arguments: str, variables: dict[str, str] | Non
 def spawn_gateway(data: Path, *arguments: str, variables: dict[str, str] | None = None) -> subprocess.Popen[str]:
     """Start the process only; the caller ends it and closes its standard error."""
     return subprocess.Popen(
-        [sys.executable, "-m", "vizdesk.gateway", "--data", str(data), *arguments],
+        [sys.executable, "-m", "vizdesk", "gateway", "--data", str(data), *arguments],
         env={**os.environ, **(variables or {})},
         stderr=subprocess.PIPE,
         text=True,

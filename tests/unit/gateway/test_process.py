@@ -220,7 +220,7 @@ def test_a_second_gateway_on_the_folder_refuses(gateway: RunningGateway) -> None
     second = spawn_gateway(gateway.data)
     _, told = second.communicate(timeout=20)
     assert second.returncode == 1
-    assert told.startswith("Another gateway runs on this data folder.")
+    assert told.startswith("vizdesk: Another gateway runs on this data folder.")
     with gateway.client() as client:
         assert client.get("/me").status_code == 200
 
@@ -284,14 +284,14 @@ def test_another_key_is_told_apart_from_damage(data: Path, tmp_path: Path) -> No
     process = spawn_gateway(data, variables={"VIZDESK_KEY_FILE": str(other)})
     _, told = process.communicate(timeout=20)
     assert process.returncode == 1
-    assert told.startswith("The key does not belong to this data folder.")
+    assert told.startswith("vizdesk: The key does not belong to this data folder.")
 
 
 def test_it_listens_elsewhere_only_with_principals(data: Path, tmp_path: Path) -> None:
     process = spawn_gateway(data, "--host", EVERYWHERE)
     _, told = process.communicate(timeout=20)
     assert process.returncode == 1
-    assert told.startswith("Without an identity provider")
+    assert told.startswith("vizdesk: Without an identity provider")
     file = tmp_path / "principals.json"
     file.write_text("[]")
     with running_gateway(data, "--host", EVERYWHERE, "--principals", str(file)) as running:
