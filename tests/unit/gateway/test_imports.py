@@ -282,14 +282,14 @@ SAMPLES = Path(os.environ.get("VIZDESK_SAMPLE_DATA") or Path(__file__).parents[4
         ("marvel-characters.csv", 16_376, {"first_appearance": "date", "name": "text", "align": "choices"}),
         ("dc-characters.csv", 6_896, {"first_appearance": "text", "year": "number", "hair": "choices"}),
         ("planes.csv", 3_322, {"tailnum": "text", "speed": "number", "engine": "choices"}),
-        ("sacramento-incidents.csv", 7_584, {"cdatetime": "date", "beat": "choices", "latitude": "number"}),
+        ("sacramento-incidents.csv", 7_584, {"cdatetime": "date", "beat": "choices", "latitude": "place"}),
         ("flights.csv.gz", 336_776, {"time_hour": "date", "dep_time": "number", "tailnum": "text", "dest": "choices"}),
     ],
 )
 def test_real_files(folder: Folder, name: str, rows: int, kinds: dict[str, str]) -> None:
     if not (SAMPLES / name).exists():
         pytest.skip(f"{name} is not here")
-    identifier = folder.jobs.start(ImportRequest(SAMPLES / name, "metro", "sample", "create", "auto", "ann"))
+    identifier = folder.jobs.start(ImportRequest(SAMPLES / name, "metro", "sample", Mode.CREATE, "auto", "ann"))
     state = folder.ended(identifier)
     assert (state["state"], state["imported"], state["setAside"]) == ("done", rows, 0)
     page = folder.metadata.layout("metro").pages[0]
