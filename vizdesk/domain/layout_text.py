@@ -16,7 +16,11 @@ from vizdesk.domain.layout_errors import MAX_FAULTS
 from vizdesk.domain.text import UNFIT
 
 MAX_DEPTH: Final = 32
+MAX_CONTAINERS: Final = 100_000
+"""Objects and lists of a document: in its megabyte no layout has three quarters as many."""
+
 _TOO_DEEP: Final = Fault("", f"The layout is nested deeper than {MAX_DEPTH} levels.", "Flatten it.")
+_TOO_MANY: Final = Fault("", f"The layout has more than {MAX_CONTAINERS:,} objects and lists.", "Split it by agency.")
 _CONTAINERS: Final = (dict, list)
 
 
@@ -96,10 +100,9 @@ def check_value(document: Any) -> None:
     """Whether a document holds nothing that JSON's grammar lets pass, but no other program.
 
     Raises:
-        Unreadable: it is nested too deeply, or holds endless numbers, half characters or NUL.
+        Unreadable: it is nested too deeply, has too many parts, or holds endless numbers, half characters or NUL.
     """
-    if _is_too_deep(document):
-        raise Unreadable(_TOO_DEEP)
+    _check_nesting(document)
     try:
         written = json.dumps(document, ensure_ascii=False, allow_nan=False)
         written.encode()
@@ -110,12 +113,17 @@ def check_value(document: Any) -> None:
         raise Unreadable(*faults)
 
 
-def _is_too_deep(document: Any) -> bool:
+def _check_nesting(document: Any) -> None:
     level = [document] if isinstance(document, _CONTAINERS) else []
+    count = 0
     for _ in range(MAX_DEPTH):
+        count += len(level)
+        if count > MAX_CONTAINERS:
+            raise Unreadable(_TOO_MANY)
         around = (one.values() if isinstance(one, dict) else one for one in level)
         level = [inner for values in around for inner in values if isinstance(inner, _CONTAINERS)]
-    return bool(level)
+    if level:
+        raise Unreadable(_TOO_DEEP)
 
 
 def _value_faults(value: Any, path: tuple[str | int, ...]) -> Iterator[Fault]:
