@@ -23,6 +23,9 @@ COMPARED = 40
 """Characters of a text that the collation rules compare; the rest goes by its bytes. Texts that the rules hold for
 equal are told apart by a hash, so that equal ones are neighbors."""
 
+FEW = 10_000
+"""After more texts than these the database is let go, with the memory that it keeps for more of them."""
+
 _KEY = f"icu_sort_key(left(text, {COMPARED}), 'und')"
 _REST = f"substr(text, {COMPARED + 1})"
 
@@ -36,7 +39,7 @@ class Standing(NamedTuple):
 
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
-    """One for the process, in memory: to make it takes longer than to rank some thousand texts."""
+    """In memory, and kept: to make it takes longer than to rank some thousand texts."""
     return duckdb.connect(config={"threads": "1", "temp_directory": ""})
 
 
@@ -54,6 +57,8 @@ def ranks(blocks: Iterable[Sequence[str]]) -> Ranks:
         found = connection.execute(f"SELECT rowid, hash(text) AS hash FROM texts ORDER BY {order}").fetchnumpy()  # noqa: S608  # own names only
         empty = connection.execute("SELECT count(*) FROM texts WHERE text = ''").fetchone()
     order_of, hashes = found["rowid"], found["hash"]
+    if len(hashes) > FEW:
+        _database.cache_clear()
     fresh = np.ones(len(hashes), np.uint32)
     fresh[1:] = hashes[1:] != hashes[:-1]
     ranked = np.empty(len(hashes), np.uint32)
