@@ -22,7 +22,7 @@ run: setup ## Open VizDesk with the demo agency
 	@.venv/bin/vizdesk
 
 test: setup ## Test everything that needs no window
-	@$(pytest) -m "not desktop and not servers and not soak"
+	@$(pytest) -m "not desktop and not servers and not soak" -n logical --maxprocesses 4 --dist loadscope
 
 test-desktop: setup ## Test the whole program in a real window, with a real keyring
 	@scripts/system-packages $(desktop_packages)

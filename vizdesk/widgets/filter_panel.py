@@ -217,6 +217,8 @@ class FilterPanel(QWidget):
             layout.addWidget(box)
         layout.addStretch(1)
         scroll = QScrollArea(self)
+        # One of our own: asked for Qt's, PySide makes all its types of widgets to find out what that is (20 ms).
+        scroll.setViewport(QWidget())
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,13 +1,13 @@
-"""What every filter's control can do, and the registry from kind to control."""
+"""What every filter's control can do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
-from vizdesk.domain.layout import Filter, Kind, Operator
+from vizdesk.domain.layout import Filter, Operator
 from vizdesk.models.drafts import Draft
 from vizdesk.models.option_counts import OptionCounts
 from vizdesk.models.options import OptionsModel
@@ -100,24 +100,3 @@ class FilterField(QWidget):
         """Give assistive technology the help and the fault of this filter, on each part that takes the focus."""
         for control in self.controls():
             control.setAccessibleDescription(text)
-
-
-FieldMaker = Callable[[Filter, QLocale, QWidget | None], FilterField]
-
-_makers: dict[Kind, FieldMaker] = {}
-
-
-def register(kind: Kind, maker: FieldMaker) -> None:
-    """Say which control a kind of filter gets.
-
-    Raises:
-        ValueError: the kind has one already.
-    """
-    if kind in _makers:
-        raise ValueError(f"The kind {kind} has a control already.")
-    _makers[kind] = maker
-
-
-def make_field(one: Filter, locale: QLocale, parent: QWidget | None = None) -> FilterField:
-    """The control for a filter."""
-    return _makers[one.kind](one, locale, parent)
