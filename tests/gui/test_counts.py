@@ -14,7 +14,7 @@ from vizdesk.domain.facets import Facet, FacetValue
 from vizdesk.domain.layout import Filter, Kind, Operator, Option
 from vizdesk.models.option_counts import OptionCounts
 from vizdesk.widgets.fields import FilterField, make_field
-from vizdesk.widgets.fields.counts import COUNTED
+from vizdesk.widgets.fields.count_delegate import COUNTED
 from vizdesk.widgets.fields.option_list import OptionPopup
 
 LOCALE = QLocale("en_US")

@@ -22,8 +22,8 @@ from vizdesk.models.exports import ExportOrder
 from vizdesk.models.page import PageModel
 from vizdesk.net.exporting import file_name
 from vizdesk.tabular.writers import FileFormat
-from vizdesk.widgets.fields.choices import QuietComboBox
 from vizdesk.widgets.icons import icon
+from vizdesk.widgets.quiet_combo_box import QuietComboBox
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.tokens import SPACE_2, SPACE_3
 

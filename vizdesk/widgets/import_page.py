@@ -24,9 +24,9 @@ from vizdesk.domain.naming import AGENCY_PATTERN, NAME_PATTERN, snake_case
 from vizdesk.models.imports import ImportModel, ImportPhase
 from vizdesk.models.session import Session
 from vizdesk.widgets.drop_zone import DropZone
-from vizdesk.widgets.fields.choices import QuietComboBox
 from vizdesk.widgets.import_progress import ImportProgress
 from vizdesk.widgets.labels import label
+from vizdesk.widgets.quiet_combo_box import QuietComboBox
 from vizdesk.widgets.theme import Type
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from vizdesk.domain.layout import CaseNumber
 from vizdesk.domain.policies import MAX_CASE
 from vizdesk.models.reason import ReasonModel
-from vizdesk.widgets.fields.choices import QuietComboBox
 from vizdesk.widgets.tokens import SPACE_2
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QComboBox
 
 
 class ReasonRow(QWidget):
@@ -25,13 +29,7 @@ class ReasonRow(QWidget):
         self._codes: QComboBox | None = None
         self._case: QLineEdit | None = None
         if page.reasons:
-            self._codes = QuietComboBox(self.tr("Reason for searching"), self)
-            self._codes.setItemDelegate(QStyledItemDelegate(self._codes))  # else the list ignores the style sheet
-            self._codes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            self._codes.addItem(self.tr("Choose a reason"), "")
-            for one in page.reasons:
-                self._codes.addItem(one.label(locale.name()), one.value)
-            self._codes.activated.connect(self._on_chosen)
+            self._codes = self._make_codes(locale)
             layout.addWidget(self._codes, 3)
         if page.case_number is not CaseNumber.NONE:
             self._case = QLineEdit(self)
@@ -45,6 +43,20 @@ class ReasonRow(QWidget):
         self.setVisible(bool(self.stops()))
         reason.changed.connect(self._show)
         self._show()
+
+    def _make_codes(self, locale: QLocale) -> QComboBox:
+        from PySide6.QtWidgets import QComboBox, QStyledItemDelegate  # late: few pages ask for a reason
+
+        from vizdesk.widgets.quiet_combo_box import QuietComboBox
+
+        codes = QuietComboBox(self.tr("Reason for searching"), self)
+        codes.setItemDelegate(QStyledItemDelegate(codes))  # else the list ignores the style sheet
+        codes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        codes.addItem(self.tr("Choose a reason"), "")
+        for one in self._reason.page.reasons:
+            codes.addItem(one.label(locale.name()), one.value)
+        codes.activated.connect(self._on_chosen)
+        return codes
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in order."""

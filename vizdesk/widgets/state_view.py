@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from vizdesk.widgets.icons import Tint, pixmap
@@ -53,6 +54,7 @@ class StateView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = State("info", "")
         self._icon = QLabel(self)
+        self._icon.setFixedHeight(ICON)
         self._sentence = label("", Type.HEADING, wrap=True, parent=self)
         self._next_step = label("", tone="muted", wrap=True, parent=self)
         self._button = QPushButton(self)
@@ -107,11 +109,17 @@ class StateView(QWidget):
         self._other.setVisible(bool(state.other_action))
         self._draw_icon()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the icon now that it is seen."""
+        super().showEvent(event)
+        self._draw_icon()
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the colours of the new scheme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon"):
+        if event.type() == QEvent.Type.PaletteChange:
             self._draw_icon()
 
     def _draw_icon(self) -> None:
-        self._icon.setPixmap(pixmap(self._state.icon, self._state.tint, ICON, self.devicePixelRatioF()))
+        if self.isVisible():
+            self._icon.setPixmap(pixmap(self._state.icon, self._state.tint, ICON, self.devicePixelRatioF()))

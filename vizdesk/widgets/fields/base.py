@@ -100,3 +100,8 @@ class FilterField(QWidget):
         """Give assistive technology the help and the fault of this filter, on each part that takes the focus."""
         for control in self.controls():
             control.setAccessibleDescription(text)
+
+
+def options_of(one: Filter, locale: QLocale) -> list[tuple[str, str]]:
+    """Value and label of each option, as the layout orders them."""
+    return [(option.value, option.label(locale.name())) for option in one.options]

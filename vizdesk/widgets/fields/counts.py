@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 
 from vizdesk.models.option_counts import Counted
 from vizdesk.widgets.theme import Type, font, set_look
-from vizdesk.widgets.tokens import SPACE_1, SPACE_2
-
-COUNTED = Qt.ItemDataRole.UserRole + 20
-"""An item's `Counted`, or None."""
+from vizdesk.widgets.tokens import SPACE_1
 
 COUNT_WIDTH = 40
 """Room for “12,345” beside an option."""
-
-_MARK_WIDTH = 32
 
 _ACROSS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -33,45 +28,16 @@ def spoken(label: str, counted: Counted | None) -> str:
     return f"{label}, {counted.spoken}" if counted is not None else label
 
 
-class CountDelegate(QStyledItemDelegate):
-    """Draws items of a list or a tree with the count that they hold as `COUNTED`."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Leave room for the count; what has none is muted."""
-        super().initStyleOption(option, index)
-        counted = index.data(COUNTED)
-        if not isinstance(counted, Counted):
-            return
-        room = option.rect.width() - _width(counted.text) - _MARK_WIDTH
-        if room > 0:  # sizes are asked for without a rectangle
-            option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
-        if counted.none:
-            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-                option.palette.setColor(role, _muted())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """The item, then its count."""
-        counted = index.data(COUNTED)
-        super().paint(painter, option, index)
-        if isinstance(counted, Counted):
-            _draw(painter, option.rect.adjusted(0, 0, -SPACE_2, 0), counted.text)
-
-
-def _width(text: str) -> int:
-    return QFontMetrics(font(Type.CAPTION, tabular=True)).horizontalAdvance(text) + 2 * SPACE_2
-
-
-def _muted() -> QColor:
-    """The application's: a style sheet makes a widget's own one fainter than text may be."""
+def muted() -> QColor:
+    """What a count is written in: the application's, as a style sheet makes a widget's own one too faint for text."""
     return QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
 
 
-def _draw(painter: QPainter, rect: QRect, text: str) -> None:
+def draw_count(painter: QPainter, rect: QRect, text: str) -> None:
+    """Write a count at the right of a place."""
     painter.save()
     painter.setFont(font(Type.CAPTION, tabular=True))
-    painter.setPen(_muted())
+    painter.setPen(muted())
     painter.drawText(rect, _ACROSS, text)
     painter.restore()
 
@@ -104,7 +70,7 @@ class CountedCheckBox(QCheckBox):
         """The box, then its count."""
         super().paintEvent(event)
         if self._counted is not None:
-            _draw(QPainter(self), self.rect().adjusted(0, 0, -SPACE_1, 0), self._counted.text)
+            draw_count(QPainter(self), self.rect().adjusted(0, 0, -SPACE_1, 0), self._counted.text)
 
 
 class CountedRadioButton(QRadioButton):
@@ -128,4 +94,4 @@ class CountedRadioButton(QRadioButton):
         """The button, then its count."""
         super().paintEvent(event)
         if self._counted is not None:
-            _draw(QPainter(self), self.rect().adjusted(0, 0, -SPACE_1, 0), self._counted.text)
+            draw_count(QPainter(self), self.rect().adjusted(0, 0, -SPACE_1, 0), self._counted.text)

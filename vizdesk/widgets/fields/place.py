@@ -10,9 +10,9 @@ from vizdesk.domain.places import METERS
 from vizdesk.models.drafts import Draft
 from vizdesk.models.place_drafts import PLACE_OPERATORS, default_unit
 from vizdesk.widgets.fields.base import FilterField
-from vizdesk.widgets.fields.choices import QuietComboBox
 from vizdesk.widgets.fields.criterion_line import CriterionLine
 from vizdesk.widgets.fields.lines_edit import LinesEdit
+from vizdesk.widgets.quiet_combo_box import QuietComboBox
 from vizdesk.widgets.tokens import SPACE_1
 
 MAX_TYPED = 100

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QTreeWidget, QTreeWidge
 from vizdesk.domain.layout import Filter, Option, values_below, walk_options
 from vizdesk.domain.text import fold
 from vizdesk.models.option_counts import Counted, OptionCounts
-from vizdesk.widgets.fields.counts import COUNTED, CountDelegate, counts_tip, spoken
+from vizdesk.widgets.fields.count_delegate import COUNTED, CountDelegate
+from vizdesk.widgets.fields.counts import counts_tip, spoken
 from vizdesk.widgets.icons import lead_with
 from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.theme import scaled
