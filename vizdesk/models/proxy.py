@@ -8,13 +8,11 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from vizdesk.domain.errors import VizDeskError
 from vizdesk.models.tasks import Requests
-from vizdesk.net.proxy import Login, Proxy, ProxyMode, Route, keep_login, kept_login, proxy_from_json, reach_proxy
+from vizdesk.net.proxy import PROXY_SETTING, Login, Proxy, ProxyMode, Route, keep_login, kept_login, reach_proxy
 
 if TYPE_CHECKING:
     from vizdesk.models.connection import Connector
     from vizdesk.models.session import Session
-
-PROXY_SETTING = "net.proxy"
 
 
 class ProxyModel(QObject):
@@ -37,6 +35,7 @@ class ProxyModel(QObject):
     def __init__(self, session: Session, connector: Connector, gateway: str | None, pool: QThreadPool) -> None:
         super().__init__(session)
         self._session, self._connector, self._gateway = session, connector, gateway
+        session.settings_ready.connect(self.changed)
         self._trials = self._requests(pool, self._on_tried)
         self._keepings = self._requests(pool, self._on_kept)
 
@@ -50,10 +49,6 @@ class ProxyModel(QObject):
     def proxy(self) -> Proxy:
         """The one that is used."""
         return self._connector.proxy
-
-    def restore(self) -> None:
-        """Take what the settings keep; called once they are there."""
-        self._take(proxy_from_json(self._session.setting(PROXY_SETTING)))
 
     def choose(self, proxy: Proxy, login: Login) -> None:
         """Use another one from now on, and keep it; `told` says when that is done.

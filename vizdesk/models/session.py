@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,8 +13,6 @@ from vizdesk.domain.errors import Unavailable, VizDeskError
 from vizdesk.domain.layout import Layout, Page
 from vizdesk.models.connection import Connection, Connector
 from vizdesk.models.exports import EXPORTER, ExportModel
-from vizdesk.models.imports import ImportModel
-from vizdesk.models.kept import KeptModel
 from vizdesk.models.opening import (
     AGENCY_SETTING,
     AgencyState,
@@ -25,14 +24,17 @@ from vizdesk.models.opening import (
 )
 from vizdesk.models.operator_notice import OperatorNotice
 from vizdesk.models.page import PageModel
-from vizdesk.models.proxy import ProxyModel
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests, make_pool
 from vizdesk.models.values import reader_locale
 from vizdesk.net.link import GatewayLink
+from vizdesk.net.proxy import PROXY_SETTING, proxy_from_json
 from vizdesk.store.results import ResultSet
 
 if TYPE_CHECKING:
+    from vizdesk.models.imports import ImportModel
+    from vizdesk.models.kept import KeptModel
+    from vizdesk.models.proxy import ProxyModel
     from vizdesk.net.client import Me
     from vizdesk.store.workspace import Workspace
 
@@ -97,10 +99,7 @@ class Session(QObject):
         self._services: Services | None = None
         self._workspace: Workspace | None = None
         self.exports = ExportModel(self._link, self._pool, self._locale, self)
-        self.imports = ImportModel(self._link, self._pool, self._locale, self._page_of, self)
-        self.imports.page_ready.connect(self._on_page_ready)
-        self.proxy = ProxyModel(self, self._connector, gateway, self._pool)
-        self.kept = KeptModel(self, self._pool)
+        self._gateway = gateway
         self._closed = False
         self.memory_only = False
         self.operator_notice = OperatorNotice(self)
@@ -162,6 +161,31 @@ class Session(QObject):
         if self._workspace is not None:
             self._workspace.close()
 
+    # What the window's start does not wait for: made when first wanted
+
+    @cached_property
+    def imports(self) -> ImportModel:
+        """Imports of files."""
+        from vizdesk.models.imports import ImportModel
+
+        made = ImportModel(self._link, self._pool, self._locale, self._page_of, self)
+        made.page_ready.connect(self._on_page_ready)
+        return made
+
+    @cached_property
+    def proxy(self) -> ProxyModel:
+        """The way to the gateway."""
+        from vizdesk.models.proxy import ProxyModel
+
+        return ProxyModel(self, self._connector, self._gateway, self._pool)
+
+    @cached_property
+    def kept(self) -> KeptModel:
+        """What is kept of the user's searches, to be counted and forgotten."""
+        from vizdesk.models.kept import KeptModel
+
+        return KeptModel(self, self._pool)
+
     @property
     def locale(self) -> QLocale:
         """How numbers and dates are written."""
@@ -210,7 +234,7 @@ class Session(QObject):
         early, self._settings = self._settings, opened.settings
         for name, value in early.items():
             self.set_setting(name, value)
-        self.proxy.restore()
+        self._connector.use_proxy(proxy_from_json(self.setting(PROXY_SETTING)))
         self.settings_are_ready = True
         self.settings_ready.emit()
         self._set_memory_only(self.memory_only or opened.refusal is not None)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import httpx
 
 KEYRING_ENTRY = "proxy"
+PROXY_SETTING = "net.proxy"
+"""The setting that keeps a `Proxy`."""
+
 CONNECT_SECONDS = 5.0
 LARGEST_PORT = 65535
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
