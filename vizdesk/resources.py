@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ def resource(*parts: str) -> Path:
     return _root().joinpath(*parts)
 
 
+@cache
 def _root() -> Path:
     if frozen := getattr(sys, "_MEIPASS", None):
         return Path(frozen, "resources")

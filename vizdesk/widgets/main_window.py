@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
             return State("unplug", sentence, session.connection_sentence, self.tr("Try again"), Tint.DANGER)
         if session.connection is Connection.STARTING:
             waiting = self.tr("Starting the search service…") if self._started else ""
-            return State("loader", waiting) if waiting else State("search", "")
+            return State("loader", waiting) if waiting else State("", "")  # most starts are over before it is read
         sentence = self.tr("There is nothing to search yet.")
         next_step = self.tr("Import a file of records: each of its columns becomes a filter.")
         return State("file-up", sentence, next_step, self.tr("Import a file…"), Tint.ACCENT)

@@ -21,7 +21,7 @@ class State(NamedTuple):
     """One designed state.
 
     Args:
-        icon: name of its icon.
+        icon: name of its icon, or "" for none.
         sentence: what is the case.
         next_step: what the user can do.
         action: the label of the button that does it, or "" for none.
@@ -52,7 +52,7 @@ class StateView(QWidget):
         super().__init__(parent)
         self.setObjectName("statePane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state = State("info", "")
+        self._state = State("", "")
         self._icon = QLabel(self)
         self._icon.setFixedHeight(ICON)
         self._sentence = label("", Type.HEADING, wrap=True, parent=self)
@@ -121,5 +121,5 @@ class StateView(QWidget):
             self._draw_icon()
 
     def _draw_icon(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and self._state.icon:
             self._icon.setPixmap(pixmap(self._state.icon, self._state.tint, ICON, self.devicePixelRatioF()))
