@@ -64,7 +64,8 @@ def _first_field(program: Program) -> QLineEdit | None:
 
     from vizdesk.widgets.filter_row import FilterRow
 
-    row = program.window.findChild(FilterRow)
+    page = program.window.current_page()  # asked first: to look through a window for widgets is not quick
+    row = page.panel.findChild(FilterRow) if page is not None else None
     field = row.findChild(QLineEdit) if row else None
     return field if field is not None and field.isVisible() else None
 
