@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from vizdesk.models.criteria import ALL, QUERY, Chip, ChipState
@@ -83,6 +84,12 @@ class SearchPage(QWidget):
             self.panel.fold_groups(())
         self._restoring = not model.is_restored
         self._completing.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What comes behind the first paint waits for it."""
+        super().showEvent(event)
+        if self._completing.isActive():
+            self._completing.start()
 
     @property
     def results(self) -> ResultsPane:
