@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, tzinfo
 
 from tests.helpers.records import Row, TestField, record_fields
 from tests.helpers.search_oracle import counted, matching, ordered, other_words
@@ -63,10 +64,11 @@ class NaiveEngine:
         request: SearchRequest,
         questions: Sequence[FacetQuestion],
         budget: Budget,
+        zone: tzinfo = UTC,
     ) -> Counted:
         """See `SearchEngine.facets`."""
         rows, examined = self._looked_at(self._checked(records, page, request, budget), budget)
-        found = {one.filter: self._facet(rows, page, request, one) for one in questions}
+        found = {one.filter: self._facet(rows, page, request, one, zone) for one in questions}
         return Counted({name: one.as_at_least() for name, one in found.items()} if examined else found, examined)
 
     def changes(self, records: RecordSet, held: HeldRecords, budget: Budget) -> RecordsChanges:
@@ -134,8 +136,10 @@ class NaiveEngine:
         looked_at = next((number for number in range(1, most) if budget.is_spent()), most)
         return rows[:looked_at], Examined(looked_at, len(rows)) if looked_at < len(rows) else None
 
-    def _facet(self, rows: Sequence[Row], page: Page, request: SearchRequest, question: FacetQuestion) -> Facet:
-        counts, missing = counted(page, self._test_fields, rows, request, question)
+    def _facet(
+        self, rows: Sequence[Row], page: Page, request: SearchRequest, question: FacetQuestion, zone: tzinfo
+    ) -> Facet:
+        counts, missing = counted(page, self._test_fields, rows, request, question, zone)
         in_order = sorted(counts) if question.prefix else [value for value, _ in counts.most_common()]
         values = tuple(FacetValue(value, counts[value]) for value in in_order[: question.limit])
         return Facet(values, missing, len(counts) > len(values))

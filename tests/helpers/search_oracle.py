@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, tzinfo
 from fnmatch import fnmatchcase
 from functools import cmp_to_key
 from typing import Any
@@ -45,7 +46,12 @@ def ordered(
 
 
 def counted(
-    page: Page, fields: Sequence[TestField], rows: Sequence[Row], request: SearchRequest, question: FacetQuestion
+    page: Page,
+    fields: Sequence[TestField],
+    rows: Sequence[Row],
+    request: SearchRequest,
+    question: FacetQuestion,
+    zone: tzinfo = UTC,
 ) -> tuple[Counter[Any], int]:
     """How often each value that a facet asks for stands in the records, and in how many of them none does."""
     one = page.filter(question.filter)
@@ -54,9 +60,13 @@ def counted(
     numbers = matching(page, fields, rows, request._replace(filters=others))
     values = [rows[number - 1].get(one.field) for number in numbers]
     if next(field.precision for field in fields if field.name == one.field) in ("minute", "second"):
-        values = [value and value[:10] for value in values]  # moments count by their day
+        values = [value and _day(value, zone) for value in values]  # moments count by their day
     asked = (value for value in values if value is not None and _has_word_beginning(value, fold(question.prefix)))
     return Counter(asked), values.count(None)
+
+
+def _day(value: str, zone: tzinfo) -> str:
+    return str(datetime.fromisoformat(value).astimezone(zone).date()) if value.endswith("Z") else value[:10]
 
 
 def _has_word_beginning(value: Any, prefix: str) -> bool:

@@ -12,6 +12,7 @@ from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
 from vizdesk.domain.layout import NOTHING, Json, Kind, Layout, Page
 from vizdesk.domain.policies import check_policy
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges
+from vizdesk.domain.relative_dates import time_zone
 from vizdesk.domain.search import MAX_PAGE_SIZE, SearchAnswer, SearchRequest, check_request
 from vizdesk.gateway.clock import now, utc_now
 from vizdesk.gateway.cursors import Cursor, CursorSealer, binding
@@ -62,7 +63,8 @@ class Searching:
 
         def find(records: RecordSet) -> tuple[Counted, Json]:
             dated, told = self.dated(search, layout, page, records)
-            return self._engine.facets(records, page, dated, request.questions, budget), told
+            zone = time_zone(layout.time_zone)
+            return self._engine.facets(records, page, dated, request.questions, budget, zone), told
 
         found, told = self.with_records(layout, page, find)
         took = _milliseconds_since(started)

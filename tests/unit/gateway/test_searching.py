@@ -142,6 +142,17 @@ def test_a_day_of_instants_is_the_zones_day(searching: Searching) -> None:
     ]
 
 
+def test_instants_are_counted_by_the_zones_days(searching: Searching) -> None:
+    body = {"type": "visits", "query": "", "filters": {"harbor:visits.noted": "2026-03-18"}}
+    facets = [{"filter": "harbor:visits.at"}, {"filter": "harbor:visits.noted"}]
+    found = searching.facets(ANA, facets_request_from_wire({**body, "facets": facets}), Budget()).facets
+    assert [value.value for value in found["harbor:visits.at"].values] == ["2026-03-17"]
+    assert found["harbor:visits.noted"].values[0].value == "2026-03-01"
+    typed = {"type": "visits", "query": "", "filters": {}, "facets": [{**facets[0], "prefix": "2026-02"}]}
+    found = searching.facets(ANA, facets_request_from_wire(typed), Budget()).facets
+    assert [value.value for value in found["harbor:visits.at"].values] == ["2026-02-28"]
+
+
 def test_groups_are_resolved_each_for_itself(searching: Searching) -> None:
     groups = [{"harbor:visits.day": "today"}, {"harbor:visits.day": "2026-03-01"}, {"harbor:visits.at": "now-P1D"}]
     answer = ask(searching, {"$any": groups})

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 
 import numpy as np
 from sqlcipher3 import dbapi2
@@ -124,6 +125,7 @@ class ColumnarEngine:
         request: SearchRequest,
         questions: Sequence[FacetQuestion],
         budget: Budget,
+        zone: tzinfo = UTC,
     ) -> Counted:
         """See `SearchEngine.facets`."""
         found = {}
@@ -135,19 +137,19 @@ class ColumnarEngine:
                 if one.id in request.filters:
                     others = {key: value for key, value in request.filters.items() if key != one.id}
                     counted = np.flatnonzero(self._matching(page, request._replace(filters=others), reading))
-                found[one.id] = self._facet(one, counted, question, reading)
+                found[one.id] = self._facet(one, counted, question, reading, zone)
                 budget.check()
         examined = reading.reach.examined
         if examined is not None:
             found = {name: one.as_at_least() for name, one in found.items()}
         return Counted(found, examined)
 
-    def _facet(self, one: Filter, places: Places, question: FacetQuestion, reading: _Reading) -> Facet:
+    def _facet(self, one: Filter, places: Places, question: FacetQuestion, reading: _Reading, zone: tzinfo) -> Facet:
         column = reading.parts.column(field_of(one, reading.shape.fields))
         wanted = None
         if question.prefix:
-            wanted, _ = self._of_entries(column, lambda some: beginning_so(some, fold(question.prefix)), reading)
-        return facet(column, places[places < reading.reach.records], question.limit, wanted)
+            wanted, _ = self._of_entries(column, lambda some: beginning_so(some, fold(question.prefix), zone), reading)
+        return facet(column, places[places < reading.reach.records], question.limit, wanted, zone)
 
     def changes(self, records: RecordSet, held: HeldRecords, budget: Budget) -> RecordsChanges:
         """See `SearchEngine.changes`."""

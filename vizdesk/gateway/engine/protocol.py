@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from typing import Protocol
 
 from vizdesk.domain.errors import Cancelled, DeadlineExceeded
@@ -180,6 +181,7 @@ class SearchEngine(Protocol):
         request: SearchRequest,
         questions: Sequence[FacetQuestion],
         budget: Budget,
+        zone: tzinfo = UTC,
     ) -> Counted:
         """By filter id, the values of its field among the records that meet all criteria but its own.
 
@@ -189,6 +191,7 @@ class SearchEngine(Protocol):
             request: checked against `page`.
             questions: the facets.
             budget: the time and records allowed.
+            zone: whose days instants are counted by.
 
         Raises:
             BadRequest: as for `search`.
