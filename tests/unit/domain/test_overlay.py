@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.layouts import people_document
+from vizdesk.domain.base_migrations import with_base_steps
 from vizdesk.domain.errors import Fault, LayoutRefused, NotFound
 from vizdesk.domain.layout import decode_layout
 from vizdesk.domain.layout_check import check_layout
@@ -230,3 +231,25 @@ def test_what_is_hidden_and_added_again_is_at_the_end(identifier: str) -> None:
     made = whole({"op": "hide", "id": identifier}, {"op": "add", "page": "people", "filter": again})
     kept = [one for one in base()["pages"][0]["filters"] if one["id"] != identifier]
     assert made["pages"][0]["filters"] == [*kept, again]
+
+
+def test_an_overlay_that_moves_on_takes_its_bases_steps_along() -> None:
+    renames = [
+        {"op": "rename", "from": "state:people.hair_color", "id": HAIR},
+        {"op": "rename", "from": "state:people.eye_color", "id": EYES},
+        {"op": "retire", "id": "state:people.build", "why": "Nobody fills it in."},
+    ]
+    newer = base() | {"version": 9, "migrations": [{"from": 6, "steps": renames[:1]}, {"from": 7, "steps": renames}]}
+    moved = overlay({"op": "hide", "id": EYES}, base="state@9")
+
+    def steps(source: Json, before: Json) -> list[Json]:
+        carried = with_base_steps(source, apply_overlay(source, newer).whole, before, 3, lambda *_: newer)
+        check_publishable(carried, layout_schema(), lambda *_: newer)
+        return [step for one in carried.get("migrations", ()) if one["from"] == 3 for step in one["steps"]]
+
+    assert steps(moved, overlay()) == [renames[0], renames[2]]  # the eyes are hidden: nothing leads there
+    own = {"migrations": [{"from": 2, "steps": renames[2:]}, {"from": 3, "steps": [renames[0]]}]}
+    assert steps(moved | own, overlay()) == [renames[0]]  # both are its own already
+    assert steps(moved, moved) == []
+    assert steps(moved, base()) == []
+    assert steps(moved, overlay(base="county@7")) == []

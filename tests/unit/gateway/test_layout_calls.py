@@ -127,11 +127,13 @@ def test_a_layout_on_a_base_is_kept_as_an_overlay_and_given_whole(client: httpx.
     assert client.get("/layouts/bay/versions/1").json() == document
     changed = people_document()
     changed["pages"][0]["filters"] = changed["pages"][0]["filters"][:3]
-    assert put(client, changed).status_code == 200
+    step = {"op": "retire", "id": "harbor:people.build", "why": "Nobody fills it in."}
+    assert put(client, changed | {"migrations": [{"from": 1, "steps": [step]}]}).status_code == 200
     assert client.get("/layouts/bay").json() == given  # a version of a base never changes
     later = document | {"base": "harbor@2"}
     assert put(client, later, agency="bay").json() == {"agency": "bay", "version": 2}
     assert len(client.get("/layouts/bay").json()["pages"][0]["filters"]) == 2
+    assert client.get("/layouts/bay").json()["migrations"] == [{"from": 1, "steps": [step]}]
 
 
 def test_an_overlay_that_does_not_fit_is_refused_in_its_own_terms(client: httpx.Client) -> None:

@@ -101,10 +101,15 @@ class LayoutRoutes:
         return self._metadata.put_layout(agency, document, base, principal.user)
 
     def _checked(self, agency: str, text: str, base: int | None) -> Json:
+        from vizdesk.domain.base_migrations import with_base_steps
         from vizdesk.domain.migration_check import order_faults
         from vizdesk.domain.publishing import check_publishable  # late: only who edits layouts waits for it
 
         checked = check_publishable(text, layout_schema(), self._metadata.source, agency)
+        before = self._metadata.source(agency) if agency in self._metadata.agencies() else {}
+        if base is not None and before.get("version") == base:
+            source = with_base_steps(checked.source, checked.whole, before, base, self._metadata.source)
+            checked = check_publishable(source, layout_schema(), self._metadata.source, agency)
         layout = decode_layout(checked.whole)
         faults = faults_against_records(layout, lambda page: self._fields(agency, page))
         faults += faults_against_lists(layout, self._metadata.lists.names(agency))
