@@ -9,9 +9,9 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -87,6 +87,45 @@ data_option = click.option(
 gateway_option = click.option(
     "--gateway", metavar="URL", help="A gateway that runs already; its token in VIZDESK_TOKEN."
 )
+
+_SEARCH_OPTIONS = (
+    agency_option,
+    page_option,
+    click.option("--query", default="", help="Words that a record must contain; word* finds beginnings."),
+    click.option(
+        "--filter",
+        "filters",
+        multiple=True,
+        metavar="F",
+        help="ID=VALUE (repeated: any of) or ID:OPERATOR=VALUE, as in name:contains=quim, dob:between=1980-01-01..,"
+        " offense:below=Violence or place:near=47.6,-122.3/500m.",
+    ),
+    click.option(
+        "--any",
+        "groups",
+        multiple=True,
+        metavar="F;F",
+        help="Filters as for --filter, with semicolons; repeated: the records meet all filters of at least one group.",
+    ),
+    click.option("--reason", metavar="CODE", help="Why you search, where the page asks for that."),
+    click.option("--case", "case_number", metavar="NUMBER", help="The case that you search for."),
+    click.option("--sort", "sort", multiple=True, metavar="FIELD|-FIELD", help="Sort by a field; -FIELD downwards."),
+)
+
+
+def search_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say what is searched for; it gets them as `words`."""
+
+    @wraps(command)
+    def with_words(**options: Any) -> None:
+        from vizdesk.cli_search import Words
+
+        words = Words(**{name: options.pop(name) for name in Words._fields})
+        command(words=words, **options)
+
+    for option in reversed(_SEARCH_OPTIONS):
+        with_words = option(with_words)
+    return with_words
 
 
 @click.group(cls=RefusingGroup, invoke_without_command=True)
@@ -222,29 +261,9 @@ def import_command(
 
 
 @command_line.command("search")
-@agency_option
-@page_option
+@search_options
 @data_option
 @gateway_option
-@click.option("--query", default="", help="Words that a record must contain; word* finds beginnings.")
-@click.option(
-    "--filter",
-    "filters",
-    multiple=True,
-    metavar="F",
-    help="ID=VALUE (repeated: any of) or ID:OPERATOR=VALUE, as in name:contains=quim, dob:between=1980-01-01..,"
-    " offense:below=Violence or place:near=47.6,-122.3/500m.",
-)
-@click.option(
-    "--any",
-    "groups",
-    multiple=True,
-    metavar="F;F",
-    help="Filters as for --filter, with semicolons; repeated: the records meet all filters of at least one group.",
-)
-@click.option("--reason", metavar="CODE", help="Why you search, where the page asks for that.")
-@click.option("--case", "case_number", metavar="NUMBER", help="The case that you search for.")
-@click.option("--sort", "sort", multiple=True, metavar="FIELD|-FIELD", help="Sort by a field; -FIELD downwards.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="How many records.")
 @click.option("--after", metavar="CURSOR", help="Go on behind the “next” of an earlier answer.")
 @click.option(
@@ -313,16 +332,9 @@ def sweep_command(data: Path | None, gateway: str | None, hours: float) -> None:
 
 
 @command_line.command("export")
-@agency_option
-@page_option
+@search_options
 @data_option
 @gateway_option
-@click.option("--query", default="", help="Words that a record must contain; word* finds beginnings.")
-@click.option("--filter", "filters", multiple=True, metavar="F", help="As for “vizdesk search”.")
-@click.option("--any", "groups", multiple=True, metavar="F;F", help="As for “vizdesk search”.")
-@click.option("--reason", metavar="CODE", help="Why you export, where the page asks for that.")
-@click.option("--case", "case_number", metavar="NUMBER", help="The case that you export for.")
-@click.option("--sort", "sort", multiple=True, metavar="FIELD|-FIELD", help="Sort by a field; -FIELD downwards.")
 @click.option("--column", "columns", multiple=True, metavar="FIELD", help="Only these columns, in this order.")
 @click.option(
     "--format",

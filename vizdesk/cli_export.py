@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vizdesk.cli_search import LOCALE, search_of, with_reason
+from vizdesk.cli_search import LOCALE, Words, search_of
 from vizdesk.domain.errors import BadRequest, Cancelled
 from vizdesk.domain.exports import ExportRequest
 from vizdesk.domain.search import new_request_id
@@ -25,19 +25,12 @@ SHOWN_SECONDS = 0.1
 
 def run_export(
     client: GatewayClient,
+    words: Words,
     *,
-    agency: str,
-    page: str,
-    query: str,
-    filters: Sequence[str],
-    groups: Sequence[str],
-    sort: Sequence[str],
     columns: Sequence[str],
     form: str | None,
     output: Path,
     byte_order_mark: bool,
-    reason: str | None,
-    case_number: str | None,
 ) -> None:
     """Export, and say how many records.
 
@@ -45,8 +38,7 @@ def run_export(
         VizDeskError: the gateway or the layout refuses, the file cannot be written, or Ctrl-C was pressed.
         click.UsageError: a filter is malformed.
     """
-    search, shown = search_of(client, agency, page, query, filters, groups, sort)
-    search = with_reason(search, reason, case_number)
+    search, shown = search_of(client, words)
     request = ExportRequest(search._replace(request_id=new_request_id()), tuple(columns))
     labels = {one.field: one.label(LOCALE) for one in shown.columns}
     target = ExportTarget(output.absolute(), _format_of(output, form), labels, byte_order_mark)

@@ -9,7 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -42,22 +42,28 @@ _DISTANCE = re.compile(r"\s*(\d+(?:\.\d*)?)\s*(m|km|ft|mi)?\s*")
 WIDEST_CELL = 40
 
 
+class Words(NamedTuple):
+    """What the command line says of a search, word for word."""
+
+    agency: str
+    page: str
+    query: str
+    filters: Sequence[str]
+    groups: Sequence[str]
+    sort: Sequence[str]
+    reason: str | None
+    case_number: str | None
+
+
 def run_search(
     client: GatewayClient,
+    words: Words,
     *,
-    agency: str,
-    page: str,
-    query: str,
-    filters: Sequence[str],
-    groups: Sequence[str],
-    sort: Sequence[str],
     limit: int,
     after: str | None,
     request_file: IO[bytes] | None,
     counts: Sequence[str],
     output: str,
-    reason: str | None,
-    case_number: str | None,
 ) -> None:
     """Search and print the records found, or how often some filters' values stand in them.
 
@@ -65,13 +71,12 @@ def run_search(
         VizDeskError: the gateway or the layout refuses.
         click.UsageError: a filter or the request file is malformed.
     """
-    request, shown = search_of(client, agency, page, query, filters, groups, sort)
+    request, shown = search_of(client, words)
     if request_file is not None:
-        request = _request_of(request_file, request)
+        request = _with_reason(_request_of(request_file, request), words)
         limit = request.size
     else:
         request = request._replace(after=after)
-    request = with_reason(request, reason, case_number)
     if counts:
         from vizdesk.cli_counts import print_counts
 
@@ -109,40 +114,33 @@ def shown_value(one: Filter, value: Scalar) -> str:
     return units.written(meant or units.shown_in(value, one.unit, one.shown_unit), str)
 
 
-def search_of(
-    client: GatewayClient,
-    agency: str,
-    page: str,
-    query: str,
-    filters: Sequence[str],
-    groups: Sequence[str],
-    sort: Sequence[str],
-) -> tuple[SearchRequest, Page]:
+def search_of(client: GatewayClient, words: Words) -> tuple[SearchRequest, Page]:
     """The search that words of the command line ask for, and its page.
 
     Raises:
         BadRequest: the agency has no such page, or the page no such filter.
         click.UsageError: a filter is malformed.
     """
-    layout = decode_layout(client.layout(agency).document)
-    shown = layout.page(page)
+    layout = decode_layout(client.layout(words.agency).document)
+    shown = layout.page(words.page)
     if shown is None:
         known = ", ".join(one.id for one in layout.pages)
-        raise BadRequest(f"The agency {agency} has no page {page}.", f"Its pages: {known}.")
+        raise BadRequest(f"The agency {words.agency} has no page {words.page}.", f"Its pages: {known}.")
     request = SearchRequest(
-        type=page,
-        query=query,
-        filters=criteria_of(filters, shown),
-        any_of=groups_of(groups, shown),
-        sort=tuple(_sort_key(one) for one in sort),
+        type=words.page,
+        query=words.query,
+        filters=criteria_of(words.filters, shown),
+        any_of=groups_of(words.groups, shown),
+        sort=tuple(_sort_key(one) for one in words.sort),
         layout=layout.reference,
     )
-    return request, shown
+    return _with_reason(request, words), shown
 
 
-def with_reason(request: SearchRequest, code: str | None, case: str | None) -> SearchRequest:
+def _with_reason(request: SearchRequest, words: Words) -> SearchRequest:
     """The request with the reason that was given beside it."""
-    named = {key: text for key, text in (("code", code), ("case", case)) if text is not None}
+    told = (("code", words.reason), ("case", words.case_number))
+    named = {key: text for key, text in told if text is not None}
     return request._replace(reason={**(request.reason or {}), **named}) if named else request
 
 
