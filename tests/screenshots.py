@@ -25,6 +25,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton
 
 from vizdesk.app import make_application
+from vizdesk.domain.layout import Direction, SortKey
 from vizdesk.models.connection import Connection
 from vizdesk.models.imports import ImportPhase
 from vizdesk.models.search import Phase
@@ -313,6 +314,29 @@ def take_popups(studio: Studio) -> None:
     combo.hidePopup()
 
 
+def take_columns(studio: Studio) -> None:
+    """Columns that are pinned, hidden and ordered; three keys of the order; what chooses them."""
+    studio.window.open_page("people")
+    studio.search()
+    results = studio.page.results
+    columns = results.table.columns
+    fields = [one.field for one in studio.page.model.page.columns]
+    for field in ("height_cm", "surname"):
+        columns.pin(fields.index(field), pinned=True)
+    columns.show(fields.index("given_name"), shown=False)
+    for place in range(len(fields)):
+        columns.set_width(place, 200)
+    studio.page.model.search.set_sort(SortKey(field, Direction.DESC) for field in ("height_cm", "surname", "dob"))
+    wait_for(lambda: studio.page.model.search.status.phase in _ENDED)
+    results.table.horizontalScrollBar().setValue(260)
+    results.table.select_row(2)
+    studio.take("people-columns")
+    _take_popup(studio, "columns", results.choose_columns())
+    columns.reset()
+    studio.page.model.search.set_sort(studio.page.model.page.sort)
+    wait_for(lambda: studio.page.model.search.status.phase in _ENDED)
+
+
 def take_help(studio: Studio) -> None:
     """Palette, keys, settings; then large text and high contrast."""
     window = studio.window
@@ -451,6 +475,7 @@ def main() -> None:
             take_slow(studio, part / "data")
             take_operated(studio, part / "data")
             take_popups(studio)
+            take_columns(studio)
             take_help(studio)
             take_importing(studio, folder)
             studio.close()

@@ -34,13 +34,15 @@ UNDO_MILLISECONDS = 1000
 
 
 class ViewState(NamedTuple):
-    """How a page was left."""
+    """How a page was left; `density` is empty while the page's rows are as the settings say."""
 
     selected_id: str | None = None
     first_row: int = 0
     column_widths: Mapping[str, int] = NOTHING
     column_order: Sequence[str] = ()
     hidden_columns: Sequence[str] = ()
+    pinned_columns: Sequence[str] = ()
+    density: str = ""
     folded_groups: Sequence[str] = ()
     detail_open: bool = False
     splitter: Sequence[int] = ()
@@ -52,6 +54,8 @@ _STORED_AS: Mapping[str, type] = {
     "column_widths": dict,
     "column_order": list,
     "hidden_columns": list,
+    "pinned_columns": list,
+    "density": str,
     "folded_groups": list,
     "detail_open": bool,
     "splitter": list,

@@ -187,10 +187,10 @@ class ExportForm(QFrame):
         return [(0, self._page.results.loaded_rows - 1)] if search.is_list_shown else None
 
     def _fields(self) -> Sequence[str]:
-        fields = self._table.column_order() or [column.field for column in self._page.page.columns]
+        fields = self._table.columns.order() or [column.field for column in self._page.page.columns]
         if self._columns.currentIndex() == 1:
             return list(dict.fromkeys(fields))
-        hidden = set(self._table.hidden_columns())
+        hidden = set(self._table.columns.hidden())
         return list(dict.fromkeys(field for field in fields if field not in hidden))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, 
 from vizdesk.models.criteria import ChipState
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase, SearchStatus
+from vizdesk.widgets.appearance import Density
 from vizdesk.widgets.chips import ChipRow
 from vizdesk.widgets.icons import Tint, icon, pixmap
 from vizdesk.widgets.labels import ElidedLabel, label
@@ -23,6 +24,7 @@ from vizdesk.widgets.tips import Tips
 from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_3
 
 if TYPE_CHECKING:
+    from vizdesk.widgets.column_chooser import ColumnChooser
     from vizdesk.widgets.export_form import ExportForm
 
 _ICONS = {
@@ -79,6 +81,8 @@ class ResultsPane(QWidget):
         self._again = QPushButton(self.tr("Search again"), self._strip)
         self._chips = ChipRow(self, centered=True)
         self._tips: Tips | None = None
+        self._compact = False
+        self._pointed = -1  # the column whose header the menu opens for
         self._content = QStackedLayout()
         self._lay_out()
         self._connect()
@@ -155,7 +159,10 @@ class ResultsPane(QWidget):
         self.table.refused.connect(self._on_refused)
         self._menu.aboutToShow.connect(self._on_menu_opens)
         self._menu.sort_wanted.connect(self._on_sort_changed)
-        self._menu.column_wanted.connect(self._on_column_wanted)
+        self._menu.hide_wanted.connect(self._on_hide_wanted)
+        self._menu.pin_wanted.connect(self._on_pin_wanted)
+        self._menu.columns_wanted.connect(self.choose_columns)
+        bind(Key.COLUMNS, self).triggered.connect(self.choose_columns)
         self._menu.export_wanted.connect(self.show_export)
         self._show_exportable()
 
@@ -298,14 +305,47 @@ class ResultsPane(QWidget):
             self.table.show_sort(self._search.sort())
 
     def _on_menu_opens(self) -> None:
+        pinned = any(one.place == self._pointed and one.pinned for one in self.table.columns.states())
         exportable = self.export_button.isEnabled()
-        self._menu.show_state(self._search.sort(), self.table.hidden_columns(), exportable=exportable)
+        self._menu.show_state(self._search.sort(), self._pointed, exportable=exportable, pinned=pinned)
 
-    def _on_menu_wanted(self, place: QPoint) -> None:
+    def _on_menu_wanted(self, place: QPoint, column: int) -> None:
+        self._pointed = column
         self._menu.popup(place)
+        self._pointed = -1
 
-    def _on_column_wanted(self, place: int, shown: bool) -> None:
-        self.table.show_column(place, shown=shown)
+    def _on_hide_wanted(self, place: int) -> None:
+        self.table.columns.show(place, shown=False)
+
+    def _on_pin_wanted(self, place: int, pinned: bool) -> None:
+        self.table.columns.pin(place, pinned=pinned)
+
+    def choose_columns(self) -> ColumnChooser | None:
+        """Show the columns, to choose from; None where there are no results to see them on."""
+        if not self._order.isVisible():
+            return None
+        from vizdesk.widgets.column_chooser import ColumnChooser  # late: most runs never change them
+
+        page, view = self._page.page, self._page.view
+        chooser = ColumnChooser(page, self.table.columns, view.density, self._locale, self._order)
+        chooser.density_chosen.connect(self._on_density_chosen)
+        chooser.closed.connect(self._focus_table)
+        chooser.show_below(self._order)
+        return chooser
+
+    def set_compact(self, compact: bool) -> None:
+        """How rows stand on pages that do not say it themselves."""
+        self._compact = compact
+        self.show_density()
+
+    def show_density(self) -> None:
+        """Let rows stand as the page says, else as the settings say."""
+        own = self._page.view.density
+        self.table.set_compact(own == Density.COMPACT if own else self._compact)
+
+    def _on_density_chosen(self, density: str) -> None:
+        self._page.save_view(self._page.view._replace(density=density))
+        self.show_density()
 
     # Export
 
@@ -316,7 +356,7 @@ class ResultsPane(QWidget):
 
             self._export = ExportForm(self._page, self.table, self._locale, self)
             self._export.hide()
-            self._export.closed.connect(self._on_export_closed)
+            self._export.closed.connect(self._focus_table)
             self._column.insertWidget(1, self._export)
         self._export.open()
 
@@ -328,7 +368,7 @@ class ResultsPane(QWidget):
         exports = self._page.exports
         self.export_button.setEnabled(exports.allowed and not exports.running)
 
-    def _on_export_closed(self) -> None:
+    def _focus_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:

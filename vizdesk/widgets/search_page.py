@@ -108,7 +108,7 @@ class SearchPage(QWidget):
 
             results = ResultsPane(self.model, self._locale, self._middle)
             self._found = _Found(results, DetailPane(self.model.page, self._locale, self._splitter))
-            results.table.set_compact(self._compact)
+            results.set_compact(self._compact)
             self._lay_out_found(self._found)
             self._connect_found(self._found)
             if self.model.is_restored:
@@ -190,7 +190,7 @@ class SearchPage(QWidget):
         found.detail.closed.connect(self._on_detail_closed)
         table.detail_wanted.connect(pane.detail_button.toggle)
         table.detail_opened.connect(self._on_detail_opened)
-        table.columns_changed.connect(self._on_columns_changed)
+        table.columns.changed.connect(self._on_columns_changed)
         table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         results.row_loaded.connect(self._on_row_loaded)
@@ -226,7 +226,7 @@ class SearchPage(QWidget):
         """Let the rows of the results stand closer together, or with more room."""
         self._compact = compact
         if self._found is not None:
-            self._found.results.table.set_compact(compact)
+            self._found.results.set_compact(compact)
 
     def _announce(self, sentence: str) -> None:
         self.results.announce(sentence)
@@ -361,7 +361,9 @@ class SearchPage(QWidget):
     def _restore_found(self) -> None:
         self._restoring = True
         view = self.model.view
-        self.results.table.restore_columns(view.column_widths, view.column_order, view.hidden_columns)
+        columns = self.results.table.columns
+        columns.restore(view.column_widths, view.column_order, view.hidden_columns, view.pinned_columns)
+        self.results.show_density()
         if len(view.splitter) == self._splitter.count():
             self._splitter.setSizes(view.splitter)
         self.results.show_status()
@@ -404,11 +406,12 @@ class SearchPage(QWidget):
         self._remember(folded_groups=self.panel.folded_groups())
 
     def _on_columns_changed(self) -> None:
-        table = self.results.table
+        columns = self.results.table.columns
         self._remember(
-            column_widths=table.column_widths(),
-            column_order=table.column_order(),
-            hidden_columns=table.hidden_columns(),
+            column_widths=columns.widths(),
+            column_order=columns.order(),
+            hidden_columns=columns.hidden(),
+            pinned_columns=columns.pinned(),
         )
 
     def _on_scrolled(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-_ANYWHERE, _SEARCH, _RESULTS = "Anywhere", "On a search page", "In the results"
+_ANYWHERE, _SEARCH, _RESULTS, _COLUMNS = "Anywhere", "On a search page", "In the results", "In the list of columns"
 
 
 class Key(StrEnum):
@@ -37,7 +37,13 @@ class Key(StrEnum):
     CALENDAR = "calendar"
     DETAIL = "detail"
     OPEN_DETAIL = "open-detail"
+    SELECT_ALL = "select-all"
     COPY = "copy"
+    COPY_TABLE = "copy-table"
+    COLUMNS = "columns"
+    COLUMN_UP = "column-up"
+    COLUMN_DOWN = "column-down"
+    COLUMN_PIN = "column-pin"
     EXPORT = "export"
 
 
@@ -74,7 +80,13 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.CALENDAR: Shortcut(_SEARCH, "Choose a date from a calendar", ("Alt+Down",)),
     Key.DETAIL: Shortcut(_RESULTS, "Show or hide the record", ("Space",)),
     Key.OPEN_DETAIL: Shortcut(_RESULTS, "Show the record", ("Return", "Enter")),
+    Key.SELECT_ALL: Shortcut(_RESULTS, "Select all rows that are loaded", ("Ctrl+A",)),
     Key.COPY: Shortcut(_RESULTS, "Copy the selected rows", ("Ctrl+C",)),
+    Key.COPY_TABLE: Shortcut(_RESULTS, "Copy them with the columns' names", ("Ctrl+Shift+C",)),
+    Key.COLUMNS: Shortcut(_SEARCH, "Choose columns", ("Ctrl+Shift+O",)),
+    Key.COLUMN_UP: Shortcut(_COLUMNS, "Move the column to the left", ("Alt+Up",)),
+    Key.COLUMN_DOWN: Shortcut(_COLUMNS, "Move the column to the right", ("Alt+Down",)),
+    Key.COLUMN_PIN: Shortcut(_COLUMNS, "Pin the column, or let it scroll", ("P",)),
     Key.EXPORT: Shortcut(_RESULTS, "Export the results", ("Ctrl+E",)),
 }
 
