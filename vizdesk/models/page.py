@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
 from vizdesk.domain.layout import NOTHING, Json, Layout, Page
 from vizdesk.domain.migrations import history_of
@@ -123,6 +123,11 @@ class PageModel(QObject):
         made = QTimer(self, singleShot=True, interval=milliseconds, timerType=Qt.TimerType.PreciseTimer)
         made.timeout.connect(then)
         return made
+
+    @property
+    def pool(self) -> QThreadPool:
+        """For short work on this page's records."""
+        return self._services.pool
 
     def save_view(self, view: ViewState) -> None:
         """Keep how the page is left, a moment after the last change."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -14,6 +14,9 @@ from vizdesk.models.drafts import show_field
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
 from vizdesk.store.results import ResultSet
+
+if TYPE_CHECKING:
+    from vizdesk.models.record_text import Rows
 
 BLOCK = 100
 KEPT_BLOCKS = 24
@@ -45,7 +48,7 @@ class ResultsModel(QAbstractTableModel):
 
     def __init__(self, page: Page, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._locale = services.locale
+        self._page, self._locale = page, services.locale
         self._store = services.workspace.results
         self._columns = [(column, page.filter_on(column.field)) for column in page.columns]
         self._alignments = [_alignment(one) for _, one in self._columns]
@@ -139,6 +142,18 @@ class ResultsModel(QAbstractTableModel):
         return lambda: [
             one for first, last in rows if shown for one in store.load_ids(shown.id, first, last - first + 1)
         ]
+
+    def texts_of(self, rows: Rows, columns: Sequence[int]) -> Callable[[], list[list[str]]]:
+        """What gives the texts of some loaded rows on a worker's thread, as the table shows them.
+
+        Args:
+            rows: first and last of each stretch.
+            columns: the places in the layout of the columns.
+        """
+        from vizdesk.models.record_text import texts_of  # late: most runs never copy
+
+        shown, store, page, locale = self._set, self._store, self._page, self._locale
+        return lambda: texts_of(store, shown.id, rows, page, columns, locale) if shown else []
 
     def prepare(self, row: int) -> None:
         """Have the rows around one at hand before they are shown."""

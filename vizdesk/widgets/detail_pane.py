@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.domain.layout import Page
 from vizdesk.domain.search import Hit
 from vizdesk.models.drafts import show_field
+from vizdesk.widgets.clipboard import put
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.theme import Type, scaled, set_type
@@ -127,7 +127,7 @@ class DetailPane(QWidget):
             lines = (
                 f"{self._page.field_label(name, locale)}\t{self._text(hit, name)}" for name in self._fields_of(hit)
             )
-            QGuiApplication.clipboard().setText("\n".join(lines))
+            put("\n".join(lines))
 
     def _fields_of(self, hit: Hit) -> list[str]:
         named = [column.field for column in self._page.columns] + [one.field for one in self._page.filters]

@@ -18,6 +18,7 @@ from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.shortcuts import Key, bind, keys_of, shown_keys
 from vizdesk.widgets.state_view import State, StateView
+from vizdesk.widgets.table_copying import TableCopying
 from vizdesk.widgets.table_menu import TableMenu
 from vizdesk.widgets.theme import Type, scaled
 from vizdesk.widgets.tips import Tips
@@ -60,6 +61,7 @@ class ResultsPane(QWidget):
         self._search = page.search
         self._locale = locale
         self.table = ResultsTable(page.page, page.results, self)
+        self.copying = TableCopying(page, self.table, locale)
         self.state = StateView(self)
         self._menu = TableMenu(page.page, locale, self)
         self._icon = QLabel(self)
@@ -82,6 +84,7 @@ class ResultsPane(QWidget):
         self._chips = ChipRow(self, centered=True)
         self._tips: Tips | None = None
         self._compact = False
+        self._selection_said = ""
         self._pointed = -1  # the column whose header the menu opens for
         self._content = QStackedLayout()
         self._lay_out()
@@ -156,7 +159,9 @@ class ResultsPane(QWidget):
         self._chips.pressed.connect(self.criterion_dropped)
         self.table.sort_changed.connect(self._on_sort_changed)
         self.table.menu_wanted.connect(self._on_menu_wanted)
-        self.table.refused.connect(self._on_refused)
+        self.table.refused.connect(self._on_told)
+        self.copying.told.connect(self._on_told)
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self._menu.aboutToShow.connect(self._on_menu_opens)
         self._menu.sort_wanted.connect(self._on_sort_changed)
         self._menu.hide_wanted.connect(self._on_hide_wanted)
@@ -210,7 +215,7 @@ class ResultsPane(QWidget):
         self._caution.setText(f"{status.headline} {status.next_step}" if cautions else "")
         self._caution.setVisible(cautions)
         self._headline.show_text(status.headline.removesuffix("."))
-        self._remark.show_text(" · ".join(filter(None, (self._remark_on(status), status.dates))))
+        self._show_remark(status)
         self._headline.setVisible(not cautions)
         self._remark.setVisible(not cautions)
         self._action.setText(self._action_for(status.phase))
@@ -218,6 +223,11 @@ class ResultsPane(QWidget):
         self._other.setText(self._other_action_for(status))
         self._other.setVisible(bool(self._other.text()))
         self._cancel.setVisible(status.phase is Phase.SEARCHING)
+
+    def _show_remark(self, status: SearchStatus) -> None:
+        self._selection_said = self.copying.said_of_selection()
+        told = (self._selection_said, self._remark_on(status), status.dates)
+        self._remark.show_text(" · ".join(filter(None, told)))
 
     def _remark_on(self, status: SearchStatus) -> str:
         if status.loading_more:
@@ -293,9 +303,17 @@ class ResultsPane(QWidget):
 
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
-    def _on_refused(self, sentence: str) -> None:
+    def _on_told(self, sentence: str) -> None:
         self._remark.show_text(sentence)
         self.announce(sentence)
+
+    def _on_selected(self) -> None:
+        """Several rows: the remark says how many, and that those not loaded are not among them."""
+        said = self.copying.said_of_selection()
+        if said != self._selection_said:
+            self._show_remark(self._search.status)
+            if said and self.table.selected_rows() == self._page.results.loaded_rows:
+                self.announce(said)
 
     # Order and columns
 

@@ -34,8 +34,6 @@ from vizdesk.widgets.table_columns import TableColumns
 from vizdesk.widgets.theme import Type, scaled, set_type
 from vizdesk.widgets.tokens import COMPACT_ROW_HEIGHT, ROW_HEIGHT, SPACE_2
 
-MOST_COPIED = 1000
-
 
 class RecordDelegate(QStyledItemDelegate):
     """Tells a cell's whole text and the text of the file in its tip; the table itself paints the cells."""
@@ -66,6 +64,8 @@ class ResultsTable(QTableView):
         detail_opened: Enter.
         sort_changed: another order is wanted: a tuple of `SortKey`.
         menu_wanted: the header's menu, in global coordinates, and the column there by its place in the layout.
+        copy_wanted: the selected rows are to be copied.
+        copy_table_wanted: likewise, with the columns' names.
         refused: a sentence why something could not be done.
     """
 
@@ -73,6 +73,8 @@ class ResultsTable(QTableView):
     detail_opened = Signal()
     sort_changed = Signal(object)
     menu_wanted = Signal(QPoint, int)
+    copy_wanted = Signal()
+    copy_table_wanted = Signal()
     refused = Signal(str)
 
     def __init__(self, page: Page, results: ResultsModel, parent: QWidget | None = None) -> None:
@@ -104,6 +106,12 @@ class ResultsTable(QTableView):
         self._set_row_height()
         self.columns = TableColumns(page, self._head)
         self._column_in_sight = -1
+        self._keys = (
+            (Key.COPY, self.copy_wanted),
+            (Key.COPY_TABLE, self.copy_table_wanted),
+            (Key.DETAIL, self.detail_wanted),
+            (Key.OPEN_DETAIL, self.detail_opened),
+        )
         self.columns.changed.connect(self.viewport().update)
         self._head.sort_wanted.connect(self._on_sort_wanted)
         self._head.menu_wanted.connect(self.menu_wanted)
@@ -258,30 +266,17 @@ class ResultsTable(QTableView):
         """The topmost row in sight."""
         return max(self.rowAt(0), 0)
 
-    def copy_rows(self) -> None:
-        """Put the selected rows on the clipboard, tab separated, as they are shown."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        if len(rows) > MOST_COPIED:
-            self.refused.emit(self.tr("At most {count} rows can be copied at once.").format(count=MOST_COPIED))
-            return
-        if any(self._results.id_at(row) is None for row in rows):
-            self.refused.emit(self.tr("These rows are still being read. Copy them again in a moment."))
-            return
-        shown = self.columns.shown()
-        if rows:
-            lines = ("\t".join(_one_line(self._results.index(row, place).data()) for place in shown) for row in rows)
-            QGuiApplication.clipboard().setText("\n".join(lines))
+    def selected_rows(self) -> int:
+        """How many rows are selected."""
+        return sum(last - first + 1 for first, last in self.selected_stretches())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space shows or hides the detail pane, Enter opens it, Ctrl+C copies."""
-        if is_pressed(Key.COPY, event):
-            self.copy_rows()
-        elif is_pressed(Key.DETAIL, event):
-            self.detail_wanted.emit()
-        elif is_pressed(Key.OPEN_DETAIL, event):
-            self.detail_opened.emit()
-        else:
-            super().keyPressEvent(event)
+        """Space shows or hides the detail pane, Enter opens it; rows are copied and marked by keys, too."""
+        for key, wanted in self._keys:
+            if is_pressed(key, event):
+                wanted.emit()
+                return
+        super().keyPressEvent(event)
 
     def _on_double_clicked(self) -> None:
         self.detail_opened.emit()
@@ -290,7 +285,3 @@ class ResultsTable(QTableView):
         bar = self.verticalScrollBar()
         if value + 2 * bar.pageStep() >= bar.maximum():
             self._results.fetchMore(QModelIndex())
-
-
-def _one_line(text: object) -> str:
-    return " ".join(str(text or "").split())
