@@ -337,6 +337,28 @@ def take_columns(studio: Studio) -> None:
     wait_for(lambda: studio.page.model.search.status.phase in _ENDED)
 
 
+def take_marks(studio: Studio) -> None:
+    """Records that are marked, one with a note; and the list of them."""
+    studio.search_page("people")
+    table, marks = studio.page.results.table, studio.page.model.marks
+    marks.star([(1, 2), (5, 5)], starred=True)
+    found = studio.page.model.results.hit(7)
+    assert found is not None
+    marks.note(found, "Ask again on Monday.")
+    wait_for(lambda: marks.count() == 4)
+    studio.page.detail.note.text.setPlainText("Seen at the pier with a gray dog; says he moved in March.")
+    table.select_row(2)
+    studio.take("people-marked")
+    saved = studio.page.open_saved()
+    _take_popup(studio, "saved-marked", saved)
+    marks.show_list()
+    wait_for(lambda: studio.page.model.search.status.phase is Phase.LISTED)
+    wait_for(lambda: studio.page.model.results.id_at(0) is not None)
+    table.select_row(0)
+    studio.take("people-marked-list")
+    studio.page.model.search.close_list()
+
+
 def take_help(studio: Studio) -> None:
     """Palette, keys, settings; then large text and high contrast."""
     window = studio.window
@@ -476,6 +498,7 @@ def main() -> None:
             take_operated(studio, part / "data")
             take_popups(studio)
             take_columns(studio)
+            take_marks(studio)
             take_help(studio)
             take_importing(studio, folder)
             studio.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
@@ -24,6 +24,9 @@ from vizdesk.models.services import Services
 from vizdesk.models.undoing import UndoModel
 from vizdesk.store.concerns import CRITERIA, REASON, SORT, UNDO, VIEW, Concern
 from vizdesk.store.results import ResultSet
+
+if TYPE_CHECKING:
+    from vizdesk.models.marks import MarksModel
 
 TYPING_MILLISECONDS = 100
 """From the first unsaved key until it is handed to the writer; with a slow disk still under the promised 250 ms."""
@@ -106,6 +109,7 @@ class PageModel(QObject):
         self.facets = FacetsModel(page, self.search, services, self)
         self.options = OptionsModel(layout.agency, self.criteria, services, self)
         self.exports = services.exports
+        self._marks: MarksModel | None = None
         self.view = ViewState()
         self.is_restored = False
         self._typing = self._timer(TYPING_MILLISECONDS, self._save_criteria)
@@ -123,6 +127,16 @@ class PageModel(QObject):
         made = QTimer(self, singleShot=True, interval=milliseconds, timerType=Qt.TimerType.PreciseTimer)
         made.timeout.connect(then)
         return made
+
+    @property
+    def marks(self) -> MarksModel:
+        """The records that the user marked; read when somebody first asks."""
+        if self._marks is None:
+            from vizdesk.models.marks import MarksModel  # late: the window's start does not wait for it
+
+            self._marks = MarksModel(self.page, self.agency, self.search, self._services, self)
+            self._marks.failed.connect(self.save_failed)
+        return self._marks
 
     @property
     def pool(self) -> QThreadPool:
@@ -187,6 +201,8 @@ class PageModel(QObject):
         self.reason.restore({})
         self.undo.restore(None)
         self.search.forget()
+        if self._marks is not None:
+            self._marks.forget()
         self.view = self.view._replace(selected_id=None, first_row=0)
         for timer in (self._typing, self._reasoning, self._undoing, self._viewing):
             timer.stop()
@@ -200,6 +216,8 @@ class PageModel(QObject):
 
     def flush(self) -> None:
         """Hand everything unsaved to the writer now."""
+        if self._marks is not None:
+            self._marks.flush()
         saves = (
             (self._typing, self._save_criteria),
             (self._reasoning, self._save_reason),

@@ -53,6 +53,7 @@ class ResultsModel(QAbstractTableModel):
         self._columns = [(column, page.filter_on(column.field)) for column in page.columns]
         self._alignments = [_alignment(one) for _, one in self._columns]
         self._shown: dict[tuple[int, type, Any], str] = {}
+        self._said_of_row: Callable[[int], str] | None = None
         self._set: ResultSet | None = None
         self._more = False
         self._blocks: OrderedDict[int, Sequence[Hit]] = OrderedDict()
@@ -155,6 +156,10 @@ class ResultsModel(QAbstractTableModel):
         shown, store, page, locale = self._set, self._store, self._page, self._locale
         return lambda: texts_of(store, shown.id, rows, page, columns, locale) if shown else []
 
+    def say_of_rows(self, said: Callable[[int], str]) -> None:
+        """Let rows be called by what is said of them, for screen readers."""
+        self._said_of_row = said
+
     def prepare(self, row: int) -> None:
         """Have the rows around one at hand before they are shown."""
         self._at(row)
@@ -179,7 +184,9 @@ class ResultsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
-        """The agency's name of a column."""
+        """The agency's name of a column; of a row what is said of it."""
+        if orientation is Qt.Orientation.Vertical and role == _Role.AccessibleTextRole and self._said_of_row:
+            return self._said_of_row(section)
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
         column = self._columns[section][0]

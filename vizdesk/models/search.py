@@ -227,12 +227,18 @@ class SearchModel(QObject):
 
     def show_list(self, stored: ResultSet, name: str) -> None:
         """Show a saved list in front of what was found; nothing is sent, and a running search is taken back."""
+        self._show_kept(stored, name, words.said_of_list(name, stored, self._services.locale))
+
+    def show_marked(self, stored: ResultSet) -> None:
+        """Show the marked records as a saved list is shown."""
+        self._show_kept(stored, "marked", words.said_of_marked(stored, self._services.locale))
+
+    def _show_kept(self, stored: ResultSet, name: str, said: words.Said) -> None:
         behind = self.result_set()
         self._take_back()
         self._mores.drop()
         self._list, self._behind = name, behind
         self._show(stored, ())
-        said = words.said_of_list(name, stored, self._services.locale)
         self._end(Phase.LISTED, said)
         self.announced.emit(said.headline)
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from vizdesk.domain.layout import Page
 from vizdesk.domain.search import Hit
 from vizdesk.models.drafts import show_field
+from vizdesk.models.page import PageModel
 from vizdesk.widgets.clipboard import put
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import label
+from vizdesk.widgets.record_note import RecordNote
 from vizdesk.widgets.theme import Type, scaled, set_type
 from vizdesk.widgets.tokens import DETAIL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
@@ -30,12 +31,12 @@ class DetailPane(QWidget):
 
     closed = Signal()
 
-    def __init__(self, page: Page, locale: QLocale, parent: QWidget | None = None) -> None:
+    def __init__(self, model: PageModel, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("detailPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(scaled(DETAIL_WIDTH - 80))
-        self._page = page
+        self._page = model.page
         self._locale = locale
         self._hit: Hit | None = None
         self._rows: list[_FieldRow] = []
@@ -45,6 +46,7 @@ class DetailPane(QWidget):
         self._subtitle = label("", Type.CAPTION, tone="muted", parent=self)
         self._hint = label(self.tr("Select a record to see all of it."), tone="muted", wrap=True, parent=self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.note = RecordNote(model.marks, self)
         self._copy = self._button("copy", self.tr("Copy this record"), self.copy)
         self._close = self._button("x", self.tr("Close the record (Space)"), self.closed)
         self._scroll = QScrollArea(self)
@@ -81,7 +83,7 @@ class DetailPane(QWidget):
         head.setContentsMargins(SPACE_4, SPACE_3, SPACE_2, SPACE_2)
         head.setSpacing(SPACE_1)
         head.addLayout(words, 1)
-        for button in (self._copy, self._close):
+        for button in (self.note.star, self._copy, self._close):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -89,10 +91,12 @@ class DetailPane(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._hint, 1)
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.note)
 
     def show_hit(self, hit: Hit | None) -> None:
         """Show a record; None shows what to do instead."""
         self._hit = hit
+        self.note.show_hit(hit)
         self._hint.setVisible(hit is None)
         self._scroll.setVisible(hit is not None)
         self._copy.setEnabled(hit is not None)
@@ -111,7 +115,7 @@ class DetailPane(QWidget):
 
     def focus_first(self) -> None:
         """Take the focus at the pane's first button."""
-        target = self._copy if self._copy.isEnabled() else self._close
+        target = self.note.star if self.note.star.isEnabled() else self._close
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def title_of(self, hit: Hit) -> str:

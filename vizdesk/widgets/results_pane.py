@@ -19,6 +19,7 @@ from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.shortcuts import Key, bind, keys_of, shown_keys
 from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.table_copying import TableCopying
+from vizdesk.widgets.table_marking import TableMarking
 from vizdesk.widgets.table_menu import TableMenu
 from vizdesk.widgets.theme import Type, scaled
 from vizdesk.widgets.tips import Tips
@@ -62,6 +63,7 @@ class ResultsPane(QWidget):
         self._locale = locale
         self.table = ResultsTable(page.page, page.results, self)
         self.copying = TableCopying(page, self.table, locale)
+        self.marking = TableMarking(page, self.table)
         self.state = StateView(self)
         self._menu = TableMenu(page.page, locale, self)
         self._icon = QLabel(self)
@@ -161,12 +163,15 @@ class ResultsPane(QWidget):
         self.table.menu_wanted.connect(self._on_menu_wanted)
         self.table.refused.connect(self._on_told)
         self.copying.told.connect(self._on_told)
+        self._page.marks.told.connect(self._on_told)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self._menu.aboutToShow.connect(self._on_menu_opens)
         self._menu.sort_wanted.connect(self._on_sort_changed)
         self._menu.hide_wanted.connect(self._on_hide_wanted)
         self._menu.pin_wanted.connect(self._on_pin_wanted)
         self._menu.columns_wanted.connect(self.choose_columns)
+        bind(Key.MARKED, self).triggered.connect(self._page.marks.show_list)
+        self._menu.marked_wanted.connect(self._page.marks.show_list)
         bind(Key.COLUMNS, self).triggered.connect(self.choose_columns)
         self._menu.export_wanted.connect(self.show_export)
         self._show_exportable()

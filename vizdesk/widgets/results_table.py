@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -27,6 +26,7 @@ from vizdesk.domain.layout import Direction, Page, SortKey
 from vizdesk.domain.search import MAX_SORT_KEYS
 from vizdesk.models.results import ResultsModel
 from vizdesk.widgets.labels import plain_tip
+from vizdesk.widgets.mark_header import MarkHeader
 from vizdesk.widgets.record_painter import ColumnPlace, RecordPainter, RowPlace
 from vizdesk.widgets.shortcuts import Key, is_pressed
 from vizdesk.widgets.sort_header import SortHeader
@@ -66,6 +66,7 @@ class ResultsTable(QTableView):
         menu_wanted: the header's menu, in global coordinates, and the column there by its place in the layout.
         copy_wanted: the selected rows are to be copied.
         copy_table_wanted: likewise, with the columns' names.
+        mark_wanted: the selected rows are to be marked, or their marks taken away.
         refused: a sentence why something could not be done.
     """
 
@@ -75,6 +76,7 @@ class ResultsTable(QTableView):
     menu_wanted = Signal(QPoint, int)
     copy_wanted = Signal()
     copy_table_wanted = Signal()
+    mark_wanted = Signal()
     refused = Signal(str)
 
     def __init__(self, page: Page, results: ResultsModel, parent: QWidget | None = None) -> None:
@@ -98,10 +100,7 @@ class ResultsTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setAccessibleName(self.tr("Results"))
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
-        rows.hide()
+        self.setVerticalHeader(MarkHeader(self))
         self._compact = False
         self._set_row_height()
         self.columns = TableColumns(page, self._head)
@@ -109,6 +108,7 @@ class ResultsTable(QTableView):
         self._keys = (
             (Key.COPY, self.copy_wanted),
             (Key.COPY_TABLE, self.copy_table_wanted),
+            (Key.MARK, self.mark_wanted),
             (Key.DETAIL, self.detail_wanted),
             (Key.OPEN_DETAIL, self.detail_opened),
         )
@@ -197,7 +197,7 @@ class ResultsTable(QTableView):
             for row in range(first, last + 1)
         ]
 
-    def _columns_in(self, area: QRect, frozen: Sequence[int]) -> list[ColumnPlace]:
+    def _columns_in(self, area: QRect, frozen: Sequence[int] = ()) -> list[ColumnPlace]:
         """The columns that scroll and are in the area."""
         places = (self._place_of(one) for one in range(len(self._page.columns)) if one not in frozen)
         return [one for one in places if one.width and one.left <= area.right() and one.left + one.width > area.left()]

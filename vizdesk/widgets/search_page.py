@@ -107,7 +107,7 @@ class SearchPage(QWidget):
             from vizdesk.widgets.results_pane import ResultsPane
 
             results = ResultsPane(self.model, self._locale, self._middle)
-            self._found = _Found(results, DetailPane(self.model.page, self._locale, self._splitter))
+            self._found = _Found(results, DetailPane(self.model, self._locale, self._splitter))
             results.set_compact(self._compact)
             self._lay_out_found(self._found)
             self._connect_found(self._found)
@@ -188,6 +188,7 @@ class SearchPage(QWidget):
         pane.detail_toggled.connect(self.show_detail)
         self.panel.refused.connect(pane.announce)
         found.detail.closed.connect(self._on_detail_closed)
+        found.detail.note.star_wanted.connect(pane.marking.mark_current)
         table.detail_wanted.connect(pane.detail_button.toggle)
         table.detail_opened.connect(self._on_detail_opened)
         table.columns.changed.connect(self._on_columns_changed)
@@ -203,6 +204,7 @@ class SearchPage(QWidget):
         bind(Key.FIND_FILTER, self, context).triggered.connect(self.panel.focus_first)
         bind(Key.SAVED, self, context).triggered.connect(self.open_saved)
         bind(Key.SAVE, self, context).triggered.connect(self.save_search)
+        bind(Key.NOTE, self, context).triggered.connect(self.write_note)
         UndoKeys(self, self.model.undo).told.connect(self._announce)
         self._escape = bind(Key.CANCEL, self, context)
         self._escape.triggered.connect(self.model.search.cancel)
@@ -237,9 +239,10 @@ class SearchPage(QWidget):
         """Show what is saved, to use it again."""
         from vizdesk.widgets.saved_panel import SavedPanel  # late: the window's start does not wait for it
 
-        panel = SavedPanel(self.model.saved, self.results.table.selected_stretches(), self._locale, self.saved_button)
+        panel = SavedPanel(self.model, self.results.table.selected_stretches(), self._locale, self.saved_button)
         panel.chosen.connect(self._on_saved_chosen)
         panel.told.connect(self.results.announce)
+        panel.marked_wanted.connect(self.model.marks.show_list)
         panel.show_below(self.saved_button)
         return panel
 
@@ -326,6 +329,12 @@ class SearchPage(QWidget):
         if self.results.detail_button.isChecked() != shown:
             self.results.detail_button.setChecked(shown)
         self._remember(detail_open=shown)
+
+    def write_note(self) -> None:
+        """Take the focus in the note on the selected record, where there is one."""
+        if self.results.table.current_row() >= 0:
+            self.show_detail(True)
+            self.detail.note.focus_note()
 
     def _sync_detail(self) -> None:
         """The pane is there while it is wanted and there is something to select."""

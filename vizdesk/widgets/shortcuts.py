@@ -40,6 +40,9 @@ class Key(StrEnum):
     SELECT_ALL = "select-all"
     COPY = "copy"
     COPY_TABLE = "copy-table"
+    MARK = "mark"
+    NOTE = "note"
+    MARKED = "marked"
     COLUMNS = "columns"
     COLUMN_UP = "column-up"
     COLUMN_DOWN = "column-down"
@@ -83,6 +86,9 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.SELECT_ALL: Shortcut(_RESULTS, "Select all rows that are loaded", ("Ctrl+A",)),
     Key.COPY: Shortcut(_RESULTS, "Copy the selected rows", ("Ctrl+C",)),
     Key.COPY_TABLE: Shortcut(_RESULTS, "Copy them with the columns' names", ("Ctrl+Shift+C",)),
+    Key.MARK: Shortcut(_RESULTS, "Mark the selected records, or take the marks away", ("Ctrl+M",)),
+    Key.NOTE: Shortcut(_SEARCH, "Write a note on the record", ("Ctrl+Shift+M",)),
+    Key.MARKED: Shortcut(_SEARCH, "Show the marked records", ("Ctrl+Shift+L",)),
     Key.COLUMNS: Shortcut(_SEARCH, "Choose columns", ("Ctrl+Shift+O",)),
     Key.COLUMN_UP: Shortcut(_COLUMNS, "Move the column to the left", ("Alt+Up",)),
     Key.COLUMN_DOWN: Shortcut(_COLUMNS, "Move the column to the right", ("Alt+Down",)),

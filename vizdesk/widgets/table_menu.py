@@ -19,7 +19,7 @@ class _Wish(NamedTuple):
     """What an action stands for.
 
     Args:
-        what: `sort`, `hide`, `pin`, `columns` or `export`.
+        what: `sort`, `hide`, `pin`, `columns`, `marked` or `export`.
         level: of a sort key, 0 for the first.
         place: a column's place in the layout; of a sort key -1 for none.
         direction: of a sort key.
@@ -39,6 +39,7 @@ class TableMenu(QMenu):
         hide_wanted: the column at this place in the layout is not to be shown.
         pin_wanted: a column's place in the layout, and whether it is to stay at the left.
         columns_wanted: all columns are to be chosen from.
+        marked_wanted: the marked records are to be shown.
         export_wanted: the results are to be written into a file.
     """
 
@@ -46,6 +47,7 @@ class TableMenu(QMenu):
     hide_wanted = Signal(int)
     pin_wanted = Signal(int, bool)
     columns_wanted = Signal()
+    marked_wanted = Signal()
     export_wanted = Signal()
 
     def __init__(self, page: Page, locale: QLocale, parent: QWidget) -> None:
@@ -79,6 +81,7 @@ class TableMenu(QMenu):
             self._add_orders(menu, level, sort[level] if len(sort) > level else None)
         self.addSeparator()
         self._add_plain(self.tr("Choose columns…"), _Wish("columns"), Key.COLUMNS)
+        self._add_plain(self.tr("Show marked records"), _Wish("marked"), Key.MARKED)
         self._add_plain(self.tr("Export…"), _Wish("export"), Key.EXPORT).setEnabled(exportable)
 
     def _name(self, place: int) -> str:
@@ -115,6 +118,8 @@ class TableMenu(QMenu):
         wish = _Wish(*action.data())
         if wish.what == "export":
             self.export_wanted.emit()
+        elif wish.what == "marked":
+            self.marked_wanted.emit()
         elif wish.what == "columns":
             self.columns_wanted.emit()
         elif wish.what == "hide":
