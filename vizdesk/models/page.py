@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from vizdesk.domain.layout import NOTHING, Json, Layout, Page
 from vizdesk.domain.migrations import history_of
@@ -139,9 +139,9 @@ class PageModel(QObject):
         return self._marks
 
     @property
-    def pool(self) -> QThreadPool:
-        """For short work on this page's records."""
-        return self._services.pool
+    def services(self) -> Services:
+        """What this page works with; for models that are made when they are first needed."""
+        return self._services
 
     def save_view(self, view: ViewState) -> None:
         """Keep how the page is left, a moment after the last change."""

@@ -156,6 +156,10 @@ class ResultsModel(QAbstractTableModel):
         shown, store, page, locale = self._set, self._store, self._page, self._locale
         return lambda: texts_of(store, shown.id, rows, page, columns, locale) if shown else []
 
+    def readable(self, columns: Sequence[int]) -> list[int]:
+        """Those of some columns that hold texts: a photo's data is for no clipboard and no paper."""
+        return [place for place in columns if self._columns[place][0].field != self._page.photo_field]
+
     def say_of_rows(self, said: Callable[[int], str]) -> None:
         """Let rows be called by what is said of them, for screen readers."""
         self._said_of_row = said
@@ -225,6 +229,8 @@ class ResultsModel(QAbstractTableModel):
         value = self._value(hit, column)
         if value is None:
             return ""
+        if self._columns[column][0].field == self._page.photo_field:
+            return self.tr("Photo")  # neither a picture's data nor its address helps anybody to read a row
         if isinstance(value, list):
             return show_field(self._columns[column][1], value, self._locale)
         key = (column, type(value), value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -16,6 +17,10 @@ from vizdesk.widgets.labels import label
 from vizdesk.widgets.record_note import RecordNote
 from vizdesk.widgets.theme import Type, scaled, set_type
 from vizdesk.widgets.tokens import DETAIL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
+
+if TYPE_CHECKING:
+    from vizdesk.models.photos import PhotoModel
+    from vizdesk.widgets.photo_view import PhotoView
 
 LABEL_WIDTH = 104
 MISSING = "–"
@@ -47,6 +52,10 @@ class DetailPane(QWidget):
         self._hint = label(self.tr("Select a record to see all of it."), tone="muted", wrap=True, parent=self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note = RecordNote(model.marks, self)
+        self._photo: PhotoModel | None = None
+        self._photo_view: PhotoView | None = None
+        if model.page.photo_field:
+            self._make_photo(model)
         self._copy = self._button("copy", self.tr("Copy this record"), self.copy)
         self._close = self._button("x", self.tr("Close the record (Space)"), self.closed)
         self._scroll = QScrollArea(self)
@@ -65,6 +74,13 @@ class DetailPane(QWidget):
         self._scroll.setWidget(inside)
         self._lay_out()
         self.show_hit(None)
+
+    def _make_photo(self, model: PageModel) -> None:
+        from vizdesk.models.photos import PhotoModel  # late: most pages have no photos
+        from vizdesk.widgets.photo_view import PhotoView, decode_photo
+
+        self._photo = PhotoModel(model.page, model.services, decode_photo, self)
+        self._photo_view = PhotoView(self._photo, self)
 
     def _button(self, name: str, text: str, then: Callable[[], None] | SignalInstance) -> QToolButton:
         button = QToolButton(self)
@@ -90,6 +106,8 @@ class DetailPane(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._hint, 1)
+        if self._photo_view is not None:
+            layout.addWidget(self._photo_view)
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self.note)
 
@@ -97,6 +115,9 @@ class DetailPane(QWidget):
         """Show a record; None shows what to do instead."""
         self._hit = hit
         self.note.show_hit(hit)
+        if self._photo is not None and self._photo_view is not None:
+            self._photo.show(hit)
+            self._photo_view.setVisible(hit is not None)
         self._hint.setVisible(hit is None)
         self._scroll.setVisible(hit is not None)
         self._copy.setEnabled(hit is not None)
@@ -135,7 +156,8 @@ class DetailPane(QWidget):
 
     def _fields_of(self, hit: Hit) -> list[str]:
         named = [column.field for column in self._page.columns] + [one.field for one in self._page.filters]
-        return [name for name in dict.fromkeys([*named, *hit.fields]) if name in hit.fields]
+        shown = dict.fromkeys([*named, *hit.fields])
+        return [name for name in shown if name in hit.fields and name != self._page.photo_field]
 
     def _text(self, hit: Hit, name: str) -> str:
         return show_field(self._page.filter_on(name), hit.fields.get(name), self._locale)

@@ -32,7 +32,7 @@ class TableCopying(QObject):
     def __init__(self, page: PageModel, table: ResultsTable, locale: QLocale) -> None:
         super().__init__(table)
         self._page, self._table, self._locale = page, table, locale
-        self._copies = CopyModel(page.pool, self)
+        self._copies = CopyModel(page.services.pool, self)
         self._copies.copied.connect(self._on_copied)
         self._copies.failed.connect(self._on_failed)
         table.copy_wanted.connect(self.copy)
@@ -52,7 +52,7 @@ class TableCopying(QObject):
             most = self.tr("At most {count} rows can be copied at once. Export them instead.")
             self.told.emit(most.format(count=self._locale.toString(MOST_COPIED)))
         elif count:
-            columns = self._table.columns.shown()
+            columns = self._page.results.readable(self._table.columns.shown())
             names = [self._page.page.columns[place].label(self._locale.name()) for place in columns]
             read = self._page.results.texts_of(self._table.selected_stretches(), columns)
             self._copies.copy(read, names if headed else ())
