@@ -21,7 +21,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QColor, QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton
 
 from vizdesk.app import make_application
@@ -214,6 +215,42 @@ def take_exporting(studio: Studio, folder: Path) -> None:
     form.leave()
     studio.take("export-done")
     studio.session.exports.dismiss()
+
+
+def take_printing(studio: Studio, folder: Path) -> None:
+    """A list and a record as PDF: the strip that tells it, and their first pages."""
+    studio.search_page("people")
+    printing, exports = studio.page.results.printing, studio.session.exports
+    detail = studio.page.detail
+    wait_for(printing.is_possible)
+    studio.draft("hair", values=["BRO", "BLK"])
+    studio.search()
+    studio.page.results.table.select_row(2)
+    for name, start in (
+        ("record", partial(printing.start_record, detail.title(), detail.lines())),
+        ("list", printing.start_list),
+    ):
+        path = folder / f"VizDesk people 2026-11-25 {name}.pdf"
+        start(path)
+        wait_for(lambda: not exports.running)
+        _take_paper(name, path)
+    studio.take("print-done")
+    exports.dismiss()
+    studio.page.model.criteria.clear_all()
+    studio.search()
+
+
+def _take_paper(name: str, path: Path) -> None:
+    document = QPdfDocument(None)
+    document.load(str(path))
+    size = document.pagePointSize(0).toSize() * 1.4
+    picture = QImage(size, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    painter = QPainter(picture)
+    painter.drawImage(0, 0, document.render(0, size))
+    painter.end()
+    document.close()
+    picture.save(str(FOLDER / f"paper-{name}.png"))
 
 
 def take_saved(studio: Studio) -> None:
@@ -493,6 +530,7 @@ def main() -> None:
             studio = Studio(theme, scheme, part)
             take_searching(studio)
             take_exporting(studio, part)
+            take_printing(studio, part)
             take_saved(studio)
             take_slow(studio, part / "data")
             take_operated(studio, part / "data")

@@ -97,6 +97,7 @@ class PageModel(QObject):
     def __init__(self, page: Page, layout: Layout, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.page, self.agency = page, layout.agency
+        self.agency_label = layout.label(services.locale.name())
         self._services = services
         self.criteria = CriteriaModel(page, history_of(layout), services.locale, self)
         self.reason = ReasonModel(page, self)
@@ -157,6 +158,7 @@ class PageModel(QObject):
         """
         if layout.page(self.page.id) != self.page or not self.criteria.follow(history_of(layout)):
             return False
+        self.agency_label = layout.label(self._services.locale.name())
         self.search.set_layout(layout.reference)
         self.saved.follow(layout)
         return True

@@ -28,6 +28,7 @@ from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, S
 if TYPE_CHECKING:
     from vizdesk.widgets.column_chooser import ColumnChooser
     from vizdesk.widgets.export_form import ExportForm
+    from vizdesk.widgets.printing import Printing
 
 _ICONS = {
     Phase.EMPTY: ("search", Tint.MUTED),
@@ -48,6 +49,7 @@ class ResultsPane(QWidget):
         filters_wanted: the user wants to set filters.
         import_wanted: the user wants to bring in a file.
         detail_toggled: the detail pane is to be shown or hidden.
+        exportable_changed: whether the results may be exported and printed now.
         criterion_dropped: a chip of the “no results” state: its criterion is to go.
     """
 
@@ -55,6 +57,7 @@ class ResultsPane(QWidget):
     import_wanted = Signal()
     detail_toggled = Signal(bool)
     criterion_dropped = Signal(object)
+    exportable_changed = Signal(bool)
 
     def __init__(self, page: PageModel, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +82,7 @@ class ResultsPane(QWidget):
         exporting = self.tr("Export… ({keys})").format(keys=shown_keys(keys_of(Key.EXPORT)))
         self.export_button = self._tool("download", exporting)
         self._export: ExportForm | None = None
+        self._printing: Printing | None = None
         self.detail_button = self._tool("panel-right", self.tr("Show the record (Space)"))
         self._strip = QWidget(self)
         self._strip_text = label("", Type.CAPTION, tone="warning", wrap=True, parent=self._strip)
@@ -174,6 +178,13 @@ class ResultsPane(QWidget):
         self._menu.marked_wanted.connect(self._page.marks.show_list)
         bind(Key.COLUMNS, self).triggered.connect(self.choose_columns)
         self._menu.export_wanted.connect(self.show_export)
+        for wanted, act in (
+            (self._menu.pdf_wanted, self.save_pdf),
+            (bind(Key.PDF, self).triggered, self.save_pdf),
+            (self._menu.print_wanted, self.print_results),
+            (bind(Key.PRINT, self).triggered, self.print_results),
+        ):
+            wanted.connect(act)
         self._show_exportable()
 
     # How it stands
@@ -383,6 +394,26 @@ class ResultsPane(QWidget):
             self._column.insertWidget(1, self._export)
         self._export.open()
 
+    @property
+    def printing(self) -> Printing:
+        """Prints results and records; made when it is first needed."""
+        if self._printing is None:
+            from vizdesk.widgets.printing import Printing  # late: most runs never print
+
+            self._printing = Printing(self._page, self.table, self._locale)
+            self._printing.told.connect(self._on_told)
+        return self._printing
+
+    def save_pdf(self) -> None:
+        """Make a PDF of the results."""
+        if self.export_button.isVisible():
+            self.printing.save_list()
+
+    def print_results(self) -> None:
+        """Print the results."""
+        if self.export_button.isVisible():
+            self.printing.print_list()
+
     def _on_export_key(self) -> None:
         if self.export_button.isVisible() and self.export_button.isEnabled():
             self.show_export()
@@ -390,6 +421,7 @@ class ResultsPane(QWidget):
     def _show_exportable(self) -> None:
         exports = self._page.exports
         self.export_button.setEnabled(exports.allowed and not exports.running)
+        self.exportable_changed.emit(self.export_button.isEnabled())
 
     def _focus_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -188,6 +188,10 @@ class SearchPage(QWidget):
         pane.detail_toggled.connect(self.show_detail)
         self.panel.refused.connect(pane.announce)
         found.detail.closed.connect(self._on_detail_closed)
+        found.detail.save_wanted.connect(self._on_save_record)
+        found.detail.print_wanted.connect(self._on_print_record)
+        pane.exportable_changed.connect(found.detail.set_printable)
+        found.detail.set_printable(pane.export_button.isEnabled())
         found.detail.note.star_wanted.connect(pane.marking.mark_current)
         table.detail_wanted.connect(pane.detail_button.toggle)
         table.detail_opened.connect(self._on_detail_opened)
@@ -329,6 +333,12 @@ class SearchPage(QWidget):
         if self.results.detail_button.isChecked() != shown:
             self.results.detail_button.setChecked(shown)
         self._remember(detail_open=shown)
+
+    def _on_save_record(self) -> None:
+        self.results.printing.save_record(self.detail.title(), self.detail.lines())
+
+    def _on_print_record(self) -> None:
+        self.results.printing.print_record(self.detail.title(), self.detail.lines())
 
     def write_note(self) -> None:
         """Take the focus in the note on the selected record, where there is one."""

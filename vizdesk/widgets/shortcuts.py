@@ -40,6 +40,8 @@ class Key(StrEnum):
     SELECT_ALL = "select-all"
     COPY = "copy"
     COPY_TABLE = "copy-table"
+    PRINT = "print"
+    PDF = "pdf"
     MARK = "mark"
     NOTE = "note"
     MARKED = "marked"
@@ -86,6 +88,8 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.SELECT_ALL: Shortcut(_RESULTS, "Select all rows that are loaded", ("Ctrl+A",)),
     Key.COPY: Shortcut(_RESULTS, "Copy the selected rows", ("Ctrl+C",)),
     Key.COPY_TABLE: Shortcut(_RESULTS, "Copy them with the columns' names", ("Ctrl+Shift+C",)),
+    Key.PRINT: Shortcut(_RESULTS, "Print the results", ("Ctrl+P",)),
+    Key.PDF: Shortcut(_RESULTS, "Save the results as PDF", ("Ctrl+Shift+P",)),
     Key.MARK: Shortcut(_RESULTS, "Mark the selected records, or take the marks away", ("Ctrl+M",)),
     Key.NOTE: Shortcut(_SEARCH, "Write a note on the record", ("Ctrl+Shift+M",)),
     Key.MARKED: Shortcut(_SEARCH, "Show the marked records", ("Ctrl+Shift+L",)),

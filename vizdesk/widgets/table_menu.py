@@ -19,7 +19,7 @@ class _Wish(NamedTuple):
     """What an action stands for.
 
     Args:
-        what: `sort`, `hide`, `pin`, `columns`, `marked` or `export`.
+        what: `sort`, `hide`, `pin`, or what a signal is called after.
         level: of a sort key, 0 for the first.
         place: a column's place in the layout; of a sort key -1 for none.
         direction: of a sort key.
@@ -40,6 +40,8 @@ class TableMenu(QMenu):
         pin_wanted: a column's place in the layout, and whether it is to stay at the left.
         columns_wanted: all columns are to be chosen from.
         marked_wanted: the marked records are to be shown.
+        pdf_wanted: the results are to become a PDF.
+        print_wanted: the results are to be printed.
         export_wanted: the results are to be written into a file.
     """
 
@@ -48,6 +50,8 @@ class TableMenu(QMenu):
     pin_wanted = Signal(int, bool)
     columns_wanted = Signal()
     marked_wanted = Signal()
+    pdf_wanted = Signal()
+    print_wanted = Signal()
     export_wanted = Signal()
 
     def __init__(self, page: Page, locale: QLocale, parent: QWidget) -> None:
@@ -82,7 +86,12 @@ class TableMenu(QMenu):
         self.addSeparator()
         self._add_plain(self.tr("Choose columns…"), _Wish("columns"), Key.COLUMNS)
         self._add_plain(self.tr("Show marked records"), _Wish("marked"), Key.MARKED)
-        self._add_plain(self.tr("Export…"), _Wish("export"), Key.EXPORT).setEnabled(exportable)
+        for text, what, key in (
+            (self.tr("Save as PDF…"), "pdf", Key.PDF),
+            (self.tr("Print…"), "print", Key.PRINT),
+            (self.tr("Export…"), "export", Key.EXPORT),
+        ):
+            self._add_plain(text, _Wish(what), key).setEnabled(exportable)
 
     def _name(self, place: int) -> str:
         return self._page.columns[place].label(self._locale.name())
@@ -116,12 +125,15 @@ class TableMenu(QMenu):
 
     def _on_triggered(self, action: QAction) -> None:
         wish = _Wish(*action.data())
-        if wish.what == "export":
-            self.export_wanted.emit()
-        elif wish.what == "marked":
-            self.marked_wanted.emit()
-        elif wish.what == "columns":
-            self.columns_wanted.emit()
+        plain = {
+            "marked": self.marked_wanted,
+            "columns": self.columns_wanted,
+            "pdf": self.pdf_wanted,
+            "print": self.print_wanted,
+            "export": self.export_wanted,
+        }
+        if wish.what in plain:
+            plain[wish.what].emit()
         elif wish.what == "hide":
             self.hide_wanted.emit(wish.place)
         elif wish.what == "pin":

@@ -55,6 +55,9 @@ class WindowCommands(QObject):
                 yield Command(self.tr("Mark the selected records"), mark, here, keys_of(Key.MARK), "star")
                 yield Command(self.tr("Write a note"), page.write_note, here, keys_of(Key.NOTE), "note")
             if page.model.results.loaded_rows and page.results.export_button.isEnabled():
+                pdf, paper = page.results.save_pdf, page.results.print_results
+                yield Command(self.tr("Save as PDF…"), pdf, here, keys_of(Key.PDF), "file-text")
+                yield Command(self.tr("Print…"), paper, here, keys_of(Key.PRINT), "printer")
                 yield Command(self.tr("Export…"), page.results.show_export, here, keys_of(Key.EXPORT), "download")
 
     def _pages(self) -> Iterator[Command]:
