@@ -6,6 +6,7 @@ search that is cancelled, a gateway that was stopped, a folder without a key.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import secrets
@@ -29,6 +30,7 @@ from vizdesk.app import make_application
 from vizdesk.domain.layout import Direction, SortKey
 from vizdesk.models.connection import Connection
 from vizdesk.models.imports import ImportPhase
+from vizdesk.models.photos import PhotoModel, PhotoPhase
 from vizdesk.models.search import Phase
 from vizdesk.models.session import Session
 from vizdesk.net.client import GatewayClient
@@ -220,7 +222,7 @@ def take_exporting(studio: Studio, folder: Path) -> None:
 def take_printing(studio: Studio, folder: Path) -> None:
     """A list and a record as PDF: the strip that tells it, and their first pages."""
     studio.search_page("people")
-    printing, exports = studio.page.results.printing, studio.session.exports
+    printing, exports = studio.page.results.tools.printing, studio.session.exports
     detail = studio.page.detail
     wait_for(printing.is_possible)
     studio.draft("hair", values=["BRO", "BLK"])
@@ -368,7 +370,7 @@ def take_columns(studio: Studio) -> None:
     results.table.horizontalScrollBar().setValue(260)
     results.table.select_row(2)
     studio.take("people-columns")
-    _take_popup(studio, "columns", results.choose_columns())
+    _take_popup(studio, "columns", results.tools.choose_columns())
     columns.reset()
     studio.page.model.search.set_sort(studio.page.model.page.sort)
     wait_for(lambda: studio.page.model.search.status.phase in _ENDED)
@@ -394,6 +396,45 @@ def take_marks(studio: Studio) -> None:
     table.select_row(0)
     studio.take("people-marked-list")
     studio.page.model.search.close_list()
+
+
+def take_photo(studio: Studio, folder: Path) -> None:
+    """A page whose records have photos: one in the record, one that lies where the layout does not look."""
+    face = QImage(240, 300, QImage.Format.Format_RGB32)
+    face.fill(QColor("#9DB4C0"))
+    painter = QPainter(face)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor("#5C6B73"))
+    painter.drawEllipse(70, 50, 100, 120)
+    painter.drawEllipse(20, 190, 200, 220)
+    painter.end()
+    face.save(str(folder / "face.jpg"))
+    inline = base64.b64encode((folder / "face.jpg").read_bytes()).decode()
+    photos = (f"data:image/jpeg;base64,{inline}", "https://faces.example/2.jpg", "")
+    rows = [f'{name},"{photo}"' for name, photo in zip(("Amber Roe", "Blake Doe", "Casey Poe"), photos, strict=True)]
+    (folder / "faces.csv").write_text("Name,Face\n" + "\n".join(rows), encoding="utf-8")
+    lock = json.loads((folder / "data" / "gateway.lock").read_text(encoding="utf-8"))
+    with GatewayClient(lock["url"], lock["token"]) as client:
+        job = client.start_import(folder / "faces.csv", "harbor", "faces", "create", "auto")
+        wait_for(lambda: client.import_state(job)["state"] != "running")
+        document = client.layout_source("harbor")
+        document["pages"][-1]["record"]["photo"] = "face"
+        client.publish_layout(document)
+    studio.session.refresh()
+    wait_for(lambda: bool((page := studio.session.page("faces")) and page.page.photo_field))
+    studio.window.open_page("faces")
+    studio.search()
+    studio.page.show_detail(True)
+    for row, name in enumerate(("record-photo", "record-photo-refused")):
+        studio.page.results.table.select_row(row)
+        photo = studio.page.detail._photo
+        assert photo is not None
+        wait_for(partial(_is_settled, photo))
+        studio.take(name)
+
+
+def _is_settled(photo: PhotoModel) -> bool:
+    return photo.state.phase in (PhotoPhase.SHOWN, PhotoPhase.FAILED)
 
 
 def take_help(studio: Studio) -> None:
@@ -538,6 +579,7 @@ def main() -> None:
             take_columns(studio)
             take_marks(studio)
             take_help(studio)
+            take_photo(studio, part)
             take_importing(studio, folder)
             studio.close()
             take_again(theme, scheme, part)

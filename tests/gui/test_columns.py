@@ -74,7 +74,7 @@ def test_columns_are_chosen_ordered_and_pinned_by_keys_alone_and_kept_through_a_
     assert again.page.results.table.verticalHeader().defaultSectionSize() == COMPACT_ROW_HEIGHT, "the page says it"
 
     again.qtbot.waitUntil(again.page.results._order.isVisible, timeout=START_MILLISECONDS)
-    reopened = again.page.results.choose_columns()
+    reopened = again.page.results.tools.choose_columns()
     assert reopened is not None
     reopened._reset.click()
     assert fields(again) == usual

@@ -37,7 +37,7 @@ def test_a_list_tells_what_was_asked_when_and_of_how_many(
 ) -> None:
     ready(shown, "quim")
     path = tmp_path / "list.pdf"
-    printing = shown.page.results.printing
+    printing = shown.page.results.tools.printing
     asked: list[str] = []
 
     def choose(dialog: QFileDialog) -> int:
@@ -86,7 +86,7 @@ def test_a_list_tells_what_was_asked_when_and_of_how_many(
 
 def test_a_print_is_stopped_refused_and_told(shown: Shown, tmp_path: Path) -> None:
     ready(shown, "a")
-    printing, exports = shown.page.results.printing, shown.session.exports
+    printing, exports = shown.page.results.tools.printing, shown.session.exports
     told: list[str] = []
     printing.told.connect(told.append)
     path = tmp_path / "list.pdf"

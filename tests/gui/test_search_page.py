@@ -182,7 +182,7 @@ def test_copy_takes_the_selected_rows_as_they_are_shown(shown: Shown) -> None:
     shown.search("surname", "a")
     table = shown.page.results.table
     told: list[str] = []
-    shown.page.results.copying.told.connect(told.append)
+    shown.page.results.tools.copying.told.connect(told.append)
     table.select_row(0)
     table.setFocus()
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -5,30 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTime, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.models.criteria import ChipState
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase, SearchStatus
-from vizdesk.widgets.appearance import Density
 from vizdesk.widgets.chips import ChipRow
 from vizdesk.widgets.icons import Tint, icon, pixmap
 from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.shortcuts import Key, bind, keys_of, shown_keys
 from vizdesk.widgets.state_view import State, StateView
-from vizdesk.widgets.table_copying import TableCopying
-from vizdesk.widgets.table_marking import TableMarking
-from vizdesk.widgets.table_menu import TableMenu
+from vizdesk.widgets.table_tools import TableTools
 from vizdesk.widgets.theme import Type, scaled
 from vizdesk.widgets.tips import Tips
 from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_3
 
 if TYPE_CHECKING:
-    from vizdesk.widgets.column_chooser import ColumnChooser
     from vizdesk.widgets.export_form import ExportForm
-    from vizdesk.widgets.printing import Printing
 
 _ICONS = {
     Phase.EMPTY: ("search", Tint.MUTED),
@@ -65,10 +60,7 @@ class ResultsPane(QWidget):
         self._search = page.search
         self._locale = locale
         self.table = ResultsTable(page.page, page.results, self)
-        self.copying = TableCopying(page, self.table, locale)
-        self.marking = TableMarking(page, self.table)
         self.state = StateView(self)
-        self._menu = TableMenu(page.page, locale, self)
         self._icon = QLabel(self)
         self._headline = ElidedLabel("", Type.STRONG, self, hugging=True)
         self._remark = ElidedLabel("", Type.BODY, self)
@@ -78,20 +70,18 @@ class ResultsPane(QWidget):
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._other = QPushButton(self)
         self._other.hide()
-        self._order = self._tool("arrow-up-down", self.tr("Sort and columns"))
+        order = self._order = self._tool("arrow-up-down", self.tr("Sort, columns and marks"))
+        self.tools = TableTools(page, self.table, order, locale, self)
         exporting = self.tr("Export… ({keys})").format(keys=shown_keys(keys_of(Key.EXPORT)))
         self.export_button = self._tool("download", exporting)
         self._export: ExportForm | None = None
-        self._printing: Printing | None = None
         self.detail_button = self._tool("panel-right", self.tr("Show the record (Space)"))
         self._strip = QWidget(self)
         self._strip_text = label("", Type.CAPTION, tone="warning", wrap=True, parent=self._strip)
         self._again = QPushButton(self.tr("Search again"), self._strip)
         self._chips = ChipRow(self, centered=True)
         self._tips: Tips | None = None
-        self._compact = False
         self._selection_said = ""
-        self._pointed = -1  # the column whose header the menu opens for
         self._content = QStackedLayout()
         self._lay_out()
         self._connect()
@@ -127,8 +117,6 @@ class ResultsPane(QWidget):
         strip.addWidget(self._strip_text, 1)
         strip.addWidget(self._again)
         self.detail_button.setCheckable(True)
-        self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._order.setMenu(self._menu)
         self._import = QPushButton(self.tr("Import a file…"), self)
         self._import.setProperty("look", "plain")
         self._import.clicked.connect(self.import_wanted)
@@ -163,28 +151,11 @@ class ResultsPane(QWidget):
             other.connect(self._on_other_action)
         self.detail_button.toggled.connect(self.detail_toggled)
         self._chips.pressed.connect(self.criterion_dropped)
-        self.table.sort_changed.connect(self._on_sort_changed)
-        self.table.menu_wanted.connect(self._on_menu_wanted)
+        self.tools.sort_wanted.connect(self._on_sort_changed)
         self.table.refused.connect(self._on_told)
-        self.copying.told.connect(self._on_told)
-        self._page.marks.told.connect(self._on_told)
+        self.tools.told.connect(self._on_told)
+        self.tools.export_wanted.connect(self.show_export)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
-        self._menu.aboutToShow.connect(self._on_menu_opens)
-        self._menu.sort_wanted.connect(self._on_sort_changed)
-        self._menu.hide_wanted.connect(self._on_hide_wanted)
-        self._menu.pin_wanted.connect(self._on_pin_wanted)
-        self._menu.columns_wanted.connect(self.choose_columns)
-        bind(Key.MARKED, self).triggered.connect(self._page.marks.show_list)
-        self._menu.marked_wanted.connect(self._page.marks.show_list)
-        bind(Key.COLUMNS, self).triggered.connect(self.choose_columns)
-        self._menu.export_wanted.connect(self.show_export)
-        for wanted, act in (
-            (self._menu.pdf_wanted, self.save_pdf),
-            (bind(Key.PDF, self).triggered, self.save_pdf),
-            (self._menu.print_wanted, self.print_results),
-            (bind(Key.PRINT, self).triggered, self.print_results),
-        ):
-            wanted.connect(act)
         self._show_exportable()
 
     # How it stands
@@ -241,7 +212,7 @@ class ResultsPane(QWidget):
         self._cancel.setVisible(status.phase is Phase.SEARCHING)
 
     def _show_remark(self, status: SearchStatus) -> None:
-        self._selection_said = self.copying.said_of_selection()
+        self._selection_said = self.tools.copying.said_of_selection()
         told = (self._selection_said, self._remark_on(status), status.dates)
         self._remark.show_text(" · ".join(filter(None, told)))
 
@@ -325,7 +296,7 @@ class ResultsPane(QWidget):
 
     def _on_selected(self) -> None:
         """Several rows: the remark says how many, and that those not loaded are not among them."""
-        said = self.copying.said_of_selection()
+        said = self.tools.copying.said_of_selection()
         if said != self._selection_said:
             self._show_remark(self._search.status)
             if said and self.table.selected_rows() == self._page.results.loaded_rows:
@@ -337,49 +308,6 @@ class ResultsPane(QWidget):
         if isinstance(sort, tuple):
             self._search.set_sort(sort)
             self.table.show_sort(self._search.sort())
-
-    def _on_menu_opens(self) -> None:
-        pinned = any(one.place == self._pointed and one.pinned for one in self.table.columns.states())
-        exportable = self.export_button.isEnabled()
-        self._menu.show_state(self._search.sort(), self._pointed, exportable=exportable, pinned=pinned)
-
-    def _on_menu_wanted(self, place: QPoint, column: int) -> None:
-        self._pointed = column
-        self._menu.popup(place)
-        self._pointed = -1
-
-    def _on_hide_wanted(self, place: int) -> None:
-        self.table.columns.show(place, shown=False)
-
-    def _on_pin_wanted(self, place: int, pinned: bool) -> None:
-        self.table.columns.pin(place, pinned=pinned)
-
-    def choose_columns(self) -> ColumnChooser | None:
-        """Show the columns, to choose from; None where there are no results to see them on."""
-        if not self._order.isVisible():
-            return None
-        from vizdesk.widgets.column_chooser import ColumnChooser  # late: most runs never change them
-
-        page, view = self._page.page, self._page.view
-        chooser = ColumnChooser(page, self.table.columns, view.density, self._locale, self._order)
-        chooser.density_chosen.connect(self._on_density_chosen)
-        chooser.closed.connect(self._focus_table)
-        chooser.show_below(self._order)
-        return chooser
-
-    def set_compact(self, compact: bool) -> None:
-        """How rows stand on pages that do not say it themselves."""
-        self._compact = compact
-        self.show_density()
-
-    def show_density(self) -> None:
-        """Let rows stand as the page says, else as the settings say."""
-        own = self._page.view.density
-        self.table.set_compact(own == Density.COMPACT if own else self._compact)
-
-    def _on_density_chosen(self, density: str) -> None:
-        self._page.save_view(self._page.view._replace(density=density))
-        self.show_density()
 
     # Export
 
@@ -394,26 +322,6 @@ class ResultsPane(QWidget):
             self._column.insertWidget(1, self._export)
         self._export.open()
 
-    @property
-    def printing(self) -> Printing:
-        """Prints results and records; made when it is first needed."""
-        if self._printing is None:
-            from vizdesk.widgets.printing import Printing  # late: most runs never print
-
-            self._printing = Printing(self._page, self.table, self._locale)
-            self._printing.told.connect(self._on_told)
-        return self._printing
-
-    def save_pdf(self) -> None:
-        """Make a PDF of the results."""
-        if self.export_button.isVisible():
-            self.printing.save_list()
-
-    def print_results(self) -> None:
-        """Print the results."""
-        if self.export_button.isVisible():
-            self.printing.print_list()
-
     def _on_export_key(self) -> None:
         if self.export_button.isVisible() and self.export_button.isEnabled():
             self.show_export()
@@ -421,6 +329,7 @@ class ResultsPane(QWidget):
     def _show_exportable(self) -> None:
         exports = self._page.exports
         self.export_button.setEnabled(exports.allowed and not exports.running)
+        self.tools.set_exportable(self.export_button.isEnabled())
         self.exportable_changed.emit(self.export_button.isEnabled())
 
     def _focus_table(self) -> None:

@@ -108,7 +108,7 @@ class SearchPage(QWidget):
 
             results = ResultsPane(self.model, self._locale, self._middle)
             self._found = _Found(results, DetailPane(self.model, self._locale, self._splitter))
-            results.set_compact(self._compact)
+            results.tools.set_compact(self._compact)
             self._lay_out_found(self._found)
             self._connect_found(self._found)
             if self.model.is_restored:
@@ -192,7 +192,7 @@ class SearchPage(QWidget):
         found.detail.print_wanted.connect(self._on_print_record)
         pane.exportable_changed.connect(found.detail.set_printable)
         found.detail.set_printable(pane.export_button.isEnabled())
-        found.detail.note.star_wanted.connect(pane.marking.mark_current)
+        found.detail.note.star_wanted.connect(pane.tools.marking.mark_current)
         table.detail_wanted.connect(pane.detail_button.toggle)
         table.detail_opened.connect(self._on_detail_opened)
         table.columns.changed.connect(self._on_columns_changed)
@@ -232,7 +232,7 @@ class SearchPage(QWidget):
         """Let the rows of the results stand closer together, or with more room."""
         self._compact = compact
         if self._found is not None:
-            self._found.results.set_compact(compact)
+            self._found.results.tools.set_compact(compact)
 
     def _announce(self, sentence: str) -> None:
         self.results.announce(sentence)
@@ -335,10 +335,10 @@ class SearchPage(QWidget):
         self._remember(detail_open=shown)
 
     def _on_save_record(self) -> None:
-        self.results.printing.save_record(self.detail.title(), self.detail.lines())
+        self.results.tools.printing.save_record(self.detail.title(), self.detail.lines())
 
     def _on_print_record(self) -> None:
-        self.results.printing.print_record(self.detail.title(), self.detail.lines())
+        self.results.tools.printing.print_record(self.detail.title(), self.detail.lines())
 
     def write_note(self) -> None:
         """Take the focus in the note on the selected record, where there is one."""
@@ -382,7 +382,7 @@ class SearchPage(QWidget):
         view = self.model.view
         columns = self.results.table.columns
         columns.restore(view.column_widths, view.column_order, view.hidden_columns, view.pinned_columns)
-        self.results.show_density()
+        self.results.tools.show_density()
         if len(view.splitter) == self._splitter.count():
             self._splitter.setSizes(view.splitter)
         self.results.show_status()
