@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.gui.conftest import ANSWER_MILLISECONDS, START_MILLISECONDS, Opener, Shown
 from vizdesk.models.search import Phase
@@ -12,7 +14,6 @@ from vizdesk.store.marks import NO_MARK, Mark
 from vizdesk.widgets.rail import SETTINGS
 from vizdesk.widgets.saved_panel import SavedPanel
 from vizdesk.widgets.settings_page import SettingsPage
-from vizdesk.widgets.shortcuts import Key, keys_of
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -50,7 +51,14 @@ def test_records_are_marked_noted_on_found_again_and_forgotten(shown: Shown, ope
     assert shown.page.results._remark.accessibleName() == told[0]
 
     table.select_row(2)
-    QTest.keySequence(table, keys_of(Key.NOTE))
+    place = table.viewport().rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), event)
+    menu = table.findChild(QMenu)
+    assert menu is not None
+    assert len(menu.actions()) == 5
+    next(one for one in menu.actions() if "note" in one.text()).trigger()
+    menu.close()
     note = shown.page.detail.note
     assert note.text.hasFocus()
     QTest.keyClicks(note.text, "Seen at the pier")

@@ -196,7 +196,9 @@ class SearchModel(QObject):
     def restore(self, stored: ResultSet | None, sort: Json | None) -> None:
         """Show what an earlier run found for the criteria that are applied now; no search is sent."""
         if sort is not None:
-            self._sort = tuple(SortKey(key["field"], Direction(key["direction"])) for key in sort["keys"])
+            known = {one.field for one in self._page.columns}.union(*(one.fields for one in self._page.filters))
+            kept = [SortKey(key["field"], Direction(key["direction"])) for key in sort["keys"] if key["field"] in known]
+            self._sort = tuple(kept) or self._page.sort
         if stored is not None and stored.asked == asked_by(self.request()):
             self._show(stored, ())
             self._end(Phase.STORED, words.said_of_stored(stored, self._services.locale))

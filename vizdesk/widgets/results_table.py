@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QPalette,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -66,6 +68,7 @@ class ResultsTable(QTableView):
         menu_wanted: the header's menu, in global coordinates, and the column there by its place in the layout.
         copy_wanted: the selected rows are to be copied.
         copy_table_wanted: likewise, with the columns' names.
+        row_menu_wanted: the selected rows' menu, in global coordinates.
         mark_wanted: the selected rows are to be marked, or their marks taken away.
         refused: a sentence why something could not be done.
     """
@@ -76,6 +79,7 @@ class ResultsTable(QTableView):
     menu_wanted = Signal(QPoint, int)
     copy_wanted = Signal()
     copy_table_wanted = Signal()
+    row_menu_wanted = Signal(QPoint)
     mark_wanted = Signal()
     refused = Signal(str)
 
@@ -101,6 +105,9 @@ class ResultsTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setAccessibleName(self.tr("Results"))
         self.setVerticalHeader(MarkHeader(self))
+        corner = self.findChild(QAbstractButton)
+        if corner is not None:  # Qt's own, above the marks
+            corner.setAccessibleName(self.tr("Marks"))
         self._compact = False
         self._set_row_height()
         self.columns = TableColumns(page, self._head)
@@ -277,6 +284,15 @@ class ResultsTable(QTableView):
                 wanted.emit()
                 return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the selected rows; by key at the current one."""
+        if self.current_row() < 0:
+            return
+        place = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.row_menu_wanted.emit(place)
 
     def _on_double_clicked(self) -> None:
         self.detail_opened.emit()

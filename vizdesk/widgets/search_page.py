@@ -190,6 +190,7 @@ class SearchPage(QWidget):
         found.detail.closed.connect(self._on_detail_closed)
         found.detail.save_wanted.connect(self._on_save_record)
         found.detail.print_wanted.connect(self._on_print_record)
+        pane.tools.note_wanted.connect(self.write_note)
         pane.exportable_changed.connect(found.detail.set_printable)
         found.detail.set_printable(pane.export_button.isEnabled())
         found.detail.note.star_wanted.connect(pane.tools.marking.mark_current)

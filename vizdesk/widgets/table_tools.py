@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from vizdesk.models.page import PageModel
 from vizdesk.widgets.appearance import Density
 from vizdesk.widgets.results_table import ResultsTable
-from vizdesk.widgets.shortcuts import Key, bind
+from vizdesk.widgets.shortcuts import Key, bind, keys_of, shown_keys
 from vizdesk.widgets.table_copying import TableCopying
 from vizdesk.widgets.table_marking import TableMarking
 from vizdesk.widgets.table_menu import TableMenu
@@ -33,11 +33,13 @@ class TableTools(QObject):
     Signals:
         sort_wanted: a tuple of `SortKey`.
         export_wanted: the results are to be written into a file.
+        note_wanted: a note on the current record is to be written.
         told: a sentence for the user and for screen readers.
     """
 
     sort_wanted = Signal(object)
     export_wanted = Signal()
+    note_wanted = Signal()
     told = Signal(str)
 
     def __init__(
@@ -59,6 +61,7 @@ class TableTools(QObject):
         menu, marks = self._menu, self._page.marks
         self._table.sort_changed.connect(self.sort_wanted)
         self._table.menu_wanted.connect(self._on_menu_wanted)
+        self._table.row_menu_wanted.connect(self.open_row_menu)
         self.copying.told.connect(self.told)
         marks.told.connect(self.told)
         menu.aboutToShow.connect(self._on_menu_opens)
@@ -89,6 +92,25 @@ class TableTools(QObject):
         self._pointed = column
         self._menu.popup(place)
         self._pointed = -1
+
+    def open_row_menu(self, place: QPoint) -> QMenu:
+        """Offer what can be done with the selected rows.
+
+        Args:
+            place: in global coordinates.
+        """
+        menu = QMenu(self._table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, key, act in (
+            (self.tr("Show the record"), Key.OPEN_DETAIL, self._table.detail_opened),
+            (self.tr("Copy"), Key.COPY, self.copying.copy),
+            (self.tr("Copy with the columns' names"), Key.COPY_TABLE, self.copying.copy_table),
+            (self.tr("Mark, or take the mark away"), Key.MARK, self.marking.mark_selected),
+            (self.tr("Write a note"), Key.NOTE, self.note_wanted),
+        ):
+            menu.addAction(f"{text}\t{shown_keys(keys_of(key))}").triggered.connect(act)
+        menu.popup(place)
+        return menu
 
     def _on_hide_wanted(self, place: int) -> None:
         self._table.columns.show(place, shown=False)
