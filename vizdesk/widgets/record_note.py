@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.domain.search import Hit
@@ -93,3 +93,9 @@ class RecordNote(QWidget):
     def focus_note(self) -> None:
         """Take the focus where the note is typed."""
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as high as another text size needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "text"):
+            self.text.setFixedHeight(scaled(HEIGHT))

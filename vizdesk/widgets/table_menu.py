@@ -11,9 +11,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from vizdesk.domain.layout import Direction, Page, SortKey
 from vizdesk.widgets.shortcuts import Key, keys_of, shown_keys
 
-LEVELS = 3
-"""Keys of the order that the menu offers; the header takes more."""
-
 
 class _Wish(NamedTuple):
     """What an action stands for.
@@ -78,9 +75,9 @@ class TableMenu(QMenu):
             hide = self.addAction(self.tr("Hide “{column}”").format(column=name).replace("&", "&&"))
             hide.setData(_Wish("hide", place=column))
             self.addSeparator()
-        for level in range(LEVELS):
-            name = self.tr("Then by") if level else self.tr("Sort by")
-            menu = self.addMenu(name)
+        names = (self.tr("Sort by"), self.tr("Then by"), self.tr("And then by"))  # the header takes more keys
+        for level in range(len(names)):
+            menu = self.addMenu(names[level])
             menu.setEnabled(len(sort) >= level)
             self._add_orders(menu, level, sort[level] if len(sort) > level else None)
         self.addSeparator()
