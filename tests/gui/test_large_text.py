@@ -61,6 +61,13 @@ def test_a_search_page_at_one_and_a_half_times_the_size(large: Shown, page: str)
     large.page.results.table.select_row(0)
     large.page.show_detail(True)
     assert settled(large) == []
+    chooser = large.page.results.tools.choose_columns()
+    assert chooser is not None
+    assert settled(large) == []
+    chooser.close()
+    saved = large.page.open_saved()
+    assert settled(large) == []
+    saved.close()
 
 
 def test_states_of_a_search_page(large: Shown) -> None:

@@ -89,6 +89,9 @@ def test_records_are_marked_noted_on_found_again_and_forgotten(shown: Shown, ope
     assert again.model.search.status.headline == "3 marked records."
     again.qtbot.waitUntil(lambda: again.model.results.id_at(0) is not None, timeout=ANSWER_MILLISECONDS)
     assert {id_at(again, row) for row in range(3)} >= {fourth, noted}
+    request = again.model.search.shown_request()
+    assert request is not None
+    assert not request.filters, "they are exported by their ids"
     again.page.results._action.click()
     assert again.phase() is Phase.STORED
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QPdfWriter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import ANSWER_MILLISECONDS, Shown
+from vizdesk.domain.paper import Paper, PaperColumn, paper_from_json
 from vizdesk.models.exports import ExportPhase
 from vizdesk.widgets.export_strip import ExportStrip
+from vizdesk.widgets.paper_painter import PaperPainter
 
 
 def ready(shown: Shown, text: str) -> None:
@@ -108,3 +113,32 @@ def test_a_print_is_stopped_refused_and_told(shown: Shown, tmp_path: Path) -> No
     printing.save_list()
     assert told == ["Your account may not print or export."]
     assert not shown.page.detail._print.isEnabled()
+
+
+def test_a_row_of_more_than_a_page_goes_on_and_pages_can_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:  # noqa: ARG001  # brings Qt
+    long = " ".join(f"word{number}" for number in range(4000))
+    columns = [PaperColumn("Name", 1), PaperColumn("Said", 3), PaperColumn("Age", 1, at_right=True)]
+    rows = [["Quimby", "short", "7"], ["Doe", long, "8"], ["W" * 300, "a\nb", ""]]
+    paper = Paper("Persons", "Harbor", ["All records"], columns, rows, "printed now", "Page {page} of {pages}")
+
+    def painted(name: str, pages: tuple[int, int] = (0, 0)) -> list[str]:
+        writer = QPdfWriter(str(tmp_path / name))
+        count = PaperPainter(writer, paper, "Inter").paint(lambda: False, lambda *_told: None, pages)
+        del writer
+        texts = texts_of(tmp_path / name)
+        assert len(texts) == count
+        return texts
+
+    whole = painted("whole.pdf")
+    assert len(whole) > 3
+    words = "".join(whole)
+    assert all(f"word{number}" in words for number in range(0, 4000, 97))
+    assert "word3999" in words
+    assert words.count("W") >= 300
+    assert all(f"Page {number} of {len(whole)}" in text for number, text in enumerate(whole, start=1))
+    assert all("Said" in text for text in whole), "the columns' names stand on each page"
+    chosen = painted("some.pdf", (2, 3))
+    assert [f"Page {number} of {len(whole)}" in text for number, text in enumerate(chosen, start=2)] == [True, True]
+    stopped = QPdfWriter(str(tmp_path / "stopped.pdf"))
+    assert PaperPainter(stopped, paper, "Inter").paint(lambda: True, lambda *_told: None) == 0
+    assert paper_from_json(json.loads(json.dumps(paper.to_json()))) == paper

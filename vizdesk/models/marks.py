@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from vizdesk.domain.layout import Page
-from vizdesk.domain.search import Hit, SearchRequest, Total
+from vizdesk.domain.search import Hit, Total
 from vizdesk.models.search import SearchModel
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
@@ -57,7 +57,7 @@ class MarksModel(QObject):
 
     def __init__(self, page: Page, agency: str, search: SearchModel, services: Services, parent: QObject) -> None:
         super().__init__(parent)
-        self._page, self._place = page, Place(agency, page.id)
+        self._place = Place(agency, page.id)
         self._search, self._services = search, services
         self._marks: dict[str, Mark] = {}
         self._touched: set[str] = set()  # records that were marked before what is kept was read
@@ -114,6 +114,8 @@ class MarksModel(QObject):
         self._stars.submit(lambda: _Starred(written.result(), starred))
 
     def _on_starred(self, done: _Starred) -> None:
+        if not done.ids:  # other results have taken their place meanwhile
+            return
         for one in done.ids:
             self._set(one, self.mark(one)._replace(starred=done.starred))
         self.changed.emit()
@@ -185,7 +187,7 @@ class MarksModel(QObject):
         if found.rows == 0:
             self.told.emit(self.tr("No record of this page is marked."))
             return
-        request = SearchRequest(self._page.id, layout=self._search.request().layout).to_wire()
+        request = self._search.request()._replace(query="", filters={}, sort=()).to_wire()
         del request["requestId"]
         stored = ResultSet(
             id=found.set_id,
