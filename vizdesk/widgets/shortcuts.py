@@ -83,6 +83,9 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.UNDO: Shortcut(_SEARCH, "Undo the last change of the criteria", ("Ctrl+Z",)),
     Key.REDO: Shortcut(_SEARCH, "Do it again", ("Ctrl+Shift+Z", "Ctrl+Y")),
     Key.CALENDAR: Shortcut(_SEARCH, "Choose a date from a calendar", ("Alt+Down",)),
+    Key.NOTE: Shortcut(_SEARCH, "Write a note on the record", ("Ctrl+Shift+M",)),
+    Key.MARKED: Shortcut(_SEARCH, "Show the marked records", ("Ctrl+Shift+L",)),
+    Key.COLUMNS: Shortcut(_SEARCH, "Choose columns", ("Ctrl+Shift+O",)),
     Key.DETAIL: Shortcut(_RESULTS, "Show or hide the record", ("Space",)),
     Key.OPEN_DETAIL: Shortcut(_RESULTS, "Show the record", ("Return", "Enter")),
     Key.SELECT_ALL: Shortcut(_RESULTS, "Select all rows that are loaded", ("Ctrl+A",)),
@@ -91,13 +94,10 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.PRINT: Shortcut(_RESULTS, "Print the results", ("Ctrl+P",)),
     Key.PDF: Shortcut(_RESULTS, "Save the results as PDF", ("Ctrl+Shift+P",)),
     Key.MARK: Shortcut(_RESULTS, "Mark the selected records, or take the marks away", ("Ctrl+M",)),
-    Key.NOTE: Shortcut(_SEARCH, "Write a note on the record", ("Ctrl+Shift+M",)),
-    Key.MARKED: Shortcut(_SEARCH, "Show the marked records", ("Ctrl+Shift+L",)),
-    Key.COLUMNS: Shortcut(_SEARCH, "Choose columns", ("Ctrl+Shift+O",)),
+    Key.EXPORT: Shortcut(_RESULTS, "Export the results", ("Ctrl+E",)),
     Key.COLUMN_UP: Shortcut(_COLUMNS, "Move the column to the left", ("Alt+Up",)),
     Key.COLUMN_DOWN: Shortcut(_COLUMNS, "Move the column to the right", ("Alt+Down",)),
     Key.COLUMN_PIN: Shortcut(_COLUMNS, "Pin the column, or let it scroll", ("P",)),
-    Key.EXPORT: Shortcut(_RESULTS, "Export the results", ("Ctrl+E",)),
 }
 
 
