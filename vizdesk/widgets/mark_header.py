@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from vizdesk.models.marks import MarksModel
 from vizdesk.models.results import ResultsModel
-from vizdesk.store.marks import Mark
+from vizdesk.store.marks import NO_MARK, Mark
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.theme import mixed, scaled
 from vizdesk.widgets.tokens import HAIRLINE_SHARE, ICON_SIZE
 
 WIDTH = 28
+_TOP = QModelIndex()
 
 
 class MarkHeader(QHeaderView):
@@ -62,32 +63,46 @@ class MarkHeader(QHeaderView):
         """As wide as an icon with some room; nothing is measured."""
         return QSize(scaled(WIDTH), 0)
 
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802  # Qt's name
-        """One row's mark, on the ground of its row."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The marks in the area, each on the ground of its row; all in one go, as the table paints its cells."""
+        viewport, area = self.viewport(), event.rect()
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # as for the table
         palette, role = QGuiApplication.palette(), QPalette.ColorRole
-        base = palette.color(role.Base)
+        base, highlight = palette.color(role.Base), palette.color(role.Highlight)
+        hairline = mixed(palette.color(role.Mid), base, HAIRLINE_SHARE)
+        painter = QPainter(viewport)
+        painter.fillRect(area, base)
+        width, height = self.width(), self.defaultSectionSize()
+        for row in self._rows_in(area):
+            top = self.sectionViewportPosition(row)
+            if self._is_selected(row):
+                painter.fillRect(0, top, width, height, highlight)
+            painter.fillRect(0, top + height - 1, width, 1, hairline)
+            name, tint = self._sign_of(row)
+            if name:
+                drawn = pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF())
+                painter.drawPixmap((width - ICON_SIZE) // 2, top + (height - ICON_SIZE) // 2, drawn)
+        painter.end()
+
+    def _rows_in(self, area: QRect) -> range:
+        first, last = self.logicalIndexAt(area.top()), self.logicalIndexAt(area.bottom())
+        return range(first, (last if last >= 0 else self.count() - 1) + 1) if first >= 0 else range(0)
+
+    def _is_selected(self, row: int) -> bool:
         model = self._table.selectionModel()
-        selected = model.hasSelection() and model.isRowSelected(section, self._table.rootIndex())
-        painter.fillRect(rect, palette.color(role.Highlight) if selected else base)
-        painter.fillRect(
-            rect.left(), rect.bottom(), rect.width(), 1, mixed(palette.color(role.Mid), base, HAIRLINE_SHARE)
-        )
-        mark = self._mark_of(section)
+        return model.hasSelection() and model.isRowSelected(row, _TOP)
+
+    def _sign_of(self, row: int) -> tuple[str, Tint]:
+        mark = self._mark_of(row)
         if mark.starred:
-            name, tint = "star-marked", Tint.ACCENT
-        elif mark.note:
-            name, tint = "note", Tint.ACCENT
-        elif section == self._hovered:
-            name, tint = "star", Tint.MUTED
-        else:
-            return
-        drawn = pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF())
-        left = rect.left() + (rect.width() - ICON_SIZE) // 2
-        painter.drawPixmap(left, rect.top() + (rect.height() - ICON_SIZE) // 2, drawn)
+            return "star-marked", Tint.ACCENT
+        if mark.note:
+            return "note", Tint.ACCENT
+        return ("star", Tint.MUTED) if row == self._hovered else ("", Tint.MUTED)
 
     def _mark_of(self, row: int) -> Mark:
-        if self._marks is None or self._results is None:
-            return Mark()
+        if self._marks is None or self._results is None or not self._marks.count():
+            return NO_MARK
         return self._marks.mark(self._results.id_at(row))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
