@@ -6,6 +6,7 @@ search that is cancelled, a gateway that was stopped, a folder without a key.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import secrets
@@ -21,12 +22,15 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QColor, QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton
 
 from vizdesk.app import make_application
+from vizdesk.domain.layout import Direction, SortKey
 from vizdesk.models.connection import Connection
 from vizdesk.models.imports import ImportPhase
+from vizdesk.models.photos import PhotoModel, PhotoPhase
 from vizdesk.models.search import Phase
 from vizdesk.models.session import Session
 from vizdesk.net.client import GatewayClient
@@ -215,6 +219,42 @@ def take_exporting(studio: Studio, folder: Path) -> None:
     studio.session.exports.dismiss()
 
 
+def take_printing(studio: Studio, folder: Path) -> None:
+    """A list and a record as PDF: the strip that tells it, and their first pages."""
+    studio.search_page("people")
+    printing, exports = studio.page.results.tools.printing, studio.session.exports
+    detail = studio.page.detail
+    wait_for(printing.is_possible)
+    studio.draft("hair", values=["BRO", "BLK"])
+    studio.search()
+    studio.page.results.table.select_row(2)
+    for name, start in (
+        ("record", partial(printing.start_record, detail.title(), detail.lines())),
+        ("list", printing.start_list),
+    ):
+        path = folder / f"VizDesk people 2026-11-25 {name}.pdf"
+        start(path)
+        wait_for(lambda: not exports.running)
+        _take_paper(name, path)
+    studio.take("print-done")
+    exports.dismiss()
+    studio.page.model.criteria.clear_all()
+    studio.search()
+
+
+def _take_paper(name: str, path: Path) -> None:
+    document = QPdfDocument(None)
+    document.load(str(path))
+    size = document.pagePointSize(0).toSize() * 1.4
+    picture = QImage(size, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    painter = QPainter(picture)
+    painter.drawImage(0, 0, document.render(0, size))
+    painter.end()
+    document.close()
+    picture.save(str(FOLDER / f"paper-{name}.png"))
+
+
 def take_saved(studio: Studio) -> None:
     """The panel of saved things with what was just deleted, and a saved list."""
     studio.window.open_page("people")
@@ -311,6 +351,90 @@ def take_popups(studio: Studio) -> None:
     combo.showPopup()
     _take_popup(studio, "choice", combo.view().window())
     combo.hidePopup()
+
+
+def take_columns(studio: Studio) -> None:
+    """Columns that are pinned, hidden and ordered; three keys of the order; what chooses them."""
+    studio.window.open_page("people")
+    studio.search()
+    results = studio.page.results
+    columns = results.table.columns
+    fields = [one.field for one in studio.page.model.page.columns]
+    for field in ("height_cm", "surname"):
+        columns.pin(fields.index(field), pinned=True)
+    columns.show(fields.index("given_name"), shown=False)
+    for place in range(len(fields)):
+        columns.set_width(place, 200)
+    studio.page.model.search.set_sort(SortKey(field, Direction.DESC) for field in ("height_cm", "surname", "dob"))
+    wait_for(lambda: studio.page.model.search.status.phase in _ENDED)
+    results.table.horizontalScrollBar().setValue(260)
+    results.table.select_row(2)
+    studio.take("people-columns")
+    _take_popup(studio, "columns", results.tools.choose_columns())
+    columns.reset()
+    studio.page.model.search.set_sort(studio.page.model.page.sort)
+    wait_for(lambda: studio.page.model.search.status.phase in _ENDED)
+
+
+def take_marks(studio: Studio) -> None:
+    """Records that are marked, one with a note; and the list of them."""
+    studio.search_page("people")
+    table, marks = studio.page.results.table, studio.page.model.marks
+    marks.star([(1, 2), (5, 5)], starred=True)
+    found = studio.page.model.results.hit(7)
+    assert found is not None
+    marks.note(found, "Ask again on Monday.")
+    wait_for(lambda: marks.count() == 4)
+    studio.page.detail.note.text.setPlainText("Seen at the pier with a gray dog; says he moved in March.")
+    table.select_row(2)
+    studio.take("people-marked")
+    saved = studio.page.open_saved()
+    _take_popup(studio, "saved-marked", saved)
+    marks.show_list()
+    wait_for(lambda: studio.page.model.search.status.phase is Phase.LISTED)
+    wait_for(lambda: studio.page.model.results.id_at(0) is not None)
+    table.select_row(0)
+    studio.take("people-marked-list")
+    studio.page.model.search.close_list()
+
+
+def take_photo(studio: Studio, folder: Path) -> None:
+    """A page whose records have photos: one in the record, one that lies where the layout does not look."""
+    face = QImage(240, 300, QImage.Format.Format_RGB32)
+    face.fill(QColor("#9DB4C0"))
+    painter = QPainter(face)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor("#5C6B73"))
+    painter.drawEllipse(70, 50, 100, 120)
+    painter.drawEllipse(20, 190, 200, 220)
+    painter.end()
+    face.save(str(folder / "face.jpg"))
+    inline = base64.b64encode((folder / "face.jpg").read_bytes()).decode()
+    photos = (f"data:image/jpeg;base64,{inline}", "https://faces.example/2.jpg", "")
+    rows = [f'{name},"{photo}"' for name, photo in zip(("Amber Roe", "Blake Doe", "Casey Poe"), photos, strict=True)]
+    (folder / "faces.csv").write_text("Name,Face\n" + "\n".join(rows), encoding="utf-8")
+    lock = json.loads((folder / "data" / "gateway.lock").read_text(encoding="utf-8"))
+    with GatewayClient(lock["url"], lock["token"]) as client:
+        job = client.start_import(folder / "faces.csv", "harbor", "faces", "create", "auto")
+        wait_for(lambda: client.import_state(job)["state"] != "running")
+        document = client.layout_source("harbor")
+        document["pages"][-1]["record"]["photo"] = "face"
+        client.publish_layout(document)
+    studio.session.refresh()
+    wait_for(lambda: bool((page := studio.session.page("faces")) and page.page.photo_field))
+    studio.window.open_page("faces")
+    studio.search()
+    studio.page.show_detail(True)
+    for row, name in enumerate(("record-photo", "record-photo-refused")):
+        studio.page.results.table.select_row(row)
+        photo = studio.page.detail._photo
+        assert photo is not None
+        wait_for(partial(_is_settled, photo))
+        studio.take(name)
+
+
+def _is_settled(photo: PhotoModel) -> bool:
+    return photo.state.phase in (PhotoPhase.SHOWN, PhotoPhase.FAILED)
 
 
 def take_help(studio: Studio) -> None:
@@ -447,11 +571,15 @@ def main() -> None:
             studio = Studio(theme, scheme, part)
             take_searching(studio)
             take_exporting(studio, part)
+            take_printing(studio, part)
             take_saved(studio)
             take_slow(studio, part / "data")
             take_operated(studio, part / "data")
             take_popups(studio)
+            take_columns(studio)
+            take_marks(studio)
             take_help(studio)
+            take_photo(studio, part)
             take_importing(studio, folder)
             studio.close()
             take_again(theme, scheme, part)

@@ -226,6 +226,14 @@ def export_job_command() -> None:
     main()
 
 
+@command_line.command("print-job", hidden=True)
+def print_job_command() -> None:
+    """The window's own child process for one print; reads its task from standard input."""
+    from vizdesk.widgets.print_job import main
+
+    main()
+
+
 @command_line.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @agency_option

@@ -79,7 +79,7 @@ def test_selected_rows_in_the_columns_as_shown(shown: Shown, tmp_path: Path) -> 
     for _ in range(2):
         QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert table.selected_stretches() == [(3, 5)]
-    table.show_column(1, shown=False)
+    table.columns.show(1, shown=False)
     shown.page.results.show_export()
     form = form_of(shown)
     assert form._what.currentText() == "3 selected rows"

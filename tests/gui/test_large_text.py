@@ -61,6 +61,13 @@ def test_a_search_page_at_one_and_a_half_times_the_size(large: Shown, page: str)
     large.page.results.table.select_row(0)
     large.page.show_detail(True)
     assert settled(large) == []
+    chooser = large.page.results.tools.choose_columns()
+    assert chooser is not None
+    assert settled(large) == []
+    chooser.close()
+    saved = large.page.open_saved()
+    assert settled(large) == []
+    saved.close()
 
 
 def test_states_of_a_search_page(large: Shown) -> None:
@@ -115,13 +122,13 @@ def test_the_text_size_changes_rows_and_columns_and_back(shown: Shown) -> None:
     table: ResultsTable = shown.page.results.table
     shown.page.apply()
     shown.wait_for_answer()
-    rows, kept, width = table.rowHeight(0), table.column_widths(), shown.window._rail.width()
+    rows, kept, width = table.rowHeight(0), table.columns.widths(), shown.window._rail.width()
     columns = [table.columnWidth(place) for place in range(len(kept))]
     shown.window.appearance.choose_text_size(150)
     assert table.rowHeight(0) == 1.5 * rows
     assert shown.window._rail.width() == 1.5 * width
     assert [table.columnWidth(place) for place in range(len(kept))] == [1.5 * wide for wide in columns]
-    assert table.column_widths() == kept
+    assert table.columns.widths() == kept
     shown.window.appearance.choose_text_size(100)
     assert table.rowHeight(0) == rows
     assert [table.columnWidth(place) for place in range(len(kept))] == columns

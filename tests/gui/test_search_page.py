@@ -179,15 +179,38 @@ def test_space_opens_the_record_and_arrow_keys_walk_through_records(shown: Shown
 
 
 def test_copy_takes_the_selected_rows_as_they_are_shown(shown: Shown) -> None:
-    shown.search("surname", "quim")
+    shown.search("surname", "a")
     table = shown.page.results.table
+    told: list[str] = []
+    shown.page.results.tools.copying.told.connect(told.append)
     table.select_row(0)
     table.setFocus()
-    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(table, Qt.Key.Key_C, control)
+    shown.qtbot.waitUntil(lambda: told == ["1 row is copied."])
     copied = QGuiApplication.clipboard().text().split("\t")
     assert copied[0] == cells(shown, 0, 1)[0]
     assert len(copied) == shown.model.results.columnCount()
+
+    table.columns.show(1, shown=False)
+    QTest.keyClick(table, Qt.Key.Key_Down, shift)
+    assert "2 rows selected" in shown.page.results._remark.accessibleName()
+    QTest.keyClick(table, Qt.Key.Key_C, control | shift)
+    shown.qtbot.waitUntil(lambda: told[-1] == "2 rows are copied.")
+    data = QGuiApplication.clipboard().mimeData()
+    lines = [line.split("\t") for line in data.text().split("\n")]
+    assert lines[0][0] == shown.model.page.columns[0].label("en")
+    assert [line[0] for line in lines[1:]] == cells(shown, 0, 2)
+    assert len(lines[0]) == shown.model.results.columnCount() - 1, "as shown"
+    assert data.html().startswith("<table><tr><th>")
+    assert data.data("x-kde-passwordManagerHint") == b"secret", "not for the clipboard's history"
+
+    QTest.keyClick(table, Qt.Key.Key_A, control)
+    loaded, total = shown.model.results.loaded_rows, shown.model.search.status.total
+    assert total is not None
+    assert loaded < total, "the rest is not loaded"
+    said = shown.page.results._remark.accessibleName()
+    assert said.startswith(f"All {loaded} loaded rows selected, of {total:,} results. Export takes all results.")
 
 
 def test_escape_cancels_a_running_search(shown: Shown) -> None:

@@ -278,6 +278,8 @@ class Page(NamedTuple):
         reason_required: each search names one of `reasons`.
         reasons: why one may search.
         case_number: whether each search names a case.
+        photo_field: the field that holds a record's photo, or says where it lies; empty for none.
+        photo_hosts: from which hosts photos may be fetched, each with its port where that is not 443.
         unseen_fields: the fields of the records in which no word of a query is looked for: who asks may not see them.
     """
 
@@ -295,6 +297,8 @@ class Page(NamedTuple):
     reasons: tuple[Option, ...] = ()
     case_number: CaseNumber = CaseNumber.NONE
     roles: tuple[str, ...] = ()
+    photo_field: str = ""
+    photo_hosts: tuple[str, ...] = ()
     unseen_fields: frozenset[str] = frozenset()
 
     def label(self, locale: str) -> str:
@@ -377,6 +381,8 @@ def _page(source: Json) -> Page:
         sort=tuple(SortKey(one["field"], Direction(one.get("direction", "asc"))) for one in source.get("sort", ())),
         title_fields=tuple(source.get("record", {}).get("title", ())),
         key_fields=tuple(source.get("record", {}).get("key", ())),
+        photo_field=source.get("record", {}).get("photo", ""),
+        photo_hosts=tuple(source.get("record", {}).get("photoHosts", ())),
         minimum_criteria=policy.get("minimumCriteria", 0),
         exactly_one_of=tuple(tuple(group) for group in policy.get("exactlyOneOf", ())),
         reason_required=policy.get("reason") == "required",

@@ -123,7 +123,11 @@ def _page(old: Json, new: Json, steps: _Steps) -> Iterator[Change]:
     yield from _columns(on, old, new)
     if _sort(old) != _sort(new):
         yield _finds(f"{on}results are sorted by {_sort(new)}, no longer by {_sort(old)}.")
-    if old.get("record", {}) != new.get("record", {}):
+    was_record, record = ({"photoHosts": []} | one.get("record", {}) for one in (old, new))
+    if was_record["photoHosts"] != record["photoHosts"]:
+        hosts = ", ".join(record["photoHosts"]) or "nowhere"
+        yield _looks(f"{on}photos are fetched from {hosts}; whoever runs these hosts learns whose photo is looked at.")
+    if was_record | {"photoHosts": 0} != record | {"photoHosts": 0}:
         yield _looks(f"{on}a record's title or photo is taken from other fields.")
     was, now = ({"minimumCriteria": 0, "reason": "none"} | one.get("policy", {}) for one in (old, new))
     if was["minimumCriteria"] != now["minimumCriteria"]:

@@ -102,6 +102,15 @@ class Connector(QObject):
         if matters:
             self.reconnect()
 
+    def route(self) -> Route:
+        """The way to other computers as it is chosen; on a worker's thread, for the keyring may take seconds.
+
+        Raises:
+            StorageError: the keyring cannot be used.
+        """
+        proxy = self.proxy
+        return Route(proxy, kept_login(proxy))
+
     def close(self) -> None:
         """Give up an attempt under way and let the gateway go; once more after the pool's work has ended."""
         self._stop.set()

@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QLocale, QObject, QThreadPool, QTimer, Signal
 
 from vizdesk.domain.errors import BadRequest, Cancelled, VizDeskError
 from vizdesk.domain.layout import Page
@@ -17,8 +17,11 @@ from vizdesk.models.tasks import Requests
 from vizdesk.net.link import GatewayLink
 
 if TYPE_CHECKING:
+    from vizdesk.models.printing import PrintOrder, PrintWork
     from vizdesk.net.export_process import ExportProcess
     from vizdesk.net.exporting import Exported
+
+translate = QCoreApplication.translate
 
 LOOK_MILLISECONDS = 100
 START_SECONDS = 20.0
@@ -84,7 +87,8 @@ class _Work:
     """An export in its worker, which waits on a child process; the GUI thread looks at it now and then."""
 
     def __init__(self, order: ExportOrder, link: GatewayLink, locale: str) -> None:
-        self.order = order
+        self.path = order.path
+        self._order = order
         self.request_id = new_request_id()
         self.stopped = threading.Event()
         self.rows, self.total = 0, 0
@@ -107,7 +111,7 @@ class _Work:
         from vizdesk.net.exporting import ExportTarget
         from vizdesk.tabular.writers import FileFormat
 
-        order = self.order
+        order = self._order
         ids = None if order.ids is None else tuple(order.ids())
         self.selected = None if ids is None else len(ids)
         if ids is not None and len(ids) > MAX_IDS:
@@ -125,9 +129,42 @@ class _Work:
     def _note(self, rows: int, total: int) -> None:
         self.rows, self.total = rows, total
 
+    # In words
+
+    def said_running(self, locale: QLocale) -> str:
+        """What is being done."""
+        page = self._order.page.label(locale.name())
+        exporting, finishing = translate("Exports", "Exporting {page}…"), translate("Exports", "Finishing the file…")
+        return finishing if self.rows == self.total > 0 else exporting.format(page=page)
+
+    def said_done(self, done: Exported, locale: QLocale) -> tuple[str, str]:
+        """What was done, and what is to be known of it."""
+        shown = locale.toString
+        one = translate("Exports", "Exported 1 record to {file}.")
+        many = translate("Exports", "Exported {count} records to {file}.")
+        said = (one if done.rows == 1 else many).format(count=shown(done.rows), file=self.path.name)
+        cautions = []
+        gone = 0 if self.selected is None else self.selected - done.rows
+        if gone:
+            alone = translate("Exports", "1 of the selected records is not there any more.")
+            several = translate("Exports", "{count} of the selected records are not there any more.")
+            cautions.append(alone if gone == 1 else several.format(count=shown(gone)))
+        if done.cut_cells:
+            cut = translate("Exports", "{count} texts were too long for a workbook's cells and were cut.")
+            cautions.append(cut.format(count=shown(done.cut_cells)))
+        return said, " ".join(cautions)
+
+    def said_stopping(self) -> str:
+        """While it is being stopped."""
+        return translate("Exports", "Stopping the export…")
+
+    def said_stopped(self) -> tuple[str, str]:
+        """That it was stopped, and what there is now."""
+        return translate("Exports", "Export stopped."), translate("Exports", "No file was made.")
+
 
 class ExportModel(QObject):
-    """Runs one export at a time and follows it.
+    """Runs one export or print at a time and follows it.
 
     Signals:
         changed: `state` is another one.
@@ -144,7 +181,7 @@ class ExportModel(QObject):
         self.state = ExportState()
         self.allowed = False
         self._link, self._locale = link, locale
-        self._work: _Work | None = None
+        self._work: _Work | PrintWork | None = None
         self._clock = QElapsedTimer()
         self._timer = QTimer(self, interval=LOOK_MILLISECONDS)
         self._timer.timeout.connect(self._look)
@@ -163,23 +200,32 @@ class ExportModel(QObject):
             self.allowed = allowed
             self.allowed_changed.emit()
 
-    def start(self, order: ExportOrder) -> None:
-        """Export; does nothing while an export runs."""
+    def start(self, order: ExportOrder | PrintOrder) -> None:
+        """Export or print; does nothing while either runs."""
         if self._work is not None:
             return
-        self._work = work = _Work(order, self._link, self._locale.name())
+        if isinstance(order, ExportOrder):
+            self._follow(_Work(order, self._link, self._locale.name()))
+        else:
+            from vizdesk.models.printing import PrintWork  # late: most runs never print
+
+            self._follow(PrintWork(order))
+
+    def _follow(self, work: _Work | PrintWork) -> None:
+        self._work = work
         self._clock.start()
         self._timer.start()
         self._exports.submit(work.run)
         self._look()
 
     def cancel(self) -> None:
-        """Stop the running export; no file is made."""
+        """Stop what runs; no file is made."""
         work, link = self._work, self._link
         if work is None or work.stopped.is_set():
             return
         work.stop()
-        self._cancels.submit(lambda: link.client(CANCEL_SECONDS).cancel_search(work.request_id))
+        if work.request_id:
+            self._cancels.submit(lambda: link.client(CANCEL_SECONDS).cancel_search(work.request_id))
         self._look()
 
     def dismiss(self) -> None:
@@ -200,12 +246,7 @@ class ExportModel(QObject):
         if work is None:
             return
         rows, total = work.rows, work.total
-        page = work.order.page.label(self._locale.name())
-        headline = self.tr("Exporting {page}…").format(page=page)
-        if work.stopped.is_set():
-            headline = self.tr("Stopping the export…")
-        elif rows == total > 0:
-            headline = self.tr("Finishing the file…")
+        headline = work.said_stopping() if work.stopped.is_set() else work.said_running(self._locale)
         permille = PERMILLE * rows // total if total else None
         self._set(ExportState(ExportPhase.RUNNING, headline, self._pace(rows, total), permille, rows))
 
@@ -217,33 +258,22 @@ class ExportModel(QObject):
         said = self.tr("{rows} of {total} records, {rate} a second")
         return said.format(rows=shown(rows), total=shown(total), rate=shown(rate))
 
-    def _on_done(self, done: Exported) -> None:
+    def _on_done(self, done: Any) -> None:
+        """An `Exported` or a `Printed`, as its work gives it."""
         work = self._end()
-        shown, path = self._locale.toString, work.order.path
-        one, many = self.tr("Exported 1 record to {file}."), self.tr("Exported {count} records to {file}.")
-        said = (one if done.rows == 1 else many).format(count=shown(done.rows), file=path.name)
-        cautions = []
-        gone = 0 if work.selected is None else work.selected - done.rows
-        if gone:
-            alone = self.tr("1 of the selected records is not there any more.")
-            several = self.tr("{count} of the selected records are not there any more.")
-            cautions.append(alone if gone == 1 else several.format(count=shown(gone)))
-        if done.cut_cells:
-            cut = self.tr("{count} texts were too long for a workbook's cells and were cut.")
-            cautions.append(cut.format(count=shown(done.cut_cells)))
-        self._set(ExportState(ExportPhase.DONE, said, " ".join(cautions), PERMILLE, done.rows, path))
+        said, caution = work.said_done(done, self._locale)
+        self._set(ExportState(ExportPhase.DONE, said, caution, PERMILLE, done.rows, work.path))
         self.finished.emit(True)
 
     def _on_failed(self, error: VizDeskError) -> None:
         work = self._end()
-        nothing = self.tr("No file was made.")
         if isinstance(error, Cancelled) or work.stopped.is_set():
-            self._set(ExportState(ExportPhase.CANCELLED, self.tr("Export stopped."), nothing))
+            self._set(ExportState(ExportPhase.CANCELLED, *work.said_stopped()))
         else:
-            self._set(ExportState(ExportPhase.FAILED, error.sentence, error.next_step or nothing))
+            self._set(ExportState(ExportPhase.FAILED, error.sentence, error.next_step or work.said_stopped()[1]))
         self.finished.emit(False)
 
-    def _end(self) -> _Work:
+    def _end(self) -> _Work | PrintWork:
         work, self._work = self._work, None
         assert work is not None  # noqa: S101  # its outcome has just come
         self._timer.stop()

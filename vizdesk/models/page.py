@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -25,6 +25,9 @@ from vizdesk.models.undoing import UndoModel
 from vizdesk.store.concerns import CRITERIA, REASON, SORT, UNDO, VIEW, Concern
 from vizdesk.store.results import ResultSet
 
+if TYPE_CHECKING:
+    from vizdesk.models.marks import MarksModel
+
 TYPING_MILLISECONDS = 100
 """From the first unsaved key until it is handed to the writer; with a slow disk still under the promised 250 ms."""
 
@@ -34,13 +37,15 @@ UNDO_MILLISECONDS = 1000
 
 
 class ViewState(NamedTuple):
-    """How a page was left."""
+    """How a page was left; `density` is empty while the page's rows are as the settings say."""
 
     selected_id: str | None = None
     first_row: int = 0
     column_widths: Mapping[str, int] = NOTHING
     column_order: Sequence[str] = ()
     hidden_columns: Sequence[str] = ()
+    pinned_columns: Sequence[str] = ()
+    density: str = ""
     folded_groups: Sequence[str] = ()
     detail_open: bool = False
     splitter: Sequence[int] = ()
@@ -52,6 +57,8 @@ _STORED_AS: Mapping[str, type] = {
     "column_widths": dict,
     "column_order": list,
     "hidden_columns": list,
+    "pinned_columns": list,
+    "density": str,
     "folded_groups": list,
     "detail_open": bool,
     "splitter": list,
@@ -90,6 +97,7 @@ class PageModel(QObject):
     def __init__(self, page: Page, layout: Layout, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.page, self.agency = page, layout.agency
+        self.agency_label = layout.label(services.locale.name())
         self._services = services
         self.criteria = CriteriaModel(page, history_of(layout), services.locale, self)
         self.reason = ReasonModel(page, self)
@@ -102,6 +110,7 @@ class PageModel(QObject):
         self.facets = FacetsModel(page, self.search, services, self)
         self.options = OptionsModel(layout.agency, self.criteria, services, self)
         self.exports = services.exports
+        self._marks: MarksModel | None = None
         self.view = ViewState()
         self.is_restored = False
         self._typing = self._timer(TYPING_MILLISECONDS, self._save_criteria)
@@ -120,6 +129,21 @@ class PageModel(QObject):
         made.timeout.connect(then)
         return made
 
+    @property
+    def marks(self) -> MarksModel:
+        """The records that the user marked; read when somebody first asks."""
+        if self._marks is None:
+            from vizdesk.models.marks import MarksModel  # late: the window's start does not wait for it
+
+            self._marks = MarksModel(self.page, self.agency, self.search, self._services, self)
+            self._marks.failed.connect(self.save_failed)
+        return self._marks
+
+    @property
+    def services(self) -> Services:
+        """What this page works with; for models that are made when they are first needed."""
+        return self._services
+
     def save_view(self, view: ViewState) -> None:
         """Keep how the page is left, a moment after the last change."""
         if view != self.view:
@@ -134,6 +158,7 @@ class PageModel(QObject):
         """
         if layout.page(self.page.id) != self.page or not self.criteria.follow(history_of(layout)):
             return False
+        self.agency_label = layout.label(self._services.locale.name())
         self.search.set_layout(layout.reference)
         self.saved.follow(layout)
         return True
@@ -178,6 +203,8 @@ class PageModel(QObject):
         self.reason.restore({})
         self.undo.restore(None)
         self.search.forget()
+        if self._marks is not None:
+            self._marks.forget()
         self.view = self.view._replace(selected_id=None, first_row=0)
         for timer in (self._typing, self._reasoning, self._undoing, self._viewing):
             timer.stop()
@@ -191,6 +218,8 @@ class PageModel(QObject):
 
     def flush(self) -> None:
         """Hand everything unsaved to the writer now."""
+        if self._marks is not None:
+            self._marks.flush()
         saves = (
             (self._typing, self._save_criteria),
             (self._reasoning, self._save_reason),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -14,6 +14,9 @@ from vizdesk.models.drafts import show_field
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
 from vizdesk.store.results import ResultSet
+
+if TYPE_CHECKING:
+    from vizdesk.models.record_text import Rows
 
 BLOCK = 100
 KEPT_BLOCKS = 24
@@ -45,11 +48,12 @@ class ResultsModel(QAbstractTableModel):
 
     def __init__(self, page: Page, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._locale = services.locale
+        self._page, self._locale = page, services.locale
         self._store = services.workspace.results
         self._columns = [(column, page.filter_on(column.field)) for column in page.columns]
         self._alignments = [_alignment(one) for _, one in self._columns]
         self._shown: dict[tuple[int, type, Any], str] = {}
+        self._said_of_row: Callable[[int], str] | None = None
         self._set: ResultSet | None = None
         self._more = False
         self._blocks: OrderedDict[int, Sequence[Hit]] = OrderedDict()
@@ -140,6 +144,26 @@ class ResultsModel(QAbstractTableModel):
             one for first, last in rows if shown for one in store.load_ids(shown.id, first, last - first + 1)
         ]
 
+    def texts_of(self, rows: Rows, columns: Sequence[int]) -> Callable[[], list[list[str]]]:
+        """What gives the texts of some loaded rows on a worker's thread, as the table shows them.
+
+        Args:
+            rows: first and last of each stretch.
+            columns: the places in the layout of the columns.
+        """
+        from vizdesk.models.record_text import texts_of  # late: most runs never copy
+
+        shown, store, page, locale = self._set, self._store, self._page, self._locale
+        return lambda: texts_of(store, shown.id, rows, page, columns, locale) if shown else []
+
+    def readable(self, columns: Sequence[int]) -> list[int]:
+        """Those of some columns that hold texts: a photo's data is for no clipboard and no paper."""
+        return [place for place in columns if self._columns[place][0].field != self._page.photo_field]
+
+    def say_of_rows(self, said: Callable[[int], str]) -> None:
+        """Let rows be called by what is said of them, for screen readers."""
+        self._said_of_row = said
+
     def prepare(self, row: int) -> None:
         """Have the rows around one at hand before they are shown."""
         self._at(row)
@@ -164,7 +188,9 @@ class ResultsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
-        """The agency's name of a column."""
+        """The agency's name of a column; of a row what is said of it."""
+        if orientation is Qt.Orientation.Vertical and role == _Role.AccessibleTextRole and self._said_of_row:
+            return self._said_of_row(section)
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
         column = self._columns[section][0]
@@ -203,6 +229,8 @@ class ResultsModel(QAbstractTableModel):
         value = self._value(hit, column)
         if value is None:
             return ""
+        if self._columns[column][0].field == self._page.photo_field:
+            return self.tr("Photo")  # neither a picture's data nor its address helps anybody to read a row
         if isinstance(value, list):
             return show_field(self._columns[column][1], value, self._locale)
         key = (column, type(value), value)

@@ -86,6 +86,7 @@ class SearchModel(QObject):
         self._shown: ResultSet | None = None
         self._list = ""  # the name of the saved list that is shown, and what it stands in front of
         self._behind: ResultSet | None = None
+        self._marked = False
         self._running: SearchRequest | None = None
         self._tells_end = False
         self._current: RecordsState | None = None  # the records that the page serves now, as far as anybody told
@@ -195,7 +196,9 @@ class SearchModel(QObject):
     def restore(self, stored: ResultSet | None, sort: Json | None) -> None:
         """Show what an earlier run found for the criteria that are applied now; no search is sent."""
         if sort is not None:
-            self._sort = tuple(SortKey(key["field"], Direction(key["direction"])) for key in sort["keys"])
+            known = {one.field for one in self._page.columns}.union(*(one.fields for one in self._page.filters))
+            kept = [SortKey(key["field"], Direction(key["direction"])) for key in sort["keys"] if key["field"] in known]
+            self._sort = tuple(kept) or self._page.sort
         if stored is not None and stored.asked == asked_by(self.request()):
             self._show(stored, ())
             self._end(Phase.STORED, words.said_of_stored(stored, self._services.locale))
@@ -225,14 +228,25 @@ class SearchModel(QObject):
         """Whether the table shows a saved list."""
         return bool(self._list)
 
+    @property
+    def is_marked_shown(self) -> bool:
+        """Whether that list is the one of the marked records, which no search has found together."""
+        return self.is_list_shown and self._marked
+
     def show_list(self, stored: ResultSet, name: str) -> None:
         """Show a saved list in front of what was found; nothing is sent, and a running search is taken back."""
+        self._show_kept(stored, name, words.said_of_list(name, stored, self._services.locale))
+
+    def show_marked(self, stored: ResultSet) -> None:
+        """Show the marked records as a saved list is shown."""
+        self._show_kept(stored, "marked", words.said_of_marked(stored, self._services.locale), marked=True)
+
+    def _show_kept(self, stored: ResultSet, name: str, said: words.Said, *, marked: bool = False) -> None:
         behind = self.result_set()
         self._take_back()
         self._mores.drop()
-        self._list, self._behind = name, behind
+        self._list, self._behind, self._marked = name, behind, marked
         self._show(stored, ())
-        said = words.said_of_list(name, stored, self._services.locale)
         self._end(Phase.LISTED, said)
         self.announced.emit(said.headline)
 

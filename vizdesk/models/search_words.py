@@ -196,6 +196,15 @@ def said_of_list(name: str, found: ResultSet, locale: QLocale) -> Said:
     )
 
 
+def said_of_marked(found: ResultSet, locale: QLocale) -> Said:
+    """The marked records stand in place of the results."""
+    one, many = translate("Search", "1 marked record."), translate("Search", "{count} marked records.")
+    return Said(
+        one if found.rows == 1 else many.format(count=locale.toString(found.rows)),
+        translate("Search", "Kept on this computer, each as it was when you marked it."),
+    )
+
+
 def said_of_fixed_order() -> str:
     """Why a saved list is not sorted."""
     return translate("Search", "A saved list keeps its order. Go back to the search to sort.")

@@ -230,7 +230,9 @@ class Session(QObject):
         if self._closed:
             opened.workspace.close()
             return
-        self._services = Services(opened.workspace, self._link, self._pool, self._locale, self.exports)
+        self._services = Services(
+            opened.workspace, self._link, self._pool, self._locale, self.exports, self._connector.route
+        )
         early, self._settings = self._settings, opened.settings
         for name, value in early.items():
             self.set_setting(name, value)

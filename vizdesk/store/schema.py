@@ -35,6 +35,12 @@ _SAVED = (
     "CREATE INDEX saved_items_by_page ON saved_items (agency, page, kind)",
 )
 
+_MARKS = (
+    """CREATE TABLE marks (
+        agency TEXT NOT NULL, page TEXT NOT NULL, record TEXT NOT NULL, starred INTEGER NOT NULL, note TEXT NOT NULL,
+        hit TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (agency, page, record)) STRICT, WITHOUT ROWID""",
+)
+
 
 def _migrations() -> Migrations:
     steps: Migrations = use_sqlite_utils().Migrations("workspace")
@@ -49,7 +55,12 @@ def _migrations() -> Migrations:
         for statement in _SAVED:
             db.execute(statement)
 
+    @steps()
+    def m003_marks(db: Database) -> None:
+        for statement in _MARKS:
+            db.execute(statement)
+
     return steps
 
 
-WORKSPACE_SCHEMA = Schema("workspace", version=2, migrations=_migrations)
+WORKSPACE_SCHEMA = Schema("workspace", version=3, migrations=_migrations)

@@ -13,6 +13,7 @@ from vizdesk.db.database import Database
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.layout import Json
 from vizdesk.store.concerns import CRITERIA, REASON, UNDO, VIEW, Concern
+from vizdesk.store.marks import MarkStore, drop_list
 from vizdesk.store.results import ResultStore
 from vizdesk.store.saved import SavedKind, SavedStore
 from vizdesk.store.schema import WORKSPACE_SCHEMA
@@ -26,10 +27,11 @@ class StoredLayout(NamedTuple):
 
 
 class KeptCounts(NamedTuple):
-    """How much of the user's searches is kept: pages with criteria or results, and records found."""
+    """How much of the user's searches is kept: pages with criteria or results, records found, and records marked."""
 
     pages: int
     records: int
+    marks: int
 
 
 class Workspace:
@@ -49,6 +51,7 @@ class Workspace:
         self._waiting: dict[tuple[str, ...], tuple[str, Future[None]]] = {}
         self.results = ResultStore(self._database)
         self.saved = SavedStore(self._database)
+        self.marks = MarkStore(self._database)
 
     def close(self) -> None:
         """Finish all writes, then close.
@@ -101,12 +104,13 @@ class Workspace:
                 (CRITERIA,),
             ).fetchone()
             records = connection.execute("SELECT count(*) FROM result_rows WHERE set_id > 0").fetchone()
-            return KeptCounts(int(pages[0]), int(records[0]))
+            marks = connection.execute("SELECT count(*) FROM marks").fetchone()
+            return KeptCounts(int(pages[0]), int(records[0]), int(marks[0]))
 
         return self._database.read(read)
 
     def forget_pages(self) -> Future[None]:
-        """Delete what was typed, found and searched on all pages of all agencies.
+        """Delete what was typed, found, searched and marked on all pages of all agencies.
 
         Columns, order and settings stay, and what the user saved by name.
         """
@@ -118,6 +122,8 @@ class Workspace:
                 (VIEW,),
             )
             connection.execute("DELETE FROM saved_items WHERE kind = ?", (SavedKind.HISTORY,))
+            connection.execute("DELETE FROM marks")
+            drop_list(connection)
             connection.execute("DELETE FROM result_sets")
             connection.execute("DELETE FROM replaced_sets")
             connection.execute("DELETE FROM result_rows WHERE set_id > 0")  # below are the rows of saved lists

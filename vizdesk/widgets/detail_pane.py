@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from vizdesk.domain.layout import Page
 from vizdesk.domain.search import Hit
 from vizdesk.models.drafts import show_field
+from vizdesk.models.page import PageModel
+from vizdesk.widgets.clipboard import put
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import label
+from vizdesk.widgets.record_note import RecordNote
 from vizdesk.widgets.theme import Type, scaled, set_type
 from vizdesk.widgets.tokens import DETAIL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
+
+if TYPE_CHECKING:
+    from vizdesk.models.photos import PhotoModel
+    from vizdesk.widgets.photo_view import PhotoView
 
 LABEL_WIDTH = 104
 MISSING = "–"
@@ -26,18 +32,23 @@ class DetailPane(QWidget):
 
     Signals:
         closed: the user wants it away.
+        save_wanted: the record is to become a PDF.
+        print_wanted: the record is to be printed.
     """
 
     closed = Signal()
+    save_wanted = Signal()
+    print_wanted = Signal()
 
-    def __init__(self, page: Page, locale: QLocale, parent: QWidget | None = None) -> None:
+    def __init__(self, model: PageModel, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("detailPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(scaled(DETAIL_WIDTH - 80))
-        self._page = page
+        self._page = model.page
         self._locale = locale
         self._hit: Hit | None = None
+        self._printable = False
         self._rows: list[_FieldRow] = []
         self._title = label("", Type.HEADING, wrap=True, parent=self)
         self._title.setTextInteractionFlags(_SELECTABLE)
@@ -45,7 +56,15 @@ class DetailPane(QWidget):
         self._subtitle = label("", Type.CAPTION, tone="muted", parent=self)
         self._hint = label(self.tr("Select a record to see all of it."), tone="muted", wrap=True, parent=self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.note = RecordNote(model.marks, self)
+        self._photo: PhotoModel | None = None
+        self._photo_view: PhotoView | None = None
+        if model.page.photo_field:
+            self._make_photo(model)
         self._copy = self._button("copy", self.tr("Copy this record"), self.copy)
+        self._print = self._button("printer", self.tr("Print this record"), None)
+        self._print.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._print.setMenu(self._print_menu())
         self._close = self._button("x", self.tr("Close the record (Space)"), self.closed)
         self._scroll = QScrollArea(self)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -64,12 +83,31 @@ class DetailPane(QWidget):
         self._lay_out()
         self.show_hit(None)
 
-    def _button(self, name: str, text: str, then: Callable[[], None] | SignalInstance) -> QToolButton:
+    def _make_photo(self, model: PageModel) -> None:
+        from vizdesk.models.photos import PhotoModel  # late: most pages have no photos
+        from vizdesk.widgets.photo_view import PhotoView, decode_photo
+
+        self._photo = PhotoModel(model.page, model.services, decode_photo, self)
+        self._photo_view = PhotoView(self._photo, self)
+
+    def _print_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Save this record as PDF…")).triggered.connect(self.save_wanted)
+        menu.addAction(self.tr("Print this record…")).triggered.connect(self.print_wanted)
+        return menu
+
+    def set_printable(self, printable: bool) -> None:
+        """Offer printing, or not."""
+        self._printable = printable
+        self._print.setEnabled(printable and self._hit is not None)
+
+    def _button(self, name: str, text: str, then: Callable[[], None] | SignalInstance | None) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon(name))
         button.setAccessibleName(text)
         button.setToolTip(text)
-        button.clicked.connect(then)
+        if then is not None:
+            button.clicked.connect(then)
         return button
 
     def _lay_out(self) -> None:
@@ -81,21 +119,29 @@ class DetailPane(QWidget):
         head.setContentsMargins(SPACE_4, SPACE_3, SPACE_2, SPACE_2)
         head.setSpacing(SPACE_1)
         head.addLayout(words, 1)
-        for button in (self._copy, self._close):
+        for button in (self.note.star, self._copy, self._print, self._close):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._hint, 1)
+        if self._photo_view is not None:
+            layout.addWidget(self._photo_view)
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.note)
 
     def show_hit(self, hit: Hit | None) -> None:
         """Show a record; None shows what to do instead."""
         self._hit = hit
+        self.note.show_hit(hit)
+        if self._photo is not None and self._photo_view is not None:
+            self._photo.show(hit)
+            self._photo_view.setVisible(hit is not None)
         self._hint.setVisible(hit is None)
         self._scroll.setVisible(hit is not None)
         self._copy.setEnabled(hit is not None)
+        self.set_printable(self._printable)
         self._title.setText(self.title_of(hit) if hit else "")
         self._subtitle.setText(self._page.label(self._locale.name()) if hit else "")
         if hit is None:
@@ -111,7 +157,7 @@ class DetailPane(QWidget):
 
     def focus_first(self) -> None:
         """Take the focus at the pane's first button."""
-        target = self._copy if self._copy.isEnabled() else self._close
+        target = self.note.star if self.note.star.isEnabled() else self._close
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def title_of(self, hit: Hit) -> str:
@@ -122,16 +168,25 @@ class DetailPane(QWidget):
 
     def copy(self) -> None:
         """Put the record on the clipboard, a line for each field."""
-        if self._hit is not None:
-            hit, locale = self._hit, self._locale.name()
-            lines = (
-                f"{self._page.field_label(name, locale)}\t{self._text(hit, name)}" for name in self._fields_of(hit)
-            )
-            QGuiApplication.clipboard().setText("\n".join(lines))
+        put("\n".join("\t".join(line) for line in self.lines()))
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Label and text of each field of the record that is shown."""
+        if self._hit is None:
+            return []
+        locale = self._locale.name()
+        return [
+            (self._page.field_label(name, locale), self._text(self._hit, name)) for name in self._fields_of(self._hit)
+        ]
+
+    def title(self) -> str:
+        """What the record that is shown is called."""
+        return self._title.text()
 
     def _fields_of(self, hit: Hit) -> list[str]:
         named = [column.field for column in self._page.columns] + [one.field for one in self._page.filters]
-        return [name for name in dict.fromkeys([*named, *hit.fields]) if name in hit.fields]
+        shown = dict.fromkeys([*named, *hit.fields])
+        return [name for name in shown if name in hit.fields and name != self._page.photo_field]
 
     def _text(self, hit: Hit, name: str) -> str:
         return show_field(self._page.filter_on(name), hit.fields.get(name), self._locale)

@@ -107,7 +107,7 @@ class ExportForm(QFrame):
     def open(self) -> None:
         """Show the strip and take the focus; selected rows are what is to be exported, where there are several."""
         self.show_choices()
-        self._what.setCurrentIndex(1 if self._selected() > 1 else 0)
+        self._what.setCurrentIndex(1 if self._table.selected_rows() > 1 else 0)
         self.show()
         self._what.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -118,7 +118,7 @@ class ExportForm(QFrame):
 
     def show_choices(self) -> None:
         """Tell how many records each choice has."""
-        total, selected, shown = self._page.search.status.total, self._selected(), self._locale.toString
+        total, selected, shown = self._page.search.status.total, self._table.selected_rows(), self._locale.toString
         counted = self.tr("All {count} results").format(count=shown(total)) if total else self.tr("All results")
         one, many = self.tr("1 selected row"), self.tr("{count} selected rows").format(count=shown(selected))
         texts = [counted, one if selected == 1 else many]
@@ -131,11 +131,8 @@ class ExportForm(QFrame):
 
     def _show_startable(self) -> None:
         exports = self._page.exports
-        nothing = self._what.currentIndex() == 1 and not self._selected()
+        nothing = self._what.currentIndex() == 1 and not self._table.selected_rows()
         self._start.setEnabled(exports.allowed and not exports.running and not nothing)
-
-    def _selected(self) -> int:
-        return sum(last - first + 1 for first, last in self._table.selected_stretches())
 
     # Starting
 
@@ -187,10 +184,10 @@ class ExportForm(QFrame):
         return [(0, self._page.results.loaded_rows - 1)] if search.is_list_shown else None
 
     def _fields(self) -> Sequence[str]:
-        fields = self._table.column_order() or [column.field for column in self._page.page.columns]
+        fields = self._table.columns.order() or [column.field for column in self._page.page.columns]
         if self._columns.currentIndex() == 1:
             return list(dict.fromkeys(fields))
-        hidden = set(self._table.hidden_columns())
+        hidden = set(self._table.columns.hidden())
         return list(dict.fromkeys(field for field in fields if field not in hidden))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

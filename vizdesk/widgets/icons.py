@@ -81,8 +81,10 @@ def _source(name: str) -> bytes:
 @cache
 def _drawn(name: str, color: str, size: int, scale: float) -> QPixmap:
     # `color` is #AARRGGBB; SVG wants the alpha apart.
-    stroke = f'stroke="#{color[3:]}" stroke-opacity="{int(color[1:3], 16) / 255:.3f}"'
-    source = _source(name).replace(b'stroke="currentColor"', stroke.encode())
+    source, opacity = _source(name), int(color[1:3], 16) / 255
+    for part in ("stroke", "fill"):
+        drawn_in = f'{part}="#{color[3:]}" {part}-opacity="{opacity:.3f}"'
+        source = source.replace(f'{part}="currentColor"'.encode(), drawn_in.encode())
     drawn = QPixmap(round(size * scale), round(size * scale))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)

@@ -28,7 +28,7 @@ class KeptSettings(QWidget):
         self._amount = label("", parent=self)
         self.forget = QPushButton(self.tr("Forget searches and results…"), self)
         self._question = label(
-            self.tr("All that is typed and found, on all pages, is forgotten on this computer. There is no way back."),
+            self.tr("All that is typed, found, marked and noted on all pages is forgotten here. There is no way back."),
             Type.STRONG,
             wrap=True,
             parent=self,
@@ -47,7 +47,7 @@ class KeptSettings(QWidget):
 
     def _lay_out(self) -> None:
         told = self.tr(
-            "So that a restart loses nothing, VizDesk keeps what you typed and what was found on each page, your "
+            "So that a restart loses nothing, VizDesk keeps what you typed, found, marked and noted on each page, your "
             "columns and these settings. All of it is encrypted."
         )
         buttons = QHBoxLayout()
@@ -91,9 +91,11 @@ class KeptSettings(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _show_amount(self, counts: KeptCounts) -> None:
-        text = self.tr("Pages with criteria or results: {pages}. Records found: {records}.")
+        text = self.tr("Pages with criteria or results: {pages}. Records marked: {marks}. Records found: {records}.")
         number = self._locale.toString
-        self._amount.setText(text.format(pages=number(counts.pages), records=number(counts.records)))
+        self._amount.setText(
+            text.format(pages=number(counts.pages), records=number(counts.records), marks=number(counts.marks))
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Count anew."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTime, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.models.criteria import ChipState
@@ -17,7 +17,7 @@ from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.shortcuts import Key, bind, keys_of, shown_keys
 from vizdesk.widgets.state_view import State, StateView
-from vizdesk.widgets.table_menu import TableMenu
+from vizdesk.widgets.table_tools import TableTools
 from vizdesk.widgets.theme import Type, scaled
 from vizdesk.widgets.tips import Tips
 from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_3
@@ -44,6 +44,7 @@ class ResultsPane(QWidget):
         filters_wanted: the user wants to set filters.
         import_wanted: the user wants to bring in a file.
         detail_toggled: the detail pane is to be shown or hidden.
+        exportable_changed: whether the results may be exported and printed now.
         criterion_dropped: a chip of the “no results” state: its criterion is to go.
     """
 
@@ -51,6 +52,7 @@ class ResultsPane(QWidget):
     import_wanted = Signal()
     detail_toggled = Signal(bool)
     criterion_dropped = Signal(object)
+    exportable_changed = Signal(bool)
 
     def __init__(self, page: PageModel, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +61,6 @@ class ResultsPane(QWidget):
         self._locale = locale
         self.table = ResultsTable(page.page, page.results, self)
         self.state = StateView(self)
-        self._menu = TableMenu(page.page, locale, self)
         self._icon = QLabel(self)
         self._headline = ElidedLabel("", Type.STRONG, self, hugging=True)
         self._remark = ElidedLabel("", Type.BODY, self)
@@ -69,7 +70,8 @@ class ResultsPane(QWidget):
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._other = QPushButton(self)
         self._other.hide()
-        self._order = self._tool("arrow-up-down", self.tr("Sort and columns"))
+        order = self._order = self._tool("arrow-up-down", self.tr("Sort, columns and marks"))
+        self.tools = TableTools(page, self.table, order, locale, self)
         exporting = self.tr("Export… ({keys})").format(keys=shown_keys(keys_of(Key.EXPORT)))
         self.export_button = self._tool("download", exporting)
         self._export: ExportForm | None = None
@@ -79,6 +81,7 @@ class ResultsPane(QWidget):
         self._again = QPushButton(self.tr("Search again"), self._strip)
         self._chips = ChipRow(self, centered=True)
         self._tips: Tips | None = None
+        self._selection_said = ""
         self._content = QStackedLayout()
         self._lay_out()
         self._connect()
@@ -114,8 +117,6 @@ class ResultsPane(QWidget):
         strip.addWidget(self._strip_text, 1)
         strip.addWidget(self._again)
         self.detail_button.setCheckable(True)
-        self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._order.setMenu(self._menu)
         self._import = QPushButton(self.tr("Import a file…"), self)
         self._import.setProperty("look", "plain")
         self._import.clicked.connect(self.import_wanted)
@@ -150,13 +151,11 @@ class ResultsPane(QWidget):
             other.connect(self._on_other_action)
         self.detail_button.toggled.connect(self.detail_toggled)
         self._chips.pressed.connect(self.criterion_dropped)
-        self.table.sort_changed.connect(self._on_sort_changed)
-        self.table.menu_wanted.connect(self._on_menu_wanted)
-        self.table.refused.connect(self._on_refused)
-        self._menu.aboutToShow.connect(self._on_menu_opens)
-        self._menu.sort_wanted.connect(self._on_sort_changed)
-        self._menu.column_wanted.connect(self._on_column_wanted)
-        self._menu.export_wanted.connect(self.show_export)
+        self.tools.sort_wanted.connect(self._on_sort_changed)
+        self.table.refused.connect(self._on_told)
+        self.tools.told.connect(self._on_told)
+        self.tools.export_wanted.connect(self.show_export)
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self._show_exportable()
 
     # How it stands
@@ -203,7 +202,7 @@ class ResultsPane(QWidget):
         self._caution.setText(f"{status.headline} {status.next_step}" if cautions else "")
         self._caution.setVisible(cautions)
         self._headline.show_text(status.headline.removesuffix("."))
-        self._remark.show_text(" · ".join(filter(None, (self._remark_on(status), status.dates))))
+        self._show_remark(status)
         self._headline.setVisible(not cautions)
         self._remark.setVisible(not cautions)
         self._action.setText(self._action_for(status.phase))
@@ -211,6 +210,11 @@ class ResultsPane(QWidget):
         self._other.setText(self._other_action_for(status))
         self._other.setVisible(bool(self._other.text()))
         self._cancel.setVisible(status.phase is Phase.SEARCHING)
+
+    def _show_remark(self, status: SearchStatus) -> None:
+        self._selection_said = self.tools.copying.said_of_selection()
+        told = (self._selection_said, self._remark_on(status), status.dates)
+        self._remark.show_text(" · ".join(filter(None, told)))
 
     def _remark_on(self, status: SearchStatus) -> str:
         if status.loading_more:
@@ -286,9 +290,17 @@ class ResultsPane(QWidget):
 
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
-    def _on_refused(self, sentence: str) -> None:
+    def _on_told(self, sentence: str) -> None:
         self._remark.show_text(sentence)
         self.announce(sentence)
+
+    def _on_selected(self) -> None:
+        """Several rows: the remark says how many, and that those not loaded are not among them."""
+        said = self.tools.copying.said_of_selection()
+        if said != self._selection_said:
+            self._show_remark(self._search.status)
+            if said and self.table.selected_rows() == self._page.results.loaded_rows:
+                self.announce(said)
 
     # Order and columns
 
@@ -296,16 +308,6 @@ class ResultsPane(QWidget):
         if isinstance(sort, tuple):
             self._search.set_sort(sort)
             self.table.show_sort(self._search.sort())
-
-    def _on_menu_opens(self) -> None:
-        exportable = self.export_button.isEnabled()
-        self._menu.show_state(self._search.sort(), self.table.hidden_columns(), exportable=exportable)
-
-    def _on_menu_wanted(self, place: QPoint) -> None:
-        self._menu.popup(place)
-
-    def _on_column_wanted(self, place: int, shown: bool) -> None:
-        self.table.show_column(place, shown=shown)
 
     # Export
 
@@ -316,7 +318,7 @@ class ResultsPane(QWidget):
 
             self._export = ExportForm(self._page, self.table, self._locale, self)
             self._export.hide()
-            self._export.closed.connect(self._on_export_closed)
+            self._export.closed.connect(self._focus_table)
             self._column.insertWidget(1, self._export)
         self._export.open()
 
@@ -327,8 +329,10 @@ class ResultsPane(QWidget):
     def _show_exportable(self) -> None:
         exports = self._page.exports
         self.export_button.setEnabled(exports.allowed and not exports.running)
+        self.tools.set_exportable(self.export_button.isEnabled())
+        self.exportable_changed.emit(self.export_button.isEnabled())
 
-    def _on_export_closed(self) -> None:
+    def _focus_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vizdesk.models.saved import MOST_NAME, SavedEntry, SavedModel
+from vizdesk.models.page import PageModel
+from vizdesk.models.saved import MOST_NAME, SavedEntry
 from vizdesk.store.saved import SavedKind
-from vizdesk.widgets.icons import lead_with
+from vizdesk.widgets.icons import Tint, icon, lead_with
 from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.saved_list import ENTRY, ENTRY_HEIGHT, SavedDelegate, SavedRows
@@ -34,7 +35,7 @@ class SavedPanel(Popup):
     """Opens below the “Saved” button; all of it by keyboard.
 
     Args:
-        model: what is shown.
+        page: whose saved things are shown.
         rows: the rows selected in the results, first and last of each stretch.
         locale: how times and numbers are written.
         owner: the button.
@@ -42,12 +43,16 @@ class SavedPanel(Popup):
     Signals:
         chosen: the `SavedEntry` that the user wants to use.
         told: a sentence for screen readers.
+        marked_wanted: the marked records are to be shown.
     """
 
     told = Signal(str)
+    marked_wanted = Signal()
 
-    def __init__(self, model: SavedModel, rows: Sequence[tuple[int, int]], locale: QLocale, owner: QWidget) -> None:
+    def __init__(self, page: PageModel, rows: Sequence[tuple[int, int]], locale: QLocale, owner: QWidget) -> None:
         super().__init__(owner)
+        model = page.saved
+        self._marks = page.marks
         self._model, self._selected, self._locale = model, list(rows), locale
         self._find = QLineEdit(self)
         self._rows = SavedRows(locale, self)
@@ -60,6 +65,7 @@ class SavedPanel(Popup):
         self._rename = self._button(self.tr("Rename"), self._on_rename)
         self._delete = self._button(self.tr("Delete"), self._on_delete)
         self._clear = self._button(self.tr("Clear history"), model.clear_history)
+        self._marked = self._button("", self._on_marked)
         self._name = QLineEdit(self)
         self._save = QPushButton(self)
         self._save_list = QPushButton(self.tr("Save list"), self)
@@ -130,6 +136,9 @@ class SavedPanel(Popup):
             actions.addWidget(button)
         actions.addStretch(1)
         actions.addWidget(self._clear)
+        marked = QHBoxLayout()
+        marked.addWidget(self._marked)
+        marked.addStretch(1)
         saving = QHBoxLayout()
         saving.setSpacing(SPACE_2)
         saving.addWidget(self._name, 1)
@@ -144,10 +153,13 @@ class SavedPanel(Popup):
         layout.addLayout(self._content)
         layout.addLayout(undo)
         layout.addLayout(actions)
+        layout.addLayout(marked)
         self.setFixedWidth(WIDTH)
 
     def _connect(self) -> None:
         self._model.changed.connect(self._show_entries)
+        self._marks.changed.connect(self._show_marked)
+        self._show_marked()
         self._find.textChanged.connect(self._show_entries)
         self._list.selectionModel().currentChanged.connect(self._show_actions)
         self._list.doubleClicked.connect(self._on_use)
@@ -195,6 +207,16 @@ class SavedPanel(Popup):
         taken = bool(name) and self._model.called(SavedKind.SEARCH, name) is not None
         self._save.setText(self.tr("Replace search") if taken else self.tr("Save search"))
         self._fault.hide()
+
+    def _show_marked(self) -> None:
+        count = self._marks.count()
+        self._marked.setText(self.tr("Marked records: {count}").format(count=self._locale.toString(count)))
+        self._marked.setIcon(icon("star-marked", Tint.ACCENT))
+        self._marked.setEnabled(count > 0)
+
+    def _on_marked(self) -> None:
+        self.marked_wanted.emit()
+        self.close()
 
     def _current(self) -> SavedEntry | None:
         index = self._list.currentIndex()

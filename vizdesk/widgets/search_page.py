@@ -107,8 +107,8 @@ class SearchPage(QWidget):
             from vizdesk.widgets.results_pane import ResultsPane
 
             results = ResultsPane(self.model, self._locale, self._middle)
-            self._found = _Found(results, DetailPane(self.model.page, self._locale, self._splitter))
-            results.table.set_compact(self._compact)
+            self._found = _Found(results, DetailPane(self.model, self._locale, self._splitter))
+            results.tools.set_compact(self._compact)
             self._lay_out_found(self._found)
             self._connect_found(self._found)
             if self.model.is_restored:
@@ -188,9 +188,15 @@ class SearchPage(QWidget):
         pane.detail_toggled.connect(self.show_detail)
         self.panel.refused.connect(pane.announce)
         found.detail.closed.connect(self._on_detail_closed)
+        found.detail.save_wanted.connect(self._on_save_record)
+        found.detail.print_wanted.connect(self._on_print_record)
+        pane.tools.note_wanted.connect(self.write_note)
+        pane.exportable_changed.connect(found.detail.set_printable)
+        found.detail.set_printable(pane.export_button.isEnabled())
+        found.detail.note.star_wanted.connect(pane.tools.marking.mark_current)
         table.detail_wanted.connect(pane.detail_button.toggle)
         table.detail_opened.connect(self._on_detail_opened)
-        table.columns_changed.connect(self._on_columns_changed)
+        table.columns.changed.connect(self._on_columns_changed)
         table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         results.row_loaded.connect(self._on_row_loaded)
@@ -203,6 +209,7 @@ class SearchPage(QWidget):
         bind(Key.FIND_FILTER, self, context).triggered.connect(self.panel.focus_first)
         bind(Key.SAVED, self, context).triggered.connect(self.open_saved)
         bind(Key.SAVE, self, context).triggered.connect(self.save_search)
+        bind(Key.NOTE, self, context).triggered.connect(self.write_note)
         UndoKeys(self, self.model.undo).told.connect(self._announce)
         self._escape = bind(Key.CANCEL, self, context)
         self._escape.triggered.connect(self.model.search.cancel)
@@ -226,7 +233,7 @@ class SearchPage(QWidget):
         """Let the rows of the results stand closer together, or with more room."""
         self._compact = compact
         if self._found is not None:
-            self._found.results.table.set_compact(compact)
+            self._found.results.tools.set_compact(compact)
 
     def _announce(self, sentence: str) -> None:
         self.results.announce(sentence)
@@ -237,9 +244,10 @@ class SearchPage(QWidget):
         """Show what is saved, to use it again."""
         from vizdesk.widgets.saved_panel import SavedPanel  # late: the window's start does not wait for it
 
-        panel = SavedPanel(self.model.saved, self.results.table.selected_stretches(), self._locale, self.saved_button)
+        panel = SavedPanel(self.model, self.results.table.selected_stretches(), self._locale, self.saved_button)
         panel.chosen.connect(self._on_saved_chosen)
         panel.told.connect(self.results.announce)
+        panel.marked_wanted.connect(self.model.marks.show_list)
         panel.show_below(self.saved_button)
         return panel
 
@@ -327,6 +335,18 @@ class SearchPage(QWidget):
             self.results.detail_button.setChecked(shown)
         self._remember(detail_open=shown)
 
+    def _on_save_record(self) -> None:
+        self.results.tools.printing.save_record(self.detail.title(), self.detail.lines())
+
+    def _on_print_record(self) -> None:
+        self.results.tools.printing.print_record(self.detail.title(), self.detail.lines())
+
+    def write_note(self) -> None:
+        """Take the focus in the note on the selected record, where there is one."""
+        if self.results.table.current_row() >= 0:
+            self.show_detail(True)
+            self.detail.note.focus_note()
+
     def _sync_detail(self) -> None:
         """The pane is there while it is wanted and there is something to select."""
         self.detail.setVisible(self._detail_wanted and self.model.results.loaded_rows > 0)
@@ -361,7 +381,9 @@ class SearchPage(QWidget):
     def _restore_found(self) -> None:
         self._restoring = True
         view = self.model.view
-        self.results.table.restore_columns(view.column_widths, view.column_order, view.hidden_columns)
+        columns = self.results.table.columns
+        columns.restore(view.column_widths, view.column_order, view.hidden_columns, view.pinned_columns)
+        self.results.tools.show_density()
         if len(view.splitter) == self._splitter.count():
             self._splitter.setSizes(view.splitter)
         self.results.show_status()
@@ -404,11 +426,12 @@ class SearchPage(QWidget):
         self._remember(folded_groups=self.panel.folded_groups())
 
     def _on_columns_changed(self) -> None:
-        table = self.results.table
+        columns = self.results.table.columns
         self._remember(
-            column_widths=table.column_widths(),
-            column_order=table.column_order(),
-            hidden_columns=table.hidden_columns(),
+            column_widths=columns.widths(),
+            column_order=columns.order(),
+            hidden_columns=columns.hidden(),
+            pinned_columns=columns.pinned(),
         )
 
     def _on_scrolled(self) -> None:

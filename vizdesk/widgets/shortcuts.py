@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-_ANYWHERE, _SEARCH, _RESULTS = "Anywhere", "On a search page", "In the results"
+_ANYWHERE, _SEARCH, _RESULTS, _COLUMNS = "Anywhere", "On a search page", "In the results", "In the list of columns"
 
 
 class Key(StrEnum):
@@ -37,7 +37,18 @@ class Key(StrEnum):
     CALENDAR = "calendar"
     DETAIL = "detail"
     OPEN_DETAIL = "open-detail"
+    SELECT_ALL = "select-all"
     COPY = "copy"
+    COPY_TABLE = "copy-table"
+    PRINT = "print"
+    PDF = "pdf"
+    MARK = "mark"
+    NOTE = "note"
+    MARKED = "marked"
+    COLUMNS = "columns"
+    COLUMN_UP = "column-up"
+    COLUMN_DOWN = "column-down"
+    COLUMN_PIN = "column-pin"
     EXPORT = "export"
 
 
@@ -72,10 +83,21 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.UNDO: Shortcut(_SEARCH, "Undo the last change of the criteria", ("Ctrl+Z",)),
     Key.REDO: Shortcut(_SEARCH, "Do it again", ("Ctrl+Shift+Z", "Ctrl+Y")),
     Key.CALENDAR: Shortcut(_SEARCH, "Choose a date from a calendar", ("Alt+Down",)),
+    Key.NOTE: Shortcut(_SEARCH, "Write a note on the record", ("Ctrl+Shift+M",)),
+    Key.MARKED: Shortcut(_SEARCH, "Show the marked records", ("Ctrl+Shift+L",)),
+    Key.COLUMNS: Shortcut(_SEARCH, "Choose columns", ("Ctrl+Shift+O",)),
     Key.DETAIL: Shortcut(_RESULTS, "Show or hide the record", ("Space",)),
     Key.OPEN_DETAIL: Shortcut(_RESULTS, "Show the record", ("Return", "Enter")),
+    Key.SELECT_ALL: Shortcut(_RESULTS, "Select all rows that are loaded", ("Ctrl+A",)),
     Key.COPY: Shortcut(_RESULTS, "Copy the selected rows", ("Ctrl+C",)),
+    Key.COPY_TABLE: Shortcut(_RESULTS, "Copy them with the columns' names", ("Ctrl+Shift+C",)),
+    Key.PRINT: Shortcut(_RESULTS, "Print the results", ("Ctrl+P",)),
+    Key.PDF: Shortcut(_RESULTS, "Save the results as PDF", ("Ctrl+Shift+P",)),
+    Key.MARK: Shortcut(_RESULTS, "Mark the selected records, or take the marks away", ("Ctrl+M",)),
     Key.EXPORT: Shortcut(_RESULTS, "Export the results", ("Ctrl+E",)),
+    Key.COLUMN_UP: Shortcut(_COLUMNS, "Move the column to the left", ("Alt+Up",)),
+    Key.COLUMN_DOWN: Shortcut(_COLUMNS, "Move the column to the right", ("Alt+Down",)),
+    Key.COLUMN_PIN: Shortcut(_COLUMNS, "Pin the column, or let it scroll", ("P",)),
 }
 
 

@@ -1,27 +1,54 @@
-"""The menu of the results table: by keyboard what the header offers by mouse."""
+"""The menu of the results table: order, columns and export, all of it also by keyboard."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from vizdesk.domain.layout import Direction, Page, SortKey
+from vizdesk.widgets.shortcuts import Key, keys_of, shown_keys
 
-EXPORT = "export"
+
+class _Wish(NamedTuple):
+    """What an action stands for.
+
+    Args:
+        what: `sort`, `hide`, `pin`, or what a signal is called after.
+        level: of a sort key, 0 for the first.
+        place: a column's place in the layout; of a sort key -1 for none.
+        direction: of a sort key.
+    """
+
+    what: str
+    level: int = 0
+    place: int = -1
+    direction: str = Direction.ASC.value
 
 
 class TableMenu(QMenu):
-    """Order and columns; filled anew each time it opens.
+    """Filled anew each time it opens.
 
     Signals:
         sort_wanted: a tuple of `SortKey`.
-        column_wanted: a column's place in the layout, and whether it is to be shown.
+        hide_wanted: the column at this place in the layout is not to be shown.
+        pin_wanted: a column's place in the layout, and whether it is to stay at the left.
+        columns_wanted: all columns are to be chosen from.
+        marked_wanted: the marked records are to be shown.
+        pdf_wanted: the results are to become a PDF.
+        print_wanted: the results are to be printed.
         export_wanted: the results are to be written into a file.
     """
 
     sort_wanted = Signal(object)
-    column_wanted = Signal(int, bool)
+    hide_wanted = Signal(int)
+    pin_wanted = Signal(int, bool)
+    columns_wanted = Signal()
+    marked_wanted = Signal()
+    pdf_wanted = Signal()
+    print_wanted = Signal()
     export_wanted = Signal()
 
     def __init__(self, page: Page, locale: QLocale, parent: QWidget) -> None:
@@ -29,59 +56,88 @@ class TableMenu(QMenu):
         self._page = page
         self._locale = locale
         self._sort: tuple[SortKey, ...] = ()
-        self._hidden: list[str] = []
         self.triggered.connect(self._on_triggered)
 
-    def show_state(self, sort: tuple[SortKey, ...], hidden: list[str], *, exportable: bool) -> None:
+    def show_state(self, sort: tuple[SortKey, ...], column: int, *, exportable: bool, pinned: bool) -> None:
         """Fill the menu.
 
         Args:
             sort: the order there is.
-            hidden: the fields of the columns that are not shown.
+            column: the column that was pointed at, by its place in the layout; -1 for none.
             exportable: whether the results can be exported now.
+            pinned: whether that column stays at the left.
         """
-        self._sort, self._hidden = sort, hidden
+        self._sort = sort
         self.clear()
-        first = sort[0] if sort else None
-        self._add_orders(self.addMenu(self.tr("Sort by")), "by", first)
-        then = self.addMenu(self.tr("Then by"))
-        self._add_orders(then, "then", sort[1] if len(sort) > 1 else None)
-        then.setEnabled(bool(sort))
-        columns = self.addMenu(self.tr("Columns"))
-        for place, column in enumerate(self._page.columns):
-            action = self._add(columns, column.label(self._locale.name()), ("column", place, ""))
-            action.setChecked(column.field not in hidden)
+        if column >= 0:
+            name = self._name(column)
+            self._add(self, self.tr("Pin “{column}”").format(column=name), _Wish("pin", place=column), checked=pinned)
+            hide = self.addAction(self.tr("Hide “{column}”").format(column=name).replace("&", "&&"))
+            hide.setData(_Wish("hide", place=column))
+            self.addSeparator()
+        names = (self.tr("Sort by"), self.tr("Then by"), self.tr("And then by"))  # the header takes more keys
+        for level in range(len(names)):
+            menu = self.addMenu(names[level])
+            menu.setEnabled(len(sort) >= level)
+            self._add_orders(menu, level, sort[level] if len(sort) > level else None)
         self.addSeparator()
-        export = self.addAction(self.tr("Export…"))
-        export.setData((EXPORT, 0, ""))
-        export.setEnabled(exportable)
+        self._add_plain(self.tr("Choose columns…"), _Wish("columns"), Key.COLUMNS)
+        self._add_plain(self.tr("Show marked records"), _Wish("marked"), Key.MARKED)
+        for text, what, key in (
+            (self.tr("Save as PDF…"), "pdf", Key.PDF),
+            (self.tr("Print…"), "print", Key.PRINT),
+            (self.tr("Export…"), "export", Key.EXPORT),
+        ):
+            self._add_plain(text, _Wish(what), key).setEnabled(exportable)
 
-    def _add_orders(self, menu: QMenu, what: str, now: SortKey | None) -> None:
+    def _name(self, place: int) -> str:
+        return self._page.columns[place].label(self._locale.name())
+
+    def _add_orders(self, menu: QMenu, level: int, now: SortKey | None) -> None:
         direction = now.direction if now else Direction.ASC
+        above = {key.field for key in self._sort[:level]}
         for place, column in enumerate(self._page.columns):
-            action = self._add(menu, column.label(self._locale.name()), (what, place, direction.value))
-            action.setChecked(now is not None and now.field == column.field)
+            if column.field not in above:
+                wish = _Wish("sort", level, place, direction.value)
+                self._add(menu, self._name(place), wish, checked=now is not None and now.field == column.field)
+        if level:
+            self._add(menu, self.tr("Nothing else"), _Wish("sort", level), checked=now is None)
         menu.addSeparator()
         place = next((n for n, column in enumerate(self._page.columns) if now and column.field == now.field), -1)
         for one, name in ((Direction.ASC, self.tr("Ascending")), (Direction.DESC, self.tr("Descending"))):
-            action = self._add(menu, name, (what, place, one.value))
-            action.setChecked(direction is one)
+            action = self._add(menu, name, _Wish("sort", level, place, one.value), checked=direction is one)
             action.setEnabled(place >= 0)
 
-    def _add(self, menu: QMenu, text: str, data: tuple[str, int, str]) -> QAction:
+    def _add(self, menu: QMenu, text: str, wish: _Wish, *, checked: bool) -> QAction:
         action = menu.addAction(text.replace("&", "&&"))
         action.setCheckable(True)
-        action.setData(data)
+        action.setChecked(checked)
+        action.setData(wish)
+        return action
+
+    def _add_plain(self, text: str, wish: _Wish, key: Key) -> QAction:
+        action = self.addAction(f"{text}\t{shown_keys(keys_of(key))}")
+        action.setData(wish)
         return action
 
     def _on_triggered(self, action: QAction) -> None:
-        what, place, direction = action.data()
-        if what == EXPORT:
-            self.export_wanted.emit()
-            return
-        if what == "column":
-            self.column_wanted.emit(place, action.isChecked())
-            return
-        key = SortKey(self._page.columns[place].field, Direction(direction))
-        kept = tuple(one for one in self._sort[:1] if one.field != key.field) if what == "then" else ()
-        self.sort_wanted.emit((*kept, key))
+        wish = _Wish(*action.data())
+        plain = {
+            "marked": self.marked_wanted,
+            "columns": self.columns_wanted,
+            "pdf": self.pdf_wanted,
+            "print": self.print_wanted,
+            "export": self.export_wanted,
+        }
+        if wish.what in plain:
+            plain[wish.what].emit()
+        elif wish.what == "hide":
+            self.hide_wanted.emit(wish.place)
+        elif wish.what == "pin":
+            self.pin_wanted.emit(wish.place, action.isChecked())
+        elif wish.place < 0:
+            self.sort_wanted.emit(self._sort[: wish.level])
+        else:
+            key = SortKey(self._page.columns[wish.place].field, Direction(wish.direction))
+            before, after = self._sort[: wish.level], self._sort[wish.level + 1 :]
+            self.sort_wanted.emit((*before, key, *(one for one in after if one.field != key.field)))

@@ -45,8 +45,19 @@ class WindowCommands(QObject):
             yield Command(
                 self.tr("Find a filter"), page.panel.focus_first, here, keys_of(Key.FIND_FILTER), "sliders-horizontal"
             )
-
+            marked = page.model.marks.show_list
+            yield Command(self.tr("Show marked records"), marked, here, keys_of(Key.MARKED), "star")
+            if page.model.results.loaded_rows:
+                columns = page.results.tools.choose_columns
+                yield Command(self.tr("Choose columns…"), columns, here, keys_of(Key.COLUMNS), "table-2")
+            if page.results.table.current_row() >= 0:
+                mark = page.results.tools.marking.mark_selected
+                yield Command(self.tr("Mark the selected records"), mark, here, keys_of(Key.MARK), "star")
+                yield Command(self.tr("Write a note"), page.write_note, here, keys_of(Key.NOTE), "note")
             if page.model.results.loaded_rows and page.results.export_button.isEnabled():
+                pdf, paper = page.results.tools.save_pdf, page.results.tools.print_results
+                yield Command(self.tr("Save as PDF…"), pdf, here, keys_of(Key.PDF), "file-text")
+                yield Command(self.tr("Print…"), paper, here, keys_of(Key.PRINT), "printer")
                 yield Command(self.tr("Export…"), page.results.show_export, here, keys_of(Key.EXPORT), "download")
 
     def _pages(self) -> Iterator[Command]:

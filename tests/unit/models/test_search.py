@@ -23,7 +23,7 @@ from vizdesk.models.page import PageModel, ViewState
 from vizdesk.models.search import Phase
 from vizdesk.models.services import Services
 from vizdesk.net.client import GatewayClient
-from vizdesk.store.concerns import CRITERIA
+from vizdesk.store.concerns import CRITERIA, SORT
 
 HAIR = "harbor:people.hair"
 
@@ -589,3 +589,11 @@ def test_what_is_typed_after_applying_is_never_overtaken_by_what_was_applied(ser
     services.workspace.save_setting("last", 1).result()
     kept = services.workspace.load_pages("harbor")["people"][CRITERIA]
     assert (kept["appliedQuery"], kept["query"]) == ("first", "first and more")
+
+
+def test_an_order_by_a_field_that_the_layout_lost_is_left_out(services: Services) -> None:
+    page = PageModel(people_page(), published_layout(), services, services.pool)
+    page.restore({SORT: {"keys": [{"field": "gone", "direction": "asc"}, {"field": "dob", "direction": "desc"}]}}, None)
+    assert page.search.sort() == (SortKey("dob", Direction.DESC),)
+    page.restore({SORT: {"keys": [{"field": "gone", "direction": "asc"}]}}, None)
+    assert page.search.sort() == page.page.sort

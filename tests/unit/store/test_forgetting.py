@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from vizdesk.store.concerns import CRITERIA, SORT, UNDO, VIEW
+from vizdesk.store.saved import Place
 from vizdesk.store.workspace import KeptCounts, Workspace
+
+AT = "2026-01-31T14:02:11+00:00"
 
 
 def test_criteria_undo_history_and_rows_go_and_saved_things_stay() -> None:
@@ -20,9 +23,12 @@ def test_criteria_undo_history_and_rows_go_and_saved_things_stay() -> None:
         database.write(lambda connection, one=set_id: connection.execute(with_rows, (one,)) and None)
     for kind in ("history", "search", "list"):
         database.write(lambda connection, one=kind: connection.execute(item, (one,)) and None).result()
-    assert workspace.count_kept() == KeptCounts(1, 1)
+    place = Place("harbor", "people")
+    assert workspace.marks.star(place, 1, [(0, 0)], AT, starred=True).result() == ["r"]
+    assert workspace.marks.make_list(place, AT).result().rows == 1
+    assert workspace.count_kept() == KeptCounts(1, 1, 1)
     workspace.forget_pages().result()
-    assert workspace.count_kept() == KeptCounts(0, 0)
+    assert workspace.count_kept() == KeptCounts(0, 0, 0)
     assert set(workspace.load_pages("harbor")["people"]) == {SORT, VIEW}
     assert workspace.load_pages("harbor")["people"][VIEW] == {"column_widths": {"surname": 90}}
     kept = database.read(

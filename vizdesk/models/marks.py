@@ -1,0 +1,208 @@
+"""Records of one page that the user marked or noted something on; kept as it is done, on this computer only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from vizdesk.domain.layout import Page
+from vizdesk.domain.search import Hit, Total
+from vizdesk.models.search import SearchModel
+from vizdesk.models.services import Services
+from vizdesk.models.tasks import Requests
+from vizdesk.store.marks import NO_MARK, Mark
+from vizdesk.store.results import ResultSet
+from vizdesk.store.saved import Place
+
+if TYPE_CHECKING:
+    from vizdesk.store.marks import MarkedList, MarkStore
+
+TYPING_MILLISECONDS = 100
+"""From the first unsaved key of a note until it is handed to the writer."""
+
+MOST_NOTE = 4000
+"""Letters of a note."""
+
+
+class _Starred(NamedTuple):
+    ids: list[str]
+    starred: bool
+
+
+class MarksModel(QObject):
+    """The marks of one page.
+
+    Args:
+        page: the page.
+        agency: its agency.
+        search: the page's; it shows the marked records as it shows saved lists.
+        services: where marks are kept.
+        parent: its owner.
+
+    Signals:
+        changed: some records have other marks.
+        told: a sentence for the user and for screen readers.
+        failed: a `VizDeskError`: something was not kept or read.
+    """
+
+    changed = Signal()
+    told = Signal(str)
+    failed = Signal(object)
+    _written = Signal(object)
+
+    def __init__(self, page: Page, agency: str, search: SearchModel, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._place = Place(agency, page.id)
+        self._search, self._services = search, services
+        self._marks: dict[str, Mark] = {}
+        self._touched: set[str] = set()  # records that were marked before what is kept was read
+        self._typed: dict[str, Hit] = {}
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS, timerType=Qt.TimerType.PreciseTimer)
+        self._typing.timeout.connect(self.flush)
+        self._loads = self._requests(self._on_loaded)
+        self._stars = self._requests(self._on_starred)
+        self._lists = self._requests(self._on_listed)
+        self._written.connect(self._on_written)
+        store, place = self._store, self._place
+        self._loads.submit(lambda: store.load(place))
+
+    def _requests(self, succeeded: object) -> Requests:
+        made = Requests(self._services.pool, self)
+        made.succeeded.connect(succeeded)
+        made.failed.connect(self.failed)
+        return made
+
+    @property
+    def _store(self) -> MarkStore:
+        return self._services.workspace.marks
+
+    # What is marked
+
+    def mark(self, record_id: str | None) -> Mark:
+        """What the user has made of a record."""
+        return self._marks.get(record_id, NO_MARK) if record_id is not None else NO_MARK
+
+    def count(self) -> int:
+        """How many records are marked or noted on."""
+        return len(self._marks)
+
+    def _on_loaded(self, kept: dict[str, Mark]) -> None:
+        own = {one: self._marks[one] for one in self._touched if one in self._marks}
+        self._marks = {one: mark for one, mark in kept.items() if one not in self._touched} | own
+        self._touched.clear()
+        self.changed.emit()
+
+    # Marking
+
+    def star(self, rows: Sequence[tuple[int, int]], *, starred: bool) -> None:
+        """Mark rows of what the table shows, or take their marks away.
+
+        Args:
+            rows: first and last of each stretch.
+            starred: whether they are to be marked.
+        """
+        shown = self._search.shown_set()
+        if shown is None or not rows:
+            return
+        self.flush()
+        written = self._store.star(self._place, shown.id, rows, _now(), starred=starred)
+        self._stars.submit(lambda: _Starred(written.result(), starred))
+
+    def _on_starred(self, done: _Starred) -> None:
+        if not done.ids:  # other results have taken their place meanwhile
+            return
+        for one in done.ids:
+            self._set(one, self.mark(one)._replace(starred=done.starred))
+        self.changed.emit()
+        count = self._services.locale.toString(len(done.ids))
+        if len(done.ids) == 1:
+            self.told.emit(self.tr("The record is marked.") if done.starred else self.tr("The mark is taken away."))
+        elif done.starred:
+            self.told.emit(self.tr("{count} records are marked.").format(count=count))
+        else:
+            self.told.emit(self.tr("The marks of {count} records are taken away.").format(count=count))
+
+    def note(self, hit: Hit, text: str) -> None:
+        """Keep what is typed as a note on a record, within a moment; an empty text takes it away."""
+        before, kept = self.mark(hit.id), text[:MOST_NOTE]
+        if kept == before.note:
+            return
+        self._set(hit.id, before._replace(note=kept))
+        self._typed[hit.id] = hit
+        if not self._typing.isActive():  # a throttle: steady typing must not put the saving off
+            self._typing.start()
+        if bool(kept) is not bool(before.note):
+            self.changed.emit()
+
+    def flush(self) -> None:
+        """Hand every unsaved note to the writer now."""
+        self._typing.stop()
+        typed, self._typed = self._typed, {}
+        for hit in typed.values():
+            written = self._store.note(self._place, hit, self.mark(hit.id).note, _now())
+            written.add_done_callback(self._on_done)
+
+    def forget(self) -> None:
+        """Nothing is marked any more; what is on disk is the store's to forget."""
+        for requests in (self._loads, self._stars, self._lists):
+            requests.drop()
+        self._typing.stop()
+        self._typed.clear()
+        self._touched.clear()
+        self._marks.clear()
+        self.changed.emit()
+
+    def _set(self, record_id: str, mark: Mark) -> None:
+        self._touched.add(record_id)
+        if mark == NO_MARK:
+            self._marks.pop(record_id, None)
+        else:
+            self._marks[record_id] = mark
+
+    def _on_done(self, done: Future[Any]) -> None:
+        with suppress(RuntimeError):  # the page is gone
+            self._written.emit(done.exception())  # on the writer thread; the signal crosses over
+
+    def _on_written(self, error: Exception | None) -> None:
+        if error is not None:
+            self.failed.emit(error)
+
+    # Finding them again
+
+    def show_list(self) -> None:
+        """Show the marked records in place of the results, as they were when they were marked; nothing is sent."""
+        if not self._marks:
+            self.told.emit(self.tr("No record of this page is marked."))
+            return
+        self.flush()
+        made = self._store.make_list(self._place, _now())
+        self._lists.submit(made.result)
+
+    def _on_listed(self, found: MarkedList) -> None:
+        if found.rows == 0:
+            self.told.emit(self.tr("No record of this page is marked."))
+            return
+        request = self._search.request()._replace(query="", filters={}, sort=()).to_wire()
+        del request["requestId"]
+        stored = ResultSet(
+            id=found.set_id,
+            asked="",
+            rows=found.rows,
+            total=Total(found.rows),
+            complete=True,
+            answered=1,
+            sources=1,
+            as_of=_now(),
+            next=None,
+            request=request,
+        )
+        self._search.show_marked(stored)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

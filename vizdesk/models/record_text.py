@@ -1,0 +1,89 @@
+"""Records as texts, as the table shows them: read and written on a worker's thread, for copying and for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QLocale, QObject, QThreadPool, Signal
+
+from vizdesk.domain.layout import Page
+from vizdesk.models.drafts import show_field
+from vizdesk.models.tasks import Requests
+
+if TYPE_CHECKING:
+    from vizdesk.store.results import ResultStore
+
+BLOCK = 1000
+"""Rows read from the store at once."""
+
+Rows = Sequence[tuple[int, int]]
+"""First and last row of each stretch."""
+
+
+def texts_of(
+    store: ResultStore, set_id: int, rows: Rows, page: Page, columns: Sequence[int], locale: QLocale
+) -> list[list[str]]:
+    """What the cells of some rows show; blocks.
+
+    Raises:
+        StorageError: they cannot be read.
+    """
+    asked = [(page.columns[place].field, page.filter_on(page.columns[place].field)) for place in columns]
+    found: list[list[str]] = []
+    for first, last in rows:
+        for start in range(first, last + 1, BLOCK):
+            hits = store.load_block(set_id, start, min(BLOCK, last + 1 - start))
+            found += [[show_field(one, hit.fields.get(field), locale) for field, one in asked] for hit in hits]
+    return found
+
+
+class Copied(NamedTuple):
+    """What goes to the clipboard: how many rows, tab separated lines, and the same as an HTML table."""
+
+    rows: int
+    text: str
+    html: str
+
+
+class CopyModel(QObject):
+    """Makes tables of rows for the clipboard.
+
+    Args:
+        pool: where they are read.
+
+    Signals:
+        copied: a `Copied`.
+        failed: a `VizDeskError`.
+    """
+
+    copied = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, pool: QThreadPool, parent: QObject) -> None:
+        super().__init__(parent)
+        self._reads = Requests(pool, self)
+        self._reads.succeeded.connect(self.copied)
+        self._reads.failed.connect(self.failed)
+
+    def copy(self, read: Callable[[], list[list[str]]], heads: Sequence[str] = ()) -> None:
+        """Make a table; `copied` follows, unless another one is asked for before.
+
+        Args:
+            read: gives the rows, on a worker's thread.
+            heads: the columns' names, none to leave them out.
+        """
+        self._reads.submit(lambda: _copied(read(), heads))
+
+
+def _copied(rows: list[list[str]], heads: Sequence[str]) -> Copied:
+    from html import escape
+
+    lines = [list(heads), *rows] if heads else rows
+    text = "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+    html = ["<table>"]
+    for place, line in enumerate(lines):
+        tag = "th" if heads and place == 0 else "td"
+        html.append("<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in line) + "</tr>")
+    html.append("</table>")
+    return Copied(len(rows), text, "".join(html))

@@ -1,0 +1,149 @@
+"""Records that the user marked and the notes on them, with the records as they were then; kept on the desktop only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, wait
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from vizdesk.domain.search import Hit
+from vizdesk.store.saved import Place, list_rows_id
+
+if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
+    from vizdesk.db.connection import Connection
+    from vizdesk.db.database import Database
+
+T = TypeVar("T")
+
+LIST_KIND = "marks"
+"""Of the item in `saved_items` under whose rows the marked records are shown; `SavedStore` does not load it."""
+
+
+class Mark(NamedTuple):
+    """What the user has made of a record."""
+
+    starred: bool = False
+    note: str = ""
+
+
+NO_MARK = Mark()
+
+
+class MarkedList(NamedTuple):
+    """The marked records as rows that `ResultStore` gives."""
+
+    set_id: int
+    rows: int
+
+
+class MarkStore:
+    """The marks of all pages, by the records' ids; an import that keeps an id keeps its mark."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._last: Future[Any] | None = None
+
+    def star(
+        self, place: Place, set_id: int, rows: Sequence[tuple[int, int]], at: str, *, starred: bool
+    ) -> Future[list[str]]:
+        """Mark rows of a result set or of a list, or take the marks away; the future gives the records' ids.
+
+        Args:
+            place: their page.
+            set_id: the set, or a list's `list_rows_id`.
+            rows: first and last position of each stretch.
+            at: now, ISO 8601 in UTC.
+            starred: whether they are to be marked.
+        """
+
+        def write(connection: Connection) -> list[str]:
+            ids: list[str] = []
+            for first, last in rows:
+                found = connection.execute(
+                    "INSERT INTO marks SELECT ?, ?, record, ?, '', hit, ? FROM result_rows "
+                    "WHERE set_id = ? AND position BETWEEN ? AND ? ON CONFLICT DO UPDATE SET "
+                    "starred = excluded.starred, hit = excluded.hit, at = excluded.at RETURNING record",
+                    (*place, starred, at, set_id, first, last),
+                )
+                ids += [record for (record,) in found.fetchall()]
+            _drop_empty(connection, place)
+            return ids
+
+        return self._write(write)
+
+    def note(self, place: Place, hit: Hit, note: str, at: str) -> Future[None]:
+        """Keep what is noted on a record; an empty text takes the note away."""
+        text = json.dumps({"fields": dict(hit.fields), "raw": dict(hit.raw)}, ensure_ascii=False, separators=(",", ":"))
+
+        def write(connection: Connection) -> None:
+            connection.execute(
+                "INSERT INTO marks VALUES (?, ?, ?, 0, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+                "note = excluded.note, hit = excluded.hit, at = excluded.at",
+                (*place, hit.id, note, text, at),
+            )
+            _drop_empty(connection, place)
+
+        return self._write(write)
+
+    def load(self, place: Place) -> dict[str, Mark]:
+        """All marks of a page by record, once what was handed in before is written.
+
+        Raises:
+            StorageError: they cannot be read.
+        """
+        if self._last is not None:
+            wait([self._last])  # whether it went well is told elsewhere
+        return self._database.read(
+            lambda connection: {
+                record: Mark(bool(starred), note)
+                for record, starred, note in connection.execute(
+                    "SELECT record, starred, note FROM marks WHERE agency = ? AND page = ?", place
+                )
+            }
+        )
+
+    def make_list(self, place: Place, at: str) -> Future[MarkedList]:
+        """Put the marked records in order, the newest mark first, where `ResultStore` finds them as rows.
+
+        Args:
+            place: their page.
+            at: now, ISO 8601 in UTC.
+        """
+
+        def write(connection: Connection) -> MarkedList:
+            drop_list(connection, place)
+            made = connection.execute(
+                "INSERT INTO saved_items(agency, page, kind, name, asked, saved_at, body) "
+                "VALUES (?, ?, ?, '', '', ?, '')",
+                (*place, LIST_KIND, at),
+            ).lastrowid
+            rows = connection.execute(
+                "INSERT INTO result_rows(set_id, position, record, hit) "
+                "SELECT ?, row_number() OVER (ORDER BY at DESC, record) - 1, record, hit FROM marks "
+                "WHERE agency = ? AND page = ?",
+                (list_rows_id(int(made)), *place),
+            ).rowcount
+            return MarkedList(list_rows_id(int(made)), max(rows, 0))
+
+        return self._write(write)
+
+    def _write(self, write: Callable[[Connection], T]) -> Future[T]:
+        future = self._database.write(write)
+        self._last = future
+        return future
+
+
+def _drop_empty(connection: Connection, place: Place) -> None:
+    connection.execute("DELETE FROM marks WHERE agency = ? AND page = ? AND NOT starred AND note = ''", place)
+
+
+def drop_list(connection: Connection, place: Place | None = None) -> None:
+    """Delete the rows under which the marked records of a page, or of all, were shown."""
+    items = connection.execute(
+        "SELECT id FROM saved_items WHERE kind = ?1 AND (?2 IS NULL OR (agency, page) = (?2, ?3))",
+        (LIST_KIND, *(place or (None, None))),
+    )
+    for (item,) in items.fetchall():
+        connection.execute("DELETE FROM result_rows WHERE set_id = ?", (list_rows_id(item),))
+        connection.execute("DELETE FROM saved_items WHERE id = ?", (item,))
