@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 import time
 from collections.abc import Callable
 from copy import deepcopy
@@ -178,3 +179,7 @@ def run(what: str, first: int, count: int) -> tuple[float, int]:
             raise AssertionError(f"{what} {seed}: {error!r}") from error
         longest = max(longest, (time.process_time() - started, seed))
     return longest
+
+
+if __name__ == "__main__":  # what, the first seed, how many: prints the longest time and its seed
+    print(*run(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))  # noqa: T201  # for the process that started this one
