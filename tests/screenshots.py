@@ -283,6 +283,19 @@ def _change_saved(studio: Studio, change: Callable[[], None]) -> None:
     QObject.disconnect(connection)
 
 
+def take_tabs(studio: Studio) -> None:
+    """Two searches of one page side by side."""
+    studio.window.open_page("people")
+    studio.draft("hair", values=["BRO", "BLK"])
+    studio.search()
+    studio.page.copy_wanted.emit()
+    wait_for(lambda: len(studio.session.tabs.of("people")) == 2)
+    studio.draft("height_cm", **{"from": "5'11"})
+    studio.take("people-tabs")
+    studio.session.tabs.close(studio.page.model)
+    studio.page.model.criteria.clear_all()
+
+
 def take_slow(studio: Studio, data: Path) -> None:
     """A gateway that does not answer: its process is halted, up to the search's deadline."""
     studio.window.open_page("people")
@@ -573,6 +586,7 @@ def main() -> None:
             take_exporting(studio, part)
             take_printing(studio, part)
             take_saved(studio)
+            take_tabs(studio)
             take_slow(studio, part / "data")
             take_operated(studio, part / "data")
             take_popups(studio)

@@ -126,14 +126,37 @@ class ResultStore:
                 generation=answer.records.generation if answer.records else "",
             )
             page_of = (agency, page)
-            connection.execute(
-                "INSERT INTO replaced_sets SELECT id FROM result_sets WHERE agency = ? AND page = ?", page_of
-            )
-            connection.execute("DELETE FROM result_sets WHERE agency = ? AND page = ?", page_of)
+            _forget_set(connection, agency, page)
             cursor = connection.execute(
                 "INSERT INTO result_sets(agency, page, asked, head) VALUES (?, ?, ?, '')", (*page_of, made.asked)
             )
             return _extend(connection, made._replace(id=cursor.lastrowid), answer.hits)
+
+        return self._database.write(write)
+
+    def copy(self, agency: str, page: str, to: str) -> Future[ResultSet | None]:
+        """Give a page's results to another page as well, as they are, in place of its own.
+
+        Returns:
+            The other's set, or None where the page has none.
+        """
+
+        def write(connection: Connection) -> ResultSet | None:
+            _forget_set(connection, agency, to)
+            row = connection.execute(
+                "SELECT id, asked, head FROM result_sets WHERE agency = ? AND page = ?", (agency, page)
+            ).fetchone()
+            if row is None:
+                return None
+            source, asked, head = row
+            made = connection.execute(
+                "INSERT INTO result_sets(agency, page, asked, head) VALUES (?, ?, ?, ?)", (agency, to, asked, head)
+            ).lastrowid
+            connection.execute(
+                "INSERT INTO result_rows SELECT ?, position, record, hit FROM result_rows WHERE set_id = ?",
+                (made, source),
+            )
+            return _set_of(int(made or 0), asked, json.loads(head))
 
         return self._database.write(write)
 
@@ -268,6 +291,13 @@ class ResultStore:
             return True
 
         return self._database.write(write)
+
+
+def _forget_set(connection: Connection, agency: str, page: str) -> None:
+    """Let a page have no results; their rows are swept later."""
+    page_of = (agency, page)
+    connection.execute("INSERT INTO replaced_sets SELECT id FROM result_sets WHERE agency = ? AND page = ?", page_of)
+    connection.execute("DELETE FROM result_sets WHERE agency = ? AND page = ?", page_of)
 
 
 def _extend(connection: Connection, result_set: ResultSet, hits: Iterable[Hit]) -> ResultSet:

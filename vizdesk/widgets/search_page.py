@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.models.criteria import ALL, QUERY, Chip, ChipState
 from vizdesk.models.drafts import criterion_to_draft
@@ -51,9 +51,11 @@ class SearchPage(QWidget):
 
     Signals:
         import_wanted: the user wants to bring in a file.
+        copy_wanted: the user wants a copy of the search in a tab of its own.
     """
 
     import_wanted = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, model: PageModel, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class SearchPage(QWidget):
         self._middle = QWidget(self._splitter)
         self.query = self._make_query(self._middle)
         self.saved_button = self._make_saved_button(self._middle)
+        self.copy_button = self._make_copy_button(self._middle)
         self.chips = ChipRow(self._middle)
         self._lay_out()
         self._connect()
@@ -132,11 +135,19 @@ class SearchPage(QWidget):
         button.setToolTip(self.tr("Saved searches, lists and history (Ctrl+O); save this search (Ctrl+S)"))
         return button
 
+    def _make_copy_button(self, parent: QWidget) -> QToolButton:
+        button = QToolButton(parent)
+        button.setIcon(icon("copy-plus"))
+        button.setAccessibleName(self.tr("Open a copy of this search in a new tab"))
+        button.setToolTip(self.tr("Open a copy of this search in a new tab (Ctrl+T)"))
+        return button
+
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(SPACE_2)
         line.addWidget(self.query, 1)
         line.addWidget(self.saved_button)
+        line.addWidget(self.copy_button)
         top = QVBoxLayout()
         top.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_2)
         top.setSpacing(SPACE_2)
@@ -153,7 +164,8 @@ class SearchPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
         QWidget.setTabOrder(self.query, self.saved_button)
-        QWidget.setTabOrder(self.saved_button, self.panel)
+        QWidget.setTabOrder(self.saved_button, self.copy_button)
+        QWidget.setTabOrder(self.copy_button, self.panel)
 
     def _lay_out_found(self, found: _Found) -> None:
         column = self._middle.layout()
@@ -172,6 +184,7 @@ class SearchPage(QWidget):
         self.query.textEdited.connect(criteria.set_query)
         self.query.returnPressed.connect(self.apply)
         self.saved_button.clicked.connect(self.open_saved)
+        self.copy_button.clicked.connect(self.copy_wanted)
         self.panel.apply_wanted.connect(self.apply)
         self.panel.folds_changed.connect(self._on_folds_changed)
         self.chips.pressed.connect(self._on_chip_pressed)
@@ -210,7 +223,7 @@ class SearchPage(QWidget):
         bind(Key.SAVED, self, context).triggered.connect(self.open_saved)
         bind(Key.SAVE, self, context).triggered.connect(self.save_search)
         bind(Key.NOTE, self, context).triggered.connect(self.write_note)
-        UndoKeys(self, self.model.undo).told.connect(self._announce)
+        UndoKeys(self, self.model.undo).told.connect(self.announce)
         self._escape = bind(Key.CANCEL, self, context)
         self._escape.triggered.connect(self.model.search.cancel)
         self.model.search.status_changed.connect(self._on_status_changed)
@@ -235,7 +248,8 @@ class SearchPage(QWidget):
         if self._found is not None:
             self._found.results.tools.set_compact(compact)
 
-    def _announce(self, sentence: str) -> None:
+    def announce(self, sentence: str) -> None:
+        """Have a sentence read out, which does not repeat what is typed."""
         self.results.announce(sentence)
 
     # What is saved
