@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolBut
 
 from vizdesk.app import make_application
 from vizdesk.domain.layout import Direction, SortKey
+from vizdesk.models.alternatives import ANY
 from vizdesk.models.connection import Connection
 from vizdesk.models.imports import ImportPhase
 from vizdesk.models.photos import PhotoModel, PhotoPhase
@@ -293,6 +294,18 @@ def take_tabs(studio: Studio) -> None:
     studio.draft("height_cm", **{"from": "5'11"})
     studio.take("people-tabs")
     studio.session.tabs.close(studio.page.model)
+    studio.page.model.criteria.clear_all()
+
+
+def take_alternatives(studio: Studio) -> None:
+    """“Either … or …” in the panel and in a chip, beside a filter that counts in any case."""
+    studio.window.open_page("people")
+    either = {"harbor:people.hair": {"values": ["RED"]}, "harbor:people.sex": {"value": "F"}}
+    groups = [either, {"harbor:people.height_cm": {"from": "6'3"}}, {}]
+    studio.draft("wanted", value=True)
+    studio.page.model.criteria.set_draft(ANY, {"groups": groups})
+    studio.search()
+    studio.take("people-alternatives")
     studio.page.model.criteria.clear_all()
 
 
@@ -587,6 +600,7 @@ def main() -> None:
             take_printing(studio, part)
             take_saved(studio)
             take_tabs(studio)
+            take_alternatives(studio)
             take_slow(studio, part / "data")
             take_operated(studio, part / "data")
             take_popups(studio)

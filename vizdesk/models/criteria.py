@@ -14,7 +14,9 @@ from vizdesk.domain.criteria import MAX_TEXT, Criterion, Scalar, check_criterion
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Json, Operator, Page
 from vizdesk.domain.migrations import History
-from vizdesk.domain.sentences import criterion_sentence
+from vizdesk.domain.search import groups_to_wire
+from vizdesk.domain.sentences import criterion_sentence, groups_sentence
+from vizdesk.models.alternatives import ANY, Groups, group_drafts, groups_to_draft, moved, read_groups
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
 from vizdesk.models.taking_over import ParkedCriterion, TakenOver, take_over
 from vizdesk.models.values import reader_locale
@@ -41,7 +43,7 @@ class Chip(NamedTuple):
     """One criterion as people read it.
 
     Args:
-        filter_id: the filter, "" for the query line.
+        filter_id: the filter, "" for the query line, `ANY` for the alternatives.
         text: label and condition.
         state: applied; pending: typed or changed, not applied; removed: applied, but cleared in the draft; inactive:
             hidden by another filter, so it is kept and not sent; parked: the layout does not take it any more.
@@ -55,10 +57,11 @@ class Chip(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """What a draft means: a criterion, nothing, or a fault."""
+    """What a draft means: a criterion, alternatives, nothing, or a fault."""
 
     criterion: Criterion | None = None
     fault: str = ""
+    groups: Groups = ()
 
 
 _NOTHING = _Reading()
@@ -66,6 +69,8 @@ _NOTHING = _Reading()
 
 class CriteriaModel(QObject):
     """Drafts and applied criteria of one page.
+
+    The alternatives of a search are one draft more, with `ANY` in a filter's place (`models/alternatives.py`).
 
     Args:
         page: the page.
@@ -98,6 +103,7 @@ class CriteriaModel(QObject):
         self._readings: dict[str, _Reading] = {}
         self._applied_query = ""
         self._applied: dict[str, Criterion] = {}
+        self._applied_groups: Groups = ()
         self._converted: dict[str, str] = {}
         self._parked: list[ParkedCriterion] = []
         self._labels: dict[str, dict[str, str]] = {}
@@ -138,12 +144,20 @@ class CriteriaModel(QObject):
         return list(found)[1:]
 
     def _put(self, filter_id: str, draft: Draft) -> None:
-        draft = self._with_labels(filter_id, draft)
+        if filter_id == ANY:
+            draft = draft if group_drafts(draft) else {}
+            self._readings[ANY] = self._read_groups(draft)
+        else:
+            draft = self._with_labels(filter_id, draft)
+            self._readings[filter_id] = self._read(self._filters[filter_id], draft)
         if draft:
             self._drafts[filter_id] = dict(draft)
         else:
             self._drafts.pop(filter_id, None)
-        self._readings[filter_id] = self._read(self._filters[filter_id], draft)
+
+    def make_alternative(self, filter_id: str) -> None:
+        """Move what is typed in a filter among the alternatives."""
+        self.put_typed({filter_id: {}, ANY: moved(self.draft(ANY), filter_id, self.draft(filter_id))})
 
     def _with_labels(self, filter_id: str, draft: Draft) -> Draft:
         """The draft with what its values are called, as far as that was ever told; labels come from the gateway."""
@@ -155,10 +169,15 @@ class CriteriaModel(QObject):
         labels = {value: known[value] for value in values if value in known}
         return {**draft, "labels": labels} if labels else draft
 
-    def typed(self) -> dict[str, Criterion]:
-        """The criteria that the drafts ask for, without those that cannot be asked or are hidden."""
-        wanted = {identifier: self._wanted(identifier) for identifier in self._drafts}
-        return {identifier: one for identifier, one in wanted.items() if one is not None}
+    def _read_groups(self, draft: Draft) -> _Reading:
+        for group in group_drafts(draft):
+            for identifier, typed in group.items():
+                if identifier in self._filters:
+                    self._with_labels(identifier, typed)
+        try:
+            return _Reading(groups=read_groups(draft, self.page, self._locale))
+        except BadRequest as error:
+            return _Reading(fault=error.sentence)
 
     def _read(self, one: Filter, draft: Draft) -> _Reading:
         try:
@@ -177,6 +196,16 @@ class CriteriaModel(QObject):
         """Let a parked criterion go: the user does without it."""
         self._parked = [one for one in self._parked if (one.id, one.text) != (chip.filter_id, chip.text)]
         self.draft_changed.emit(ALL)
+
+    def put_back(self, filter_id: str) -> None:
+        """Type again what is applied."""
+        if filter_id == QUERY:
+            self.set_query(self._applied_query)
+        elif filter_id == ANY:
+            self.set_draft(ANY, groups_to_draft(self._applied_groups, self.page, self._locale))
+        elif filter_id in self._applied:
+            applied = self._applied[filter_id]
+            self.set_draft(filter_id, criterion_to_draft(self._filters[filter_id], applied, self._locale))
 
     def clear_all(self) -> None:
         """Empty all drafts and the query line, let go of what is parked; what is applied stays until `apply`."""
@@ -205,7 +234,12 @@ class CriteriaModel(QObject):
         return self._reading(filter_id).fault
 
     def is_active(self, filter_id: str) -> bool:
-        """Whether a filter is visible; it may depend on what is typed in others, which count only where visible."""
+        """Whether a filter is visible; it may depend on what is typed in others, which count only where visible.
+
+        Alternatives are active while all their filters are.
+        """
+        if filter_id == ANY:
+            return all(self.is_active(one) for group in self._reading(ANY).groups for one in group)
         return self._is_visible(filter_id, ())
 
     def _is_visible(self, filter_id: str, hanging: tuple[str, ...]) -> bool:
@@ -227,7 +261,11 @@ class CriteriaModel(QObject):
         """Whether a draft differs from what is applied."""
         if filter_id == QUERY:
             return self._query.strip() != self._applied_query
-        return bool(self.fault(filter_id)) or self._wanted(filter_id) != self._applied.get(filter_id)
+        if self.fault(filter_id):
+            return True
+        if filter_id == ANY:
+            return self.wanted_groups() != self._applied_groups
+        return self._wanted(filter_id) != self._applied.get(filter_id)
 
     def has_pending(self) -> bool:
         """Whether any draft differs from what is applied."""
@@ -245,6 +283,7 @@ class CriteriaModel(QObject):
         """The criteria as chips: the query first, then in the panel's order, then what is parked."""
         touched = self._touched()
         chips = [self._query_chip(), *(self._chip(one) for one in self._filters.values() if one.id in touched)]
+        chips.append(self._groups_chip())
         parked = [Chip(one.id, one.text, ChipState.PARKED, one.why) for one in self._parked]
         return [chip for chip in chips if chip is not None] + parked
 
@@ -282,14 +321,26 @@ class CriteriaModel(QObject):
             return Chip(one.id, self._sentence(one, reading.criterion), state, note)
         return Chip(one.id, self._sentence(one, applied), ChipState.REMOVED) if applied is not None else None
 
+    def _groups_chip(self) -> Chip | None:
+        reading, applied = self._reading(ANY), self._applied_groups
+        if reading.fault:
+            return Chip(ANY, self.tr("Either … or …"), ChipState.PENDING, reading.fault)
+        if reading.groups and not self.is_active(ANY):
+            note = self.tr("One of these is hidden by another filter, so all of it is kept and not searched for.")
+            return Chip(ANY, self._groups_sentence(reading.groups), ChipState.INACTIVE, note)
+        if reading.groups:
+            state = ChipState.APPLIED if reading.groups == applied else ChipState.PENDING
+            return Chip(ANY, self._groups_sentence(reading.groups), state, self._converted.get(ANY, ""))
+        return Chip(ANY, self._groups_sentence(applied), ChipState.REMOVED) if applied else None
+
+    def _groups_sentence(self, groups: Groups) -> str:
+        return groups_sentence(groups, self.page, self._locale.name(), self._show)
+
     def _sentence(self, one: Filter, criterion: Criterion) -> str:
-        locale = self._locale
-        labels = self._labels.get(one.id, {})
+        return criterion_sentence(one, criterion, self._locale.name(), self._show)
 
-        def show(each: Filter, value: Scalar) -> str:
-            return labels.get(str(value)) or show_value(each, value, locale)
-
-        return criterion_sentence(one, criterion, locale.name(), show)
+    def _show(self, one: Filter, value: Scalar) -> str:
+        return self._labels.get(one.id, {}).get(str(value)) or show_value(one, value, self._locale)
 
     def _reading(self, filter_id: str) -> _Reading:
         return self._readings.get(filter_id, _NOTHING)
@@ -301,7 +352,8 @@ class CriteriaModel(QObject):
         return bool(self.fault(filter_id)) and self.is_active(filter_id)
 
     def _touched(self) -> set[str]:
-        return self._drafts.keys() | self._applied.keys()
+        groups = {ANY} if self._applied_groups else set()
+        return self._drafts.keys() | self._applied.keys() | groups
 
     # What is applied
 
@@ -314,9 +366,10 @@ class CriteriaModel(QObject):
         if self.has_faults():
             return False
         self._applied = self.wanted()
+        self._applied_groups = self.wanted_groups()
         self._applied_query = self._query.strip()
         self._converted.clear()
-        set_anew = self._applied.keys()
+        set_anew = self._applied.keys() | ({ANY} if self._applied_groups else set())
         self._parked = [one for one in self._parked if one.applied is None or one.id not in set_anew]
         self.applied_changed.emit()
         return True
@@ -325,6 +378,18 @@ class CriteriaModel(QObject):
         """The criteria that `apply` would make the applied ones."""
         wanted = {identifier: self._wanted(identifier) for identifier in self._filters if identifier in self._drafts}
         return {identifier: one for identifier, one in wanted.items() if one is not None}
+
+    def wanted_groups(self) -> Groups:
+        """The alternatives that `apply` would make the applied ones."""
+        return self._reading(ANY).groups if self.is_active(ANY) else ()
+
+    def applied_groups(self) -> Groups:
+        """The alternatives that the next search asks for."""
+        return self._applied_groups
+
+    def has_applied(self) -> bool:
+        """Whether the next search asks for anything."""
+        return bool(self._applied_query or self._applied or self._applied_groups)
 
     def applied_query(self) -> str:
         """The query line that the next search asks for."""
@@ -352,7 +417,7 @@ class CriteriaModel(QObject):
                 self._query = str(value or "")
             elif key == PARKED:
                 self._parked = [ParkedCriterion(**one) for one in value or ()]
-            elif key in self._filters:
+            elif key == ANY or key in self._filters:
                 self._put(key, value or {})
                 self._converted.pop(key, None)
         if len(state) != 1 or PARKED in state:
@@ -369,9 +434,11 @@ class CriteriaModel(QObject):
             "layout": self._history.version,
             "query": self._query,
             "drafts": dict(self._drafts),
-            "typed": {key: one.criterion.to_wire() for key, one in self._readings.items() if one.criterion is not None},
+            "typed": {key: one.criterion.to_wire() for key, one in self._readings.items() if one.criterion is not None}
+            | _any_wire(self._reading(ANY).groups),
             "appliedQuery": self._applied_query,
-            "applied": {identifier: one.to_wire() for identifier, one in self._applied.items()},
+            "applied": {identifier: one.to_wire() for identifier, one in self._applied.items()}
+            | _any_wire(self._applied_groups),
             "converted": dict(self._converted),
             "parked": [one._asdict() for one in self._parked],
         }
@@ -386,7 +453,8 @@ class CriteriaModel(QObject):
             before: the page that it was taken on, for what things were called.
         """
         self._applied_query = str(snapshot.get("appliedQuery", ""))
-        self._applied = self._take(snapshot, before).applied
+        taken = self._take(snapshot, before)
+        self._applied, self._applied_groups = taken.applied, taken.groups
         self.draft_changed.emit(ALL)
         self.applied_changed.emit()
 
@@ -418,6 +486,10 @@ class CriteriaModel(QObject):
             return False
         self._history = history
         return True
+
+
+def _any_wire(groups: Groups) -> Json:
+    return {ANY: groups_to_wire(groups)} if groups else {}
 
 
 def _default(one: Filter) -> Criterion | None:

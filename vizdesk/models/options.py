@@ -71,7 +71,8 @@ class OptionsModel(QObject):
 
     def _ask(self) -> None:
         request = self._request(self._filter_id)._replace(prefix=self._prefix)
-        request = request._replace(search=request.search._replace(filters=self._criteria.typed()))
+        filters, groups = self._criteria.wanted(), self._criteria.wanted_groups()
+        request = request._replace(search=request.search._replace(filters=filters, any_of=groups))
         self._finds.submit(lambda: self._answer(request))
 
     def _answer(self, request: OptionsRequest) -> OptionsAnswer:

@@ -233,7 +233,8 @@ class PageModel(QObject):
     def breach(self) -> Breach | None:
         """Why the page's policy forbids to search for what is typed, or None."""
         criteria = self.criteria
-        asked = SearchRequest(self.page.id, criteria.query(), criteria.wanted(), reason=self.reason.asked())
+        asked = SearchRequest(self.page.id, criteria.query(), criteria.wanted(), any_of=criteria.wanted_groups())
+        asked = asked._replace(reason=self.reason.asked())
         return breach_of(asked, self.page, self._services.locale.name())
 
     def flush(self) -> None:

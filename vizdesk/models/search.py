@@ -214,7 +214,7 @@ class SearchModel(QObject):
         if stored is not None and stored.asked == asked_by(self.request()):
             self._show(stored, ())
             self._end(Phase.STORED, words.said_of_stored(stored, self._services.locale))
-        elif stored is not None or self._criteria.applied() or self._criteria.applied_query():
+        elif stored is not None or self._criteria.has_applied():
             self._end(Phase.CANCELLED, words.said_of_unfinished())
 
     def forget(self) -> None:
@@ -270,7 +270,7 @@ class SearchModel(QObject):
         shown, locale = self._shown, self._services.locale
         if shown is not None and shown.asked == asked_by(self.request()):
             self._end(Phase.STORED, words.said_of_stored(shown, locale))
-        elif shown is not None or self._criteria.applied() or self._criteria.applied_query():
+        elif shown is not None or self._criteria.has_applied():
             self._end(Phase.CANCELLED, words.said_of_unfinished())
         else:
             self._end(Phase.EMPTY, words.said_of_nothing())
@@ -298,6 +298,7 @@ class SearchModel(QObject):
             type=self._page.id,
             query=self._criteria.applied_query(),
             filters=self._criteria.applied(),
+            any_of=self._criteria.applied_groups(),
             sort=self._sort,
             size=max(20, min(LARGEST_PAGE, FIELDS_IN_PAGE // fields)),
             layout=self._layout,

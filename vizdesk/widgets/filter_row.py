@@ -17,6 +17,8 @@ from vizdesk.widgets.theme import Type, set_look, set_type
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_4
 
 BAR_WIDTH = 3
+ALTERNATIVE = "alternative"
+"""Of the menu's entry that is no condition."""
 
 
 class FilterRow(QWidget):
@@ -24,9 +26,14 @@ class FilterRow(QWidget):
 
     Signals:
         draft_edited: the filter's id and its new draft.
+        alternative_wanted: what is typed is to be one of the alternatives; the filter's id.
     """
 
     draft_edited = Signal(str, object)
+    alternative_wanted = Signal(str)
+
+    offers_alternative = True
+    """Whether its menu can make it an alternative."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +124,10 @@ class FilterRow(QWidget):
             if place == 0 and not menu.isEmpty():
                 menu.addSeparator()
             menu.addAction(text).setData(draft)
+        if self.offers_alternative:
+            if not menu.isEmpty():
+                menu.addSeparator()
+            menu.addAction(self.tr("Either this, or …")).setData(ALTERNATIVE)
 
     def _add_condition(self, menu: QMenu, group: QActionGroup, text: str, data: str) -> None:
         action = QAction(text, menu)
@@ -151,6 +162,9 @@ class FilterRow(QWidget):
             self.draft_edited.emit(self.filter.id, action.data())
             return
         chosen = str(action.data())
+        if chosen == ALTERNATIVE:
+            self.alternative_wanted.emit(self.filter.id)
+            return
         if chosen in ("has", "lacks"):
             self.draft_edited.emit(self.filter.id, {"exists": chosen == "has"})
             return
@@ -173,7 +187,7 @@ class FilterRow(QWidget):
         self._draft = draft
         self._pending = pending
         self._show_stated(draft)
-        self._clear.setVisible(bool(draft))
+        self._clear.setVisible(self._can_clear())
         self._show_condition(draft)
         self._fault = fault
         if not fault:
@@ -256,6 +270,9 @@ class FilterRow(QWidget):
 
     def _on_edited(self) -> None:
         self.draft_edited.emit(self.filter.id, self.field.draft())
+
+    def _can_clear(self) -> bool:
+        return bool(self._draft)
 
     def _on_clear(self) -> None:
         self.draft_edited.emit(self.filter.id, {})

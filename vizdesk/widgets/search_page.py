@@ -12,8 +12,8 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from vizdesk.models.alternatives import ANY
 from vizdesk.models.criteria import ALL, QUERY, Chip, ChipState
-from vizdesk.models.drafts import criterion_to_draft
 from vizdesk.models.page import PageModel
 from vizdesk.models.saved import SavedEntry
 from vizdesk.models.search import Phase
@@ -309,7 +309,10 @@ class SearchPage(QWidget):
 
     def _with_words(self, chip: Chip) -> Chip:
         """A chip that tells which words were looked for beside those typed."""
-        words = self._expanded.get(chip.filter_id, ())
+        words = list(self._expanded.get(chip.filter_id, ()))
+        if chip.filter_id == ANY:
+            alternatives = {one: None for group in self.model.criteria.applied_groups() for one in group}
+            words = [word for one in alternatives for word in self._expanded.get(one, ())]
         if not words or chip.state is not ChipState.APPLIED:
             return chip
         return chip._replace(note=self.tr("Also searching {words}.").format(words=", ".join(words)))
@@ -318,14 +321,10 @@ class SearchPage(QWidget):
         criteria = self.model.criteria
         if chip.state is ChipState.PARKED:
             criteria.drop_parked(chip)
-        elif chip.state is not ChipState.REMOVED:
-            criteria.clear(chip.filter_id)
-        elif chip.filter_id == QUERY:
-            criteria.set_query(criteria.applied_query())
+        elif chip.state is ChipState.REMOVED:
+            criteria.put_back(chip.filter_id)
         else:
-            one, applied = criteria.page.filter(chip.filter_id), criteria.applied().get(chip.filter_id)
-            if one is not None and applied is not None:
-                criteria.set_draft(chip.filter_id, criterion_to_draft(one, applied, self._locale))
+            criteria.clear(chip.filter_id)
 
     def _on_criterion_dropped(self, chip: Chip) -> None:
         self.model.criteria.clear(chip.filter_id)
