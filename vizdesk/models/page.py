@@ -123,7 +123,7 @@ class PageModel(QObject):
         self.saved = SavedModel(page, layout, self.criteria, self.search, services, self)
         self.undo = UndoModel(self.criteria, self)
         self.facets = FacetsModel(page, self.search, services, self)
-        self.options = OptionsModel(layout.agency, self.criteria, services, self)
+        self.options = OptionsModel(layout.agency, self.criteria, services, self, self.search.shown_set)
         self.exports = services.exports
         self._marks: MarksModel | None = None
         self.view = ViewState()

@@ -92,7 +92,7 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.TAB_BEFORE: Shortcut(_SEARCH, "Go to the tab before", ("Ctrl+PgUp", "Ctrl+Shift+Tab")),
     Key.UNDO: Shortcut(_SEARCH, "Undo the last change of the criteria", ("Ctrl+Z",)),
     Key.REDO: Shortcut(_SEARCH, "Do it again", ("Ctrl+Shift+Z", "Ctrl+Y")),
-    Key.CALENDAR: Shortcut(_SEARCH, "Choose a date from a calendar", ("Alt+Down",)),
+    Key.CALENDAR: Shortcut(_SEARCH, "Choose a date from a calendar, a place from a map", ("Alt+Down",)),
     Key.NOTE: Shortcut(_SEARCH, "Write a note on the record", ("Ctrl+Shift+M",)),
     Key.MARKED: Shortcut(_SEARCH, "Show the marked records", ("Ctrl+Shift+L",)),
     Key.COLUMNS: Shortcut(_SEARCH, "Choose columns", ("Ctrl+Shift+O",)),
