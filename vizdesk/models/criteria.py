@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 
 from vizdesk.domain.conditions import filters_in, is_met
 from vizdesk.domain.criteria import MAX_TEXT, Criterion, Scalar, check_criterion, criterion_from_wire
+from vizdesk.domain.dependent_options import misfits, unfit_options
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Json, Operator, Page
 from vizdesk.domain.migrations import History
@@ -98,6 +99,8 @@ class CriteriaModel(QObject):
         for one in self._filters.values():
             for other in filters_in(one.visible_when) if one.visible_when else ():
                 self._hanging.setdefault(other, []).append(one.id)
+            if one.depends_on:
+                self._hanging.setdefault(one.depends_on, []).append(one.id)
         self._query = ""
         self._drafts: dict[str, Draft] = {}
         self._readings: dict[str, _Reading] = {}
@@ -135,7 +138,7 @@ class CriteriaModel(QObject):
             self.draft_changed.emit(hanging)
 
     def _hanging_on(self, filter_id: str) -> list[str]:
-        """The filters whose visibility hangs on this one, also by way of others."""
+        """The filters whose visibility or options hang on this one, also by way of others."""
         found = {filter_id: None}
         for name in (waiting := [filter_id]):
             more = self._hanging.get(name, ())
@@ -233,6 +236,24 @@ class CriteriaModel(QObject):
             return too_long if len(self._query.strip()) > MAX_TEXT else ""
         return self._reading(filter_id).fault
 
+    def unfit(self, filter_id: str) -> frozenset[str]:
+        """The values of a filter's options that are not offered while the filter that it depends on asks for others."""
+        one = self._filters[filter_id]
+        return unfit_options(one, self.wanted()) if one.depends_on else frozenset()
+
+    def caution_of(self, filter_id: str) -> str:
+        """What is chosen in a filter and does not belong to what another one asks for, one sentence; else empty."""
+        one = self._filters[filter_id]
+        if not one.depends_on:
+            return ""
+        found = misfits(one, self.wanted(), self.draft(filter_id).get("of", {}))
+        if not found:
+            return ""
+        locale = self._locale.name()
+        told = self.tr("{values} does not belong to what is chosen in “{label}”; it is asked for all the same.")
+        values = ", ".join(f"“{self._show(one, value)}”" for value in found)
+        return told.format(values=values, label=self._filters[one.depends_on].label(locale))
+
     def is_active(self, filter_id: str) -> bool:
         """Whether a filter is visible; it may depend on what is typed in others, which count only where visible.
 
@@ -315,7 +336,7 @@ class CriteriaModel(QObject):
             return Chip(one.id, self._sentence(one, reading.criterion), ChipState.INACTIVE, note)
         if reading.criterion is not None:
             state = ChipState.APPLIED if reading.criterion == applied else ChipState.PENDING
-            note = self._converted.get(one.id, "")
+            note = self._converted.get(one.id, "") or self.caution_of(one.id)
             if not note and reading.criterion == _default(one):
                 note = self.tr("The agency's layout opens with this.")
             return Chip(one.id, self._sentence(one, reading.criterion), state, note)

@@ -320,6 +320,9 @@ class FilterPanel(QWidget):
     def _show_row(self, identifier: str) -> None:
         row, criteria = self._rows[identifier], self._criteria
         row.show_state(criteria.draft(identifier), criteria.fault(identifier), pending=criteria.is_pending(identifier))
+        if row.filter.depends_on:
+            row.field.show_unfit(criteria.unfit(identifier))
+            row.show_caution(criteria.caution_of(identifier))
         row.setVisible(criteria.is_active(identifier) and self._is_found(row.filter))
 
     def _show_counts(self) -> None:

@@ -43,6 +43,7 @@ class FilterRow(QWidget):
         self._pending = False
         self._fault = ""
         self._fault_label: QLabel | None = None
+        self._caution_label: QLabel | None = None
         self.visited = False
         self._label = ElidedLabel(one.label(locale.name()), parent=self)
         self._clear = QToolButton(self)
@@ -194,6 +195,18 @@ class FilterRow(QWidget):
             self.visited = False
         self.show_fault()
         self.update()
+
+    def show_caution(self, sentence: str) -> None:
+        """Say something about what is chosen that does not keep it from being asked; an empty text says nothing."""
+        if sentence and self._caution_label is None:
+            self._caution_label = label("", Type.CAPTION, tone="warning", wrap=True, parent=self)
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self._caution_label)
+        if self._caution_label is not None:
+            self._caution_label.setText(sentence)
+            self._caution_label.setVisible(bool(sentence))
+            self.field.describe(" ".join(filter(None, (sentence, self.filter.help(self._locale.name())))))
 
     def show_fault(self) -> None:
         """Show the fault if the user has left the control, and tell it to assistive technology."""

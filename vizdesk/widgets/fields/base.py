@@ -66,6 +66,9 @@ class FilterField(QWidget):
     def show_counts(self, counts: OptionCounts | None) -> None:
         """Show how often the options stand in what was found; None for no counts."""
 
+    def show_unfit(self, values: frozenset[str]) -> None:
+        """Offer all options but these, which another criterion rules out; what is chosen stays in sight."""
+
     def operators(self) -> tuple[Operator, ...]:
         """What the user may choose to do with the value; empty where there is no choice."""
         return self._operators
