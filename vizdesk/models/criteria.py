@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, Signal
@@ -18,9 +17,12 @@ from vizdesk.domain.migrations import History
 from vizdesk.domain.search import groups_to_wire
 from vizdesk.domain.sentences import criterion_sentence, groups_sentence
 from vizdesk.models.alternatives import ANY, Groups, group_drafts, groups_to_draft, moved, read_groups
+from vizdesk.models.chips import Chip, ChipState, Standing, chip_of
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
 from vizdesk.models.taking_over import ParkedCriterion, TakenOver, take_over
 from vizdesk.models.values import reader_locale
+
+__all__ = ["ALL", "PARKED", "QUERY", "Chip", "ChipState", "CriteriaModel"]
 
 QUERY = ""
 """Stands for the query line where a filter id is expected."""
@@ -28,33 +30,6 @@ QUERY = ""
 ALL = "*"
 PARKED = "*parked"
 """Stands for what is parked in `CriteriaModel.typed_state`."""
-
-
-class ChipState(StrEnum):
-    """How a chip's criterion stands to the search."""
-
-    APPLIED = "applied"
-    PENDING = "pending"
-    REMOVED = "removed"
-    INACTIVE = "inactive"
-    PARKED = "parked"
-
-
-class Chip(NamedTuple):
-    """One criterion as people read it.
-
-    Args:
-        filter_id: the filter, "" for the query line, `ANY` for the alternatives.
-        text: label and condition.
-        state: applied; pending: typed or changed, not applied; removed: applied, but cleared in the draft; inactive:
-            hidden by another filter, so it is kept and not sent; parked: the layout does not take it any more.
-        note: a sentence that explains the state, or what a new layout has made of it; or an empty text.
-    """
-
-    filter_id: str
-    text: str
-    state: ChipState
-    note: str = ""
 
 
 class _Reading(NamedTuple):
@@ -320,39 +295,44 @@ class CriteriaModel(QObject):
         return " ".join(told)
 
     def _query_chip(self) -> Chip | None:
-        typed, applied = self._query.strip(), self._applied_query
-        if not typed and not applied:
-            return None
-        state = ChipState.APPLIED if typed == applied else ChipState.PENDING if typed else ChipState.REMOVED
-        return Chip(QUERY, f"“{typed or applied}”", state, self.fault(QUERY))
+        typed, applied = (f"“{one}”" if one else "" for one in (self._query.strip(), self._applied_query))
+        fault = self.fault(QUERY)
+        return chip_of(Standing(QUERY, typed, typed, applied, typed == applied, fault))
 
     def _chip(self, one: Filter) -> Chip | None:
         reading, applied = self._reading(one.id), self._applied.get(one.id)
-        label = one.label(self._locale.name())
-        if reading.fault:
-            return Chip(one.id, label, ChipState.PENDING, reading.fault)
-        if reading.criterion is not None and not self.is_active(one.id):
-            note = self.tr("Hidden by another filter, so it is kept and not searched for.")
-            return Chip(one.id, self._sentence(one, reading.criterion), ChipState.INACTIVE, note)
-        if reading.criterion is not None:
-            state = ChipState.APPLIED if reading.criterion == applied else ChipState.PENDING
-            note = self._converted.get(one.id, "") or self.caution_of(one.id)
-            if not note and reading.criterion == _default(one):
-                note = self.tr("The agency's layout opens with this.")
-            return Chip(one.id, self._sentence(one, reading.criterion), state, note)
-        return Chip(one.id, self._sentence(one, applied), ChipState.REMOVED) if applied is not None else None
+        note = self._converted.get(one.id, "") or self.caution_of(one.id)
+        if not note and reading.criterion is not None and reading.criterion == _default(one):
+            note = self.tr("The agency's layout opens with this.")
+        hidden = self.tr("Hidden by another filter, so it is kept and not searched for.")
+        return chip_of(
+            Standing(
+                one.id,
+                one.label(self._locale.name()),
+                self._sentence(one, reading.criterion) if reading.criterion is not None else "",
+                self._sentence(one, applied) if applied is not None else "",
+                reading.criterion == applied,
+                reading.fault,
+                "" if self.is_active(one.id) else hidden,
+                note,
+            )
+        )
 
     def _groups_chip(self) -> Chip | None:
         reading, applied = self._reading(ANY), self._applied_groups
-        if reading.fault:
-            return Chip(ANY, self.tr("Either … or …"), ChipState.PENDING, reading.fault)
-        if reading.groups and not self.is_active(ANY):
-            note = self.tr("One of these is hidden by another filter, so all of it is kept and not searched for.")
-            return Chip(ANY, self._groups_sentence(reading.groups), ChipState.INACTIVE, note)
-        if reading.groups:
-            state = ChipState.APPLIED if reading.groups == applied else ChipState.PENDING
-            return Chip(ANY, self._groups_sentence(reading.groups), state, self._converted.get(ANY, ""))
-        return Chip(ANY, self._groups_sentence(applied), ChipState.REMOVED) if applied else None
+        hidden = self.tr("One of these is hidden by another filter, so all of it is kept and not searched for.")
+        return chip_of(
+            Standing(
+                ANY,
+                self.tr("Either … or …"),
+                self._groups_sentence(reading.groups),
+                self._groups_sentence(applied),
+                reading.groups == applied,
+                reading.fault,
+                "" if self.is_active(ANY) else hidden,
+                self._converted.get(ANY, ""),
+            )
+        )
 
     def _groups_sentence(self, groups: Groups) -> str:
         return groups_sentence(groups, self.page, self._locale.name(), self._show)

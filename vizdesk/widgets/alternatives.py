@@ -127,12 +127,15 @@ class Alternative(QWidget):
     def focus_first(self) -> None:
         """Take the focus at its first filter, or where one is added."""
         first = next(iter(self._rows.values()), None)
-        (first.field if first is not None else self._add).setFocus(Qt.FocusReason.OtherFocusReason)
+        if first is not None:
+            first.field.take_focus()
+        else:
+            self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self, filter_id: str) -> None:
         """Take the focus at one of its filters."""
         if filter_id in self._rows:
-            self._rows[filter_id].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rows[filter_id].field.take_focus(Qt.FocusReason.OtherFocusReason)
 
     def _on_removed(self, filter_id: str) -> None:
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)  # before the row goes, and the focus with it

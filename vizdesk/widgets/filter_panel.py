@@ -172,6 +172,11 @@ class FilterPanel(QWidget):
 
     # What the page asks of it
 
+    @property
+    def first_stop(self) -> QWidget:
+        """Where Tab enters; the others follow as they are made."""
+        return self._find
+
     def folded_groups(self) -> list[str]:
         """The ids of the groups that show only their heading."""
         return [box.identifier for box in self._groups if box.folded]
@@ -226,7 +231,7 @@ class FilterPanel(QWidget):
             row.visited = True
             row.show_fault()
         if faulty:
-            faulty[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            faulty[0].field.take_focus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(faulty[0])
         return bool(faulty)
 
@@ -247,7 +252,7 @@ class FilterPanel(QWidget):
         """Take the focus at the first filter."""
         target = self._find if self._find.isVisible() else next(iter(self._rows.values()), None)
         if isinstance(target, FilterRow):
-            target.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            target.field.take_focus(Qt.FocusReason.ShortcutFocusReason)
         elif target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -263,7 +268,7 @@ class FilterPanel(QWidget):
         self._make(box)
         row = self._rows[filter_id]
         self._inside.activate()
-        row.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        row.field.take_focus(Qt.FocusReason.ShortcutFocusReason)
         self._scroll.ensureWidgetVisible(row)
 
     def add_alternatives(self, filter_id: str = "") -> None:

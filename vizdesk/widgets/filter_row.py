@@ -289,7 +289,7 @@ class FilterRow(QWidget):
 
     def _on_clear(self) -> None:
         self.draft_edited.emit(self.filter.id, {})
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.take_focus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar: filled for applied, hollow for what is not applied yet (also: cleared, but still applied)."""

@@ -165,7 +165,7 @@ class SearchPage(QWidget):
         layout.addWidget(self._splitter)
         QWidget.setTabOrder(self.query, self.saved_button)
         QWidget.setTabOrder(self.saved_button, self.copy_button)
-        QWidget.setTabOrder(self.copy_button, self.panel)
+        QWidget.setTabOrder(self.copy_button, self.panel.first_stop)
 
     def _lay_out_found(self, found: _Found) -> None:
         column = self._middle.layout()
@@ -223,7 +223,7 @@ class SearchPage(QWidget):
         bind(Key.SAVED, self, context).triggered.connect(self.open_saved)
         bind(Key.SAVE, self, context).triggered.connect(self.save_search)
         bind(Key.NOTE, self, context).triggered.connect(self.write_note)
-        UndoKeys(self, self.model.undo).told.connect(self.announce)
+        UndoKeys(self, self.model.undo).told.connect(self._announce)
         self._escape = bind(Key.CANCEL, self, context)
         self._escape.triggered.connect(self.model.search.cancel)
         self.model.search.status_changed.connect(self._on_status_changed)
@@ -248,8 +248,7 @@ class SearchPage(QWidget):
         if self._found is not None:
             self._found.results.tools.set_compact(compact)
 
-    def announce(self, sentence: str) -> None:
-        """Have a sentence read out, which does not repeat what is typed."""
+    def _announce(self, sentence: str) -> None:
         self.results.announce(sentence)
 
     # What is saved

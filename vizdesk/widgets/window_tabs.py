@@ -79,7 +79,13 @@ class WindowTabs(QObject):
             return
         if self._strip is None or not self._strip.bar.hasFocus():
             page.focus_query()
-        page.announce(self.tr("{tab} is open.").format(tab=page.model.label(self._locale)))
+        self._announce(self.tr("{tab} is open.").format(tab=page.model.label(self._locale)))
+
+    def _announce(self, sentence: str) -> None:
+        """By the window: a page that was just made has nothing in sight yet."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # late: 3 ms that the start saves
+
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, sentence))
 
     # What the user does
 
@@ -101,9 +107,8 @@ class WindowTabs(QObject):
             self._close(model)
 
     def _close(self, model: PageModel) -> None:
-        page = self._window.current_page()
-        if not self._tabs.close(model) and page is not None:
-            page.announce(self.tr("This is the page's only tab; it stays open."))
+        if not self._tabs.close(model):
+            self._announce(self.tr("This is the page's only tab; it stays open."))
 
     def reopen(self) -> None:
         """Open the tab of this page again that was closed last."""

@@ -30,7 +30,6 @@ class ComboField(FilterField):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._combo, 1)
-        self.setFocusProxy(self._combo)
 
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""

@@ -80,7 +80,6 @@ class OpenOptions(FilterField):
         self._buttons[value] = button
         span = 1 if self._columns == 2 else 2
         self._grid.addWidget(button, place // self._columns, place % self._columns, 1, span)
-        self.setFocusProxy(next(iter(self._buttons.values())))
         if self._counts is not None:
             self._show_count(value)
 

@@ -149,7 +149,6 @@ class PlaceField(FilterField):
         for operator, parts in self._parts.items():
             for part in parts:
                 part.setVisible(operator is self._way())
-        self.setFocusProxy(self._parts[self._way()][0])
 
     def _way(self) -> Operator:
         """The way of asking that is in sight."""
