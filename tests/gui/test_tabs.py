@@ -19,6 +19,7 @@ def press(shown: Shown, key: Qt.Key, modifier: Qt.KeyboardModifier = CTRL) -> No
 
 
 def copy(shown: Shown) -> None:
+    shown.qtbot.waitUntil(lambda: shown.window._tabs is not None, timeout=WAIT)  # behind the first paint
     with shown.qtbot.waitSignal(shown.session.tabs.changed, timeout=WAIT):
         press(shown, Qt.Key.Key_T)
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QLocale, QObject, Signal
 
 from vizdesk.domain.conditions import filters_in, is_met
 from vizdesk.domain.criteria import MAX_TEXT, Criterion, Scalar, check_criterion, criterion_from_wire
-from vizdesk.domain.dependent_options import misfits, unfit_options
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Json, Operator, Page
 from vizdesk.domain.migrations import History
@@ -214,13 +213,19 @@ class CriteriaModel(QObject):
     def unfit(self, filter_id: str) -> frozenset[str]:
         """The values of a filter's options that are not offered while the filter that it depends on asks for others."""
         one = self._filters[filter_id]
-        return unfit_options(one, self.wanted()) if one.depends_on else frozenset()
+        if not one.depends_on:
+            return frozenset()
+        from vizdesk.domain.dependent_options import unfit_options  # late: few layouts need it
+
+        return unfit_options(one, self.wanted())
 
     def caution_of(self, filter_id: str) -> str:
         """What is chosen in a filter and does not belong to what another one asks for, one sentence; else empty."""
         one = self._filters[filter_id]
         if not one.depends_on:
             return ""
+        from vizdesk.domain.dependent_options import misfits  # late, as above
+
         found = misfits(one, self.wanted(), self.draft(filter_id).get("of", {}))
         if not found:
             return ""

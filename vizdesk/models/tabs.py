@@ -7,8 +7,7 @@ stays in the store, so that it can be opened again; it says so in its own state,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
@@ -21,18 +20,21 @@ from vizdesk.models.tasks import Requests
 from vizdesk.store.concerns import TAB, UNDO
 from vizdesk.store.results import ResultSet
 
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Settings(Protocol):
+        """Where it is kept which tab of a page is to be seen."""
+
+        def setting(self, name: str, default: Any = None) -> Any:
+            """A small value."""
+
+        def set_setting(self, name: str, value: Any) -> None:
+            """Keep it."""
+
+
 FIRST = 1
 MOST_TABS = 9
-
-
-class Settings(Protocol):
-    """Where it is kept which tab of a page is to be seen."""
-
-    def setting(self, name: str, default: Any = None) -> Any:
-        """A small value."""
-
-    def set_setting(self, name: str, value: Any) -> None:
-        """Keep it."""
 
 
 class _Copied(NamedTuple):
@@ -104,6 +106,10 @@ class Tabs(QObject):
     def of(self, page_id: str) -> list[PageModel]:
         """The tabs of a page."""
         return [model for model in self._models.values() if model.page.id == page_id]
+
+    def are_several(self) -> bool:
+        """Whether any page has more than one tab."""
+        return any(model.number != FIRST for model in self._models.values())
 
     def current(self) -> list[PageModel]:
         """Of each page the tab that is to be seen there, in the layout's order."""
@@ -259,6 +265,8 @@ class Tabs(QObject):
         numbers, tabs = self._numbers_of(model.page.id), self.of(model.page.id)
         if len(tabs) < 2 or model not in tabs:
             return False
+        from datetime import UTC, datetime  # late: the window's start does not wait for it
+
         place = tabs.index(model)
         beside = tabs[place + 1] if place == 0 else tabs[place - 1]
         current = self.current_of(model.page.id)

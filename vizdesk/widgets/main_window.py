@@ -22,13 +22,13 @@ from vizdesk.widgets.shortcuts import Key, bind
 from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.theme import Theme, scaled
 from vizdesk.widgets.window_commands import WindowCommands
-from vizdesk.widgets.window_tabs import WindowTabs
 
 if TYPE_CHECKING:
     from vizdesk.widgets.export_strip import ExportStrip
     from vizdesk.widgets.import_page import ImportPage
     from vizdesk.widgets.overlay import Overlay
     from vizdesk.widgets.settings_page import SettingsPage
+    from vizdesk.widgets.window_tabs import WindowTabs
 
 DEFAULT_SIZE = (1360, 860)
 LEAST_SIZE = (900, 560)
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._import: ImportPage | None = None
         self._settings: SettingsPage | None = None
         self._export: ExportStrip | None = None
+        self._tabs: WindowTabs | None = None
         self._started = False
         self._wanted: str | None = None
         self._ended: QObject | None = None  # the search whose end the notice tells
@@ -73,8 +74,6 @@ class MainWindow(QMainWindow):
         self._commands = WindowCommands(self, session)
         self._overlay: Overlay | None = None
         self._lay_out()
-        self._tabs = WindowTabs(self, session, self._above)
-        self.commands.add(self._tabs.commands)
         self._connect()
         self._add_keys()
         self._show_layout()
@@ -173,7 +172,8 @@ class MainWindow(QMainWindow):
         if unvisited and isinstance(widget, SearchPage):
             widget.focus_query()
         self._rail.show_current(identifier)
-        self._tabs.show()
+        if self._tabs is not None or self._session.tabs.are_several():
+            self._window_tabs().show()
         self.setWindowTitle(self.tr("VizDesk – {page}").format(page=name) if name else "VizDesk")
 
     def _page_widget(self, model: PageModel) -> SearchPage:
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
             page = SearchPage(model, self._locale, self._stack)
             page.set_compact(self.appearance.density is Density.COMPACT)
             page.import_wanted.connect(self._on_import_wanted)
-            page.copy_wanted.connect(self._tabs.duplicate)
+            page.copy_wanted.connect(self._on_copy_wanted)
             model.search.ended_unwatched.connect(self._on_search_ended)
             self._pages[model.key] = page
             self._stack.addWidget(page)
@@ -191,10 +191,22 @@ class MainWindow(QMainWindow):
 
     def _make_ahead(self) -> None:
         """Make the pages that were not visited yet, one at a time, so that the first visit is as quick as any."""
+        self._window_tabs()  # with their keys
         unmade = [one for one in self._session.tabs.all() if one.key not in self._pages]
         if unmade:
             self._page_widget(unmade[0])
             self._ahead.start()
+
+    def _window_tabs(self) -> WindowTabs:
+        if self._tabs is None:
+            from vizdesk.widgets.window_tabs import WindowTabs  # late: most pages have one tab
+
+            self._tabs = WindowTabs(self, self._session, self._above)
+            self.commands.add(self._tabs.commands)
+        return self._tabs
+
+    def _on_copy_wanted(self) -> None:
+        self._window_tabs().duplicate()
 
     def _import_page(self) -> ImportPage:
         if self._import is None:
