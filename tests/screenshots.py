@@ -325,8 +325,8 @@ def take_map(studio: Studio) -> None:
     }
     for name, draft in drafts.items():
         studio.page.model.criteria.set_draft(place.id, draft)
-        if draft:
-            studio.take(f"incidents-{name}")
+        if name == "map-near":
+            studio.take("incidents-place")
         row.field.findChildren(QPushButton)[-1].click()
         popup = row.findChildren(MapPopup)[-1]
         wait_for(lambda popup=popup: popup.view.has_content)  # type: ignore[misc]
