@@ -232,17 +232,16 @@ class Tabs(QObject):
         model.flush()
         self._save(model.page.id, model.number, {"open": True})  # a tab in which nothing was typed is one, too
         workspace, agency, page_id = self._services.workspace, model.agency, model.page.id
-        key, states = tab_key(page_id, number), {**model.state(), TAB: {"open": True}}
+        key, model_key = tab_key(page_id, number), model.key
+        states = {**model.state(), TAB: {"open": True}}
         states.pop(UNDO)
-        copied = workspace.results.copy(agency, model.key, key)
-        kept = workspace.replace_page(agency, key, states)  # behind it: a tab is there once all of it is
 
-        def wait() -> _Copied:
-            found = copied.result()
-            kept.result()
+        def copy() -> _Copied:
+            found = workspace.results.copy(agency, model_key, key)
+            workspace.replace_page(agency, key, states).result()  # last: a tab is there once all of it is
             return _Copied(agency, page_id, number, states, found)
 
-        self._copies.submit(wait)
+        self._copies.submit(copy)
 
     def _on_copied(self, copied: _Copied) -> None:
         self._is_copying = False
