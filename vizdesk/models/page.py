@@ -154,6 +154,17 @@ class PageModel(QObject):
             self._marks.failed.connect(self.save_failed)
         return self._marks
 
+    def take_marks(self, before: PageModel | None) -> None:
+        """Go on with the marks of the tab that was seen before this one."""
+        asked_for = before.marks_asked_for if before is not None and before is not self else None
+        if asked_for is not None:
+            self.marks.take(asked_for)
+
+    @property
+    def marks_asked_for(self) -> MarksModel | None:
+        """The marks, None while nobody has asked for them."""
+        return self._marks
+
     @property
     def services(self) -> Services:
         """What this page works with; for models that are made when they are first needed."""

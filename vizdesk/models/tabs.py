@@ -123,7 +123,9 @@ class Tabs(QObject):
 
     def choose(self, model: PageModel) -> None:
         """See another tab on its page."""
-        if model is not self.current_of(model.page.id):
+        before = self.current_of(model.page.id)
+        if model is not before:
+            model.take_marks(before)
             self._settings.set_setting(self._setting(model.page.id), model.number)
             self.changed.emit(model.page.id)
 
@@ -275,6 +277,7 @@ class Tabs(QObject):
         self._save(model.page.id, model.number, {"open": False, "closed": datetime.now(UTC).isoformat()})
         left = beside if current is model else current
         if left is not None:
+            left.take_marks(current)
             self._settings.set_setting(self._setting(model.page.id), left.number)
         self.changed.emit(model.page.id)
         self.clean_up()
@@ -298,7 +301,9 @@ class Tabs(QObject):
         if number in numbers.closed:
             numbers.closed.remove(number)
         numbers.open = sorted({*numbers.open, number})
+        before = self.current_of(page.id)
         made = self._make(page, number, layout)
+        made.take_marks(before)
         beside = {one.key: one for one in (*self.of(page.id), made)}
         models: dict[str, PageModel] = {}
         for key, model in self._models.items():  # in the layout's order, the page's own by their numbers

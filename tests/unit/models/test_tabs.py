@@ -125,6 +125,25 @@ def test_a_new_layout_keeps_all_tabs_and_forgetting_leaves_one_empty(services: S
     assert kept(layout, services) == {1: ""}
 
 
+def test_a_note_written_in_one_tab_is_there_in_the_others(connected: Services, qtbot: QtBot) -> None:
+    tabs = tabs_of(published_layout(), connected)
+    first = tabs.all()[0]
+    search(first, qtbot)
+    second = copy_of(tabs, first, qtbot)
+    second.results.hit(0)
+    qtbot.waitUntil(lambda: second.results.hit(0) is not None, timeout=WAIT)
+    hit = second.results.hit(0)
+    assert hit is not None
+    with qtbot.waitSignal(second.marks.changed, timeout=WAIT):  # what is kept has been read
+        pass
+    second.marks.note(hit, "Seen by the pier")
+    tabs.choose(first)
+    assert first.marks.mark(hit.id).note == "Seen by the pier"
+    first.marks.note(hit, "Seen by the pier, twice")
+    tabs.close(first)
+    assert second.marks.mark(hit.id).note == "Seen by the pier, twice"
+
+
 def test_there_are_nine_at_most_and_the_number_of_a_closed_one_is_taken_last(services: Services, qtbot: QtBot) -> None:
     tabs = tabs_of(published_layout(), services)
     first = tabs.all()[0]
