@@ -27,7 +27,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton
 
 from vizdesk.app import make_application
-from vizdesk.domain.layout import Direction, SortKey
+from vizdesk.domain.layout import Direction, Kind, SortKey
+from vizdesk.models.alternatives import ANY
 from vizdesk.models.connection import Connection
 from vizdesk.models.imports import ImportPhase
 from vizdesk.models.photos import PhotoModel, PhotoPhase
@@ -37,6 +38,7 @@ from vizdesk.net.client import GatewayClient
 from vizdesk.store.saved import SavedKind
 from vizdesk.widgets.command_palette import CommandPalette
 from vizdesk.widgets.export_form import ExportForm
+from vizdesk.widgets.fields.map_popup import MapPopup
 from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.import_page import ImportPage
 from vizdesk.widgets.main_window import MainWindow
@@ -281,6 +283,55 @@ def _change_saved(studio: Studio, change: Callable[[], None]) -> None:
     change()
     wait_for(lambda: bool(changed))
     QObject.disconnect(connection)
+
+
+def take_tabs(studio: Studio) -> None:
+    """Two searches of one page side by side."""
+    studio.window.open_page("people")
+    studio.draft("hair", values=["BRO", "BLK"])
+    studio.search()
+    studio.page.copy_wanted.emit()
+    wait_for(lambda: len(studio.session.tabs.of("people")) == 2)
+    studio.draft("height_cm", **{"from": "5'11"})
+    studio.take("people-tabs")
+    studio.session.tabs.close(studio.page.model)
+    studio.page.model.criteria.clear_all()
+
+
+def take_alternatives(studio: Studio) -> None:
+    """“Either … or …” in the panel and in a chip, beside a filter that counts in any case."""
+    studio.window.open_page("people")
+    either = {"harbor:people.hair": {"values": ["RED"]}, "harbor:people.sex": {"value": "F"}}
+    groups = [either, {"harbor:people.height_cm": {"from": "6'3"}}, {}]
+    studio.draft("wanted", value=True)
+    studio.page.model.criteria.set_draft(ANY, {"groups": groups})
+    studio.search()
+    studio.take("people-alternatives")
+    studio.page.model.criteria.clear_all()
+
+
+def take_map(studio: Studio) -> None:
+    """A place on the small map, in each of the three ways."""
+    studio.window.open_page("incidents")
+    studio.search()
+    place = next(one for one in studio.page.model.page.filters if one.kind is Kind.PLACE)
+    studio.page.panel.go_to(place.id)
+    row = studio.row(place.id.rpartition(".")[2])
+    drafts: dict[str, dict[str, str]] = {
+        "map-near": {"operator": "near", "point": "36.63, -121.94", "distance": "0.8", "unit": "mi"},
+        "map-box": {"operator": "inBox", "southWest": "36.6, -121.96", "northEast": "36.65, -121.92"},
+        "map-area": {"operator": "inArea", "area": "36.6, -121.96\n36.65, -121.95\n36.62, -121.9"},
+        "map-empty": {},
+    }
+    for name, draft in drafts.items():
+        studio.page.model.criteria.set_draft(place.id, draft)
+        if name == "map-near":
+            studio.take("incidents-place")
+        row.field.findChildren(QPushButton)[-1].click()
+        popup = row.findChildren(MapPopup)[-1]
+        wait_for(lambda popup=popup: popup.view.has_content)  # type: ignore[misc]
+        _take_popup(studio, name, popup)
+    studio.page.model.criteria.clear_all()
 
 
 def take_slow(studio: Studio, data: Path) -> None:
@@ -573,6 +624,9 @@ def main() -> None:
             take_exporting(studio, part)
             take_printing(studio, part)
             take_saved(studio)
+            take_tabs(studio)
+            take_alternatives(studio)
+            take_map(studio)
             take_slow(studio, part / "data")
             take_operated(studio, part / "data")
             take_popups(studio)

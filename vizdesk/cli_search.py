@@ -91,7 +91,7 @@ def run_search(
 
 def notes(request: SearchRequest, answer: SearchAnswer, page: Page) -> list[str]:
     """What was asked that the words of the command leave open: OR groups, days of relative dates, words alike."""
-    told = [f"Either {groups_sentence(request.any_of, page, LOCALE, shown_value)}."] if request.any_of else []
+    told = [f"{groups_sentence(request.any_of, page, LOCALE, shown_value)}."] if request.any_of else []
     for identifier, ends in answer.resolved.items():
         one = page.filter(identifier)
         if one is not None:

@@ -46,6 +46,12 @@ class User:
             self._wait_for_a_move(focus.moves)
         raise AssertionError(f"Tab never comes to “{name}”")
 
+    def wait_for_keyboard_on(self, name: str) -> None:
+        """Wait until the control of this name has the keyboard, in a popup too."""
+        wait_for(
+            f"the keyboard on “{name}”", lambda: ((now := self.program.focused()) and now.control.name == name) or None
+        )
+
     def _wait_for_a_move(self, moves: int) -> None:
         wait_for("the keyboard on another control", lambda: (now := self.program.focused()) and now.moves > moves)
 

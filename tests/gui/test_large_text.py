@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from tests.gui.conftest import Opener, Shown
 from tests.helpers.clipping import clipped
 from tests.helpers.pseudo_locale import PseudoLocale, pseudo
+from vizdesk.models.alternatives import ANY
 from vizdesk.models.connection import Connection
+from vizdesk.widgets.fields.map_popup import MapPopup
+from vizdesk.widgets.fields.place import PlaceField
 from vizdesk.widgets.rail import IMPORT, SETTINGS
 from vizdesk.widgets.results_table import ResultsTable
 
@@ -68,6 +71,22 @@ def test_a_search_page_at_one_and_a_half_times_the_size(large: Shown, page: str)
     saved = large.page.open_saved()
     assert settled(large) == []
     saved.close()
+
+
+def test_alternatives_tabs_and_the_map(large: Shown) -> None:
+    groups = [{"harbor:people.hair": {"values": ["RED"]}}, {"harbor:people.height_cm": {"from": "tall"}}, {}]
+    large.model.criteria.set_draft(ANY, {"groups": groups})
+    with large.qtbot.waitSignal(large.session.tabs.changed, timeout=15_000):
+        large.page.copy_wanted.emit()
+    large.page.apply()  # the fault is told
+    rows_are_made(large)
+    assert settled(large) == []
+    large.window.open_page("incidents")
+    field = large.row("scene").field
+    assert isinstance(field, PlaceField)
+    field.open_map()
+    assert [clipped(one) for one in field.findChildren(MapPopup)] == [[]]
+    field.findChildren(MapPopup)[0].close()
 
 
 def test_states_of_a_search_page(large: Shown) -> None:

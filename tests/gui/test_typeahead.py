@@ -24,6 +24,9 @@ COLORS = [
     {"value": "BRO", "text": {"en": "Dark brown"}}, {"value": "BLK", "text": {"en": "Black"}},
     {"value": "RED", "text": {"en": "Red brown"}},
 ]  # fmt: skip
+BUILDS = [
+    {"value": "SLIM", "text": {"en": "Slim"}, "of": ["RED"]}, {"value": "STO", "text": {"en": "Stocky"}, "of": ["BLK"]},
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -32,10 +35,14 @@ def data(tmp_path: Path) -> Path:
     document: dict[str, Any] = people_document()
     document["pages"][0]["filters"][2]["value"] = {"list": "colors"}
     document["pages"][0]["filters"][3]["value"] = {"source": "records"}
+    build = {**document["pages"][0]["filters"][2], "id": "harbor:people.build", "text": {"en": {"label": "Build"}}}
+    build |= {"bind": {"field": "build"}, "value": {"list": "builds", "dependsOn": "harbor:people.hair"}}
+    document["pages"][0]["filters"].append(build)
     folder = tmp_path / "data"
     publish(folder, "harbor", "people", PEOPLE_FIELDS, people(60), document)
     metadata = Metadata(folder / "metadata.db", load_key(folder))
     metadata.lists.put("harbor", {"list": "colors", "options": COLORS}, None, "ana")
+    metadata.lists.put("harbor", {"list": "builds", "options": BUILDS}, None, "ana")
     metadata.close()
     return folder
 
@@ -121,3 +128,22 @@ def test_values_without_a_name_are_asked_for(shown: Shown) -> None:
         lambda: field.controls()[0].accessibleName() == "Hair color: Red brown", timeout=ANSWER_MILLISECONDS
     )
     assert shown.model.criteria.draft("harbor:people.hair")["labels"] == {"RED": "Red brown"}
+
+
+def test_options_of_a_list_are_those_of_what_another_filter_asks_for(shown: Shown) -> None:
+    shown.model.criteria.set_draft("harbor:people.hair", {"values": ["RED"], "labels": {"RED": "Red brown"}})
+    typed = Typed(shown, "build")
+    typed.find("s", ["Slim"])
+    typed.take()
+    typed.popup.close()
+    row = shown.row("build")
+    assert row._caution_label is None
+    shown.model.criteria.set_draft("harbor:people.hair", {"values": ["BLK"], "labels": {"BLK": "Black"}})
+    assert row._caution_label is not None
+    assert row._caution_label.text().startswith("“Slim” does not belong to what is chosen in “Hair color”")
+    assert shown.model.criteria.wanted()["harbor:people.build"].values == ("SLIM",)
+    shown.model.criteria.clear("harbor:people.hair")
+    assert not row._caution_label.isVisible()
+    typed = Typed(shown, "build")
+    typed.find("s", ["Slim", "Stocky"])
+    typed.popup.close()

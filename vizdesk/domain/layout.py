@@ -148,11 +148,15 @@ def text_in(texts: Texts, locale: str, key: str = "label") -> str:
 
 
 class Option(NamedTuple):
-    """One choice: the value that the records hold, what people call it per locale, and in a tree what stands below."""
+    """One choice: the value that the records hold, what people call it per locale, and in a tree what stands below.
+
+    `of` are the values of the filter that its own one depends on to which it belongs; none for all.
+    """
 
     value: str
     text: Mapping[str, str]
     children: tuple[Option, ...] = ()
+    of: tuple[str, ...] = ()
 
     def label(self, locale: str) -> str:
         """The option's name; an option without one is called by its value."""
@@ -203,6 +207,9 @@ class Filter(NamedTuple):
     longitude: str = ""
     option_list: str = ""
     from_records: bool = False
+    depends_on: str = ""
+    """The filter that the options hang on (`dependent_options`), or none."""
+
     default: Any = None
     """The wire form of the criterion that a page opens with, or None."""
 
@@ -393,7 +400,10 @@ def _page(source: Json) -> Page:
 
 
 def _options(source: Iterable[Json]) -> tuple[Option, ...]:
-    return tuple(Option(one["value"], one.get("text", {}), _options(one.get("children", ()))) for one in source)
+    return tuple(
+        Option(one["value"], one.get("text", {}), _options(one.get("children", ())), tuple(one.get("of", ())))
+        for one in source
+    )
 
 
 def _column(source: Json) -> Column:
@@ -428,4 +438,5 @@ def _filter(source: Json) -> Filter:
         longitude=bind.get("longitude", ""),
         option_list=value.get("list", ""),
         from_records=value.get("source") == "records",
+        depends_on=value.get("dependsOn", ""),
     )

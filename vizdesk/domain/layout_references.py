@@ -29,6 +29,7 @@ def reference_faults(document: Json) -> Iterator[Fault]:
     for place, page in enumerate(pages):
         yield from _page_faults(page, ("pages", place))
         yield from _condition_faults(page, ("pages", place))
+        yield from _dependency_faults(page, ("pages", place))
         yield from _field_faults(page, ("pages", place))
     if any("default" in one.get("value", {}) for page in pages for one in page["filters"]):
         yield from _default_faults(document)
@@ -88,6 +89,37 @@ def _condition_faults(page: Json, path: Path) -> Iterator[Fault]:
         told = " → ".join((*way[:SHOWN_WAY], *(["…"] if len(way) > SHOWN_WAY else []), first))
         pointer = pointer_of(*path, "filters", places[first], "ui", "visibleWhen")
         yield Fault(pointer, "These conditions hang on one another in a circle.", f"Cut it somewhere: {told}.")
+
+
+def _dependency_faults(page: Json, path: Path) -> Iterator[Fault]:
+    """Options that hang on no filter with options, on themselves, or on options that are not there."""
+    filters = {one["id"]: one for one in page["filters"]}
+    for number, one in enumerate(page["filters"]):
+        value = one.get("value", {})
+        where = (*path, "filters", number, "value")
+        parent = filters.get(value.get("dependsOn", one["id"]), {})
+        hanging = [(place, option) for place, option in enumerate(value.get("options", ())) if "of" in option]
+        if "dependsOn" not in value:
+            for place, _ in hanging[:1]:
+                hint = "Name the other filter in “dependsOn”."
+                yield Fault(pointer_of(*where, "options", place, "of"), "This filter depends on no other.", hint)
+            continue
+        if parent is one or parent.get("kind") not in ("choice", "choices", "tree"):
+            told = "Options depend on another filter of choices of the same page."
+            yield Fault(pointer_of(*where, "dependsOn"), told, "Name the id of one.")
+            continue
+        known = {option["value"] for option in _walked(parent.get("value", {}).get("options", ()))}
+        for place, option in hanging:
+            unknown = [name for name in option["of"] if known and name not in known]
+            if unknown:
+                told = f"“{unknown[0]}” is not one of the options of the filter that this one depends on."
+                yield Fault(pointer_of(*where, "options", place, "of"), told, "Write it as it is written there.")
+
+
+def _walked(options: Iterable[Json]) -> Iterator[Json]:
+    for one in options:
+        yield one
+        yield from _walked(one.get("children", ()))
 
 
 def _circles(hangs_on: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:

@@ -18,6 +18,7 @@ MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_OPTIONS: Final = 100_000
 MAX_FAULTS: Final = 200
 MAX_LABEL: Final = 200
+MAX_PARENTS: Final = 200
 _LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _NEXT = "Mend the list, then publish it again."
 
@@ -53,7 +54,7 @@ def check_option_list(text: str | bytes) -> Json:
 
 def decode_options(document: Json) -> list[Option]:
     """The options of a checked list."""
-    return [Option(one["value"], one.get("text", {})) for one in document["options"]]
+    return [Option(one["value"], one.get("text", {}), of=tuple(one.get("of", ()))) for one in document["options"]]
 
 
 def _refused(faults: list[Fault]) -> LayoutRefused:
@@ -88,9 +89,11 @@ def _faults(document: Any) -> Iterator[Fault]:
 
 
 def _option_fault(one: Any) -> str:
-    if not isinstance(one, dict) or not {"value"} <= set(one) <= {"value", "text"}:
-        return "An option is an object with “value” and perhaps “text”."
-    value, texts = one["value"], one.get("text", {})
+    if not isinstance(one, dict) or not {"value"} <= set(one) <= {"value", "text", "of"}:
+        return "An option is an object with “value” and perhaps “text” and “of”."
+    value, texts, of = one["value"], one.get("text", {}), one.get("of", [])
+    if not isinstance(of, list) or len(of) > MAX_PARENTS or not all(isinstance(name, str) and name for name in of):
+        return f"What an option belongs to, “of”, is a list of at most {MAX_PARENTS} values."
     if not isinstance(value, str) or not 0 < len(value) <= MAX_TEXT or "\0" in value:
         return f"A value is text of 1 to {MAX_TEXT} characters."
     if not isinstance(texts, dict) or not all(_LOCALE.fullmatch(locale) for locale in texts):

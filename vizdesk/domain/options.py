@@ -41,21 +41,27 @@ class OptionsRequest(NamedTuple):
 
 
 class OptionItem(NamedTuple):
-    """One option: its value, what it is called per locale, and how many records have it where these were counted."""
+    """One option: its value, what it is called per locale, and how many records have it where these were counted.
+
+    `of` is what it belongs to, as `Option.of`.
+    """
 
     value: Scalar
     text: Mapping[str, str] = NOTHING
     records: int | None = None
+    of: tuple[str, ...] = ()
 
     def label(self, locale: str) -> str:
         """What people call it."""
         return Option(str(self.value), self.text).label(locale)
 
     def to_wire(self) -> Json:
-        """`{"value", "text"?, "count"?}`."""
+        """`{"value", "text"?, "of"?, "count"?}`."""
         item: Json = {"value": self.value}
         if self.text:
             item["text"] = dict(self.text)
+        if self.of:
+            item["of"] = list(self.of)
         return item if self.records is None else item | {"count": self.records}
 
 
@@ -100,7 +106,10 @@ def options_answer_from_wire(body: Any) -> OptionsAnswer:
         UnexpectedAnswer: it is not of the contract's form.
     """
     try:
-        items = tuple(OptionItem(one["value"], dict(one.get("text", {})), one.get("count")) for one in body["items"])
+        items = tuple(
+            OptionItem(one["value"], dict(one.get("text", {})), one.get("count"), tuple(map(str, one.get("of", ()))))
+            for one in body["items"]
+        )
         return OptionsAnswer(items, body["truncated"] is True, str(body["asOf"]))
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UnexpectedAnswer(

@@ -84,8 +84,7 @@ class SearchRequest(NamedTuple):
         body: Json = {
             "type": self.type,
             "query": self.query,
-            "filters": _criteria_wire(self.filters)
-            | ({ANY: [_criteria_wire(group) for group in self.any_of]} if self.any_of else {}),
+            "filters": _criteria_wire(self.filters) | ({ANY: groups_to_wire(self.any_of)} if self.any_of else {}),
             "sort": [key.to_wire() for key in self.sort],
             "page": {"size": self.size, "after": self.after},
             "requestId": self.request_id,
@@ -158,7 +157,7 @@ def request_from_wire(body: Any) -> SearchRequest:
         type=_typed(body, "type", str, ""),
         query=query,
         filters=_filters(_without_any(filters), "/filters"),
-        any_of=_groups(filters.get(ANY)),
+        any_of=groups_from_wire(filters.get(ANY)),
         sort=_sort(_typed(body, "sort", list, [])),
         size=size,
         after=after,
@@ -196,8 +195,12 @@ def _filters(source: Mapping[str, Any], pointer: str) -> dict[str, Criterion]:
     return {key: criterion_from_wire(value, f"{pointer}/{_escaped(key)}") for key, value in source.items()}
 
 
-def _groups(source: Any) -> tuple[Criteria, ...]:
-    """The OR groups: a list of objects of criteria, none of them empty."""
+def groups_from_wire(source: Any) -> tuple[Criteria, ...]:
+    """The OR groups: a list of objects of criteria, none of them empty; nothing where there are none.
+
+    Raises:
+        BadRequest: they are not of the contract's form.
+    """
     if source is None:
         return ()
     if not isinstance(source, list) or not 1 <= len(source) <= MAX_GROUPS:
@@ -206,6 +209,11 @@ def _groups(source: Any) -> tuple[Criteria, ...]:
         if not isinstance(one, dict) or not one:
             raise BadRequest(f"/filters/{ANY}/{place} must be an object with at least one filter.")
     return tuple(_filters(one, f"/filters/{ANY}/{place}") for place, one in enumerate(source))
+
+
+def groups_to_wire(groups: Sequence[Criteria]) -> list[Json]:
+    """What `groups_from_wire` reads."""
+    return [_criteria_wire(group) for group in groups]
 
 
 def _criteria_wire(criteria: Criteria) -> Json:

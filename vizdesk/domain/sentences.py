@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from vizdesk.domain.criteria import Criteria, Criterion, Scalar
 from vizdesk.domain.layout import DEFAULT_LOCALE, NEGATED, Filter, Kind, Missing, Operator, Page, values_below
+from vizdesk.domain.naming import last_name
 from vizdesk.domain.places import format_distance, format_point
 
 ShowValue = Callable[[Filter, Scalar], str]
@@ -34,13 +35,17 @@ def criterion_sentence(one: Filter, criterion: Criterion, locale: str, show: Sho
 
 
 def groups_sentence(groups: Sequence[Criteria], page: Page, locale: str, show: ShowValue) -> str:
-    """OR groups: “Hair color: Brown and Eyes: blue, or Armed: yes”."""
+    """OR groups: “Either Hair color: Brown and Eyes: blue, or Armed: yes”; a single one without the “Either”."""
+
+    def named(identifier: str, asked: Criterion) -> str:
+        one = page.filter(identifier)
+        return criterion_sentence(one, asked, locale, show) if one else last_name(identifier).replace("_", " ")
 
     def told(group: Criteria) -> str:
-        found = ((page.filter(identifier), criterion) for identifier, criterion in group.items())
-        return " and ".join(criterion_sentence(one, asked, locale, show) for one, asked in found if one is not None)
+        return " and ".join(named(identifier, asked) for identifier, asked in group.items())
 
-    return ", or ".join(map(told, groups))
+    said = ", or ".join(map(told, groups))
+    return f"Either {said}" if len(groups) > 1 else said
 
 
 def plain_value(one: Filter, value: Scalar, locale: str = DEFAULT_LOCALE) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
+from vizdesk.domain.dependent_options import fits
 from vizdesk.domain.layout import Option
 from vizdesk.domain.text import fold
 
@@ -23,24 +25,29 @@ class OptionIndex:
         self._texts = [f"{text}\0{place}" for place, one in enumerate(self._options) for text in _beginnings(one)]
         self._texts.sort()
 
-    def beginning_so(self, prefix: str, limit: int) -> tuple[list[Option], bool]:
+    def beginning_so(self, prefix: str, limit: int, parents: frozenset[str] | None = None) -> tuple[list[Option], bool]:
         """The options in which a word begins so, by the alphabet; without a prefix the first ones in their order.
 
         Args:
             prefix: case and accents do not count.
             limit: the most options.
+            parents: only options that belong to one of these values (`domain.dependent_options`); None for all.
 
         Returns:
             The options, and whether there are more.
         """
         wanted = fold(prefix)
         if not wanted:
-            return self._options[:limit], len(self._options) > limit
+            offered = (one for one in self._options if fits(one.of, parents))
+            first = list(islice(offered, limit + 1))
+            return first[:limit], len(first) > limit
         found: dict[int, None] = {}
         for at in range(bisect_left(self._texts, wanted), len(self._texts)):
             if not self._texts[at].startswith(wanted):
                 break
-            found[int(self._texts[at].rpartition("\0")[2])] = None
+            place = int(self._texts[at].rpartition("\0")[2])
+            if fits(self._options[place].of, parents):
+                found[place] = None
             if len(found) > limit:
                 break
         return [self._options[place] for place in list(found)[:limit]], len(found) > limit

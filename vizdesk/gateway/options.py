@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from vizdesk.domain.dependent_options import parents_asked
 from vizdesk.domain.errors import BadRequest, FacetsOff
 from vizdesk.domain.facets import FacetQuestion, FacetsRequest
 from vizdesk.domain.layout import Filter, Kind, Layout, walk_options
@@ -58,8 +59,10 @@ class Options:
         if request.values:
             found, more = index.named(request.values), False
         else:
-            found, more = index.beginning_so(request.prefix, request.limit)
-        return OptionsAnswer(tuple(OptionItem(option.value, option.text) for option in found), more, utc_now())
+            parents = parents_asked(one, request.search.filters)
+            found, more = index.beginning_so(request.prefix, request.limit, parents)
+        items = tuple(OptionItem(option.value, option.text, of=option.of) for option in found)
+        return OptionsAnswer(items, more, utc_now())
 
     def _index(self, layout: Layout, one: Filter) -> OptionIndex | None:
         """The options that are written down; None where they are the values of the records."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, Signal
@@ -14,10 +13,15 @@ from vizdesk.domain.criteria import MAX_TEXT, Criterion, Scalar, check_criterion
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Json, Operator, Page
 from vizdesk.domain.migrations import History
-from vizdesk.domain.sentences import criterion_sentence
+from vizdesk.domain.search import groups_to_wire
+from vizdesk.domain.sentences import criterion_sentence, groups_sentence
+from vizdesk.models.alternatives import ANY, Groups, group_drafts, groups_to_draft, moved, read_groups
+from vizdesk.models.chips import Chip, ChipState, Standing, chip_of
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
 from vizdesk.models.taking_over import ParkedCriterion, TakenOver, take_over
 from vizdesk.models.values import reader_locale
+
+__all__ = ["ALL", "PARKED", "QUERY", "Chip", "ChipState", "CriteriaModel"]
 
 QUERY = ""
 """Stands for the query line where a filter id is expected."""
@@ -27,38 +31,12 @@ PARKED = "*parked"
 """Stands for what is parked in `CriteriaModel.typed_state`."""
 
 
-class ChipState(StrEnum):
-    """How a chip's criterion stands to the search."""
-
-    APPLIED = "applied"
-    PENDING = "pending"
-    REMOVED = "removed"
-    INACTIVE = "inactive"
-    PARKED = "parked"
-
-
-class Chip(NamedTuple):
-    """One criterion as people read it.
-
-    Args:
-        filter_id: the filter, "" for the query line.
-        text: label and condition.
-        state: applied; pending: typed or changed, not applied; removed: applied, but cleared in the draft; inactive:
-            hidden by another filter, so it is kept and not sent; parked: the layout does not take it any more.
-        note: a sentence that explains the state, or what a new layout has made of it; or an empty text.
-    """
-
-    filter_id: str
-    text: str
-    state: ChipState
-    note: str = ""
-
-
 class _Reading(NamedTuple):
-    """What a draft means: a criterion, nothing, or a fault."""
+    """What a draft means: a criterion, alternatives, nothing, or a fault."""
 
     criterion: Criterion | None = None
     fault: str = ""
+    groups: Groups = ()
 
 
 _NOTHING = _Reading()
@@ -66,6 +44,8 @@ _NOTHING = _Reading()
 
 class CriteriaModel(QObject):
     """Drafts and applied criteria of one page.
+
+    The alternatives of a search are one draft more, with `ANY` in a filter's place (`models/alternatives.py`).
 
     Args:
         page: the page.
@@ -93,11 +73,14 @@ class CriteriaModel(QObject):
         for one in self._filters.values():
             for other in filters_in(one.visible_when) if one.visible_when else ():
                 self._hanging.setdefault(other, []).append(one.id)
+            if one.depends_on:
+                self._hanging.setdefault(one.depends_on, []).append(one.id)
         self._query = ""
         self._drafts: dict[str, Draft] = {}
         self._readings: dict[str, _Reading] = {}
         self._applied_query = ""
         self._applied: dict[str, Criterion] = {}
+        self._applied_groups: Groups = ()
         self._converted: dict[str, str] = {}
         self._parked: list[ParkedCriterion] = []
         self._labels: dict[str, dict[str, str]] = {}
@@ -129,7 +112,7 @@ class CriteriaModel(QObject):
             self.draft_changed.emit(hanging)
 
     def _hanging_on(self, filter_id: str) -> list[str]:
-        """The filters whose visibility hangs on this one, also by way of others."""
+        """The filters whose visibility or options hang on this one, also by way of others."""
         found = {filter_id: None}
         for name in (waiting := [filter_id]):
             more = self._hanging.get(name, ())
@@ -138,12 +121,20 @@ class CriteriaModel(QObject):
         return list(found)[1:]
 
     def _put(self, filter_id: str, draft: Draft) -> None:
-        draft = self._with_labels(filter_id, draft)
+        if filter_id == ANY:
+            draft = draft if group_drafts(draft) else {}
+            self._readings[ANY] = self._read_groups(draft)
+        else:
+            draft = self._with_labels(filter_id, draft)
+            self._readings[filter_id] = self._read(self._filters[filter_id], draft)
         if draft:
             self._drafts[filter_id] = dict(draft)
         else:
             self._drafts.pop(filter_id, None)
-        self._readings[filter_id] = self._read(self._filters[filter_id], draft)
+
+    def make_alternative(self, filter_id: str) -> None:
+        """Move what is typed in a filter among the alternatives."""
+        self.put_typed({filter_id: {}, ANY: moved(self.draft(ANY), filter_id, self.draft(filter_id))})
 
     def _with_labels(self, filter_id: str, draft: Draft) -> Draft:
         """The draft with what its values are called, as far as that was ever told; labels come from the gateway."""
@@ -155,10 +146,15 @@ class CriteriaModel(QObject):
         labels = {value: known[value] for value in values if value in known}
         return {**draft, "labels": labels} if labels else draft
 
-    def typed(self) -> dict[str, Criterion]:
-        """The criteria that the drafts ask for, without those that cannot be asked or are hidden."""
-        wanted = {identifier: self._wanted(identifier) for identifier in self._drafts}
-        return {identifier: one for identifier, one in wanted.items() if one is not None}
+    def _read_groups(self, draft: Draft) -> _Reading:
+        for group in group_drafts(draft):
+            for identifier, typed in group.items():
+                if identifier in self._filters:
+                    self._with_labels(identifier, typed)
+        try:
+            return _Reading(groups=read_groups(draft, self.page, self._locale))
+        except BadRequest as error:
+            return _Reading(fault=error.sentence)
 
     def _read(self, one: Filter, draft: Draft) -> _Reading:
         try:
@@ -177,6 +173,16 @@ class CriteriaModel(QObject):
         """Let a parked criterion go: the user does without it."""
         self._parked = [one for one in self._parked if (one.id, one.text) != (chip.filter_id, chip.text)]
         self.draft_changed.emit(ALL)
+
+    def put_back(self, filter_id: str) -> None:
+        """Type again what is applied."""
+        if filter_id == QUERY:
+            self.set_query(self._applied_query)
+        elif filter_id == ANY:
+            self.set_draft(ANY, groups_to_draft(self._applied_groups, self.page, self._locale))
+        elif filter_id in self._applied:
+            applied = self._applied[filter_id]
+            self.set_draft(filter_id, criterion_to_draft(self._filters[filter_id], applied, self._locale))
 
     def clear_all(self) -> None:
         """Empty all drafts and the query line, let go of what is parked; what is applied stays until `apply`."""
@@ -204,8 +210,37 @@ class CriteriaModel(QObject):
             return too_long if len(self._query.strip()) > MAX_TEXT else ""
         return self._reading(filter_id).fault
 
+    def unfit(self, filter_id: str) -> frozenset[str]:
+        """The values of a filter's options that are not offered while the filter that it depends on asks for others."""
+        one = self._filters[filter_id]
+        if not one.depends_on:
+            return frozenset()
+        from vizdesk.domain.dependent_options import unfit_options  # late: few layouts need it
+
+        return unfit_options(one, self.wanted())
+
+    def caution_of(self, filter_id: str) -> str:
+        """What is chosen in a filter and does not belong to what another one asks for, one sentence; else empty."""
+        one = self._filters[filter_id]
+        if not one.depends_on:
+            return ""
+        from vizdesk.domain.dependent_options import misfits  # late, as above
+
+        found = misfits(one, self.wanted(), self.draft(filter_id).get("of", {}))
+        if not found:
+            return ""
+        locale = self._locale.name()
+        told = self.tr("{values} does not belong to what is chosen in “{label}”; it is asked for all the same.")
+        values = ", ".join(f"“{self._show(one, value)}”" for value in found)
+        return told.format(values=values, label=self._filters[one.depends_on].label(locale))
+
     def is_active(self, filter_id: str) -> bool:
-        """Whether a filter is visible; it may depend on what is typed in others, which count only where visible."""
+        """Whether a filter is visible; it may depend on what is typed in others, which count only where visible.
+
+        Alternatives are active while all their filters are.
+        """
+        if filter_id == ANY:
+            return all(self.is_active(one) for group in self._reading(ANY).groups for one in group)
         return self._is_visible(filter_id, ())
 
     def _is_visible(self, filter_id: str, hanging: tuple[str, ...]) -> bool:
@@ -227,7 +262,11 @@ class CriteriaModel(QObject):
         """Whether a draft differs from what is applied."""
         if filter_id == QUERY:
             return self._query.strip() != self._applied_query
-        return bool(self.fault(filter_id)) or self._wanted(filter_id) != self._applied.get(filter_id)
+        if self.fault(filter_id):
+            return True
+        if filter_id == ANY:
+            return self.wanted_groups() != self._applied_groups
+        return self._wanted(filter_id) != self._applied.get(filter_id)
 
     def has_pending(self) -> bool:
         """Whether any draft differs from what is applied."""
@@ -245,6 +284,7 @@ class CriteriaModel(QObject):
         """The criteria as chips: the query first, then in the panel's order, then what is parked."""
         touched = self._touched()
         chips = [self._query_chip(), *(self._chip(one) for one in self._filters.values() if one.id in touched)]
+        chips.append(self._groups_chip())
         parked = [Chip(one.id, one.text, ChipState.PARKED, one.why) for one in self._parked]
         return [chip for chip in chips if chip is not None] + parked
 
@@ -260,36 +300,53 @@ class CriteriaModel(QObject):
         return " ".join(told)
 
     def _query_chip(self) -> Chip | None:
-        typed, applied = self._query.strip(), self._applied_query
-        if not typed and not applied:
-            return None
-        state = ChipState.APPLIED if typed == applied else ChipState.PENDING if typed else ChipState.REMOVED
-        return Chip(QUERY, f"“{typed or applied}”", state, self.fault(QUERY))
+        typed, applied = (f"“{one}”" if one else "" for one in (self._query.strip(), self._applied_query))
+        fault = self.fault(QUERY)
+        return chip_of(Standing(QUERY, typed, typed, applied, typed == applied, fault))
 
     def _chip(self, one: Filter) -> Chip | None:
         reading, applied = self._reading(one.id), self._applied.get(one.id)
-        label = one.label(self._locale.name())
-        if reading.fault:
-            return Chip(one.id, label, ChipState.PENDING, reading.fault)
-        if reading.criterion is not None and not self.is_active(one.id):
-            note = self.tr("Hidden by another filter, so it is kept and not searched for.")
-            return Chip(one.id, self._sentence(one, reading.criterion), ChipState.INACTIVE, note)
-        if reading.criterion is not None:
-            state = ChipState.APPLIED if reading.criterion == applied else ChipState.PENDING
-            note = self._converted.get(one.id, "")
-            if not note and reading.criterion == _default(one):
-                note = self.tr("The agency's layout opens with this.")
-            return Chip(one.id, self._sentence(one, reading.criterion), state, note)
-        return Chip(one.id, self._sentence(one, applied), ChipState.REMOVED) if applied is not None else None
+        note = self._converted.get(one.id, "") or self.caution_of(one.id)
+        if not note and reading.criterion is not None and reading.criterion == _default(one):
+            note = self.tr("The agency's layout opens with this.")
+        hidden = self.tr("Hidden by another filter, so it is kept and not searched for.")
+        return chip_of(
+            Standing(
+                one.id,
+                one.label(self._locale.name()),
+                self._sentence(one, reading.criterion) if reading.criterion is not None else "",
+                self._sentence(one, applied) if applied is not None else "",
+                reading.criterion == applied,
+                reading.fault,
+                "" if self.is_active(one.id) else hidden,
+                note,
+            )
+        )
+
+    def _groups_chip(self) -> Chip | None:
+        reading, applied = self._reading(ANY), self._applied_groups
+        hidden = self.tr("One of these is hidden by another filter, so all of it is kept and not searched for.")
+        return chip_of(
+            Standing(
+                ANY,
+                self.tr("Either … or …"),
+                self._groups_sentence(reading.groups),
+                self._groups_sentence(applied),
+                reading.groups == applied,
+                reading.fault,
+                "" if self.is_active(ANY) else hidden,
+                self._converted.get(ANY, ""),
+            )
+        )
+
+    def _groups_sentence(self, groups: Groups) -> str:
+        return groups_sentence(groups, self.page, self._locale.name(), self._show)
 
     def _sentence(self, one: Filter, criterion: Criterion) -> str:
-        locale = self._locale
-        labels = self._labels.get(one.id, {})
+        return criterion_sentence(one, criterion, self._locale.name(), self._show)
 
-        def show(each: Filter, value: Scalar) -> str:
-            return labels.get(str(value)) or show_value(each, value, locale)
-
-        return criterion_sentence(one, criterion, locale.name(), show)
+    def _show(self, one: Filter, value: Scalar) -> str:
+        return self._labels.get(one.id, {}).get(str(value)) or show_value(one, value, self._locale)
 
     def _reading(self, filter_id: str) -> _Reading:
         return self._readings.get(filter_id, _NOTHING)
@@ -301,7 +358,8 @@ class CriteriaModel(QObject):
         return bool(self.fault(filter_id)) and self.is_active(filter_id)
 
     def _touched(self) -> set[str]:
-        return self._drafts.keys() | self._applied.keys()
+        groups = {ANY} if self._applied_groups else set()
+        return self._drafts.keys() | self._applied.keys() | groups
 
     # What is applied
 
@@ -314,9 +372,10 @@ class CriteriaModel(QObject):
         if self.has_faults():
             return False
         self._applied = self.wanted()
+        self._applied_groups = self.wanted_groups()
         self._applied_query = self._query.strip()
         self._converted.clear()
-        set_anew = self._applied.keys()
+        set_anew = self._applied.keys() | ({ANY} if self._applied_groups else set())
         self._parked = [one for one in self._parked if one.applied is None or one.id not in set_anew]
         self.applied_changed.emit()
         return True
@@ -325,6 +384,18 @@ class CriteriaModel(QObject):
         """The criteria that `apply` would make the applied ones."""
         wanted = {identifier: self._wanted(identifier) for identifier in self._filters if identifier in self._drafts}
         return {identifier: one for identifier, one in wanted.items() if one is not None}
+
+    def wanted_groups(self) -> Groups:
+        """The alternatives that `apply` would make the applied ones."""
+        return self._reading(ANY).groups if self.is_active(ANY) else ()
+
+    def applied_groups(self) -> Groups:
+        """The alternatives that the next search asks for."""
+        return self._applied_groups
+
+    def has_applied(self) -> bool:
+        """Whether the next search asks for anything."""
+        return bool(self._applied_query or self._applied or self._applied_groups)
 
     def applied_query(self) -> str:
         """The query line that the next search asks for."""
@@ -352,7 +423,7 @@ class CriteriaModel(QObject):
                 self._query = str(value or "")
             elif key == PARKED:
                 self._parked = [ParkedCriterion(**one) for one in value or ()]
-            elif key in self._filters:
+            elif key == ANY or key in self._filters:
                 self._put(key, value or {})
                 self._converted.pop(key, None)
         if len(state) != 1 or PARKED in state:
@@ -369,9 +440,11 @@ class CriteriaModel(QObject):
             "layout": self._history.version,
             "query": self._query,
             "drafts": dict(self._drafts),
-            "typed": {key: one.criterion.to_wire() for key, one in self._readings.items() if one.criterion is not None},
+            "typed": {key: one.criterion.to_wire() for key, one in self._readings.items() if one.criterion is not None}
+            | _any_wire(self._reading(ANY).groups),
             "appliedQuery": self._applied_query,
-            "applied": {identifier: one.to_wire() for identifier, one in self._applied.items()},
+            "applied": {identifier: one.to_wire() for identifier, one in self._applied.items()}
+            | _any_wire(self._applied_groups),
             "converted": dict(self._converted),
             "parked": [one._asdict() for one in self._parked],
         }
@@ -386,7 +459,8 @@ class CriteriaModel(QObject):
             before: the page that it was taken on, for what things were called.
         """
         self._applied_query = str(snapshot.get("appliedQuery", ""))
-        self._applied = self._take(snapshot, before).applied
+        taken = self._take(snapshot, before)
+        self._applied, self._applied_groups = taken.applied, taken.groups
         self.draft_changed.emit(ALL)
         self.applied_changed.emit()
 
@@ -418,6 +492,10 @@ class CriteriaModel(QObject):
             return False
         self._history = history
         return True
+
+
+def _any_wire(groups: Groups) -> Json:
+    return {ANY: groups_to_wire(groups)} if groups else {}
 
 
 def _default(one: Filter) -> Criterion | None:

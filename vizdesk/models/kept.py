@@ -56,7 +56,7 @@ class KeptModel(QObject):
         services = self._session.services
         if services is None:
             return
-        self._session.forget_pages()
+        self._session.tabs.forget()
         done = services.workspace.forget_pages()  # asked here: what is typed from now on is written after it
         self._forgettings.submit(lambda: done.result(STORE_SECONDS))
 

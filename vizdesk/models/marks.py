@@ -59,6 +59,7 @@ class MarksModel(QObject):
         super().__init__(parent)
         self._place = Place(agency, page.id)
         self._search, self._services = search, services
+        self.is_loaded = False
         self._marks: dict[str, Mark] = {}
         self._touched: set[str] = set()  # records that were marked before what is kept was read
         self._typed: dict[str, Hit] = {}
@@ -95,6 +96,7 @@ class MarksModel(QObject):
         own = {one: self._marks[one] for one in self._touched if one in self._marks}
         self._marks = {one: mark for one, mark in kept.items() if one not in self._touched} | own
         self._touched.clear()
+        self.is_loaded = True
         self.changed.emit()
 
     # Marking
@@ -147,6 +149,15 @@ class MarksModel(QObject):
             written = self._store.note(self._place, hit, self.mark(hit.id).note, _now())
             written.add_done_callback(self._on_done)
 
+    def take(self, other: MarksModel) -> None:
+        """Go on with what another tab of the page has made of its records; only the tab that is seen is worked in."""
+        other.flush()
+        if other.is_loaded:
+            self._loads.drop()
+            self.is_loaded = True
+            self._marks, self._touched = dict(other._marks), set()
+            self.changed.emit()
+
     def forget(self) -> None:
         """Nothing is marked any more; what is on disk is the store's to forget."""
         for requests in (self._loads, self._stars, self._lists):
@@ -187,7 +198,7 @@ class MarksModel(QObject):
         if found.rows == 0:
             self.told.emit(self.tr("No record of this page is marked."))
             return
-        request = self._search.request()._replace(query="", filters={}, sort=()).to_wire()
+        request = self._search.request()._replace(query="", filters={}, any_of=(), sort=()).to_wire()
         del request["requestId"]
         stored = ResultSet(
             id=found.set_id,

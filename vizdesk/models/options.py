@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from vizdesk.domain.errors import VizDeskError
@@ -10,6 +13,10 @@ from vizdesk.domain.search import SearchRequest, new_request_id
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
+from vizdesk.store.results import ResultSet
+
+if TYPE_CHECKING:
+    from vizdesk.models.map_places import MapPlaces
 
 DEBOUNCE_MILLISECONDS = 200
 WAIT_SECONDS = 10.0
@@ -23,6 +30,7 @@ class OptionsModel(QObject):
         criteria: those that are typed narrow the values of records.
         services: gateway and threads.
         parent: owns it.
+        shown: gives the results that the page shows, whose places maps show.
 
     Signals:
         found: a filter's id and an `OptionsAnswer`.
@@ -34,8 +42,17 @@ class OptionsModel(QObject):
     failed = Signal(str, object)
     named = Signal(str, object)
 
-    def __init__(self, agency: str, criteria: CriteriaModel, services: Services, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        agency: str,
+        criteria: CriteriaModel,
+        services: Services,
+        parent: QObject | None = None,
+        shown: Callable[[], ResultSet | None] = lambda: None,
+    ) -> None:
         super().__init__(parent)
+        self._shown = shown
+        self._places: MapPlaces | None = None
         self._agency, self._criteria, self._services = agency, criteria, services
         self._filter_id = ""
         self._prefix = ""
@@ -45,6 +62,14 @@ class OptionsModel(QObject):
         self._finds.succeeded.connect(self._on_found)
         self._finds.failed.connect(self._on_failed)
         self._names: dict[str, Requests] = {}
+
+    def map_places(self) -> MapPlaces:
+        """What maps show."""
+        if self._places is None:
+            from vizdesk.models.map_places import MapPlaces  # late: most searches need no map
+
+            self._places = MapPlaces(self._shown, self._services, self)
+        return self._places
 
     def find(self, filter_id: str, prefix: str) -> None:
         """Look for options in which a word begins so, a moment after the last call; what was looked for is dropped."""
@@ -71,7 +96,8 @@ class OptionsModel(QObject):
 
     def _ask(self) -> None:
         request = self._request(self._filter_id)._replace(prefix=self._prefix)
-        request = request._replace(search=request.search._replace(filters=self._criteria.typed()))
+        filters, groups = self._criteria.wanted(), self._criteria.wanted_groups()
+        request = request._replace(search=request.search._replace(filters=filters, any_of=groups))
         self._finds.submit(lambda: self._answer(request))
 
     def _answer(self, request: OptionsRequest) -> OptionsAnswer:

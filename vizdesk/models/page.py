@@ -36,6 +36,11 @@ UNDO_MILLISECONDS = 1000
 """What can be undone after a kill is a second behind at most; what is typed never waits for it."""
 
 
+def tab_key(page_id: str, number: int) -> str:
+    """What a tab of a page is kept under; no page's id has a tilde."""
+    return page_id if number == 1 else f"{page_id}~{number}"
+
+
 class ViewState(NamedTuple):
     """How a page was left; `density` is empty while the page's rows are as the settings say."""
 
@@ -83,7 +88,14 @@ def view_to_json(view: ViewState) -> Json:
 
 
 class PageModel(QObject):
-    """Everything of one page.
+    """Everything of one tab of a page.
+
+    Args:
+        page: the page.
+        layout: its layout.
+        services: what it works with.
+        parent: its owner.
+        number: of the tab; a page's first is 1.
 
     Signals:
         restored: its state has come from the store.
@@ -94,21 +106,24 @@ class PageModel(QObject):
     save_failed = Signal(object)
     _saved = Signal(object)
 
-    def __init__(self, page: Page, layout: Layout, services: Services, parent: QObject | None = None) -> None:
+    def __init__(
+        self, page: Page, layout: Layout, services: Services, parent: QObject | None = None, number: int = 1
+    ) -> None:
         super().__init__(parent)
         self.page, self.agency = page, layout.agency
         self.agency_label = layout.label(services.locale.name())
+        self.number, self.key = number, tab_key(page.id, number)
         self._services = services
         self.criteria = CriteriaModel(page, history_of(layout), services.locale, self)
         self.reason = ReasonModel(page, self)
         self.results = ResultsModel(page, services, self)
         self.search = SearchModel(
-            page, layout.agency, layout.reference, self.criteria, self.reason, self.results, services, self
+            page, self.key, layout.agency, layout.reference, self.criteria, self.reason, self.results, services, self
         )
         self.saved = SavedModel(page, layout, self.criteria, self.search, services, self)
         self.undo = UndoModel(self.criteria, self)
         self.facets = FacetsModel(page, self.search, services, self)
-        self.options = OptionsModel(layout.agency, self.criteria, services, self)
+        self.options = OptionsModel(layout.agency, self.criteria, services, self, self.search.shown_set)
         self.exports = services.exports
         self._marks: MarksModel | None = None
         self.view = ViewState()
@@ -139,10 +154,26 @@ class PageModel(QObject):
             self._marks.failed.connect(self.save_failed)
         return self._marks
 
+    def take_marks(self, before: PageModel | None) -> None:
+        """Go on with the marks of the tab that was seen before this one."""
+        asked_for = before.marks_asked_for if before is not None and before is not self else None
+        if asked_for is not None:
+            self.marks.take(asked_for)
+
+    @property
+    def marks_asked_for(self) -> MarksModel | None:
+        """The marks, None while nobody has asked for them."""
+        return self._marks
+
     @property
     def services(self) -> Services:
         """What this page works with; for models that are made when they are first needed."""
         return self._services
+
+    def label(self, locale: str) -> str:
+        """What the tab is called: its page, and which one it is of several; never what was searched for."""
+        name = self.page.label(locale)
+        return name if self.number == 1 else f"{name} {self.number}"
 
     def save_view(self, view: ViewState) -> None:
         """Keep how the page is left, a moment after the last change."""
@@ -213,7 +244,8 @@ class PageModel(QObject):
     def breach(self) -> Breach | None:
         """Why the page's policy forbids to search for what is typed, or None."""
         criteria = self.criteria
-        asked = SearchRequest(self.page.id, criteria.query(), criteria.wanted(), reason=self.reason.asked())
+        asked = SearchRequest(self.page.id, criteria.query(), criteria.wanted(), any_of=criteria.wanted_groups())
+        asked = asked._replace(reason=self.reason.asked())
         return breach_of(asked, self.page, self._services.locale.name())
 
     def flush(self) -> None:
@@ -256,9 +288,7 @@ class PageModel(QObject):
         self._save(VIEW, view_to_json(self.view))
 
     def _save(self, concern: Concern, state: Any) -> None:
-        self._services.workspace.save_page(self.agency, self.page.id, concern, state).add_done_callback(
-            self._on_written
-        )
+        self._services.workspace.save_page(self.agency, self.key, concern, state).add_done_callback(self._on_written)
 
     def _on_written(self, done: Future[None]) -> None:
         with suppress(RuntimeError):  # the page is gone; what it had to save is saved or told by the one after it

@@ -6,16 +6,19 @@ a search can be read without the gateway.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from vizdesk.domain.criteria import Scalar, criterion_from_wire
+from vizdesk.domain.criteria import criterion_from_wire
 from vizdesk.domain.errors import BadRequest
-from vizdesk.domain.layout import Filter, Json, Page
+from vizdesk.domain.layout import Json, Page
 from vizdesk.domain.migrations import History, migrate
 from vizdesk.domain.naming import last_name
-from vizdesk.domain.sentences import criterion_sentence
+from vizdesk.domain.search import ANY, groups_from_wire
+from vizdesk.domain.sentences import ShowValue, criterion_sentence, groups_sentence
+from vizdesk.models.alternatives import group_drafts
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.drafts import show_value
 from vizdesk.models.taking_over import ParkedCriterion
@@ -101,24 +104,39 @@ def snapshot_of(body: Json, agency: str) -> Json:
 def said_criteria(body: Json, page: Page, locale: QLocale) -> str:
     """What a sound body asks for, on one line: the query, then each criterion, then what is parked."""
     said = [f"“{body['query']}”"] if body["query"] else []
-    said += [_said(key, wire, body["drafts"].get(key, {}), page, locale) for key, wire in body["filters"].items()]
+    for key, wire in body["filters"].items():
+        draft = body["drafts"].get(key, {})
+        said.append(_said_groups(wire, draft, page, locale) if key == ANY else _said(key, wire, draft, page, locale))
     said += [one["text"] for one in body["parked"]]
     return " · ".join(said) or translate("Saved", "All records")
 
 
 def _said(key: str, wire: Any, draft: Json, page: Page, locale: QLocale) -> str:
-    one, labels = page.filter(key), draft.get("labels")
-    known = labels if isinstance(labels, dict) else {}
-
-    def show(each: Filter, value: Scalar) -> str:
-        return str(known.get(str(value)) or show_value(each, value, locale))
-
+    one, show = page.filter(key), _shower([draft], locale)
     try:
         if one is not None:
             return criterion_sentence(one, criterion_from_wire(wire, ""), locale.name(), show)
     except (BadRequest, ValueError):
         return one.label(locale.name()) if one else ""
     return last_name(key).replace("_", " ")
+
+
+def _said_groups(wire: Any, draft: Json, page: Page, locale: QLocale) -> str:
+    drafts = [one for group in group_drafts(draft) for one in group.values() if isinstance(one, dict)]
+    try:
+        said = groups_sentence(groups_from_wire(wire), page, locale.name(), _shower(drafts, locale))
+    except (BadRequest, ValueError):
+        said = ""
+    return said or translate("CriteriaModel", "Either … or …")
+
+
+def _shower(drafts: Sequence[Json], locale: QLocale) -> ShowValue:
+    """Writes values with what drafts have kept of their names."""
+    known: dict[str, Any] = {}
+    for draft in drafts:
+        labels = draft.get("labels")
+        known |= labels if isinstance(labels, dict) else {}
+    return lambda one, value: str(known.get(str(value)) or show_value(one, value, locale))
 
 
 def said_fit(body: Json, agency: str, page: Page, history: History) -> str:

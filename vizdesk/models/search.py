@@ -50,7 +50,18 @@ class _Found(NamedTuple):
 
 
 class SearchModel(QObject):
-    """Searches for the applied criteria of one page.
+    """Searches for the applied criteria of one tab of a page.
+
+    Args:
+        page: the page.
+        key: what the tab is kept under.
+        agency: the page's.
+        layout: its reference.
+        criteria: the tab's.
+        reason: why it is searched.
+        results: shows what is found.
+        services: what it works with.
+        parent: its owner.
 
     Signals:
         status_changed: `status` is another one.
@@ -71,6 +82,7 @@ class SearchModel(QObject):
     def __init__(
         self,
         page: Page,
+        key: str,
         agency: str,
         layout: str,
         criteria: CriteriaModel,
@@ -80,7 +92,7 @@ class SearchModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._page, self._agency, self._layout = page, agency, layout
+        self._page, self._key, self._agency, self._layout = page, key, agency, layout
         self._criteria, self._reason, self._results, self._services = criteria, reason, results, services
         self._sort: tuple[SortKey, ...] = page.sort
         self._shown: ResultSet | None = None
@@ -127,7 +139,7 @@ class SearchModel(QObject):
             return
         self._sort = wanted
         if self.status.phase is Phase.EMPTY:
-            self._services.workspace.save_page(self._agency, self._page.id, SORT, self.sort_json())
+            self._services.workspace.save_page(self._agency, self._key, SORT, self.sort_json())
         else:
             self.start()
 
@@ -202,7 +214,7 @@ class SearchModel(QObject):
         if stored is not None and stored.asked == asked_by(self.request()):
             self._show(stored, ())
             self._end(Phase.STORED, words.said_of_stored(stored, self._services.locale))
-        elif stored is not None or self._criteria.applied() or self._criteria.applied_query():
+        elif stored is not None or self._criteria.has_applied():
             self._end(Phase.CANCELLED, words.said_of_unfinished())
 
     def forget(self) -> None:
@@ -258,7 +270,7 @@ class SearchModel(QObject):
         shown, locale = self._shown, self._services.locale
         if shown is not None and shown.asked == asked_by(self.request()):
             self._end(Phase.STORED, words.said_of_stored(shown, locale))
-        elif shown is not None or self._criteria.applied() or self._criteria.applied_query():
+        elif shown is not None or self._criteria.has_applied():
             self._end(Phase.CANCELLED, words.said_of_unfinished())
         else:
             self._end(Phase.EMPTY, words.said_of_nothing())
@@ -286,6 +298,7 @@ class SearchModel(QObject):
             type=self._page.id,
             query=self._criteria.applied_query(),
             filters=self._criteria.applied(),
+            any_of=self._criteria.applied_groups(),
             sort=self._sort,
             size=max(20, min(LARGEST_PAGE, FIELDS_IN_PAGE // fields)),
             layout=self._layout,
@@ -325,7 +338,7 @@ class SearchModel(QObject):
 
     def _save_asked(self) -> list[Future[None]]:
         """Hand the applied criteria to the writer now: from a worker they could come after what is typed next."""
-        workspace, agency, page = self._services.workspace, self._agency, self._page.id
+        workspace, agency, page = self._services.workspace, self._agency, self._key
         return [
             workspace.save_page(agency, page, CRITERIA, self._criteria.snapshot()),
             workspace.save_page(agency, page, SORT, self.sort_json()),
@@ -334,7 +347,7 @@ class SearchModel(QObject):
     # In a worker
 
     def _search(self, number: int, request: SearchRequest, saves: list[Future[None]]) -> _Found:
-        workspace, agency, page = self._services.workspace, self._agency, self._page.id
+        workspace, agency, page = self._services.workspace, self._agency, self._key
         for save in saves:
             save.result()
         answer = self._services.link.client(DEADLINE_SECONDS).search(request)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTime
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, NotAnswering, Unavailable, VizDeskError
 from vizdesk.domain.layout import Operator, Page
-from vizdesk.domain.search import Examined, Relation, Total
+from vizdesk.domain.search import ANY, Examined, Relation, Total
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.values import show_date
 from vizdesk.store.results import ResultSet
@@ -318,12 +318,14 @@ def said_of_changed(shown: ResultSet, at: str, locale: QLocale) -> str:
 
 def said_dates(found: ResultSet, page: Page, locale: QLocale) -> str:
     """“Born: 1/24/2026 to 1/31/2026”: what the relative dates of the criteria meant at this search."""
-    told = []
-    for identifier, ends in found.resolved.items():
+    told: dict[str, None] = {}
+    every = [found.resolved, *found.resolved.get(ANY, ())]
+    for identifier, ends in (pair for one in every for pair in one.items()):
         one = page.filter(identifier)
-        if one is not None:  # groups have no filter's id; the window draws none
+        if one is not None:
             criterion = Criterion(Operator.BETWEEN, lower=ends["from"], upper=ends["to"])
-            told.append(criterion_sentence(one, criterion, locale.name(), lambda _, end: show_date(str(end), locale)))
+            shown = criterion_sentence(one, criterion, locale.name(), lambda _, end: show_date(str(end), locale))
+            told[shown] = None
     return "; ".join(told)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,11 +24,11 @@ from vizdesk.models.opening import (
 from vizdesk.models.operator_notice import OperatorNotice
 from vizdesk.models.page import PageModel
 from vizdesk.models.services import Services
+from vizdesk.models.tabs import Tabs
 from vizdesk.models.tasks import Requests, make_pool
 from vizdesk.models.values import reader_locale
 from vizdesk.net.link import GatewayLink
 from vizdesk.net.proxy import PROXY_SETTING, proxy_from_json
-from vizdesk.store.results import ResultSet
 
 if TYPE_CHECKING:
     from vizdesk.models.imports import ImportModel
@@ -100,6 +99,10 @@ class Session(QObject):
         self._workspace: Workspace | None = None
         self.exports = ExportModel(self._link, self._pool, self._locale, self)
         self._gateway = gateway
+        self.tabs = Tabs(self, self._pool, self)
+        self.tabs.save_failed.connect(self._on_save_failed)
+        self.tabs.refused.connect(self.refresh)
+        self.tabs.failed.connect(self._tell)
         self._closed = False
         self.memory_only = False
         self.operator_notice = OperatorNotice(self)
@@ -109,9 +112,6 @@ class Session(QObject):
         self._state: AgencyState | None = None
         self._etag = ""
         self._refresh_fault = ""
-        self._pages: dict[str, PageModel] = {}
-        self._parted: dict[str, tuple[Mapping[str, Any], ResultSet | None]] = {}
-        self._dropped: list[PageModel] = []
         self._empty_looks = 0
         self._unsaved_told = QElapsedTimer()
         self._openings = self._requests(self._on_opened, self._on_open_failed)
@@ -152,7 +152,7 @@ class Session(QObject):
         self._closed = True
         self._connect_late.stop()
         self._refresh.stop()
-        for page in self._pages.values():
+        for page in self.tabs.all():
             page.flush()
         self.exports.close()
         self._connector.close()
@@ -286,38 +286,32 @@ class Session(QObject):
             return
         self.set_setting(AGENCY_SETTING, agency)
         workspace = self._services.workspace
-        for page in self._pages.values():
+        for page in self.tabs.all():
             page.flush()  # the load comes after it: one writer, in order
         self._loads.submit(lambda: load_agency(workspace, agency))
 
     def pages(self) -> list[PageModel]:
-        """The pages of the layout, in its order."""
-        return list(self._pages.values())
+        """The pages of the layout, in its order; of each the tab that is to be seen."""
+        return self.tabs.current()
 
     def page(self, page_id: str) -> PageModel | None:
-        """The page with this id, or None."""
-        return self._pages.get(page_id)
+        """The page with this id, as `pages` gives it, or None."""
+        return self.tabs.current_of(page_id)
 
     @property
     def current_page_id(self) -> str | None:
         """The page that the window shows."""
-        stored = self.setting(f"page.{self.agency}")
-        return stored if stored in self._pages else next(iter(self._pages), None)
+        known, stored = [one.page.id for one in self.pages()], self.setting(f"page.{self.agency}")
+        return stored if stored in known else next(iter(known), None)
 
     def set_current_page(self, page_id: str) -> None:
         """Show another page."""
-        if page_id in self._pages and page_id != self.current_page_id:
+        if self.page(page_id) is not None and page_id != self.current_page_id:
             self.set_setting(f"page.{self.agency}", page_id)
             self.page_changed.emit(page_id)
 
-    def forget_pages(self) -> None:
-        """Let all pages be as on the first day; `kept` does the same in the store."""
-        for page in self._pages.values():
-            page.forget()
-        self._parted.clear()
-
     def _page_of(self, agency: str, page: str) -> Page | None:
-        found = self._pages.get(page) if agency == self.agency else None
+        found = self.page(page) if agency == self.agency else None
         return found.page if found else None
 
     def _on_page_ready(self, agency: str, page: str) -> None:
@@ -339,8 +333,7 @@ class Session(QObject):
         self._refresh_fault = ""
         self.operator_notice.take(fetched.me.notice)
         self.exports.set_allowed(EXPORTER in fetched.me.roles)
-        for page in self._pages.values():
-            page.facets.allow(fetched.me.counts)
+        self.tabs.allow_counts(fetched.me.counts)
         known = list(fetched.me.agencies)
         self._empty_looks = 0 if known else self._empty_looks + 1
         soon = not known and self._empty_looks <= MOST_EMPTY_LOOKS
@@ -356,8 +349,8 @@ class Session(QObject):
 
     def _tell_pages_of_records(self, me: Me) -> None:
         records = me.records.get(self.agency or "", {})
-        for page_id, page in self._pages.items():
-            page.search.set_records(records.get(page_id))
+        for page in self.tabs.all():
+            page.search.set_records(records.get(page.page.id))
 
     def _on_fetch_failed(self, error: VizDeskError) -> None:
         self._refresh.start(REFRESH_MILLISECONDS)
@@ -367,7 +360,9 @@ class Session(QObject):
         self._tell(error)
 
     def _on_agency_loaded(self, state: AgencyState) -> None:
-        self._drop_pages()
+        services = self._services
+        assert services is not None  # noqa: S101  # what is loaded has come from the store
+        self.tabs.load(state, services)
         self._state, self._etag, self.layout = state, state.etag, None
         if state.layout is not None:
             self._take_layout(state.layout)
@@ -376,56 +371,13 @@ class Session(QObject):
         self.refresh()
 
     def _take_layout(self, layout: Layout) -> None:
-        """Show a layout; pages that did not change stay as they are, others keep what was typed and found."""
         self.layout = layout
-        before, self._pages = self._pages, {}
-        for page in layout.pages:
-            old = before.pop(page.id, None)
-            if old is not None and old.follow(layout):
-                self._pages[page.id] = old
-            else:
-                self._pages[page.id] = self._make_page(page, layout, old)
-        for gone in before.values():
-            self._drop_page(gone)
+        self.tabs.take(layout)
         self._tell_layout()
-
-    def _make_page(self, page: Page, layout: Layout, old: PageModel | None) -> PageModel:
-        services, state = self._services, self._state
-        assert services is not None  # noqa: S101  # a layout is taken over only once the store is open
-        assert state is not None  # noqa: S101  # and once the agency is chosen
-        made = PageModel(page, layout, services, self)
-        made.save_failed.connect(self._on_save_failed)
-        made.search.refused.connect(self.refresh)
-        if self._connector.me is not None:
-            made.facets.allow(self._connector.me.counts)
-        if old is not None:
-            self._drop_page(old)
-            made.restore(old.state(), old.search.result_set(), old.page)
-        else:
-            stored = (state.pages.get(page.id, {}), state.sets.get(page.id))
-            made.restore(*self._parted.pop(page.id, stored))
-        return made
-
-    def _drop_pages(self) -> None:
-        pages, self._pages = self._pages, {}
-        for page in pages.values():
-            self._drop_page(page)
-        self._parted.clear()
-
-    def _drop_page(self, page: PageModel) -> None:
-        page.search.cancel()
-        page.flush()
-        self._parted[page.page.id] = (
-            page.state(),
-            page.search.result_set(),
-        )  # should a later layout bring the page back
-        self._dropped.append(page)
 
     def _tell_layout(self) -> None:
         self.layout_changed.emit()
-        for page in self._dropped:  # once the window has let go of them; never left to the garbage collector, which
-            page.deleteLater()  # would take their timers apart on whatever thread it happens to run
-        self._dropped.clear()
+        self.tabs.clean_up()
 
     def _on_save_failed(self, error: VizDeskError) -> None:
         if not self._unsaved_told.isValid() or self._unsaved_told.hasExpired(REPEAT_MILLISECONDS):

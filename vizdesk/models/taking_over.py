@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from vizdesk.domain.criteria import Criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
@@ -17,7 +17,9 @@ from vizdesk.domain.layout import Json, Page
 from vizdesk.domain.migration_steps import Parked
 from vizdesk.domain.migrations import Fate, History, Outcome, Reader, migrate
 from vizdesk.domain.naming import last_name
-from vizdesk.domain.sentences import criterion_sentence
+from vizdesk.domain.search import ANY, groups_from_wire
+from vizdesk.domain.sentences import criterion_sentence, groups_sentence
+from vizdesk.models.alternatives import Groups, drafts_to_draft, group_drafts, groups_to_draft, read_groups
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
 
 
@@ -25,7 +27,7 @@ class ParkedCriterion(NamedTuple):
     """What the layout does not take any more: shown, kept and not searched for.
 
     Args:
-        id: the filter that it was for.
+        id: the filter that it was for; `ANY` for alternatives.
         text: as people read it.
         why: one plain sentence.
         layout: the version of the layout that it was for.
@@ -55,6 +57,7 @@ class TakenOver(NamedTuple):
     applied: dict[str, Criterion]
     converted: dict[str, str]
     parked: list[ParkedCriterion]
+    groups: Groups = ()
 
 
 def take_over(
@@ -86,6 +89,7 @@ class _Taking:
         self._version = int(snapshot.get("layout", history.version))
         self._reader = Reader(locale.name(), lambda one, value: show_value(one, value, locale), before)
         self._made = TakenOver({}, {}, dict(snapshot.get("converted", {})), [])
+        self._groups: Groups = ()
 
     def all(self) -> TakenOver:
         drafts, typed = self._snapshot.get("drafts", {}), self._snapshot.get("typed", {})
@@ -107,20 +111,28 @@ class _Taking:
             if isinstance(entry, dict):
                 self._try_again(ParkedCriterion(**entry))
         told = {key: why for key, why in self._made.converted.items() if self._is_taken(key)}
-        return self._made._replace(converted=told)
+        return self._made._replace(converted=told, groups=self._groups)
 
     def _migrated(self, saved: Mapping[str, Any], version: int) -> dict[str, Outcome]:
         return {one.id: one for one in migrate(saved, version, self._page, self._history, self._reader).outcomes}
 
     def _take_applied(self, outcome: Outcome) -> None:
         for identifier, wire in outcome.filters.items():
-            self._made.applied[identifier] = criterion_from_wire(wire, "/applied")
+            if identifier == ANY:
+                self._groups = groups_from_wire(wire)
+            else:
+                self._made.applied[identifier] = criterion_from_wire(wire, "/applied")
         self._note(outcome)
 
     def _take_typed(self, outcome: Outcome, draft: Draft | None) -> None:
         for identifier, wire in outcome.filters.items():
             one = self._page.filter(identifier)
-            if one is not None:
+            if identifier == ANY:
+                groups = groups_from_wire(wire)
+                same = draft is not None and self._read_groups(draft) == groups
+                made = draft if same and draft else groups_to_draft(groups, self._page, self._locale)
+                self._made.drafts[ANY] = made
+            elif one is not None:
                 criterion = criterion_from_wire(wire, "/typed")
                 same = draft is not None and self._read(identifier, draft) == criterion
                 self._made.drafts[identifier] = draft if same and draft else criterion_to_draft(
@@ -140,11 +152,29 @@ class _Taking:
     def _take_raw(self, key: str, draft: Draft) -> bool:
         """What cannot be asked yet goes along as it was typed, where its filter still reads something from it."""
         try:
-            self._made.drafts[self._led(key, draft, self._version)] = draft
+            self._take_led(key, draft, self._version)
         except Parked as parked:
             self._park(key, parked.why, draft=draft)
             return False
         return True
+
+    def _take_led(self, key: str, draft: Draft, version: int) -> None:
+        """Type a draft in the filter that has become of its own.
+
+        Raises:
+            Parked: it cannot be.
+        """
+        if key == ANY:
+            groups = [
+                {self._led(one, typed, version): typed for one, typed in group.items()} for group in group_drafts(draft)
+            ]
+            self._made.drafts[ANY] = drafts_to_draft(groups)  # all of them or none
+            return
+        identifier = self._led(key, draft, version)
+        if identifier in self._made.drafts:
+            one = self._page.filter(identifier)
+            raise Parked(f"“{one.label(self._locale.name()) if one else ''}” is asked for by another criterion.")
+        self._made.drafts[identifier] = draft
 
     def _led(self, key: str, draft: Draft, version: int) -> str:
         identifier = self._history.lead(key, version)
@@ -152,8 +182,6 @@ class _Taking:
         if one is None:
             raise Parked(f"The page has no filter “{last_name(identifier).replace('_', ' ')}” any more.")
         label = one.label(self._locale.name())
-        if identifier in self._made.drafts:
-            raise Parked(f"“{label}” is asked for by another criterion.")
         blank = not any(value for name, value in draft.items() if name != "operator")
         reading = self._read(identifier, draft)
         if reading is None and not blank and version < self._history.version:
@@ -172,8 +200,15 @@ class _Taking:
         except BadRequest as fault:
             return fault
 
+    def _read_groups(self, draft: Draft) -> Groups | None:
+        try:
+            return read_groups(draft, self._page, self._locale)
+        except BadRequest:
+            return None
+
     def _is_taken(self, identifier: str) -> bool:
-        return identifier in self._made.drafts or identifier in self._made.applied
+        applied = bool(self._groups) if identifier == ANY else identifier in self._made.applied
+        return applied or identifier in self._made.drafts
 
     def _park_rest(self, applied: Mapping[str, Outcome], meant: Mapping[str, Outcome], drafts: Json) -> None:
         """One chip for each filter, whether its criterion was typed, applied or both."""
@@ -190,6 +225,8 @@ class _Taking:
         self._made.parked.append(parked._replace(text=self._text(key, parked.wire)))
 
     def _text(self, key: str, wire: Any) -> str:
+        if key == ANY:
+            return self._groups_text(wire)
         one = (self._before.filter(key) if self._before else None) or self._page.filter(key)
         if one is None:
             return last_name(key).replace("_", " ")
@@ -197,6 +234,15 @@ class _Taking:
             return criterion_sentence(one, criterion_from_wire(wire, ""), self._locale.name(), self._reader.show)
         except (BadRequest, ValueError):
             return one.label(self._locale.name())
+
+    def _groups_text(self, wire: Any) -> str:
+        """Alternatives are told as they were; what cannot be told any more is left out, and the note says why."""
+        try:
+            page, locale = self._before or self._page, self._locale.name()
+            said = groups_sentence(groups_from_wire(wire), page, locale, self._reader.show)
+        except (BadRequest, ValueError):
+            said = ""
+        return said or QCoreApplication.translate("CriteriaModel", "Either … or …")
 
     def _try_again(self, parked: ParkedCriterion) -> None:
         """A parked criterion whose filter has come back is typed again, and not applied."""
@@ -215,11 +261,11 @@ class _Taking:
     def _take_raw_again(self, parked: ParkedCriterion) -> None:
         draft = parked.draft or {}
         try:
-            identifier = self._led(parked.id, draft, parked.layout)
+            taken = self._is_taken(ANY if parked.id == ANY else self._led(parked.id, draft, parked.layout))
+            if not taken:
+                self._take_led(parked.id, draft, parked.layout)
         except Parked as still:
             self._made.parked.append(parked._replace(why=still.why))
             return
-        if self._is_taken(identifier):
+        if taken:
             self._made.parked.append(parked)
-        else:
-            self._made.drafts[identifier] = draft

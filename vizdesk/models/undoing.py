@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from vizdesk.domain.layout import Json
+from vizdesk.models.alternatives import is_typing
 from vizdesk.models.criteria import ALL, QUERY, CriteriaModel
-from vizdesk.models.drafts import TYPED_KEYS, Draft
 from vizdesk.models.undo import State, UndoStack
 
 MOST_STORED = 64 * 1024
@@ -94,12 +94,6 @@ class UndoModel(QObject):
             changes, typing = {QUERY: self._criteria.query()}, True
         else:
             draft = self._criteria.draft(key)
-            changes, typing = {key: dict(draft)}, _is_typing(self._stack.value(key) or {}, draft)
+            changes, typing = {key: dict(draft)}, is_typing(self._stack.value(key) or {}, draft)
         if self._stack.change(changes, self._clock(), typing=typing):
             self.changed.emit()
-
-
-def _is_typing(before: Draft, after: Draft) -> bool:
-    """Whether only texts that people type differ; the first letter brings its operator with it."""
-    differing = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-    return differing <= TYPED_KEYS | (set() if before and after else {"operator", "unit"})

@@ -23,6 +23,9 @@ if TYPE_CHECKING:  # the GUI thread imports this module, and the database only i
     from vizdesk.db.connection import Connection
     from vizdesk.db.database import Database
 
+COPIED_ROWS = 2000
+"""So many are copied at once: about 30 ms of the writer."""
+
 SWEEP_ROWS = 1000
 """Rows of replaced sets are deleted in pieces of this size, so that typing is saved in between."""
 
@@ -126,16 +129,60 @@ class ResultStore:
                 generation=answer.records.generation if answer.records else "",
             )
             page_of = (agency, page)
-            connection.execute(
-                "INSERT INTO replaced_sets SELECT id FROM result_sets WHERE agency = ? AND page = ?", page_of
-            )
-            connection.execute("DELETE FROM result_sets WHERE agency = ? AND page = ?", page_of)
+            _forget_set(connection, agency, page)
             cursor = connection.execute(
                 "INSERT INTO result_sets(agency, page, asked, head) VALUES (?, ?, ?, '')", (*page_of, made.asked)
             )
             return _extend(connection, made._replace(id=cursor.lastrowid), answer.hits)
 
         return self._database.write(write)
+
+    def copy(self, agency: str, page: str, to: str) -> ResultSet | None:
+        """Give a page's results to another page as well, in place of its own; waits, so to be called in a worker.
+
+        Rows are copied in pieces, so that typing is saved in between.
+
+        Returns:
+            The other's set; None where the page has none, or was searched anew meanwhile.
+
+        Raises:
+            StorageError: it cannot be copied.
+        """
+
+        def begin(connection: Connection) -> tuple[int, ResultSet] | None:
+            _forget_set(connection, agency, to)
+            row = connection.execute(
+                "SELECT id, asked, head FROM result_sets WHERE agency = ? AND page = ?", (agency, page)
+            ).fetchone()
+            if row is None:
+                return None
+            source, asked, head = row
+            made = connection.execute(
+                "INSERT INTO result_sets(agency, page, asked, head) VALUES (?, ?, ?, ?)", (agency, to, asked, head)
+            ).lastrowid
+            return source, _set_of(int(made or 0), asked, json.loads(head))
+
+        begun = self._database.write(begin).result()
+        if begun is None:
+            return None
+        source, made = begun
+        for first in range(0, made.rows, COPIED_ROWS):
+            wanted = min(COPIED_ROWS, made.rows - first)
+            if self._copy_rows(source, made.id, first, wanted) != wanted:
+                self._database.write(lambda connection: _forget_set(connection, agency, to)).result()
+                return None
+        return made
+
+    def _copy_rows(self, source: int, target: int, first: int, count: int) -> int:
+        def write(connection: Connection) -> int:
+            copied = connection.execute(
+                "INSERT INTO result_rows SELECT ?, position, record, hit FROM result_rows "
+                "WHERE set_id = ? AND position >= ? AND position < ?",
+                (target, source, first, first + count),
+            )
+            return int(copied.rowcount)
+
+        return self._database.write(write).result()
 
     def append(self, result_set: ResultSet, answer: SearchAnswer) -> Future[ResultSet | None]:
         """Add the following page; hits that the set has already are left out.
@@ -268,6 +315,13 @@ class ResultStore:
             return True
 
         return self._database.write(write)
+
+
+def _forget_set(connection: Connection, agency: str, page: str) -> None:
+    """Let a page have no results; their rows are swept later."""
+    page_of = (agency, page)
+    connection.execute("INSERT INTO replaced_sets SELECT id FROM result_sets WHERE agency = ? AND page = ?", page_of)
+    connection.execute("DELETE FROM result_sets WHERE agency = ? AND page = ?", page_of)
 
 
 def _extend(connection: Connection, result_set: ResultSet, hits: Iterable[Hit]) -> ResultSet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from vizdesk.db.connection import Connection
 from vizdesk.db.database import Database
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.layout import Json
-from vizdesk.store.concerns import CRITERIA, REASON, UNDO, VIEW, Concern
+from vizdesk.store.concerns import CRITERIA, REASON, TAB, UNDO, VIEW, Concern
 from vizdesk.store.marks import MarkStore, drop_list
 from vizdesk.store.results import ResultStore
 from vizdesk.store.saved import SavedKind, SavedStore
@@ -73,6 +74,16 @@ class Workspace:
             state,
         )
 
+    def replace_page(self, agency: str, page: str, states: Mapping[str, Any]) -> Future[None]:
+        """Put states in place of all that is kept of a page, in one transaction."""
+        rows = [(agency, page, concern, _json(state)) for concern, state in states.items()]
+
+        def write(connection: Connection) -> None:
+            connection.execute("DELETE FROM page_state WHERE agency = ? AND page = ?", (agency, page))
+            connection.executemany("INSERT INTO page_state VALUES (?, ?, ?, ?)", rows)
+
+        return self._database.write(write)
+
     def load_pages(self, agency: str) -> dict[str, dict[str, Any]]:
         """Per page, the state of each concern.
 
@@ -116,7 +127,7 @@ class Workspace:
         """
 
         def write(connection: Connection) -> None:
-            connection.execute("DELETE FROM page_state WHERE concern IN (?, ?, ?)", (CRITERIA, REASON, UNDO))
+            connection.execute("DELETE FROM page_state WHERE concern IN (?, ?, ?, ?)", (CRITERIA, REASON, TAB, UNDO))
             connection.execute(
                 "UPDATE page_state SET state = json_remove(state, '$.selected_id', '$.first_row') WHERE concern = ?",
                 (VIEW,),
@@ -181,7 +192,7 @@ class Workspace:
         )
 
     def _save(self, statement: str, key: tuple[str, ...], value: Any) -> Future[None]:
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        text = _json(value)
         place = (statement, *key)
 
         def write(connection: Connection) -> None:
@@ -203,3 +214,7 @@ class Workspace:
         with self._lock:
             if (waiting := self._waiting.get(place)) and waiting[1] is done:
                 del self._waiting[place]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

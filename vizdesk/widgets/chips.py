@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from vizdesk.models.alternatives import ANY
 from vizdesk.models.criteria import Chip, ChipState
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.labels import plain_tip
@@ -14,6 +15,8 @@ from vizdesk.widgets.tokens import SPACE_1, SPACE_2
 
 HEIGHT = 24
 MOST_WIDTH = 320
+SENTENCE_WIDTH = 640
+"""The most of a chip that tells alternatives."""
 CROSS = 12
 GAP = SPACE_1 + 2
 
@@ -51,7 +54,8 @@ class ChipButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As much as it shows."""
         text = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return QSize(min(text + 2 * SPACE_2 + 2 * SPACE_1 + CROSS + 4, scaled(MOST_WIDTH)), scaled(HEIGHT))
+        most = SENTENCE_WIDTH if self.chip.filter_id == ANY else MOST_WIDTH
+        return QSize(min(text + 2 * SPACE_2 + 2 * SPACE_1 + CROSS + 4, scaled(most)), scaled(HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""

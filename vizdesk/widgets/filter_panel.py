@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,122 +23,29 @@ from PySide6.QtWidgets import (
 from vizdesk.domain.layout import Filter
 from vizdesk.domain.policies import Breach
 from vizdesk.domain.text import fold
+from vizdesk.models.alternatives import ANY
 from vizdesk.models.criteria import ALL, QUERY, CriteriaModel
 from vizdesk.models.facets import FacetsModel
 from vizdesk.models.options import OptionsModel
 from vizdesk.models.reason import ReasonModel
 from vizdesk.widgets.counts_in_sight import CountsInSight
 from vizdesk.widgets.filter_row import FilterRow
-from vizdesk.widgets.icons import icon, lead_with
+from vizdesk.widgets.group_box import GroupBox
+from vizdesk.widgets.icons import lead_with
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.reason_row import ReasonRow
 from vizdesk.widgets.shortcuts import Key, is_pressed
-from vizdesk.widgets.theme import Type, scaled, set_type
+from vizdesk.widgets.theme import Type, scaled
 from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
+
+if TYPE_CHECKING:
+    from vizdesk.widgets.alternatives import AlternativesCard
 
 SCROLL_BAR_WIDTH = 12
 SLICE_MILLISECONDS = 8
 """Filters are made in slices of this length; in between, keys and painting get their turn."""
 FIND_FROM = 13
 """With so many filters there is a line that finds one."""
-
-
-class GroupBox(QWidget):
-    """A heading that folds, and the filters below it; the filters are made when they are first seen.
-
-    Signals:
-        toggled: the user folded or unfolded it.
-        row_made: a filter's row exists now.
-    """
-
-    toggled = Signal()
-    row_made = Signal(object)
-
-    def __init__(self, name: str, identifier: str, filters: Sequence[Filter], locale: QLocale, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.identifier = identifier
-        self.filters = filters
-        self._name = name
-        self._locale = locale
-        self._folded = False
-        self._count = label("", Type.CAPTION, tone="muted", parent=self)
-        self._body = QWidget(self)
-        self._rows = QVBoxLayout(self._body)
-        self._rows.setContentsMargins(0, 0, 0, SPACE_2)
-        self._rows.setSpacing(0)
-        self._made: dict[str, FilterRow] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._head: QPushButton | None = None
-        if name:
-            self._head = self._make_head()
-            strip = QHBoxLayout()
-            strip.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
-            strip.addWidget(self._head)
-            layout.addLayout(strip)
-        layout.addWidget(self._body)
-        self.show_count(0)
-
-    def _make_head(self) -> QPushButton:
-        head = QPushButton(self._name.replace("&", "&&"), self)
-        head.setProperty("look", "fold")
-        set_type(head, Type.STRONG)
-        head.setIcon(icon("chevron-down"))
-        head.clicked.connect(self._on_head_clicked)
-        inner = QHBoxLayout(head)
-        inner.setContentsMargins(0, 0, SPACE_2, 0)
-        inner.addStretch(1)
-        inner.addWidget(self._count)
-        return head
-
-    @property
-    def folded(self) -> bool:
-        """Whether only the heading is shown."""
-        return self._folded
-
-    def fold(self, folded: bool) -> None:
-        """Show only the heading, or the filters too."""
-        self._folded = folded
-        self._body.setVisible(not folded)
-        if self._head is not None:
-            self._head.setIcon(icon("chevron-right" if folded else "chevron-down"))
-            self._say()
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether some of its filters are to be seen and not made yet."""
-        return not self._folded and len(self._made) < len(self.filters)
-
-    def stops(self) -> list[QWidget]:
-        """What Tab comes to, in order."""
-        rows = [stop for row in self._made.values() for stop in row.stops()]
-        return [self._head, *rows] if self._head is not None else rows
-
-    def make_row(self) -> None:
-        """Make the row of the next filter that has none."""
-        one = self.filters[len(self._made)]
-        row = FilterRow(one, self._locale, self._body)
-        self._made[one.id] = row
-        self._rows.addWidget(row)
-        self.row_made.emit(row)
-
-    def show_count(self, count: int) -> None:
-        """Say how many of the filters are set."""
-        self._count.setText(str(count) if count else "")
-        self._count.setVisible(bool(count) and self._head is not None)
-        self._say()
-
-    def _say(self) -> None:
-        if self._head is None:
-            return
-        name = self.tr("{group}, {count} set").format(group=self._name, count=self._count.text() or "0")
-        state = self.tr("folded") if self._folded else self.tr("unfolded")
-        self._head.setAccessibleName(f"{name}, {state}")
-
-    def _on_head_clicked(self) -> None:
-        self.fold(not self._folded)
-        self.toggled.emit()
 
 
 class FilterPanel(QWidget):
@@ -170,6 +78,7 @@ class FilterPanel(QWidget):
         self._locale = locale
         self._rows: dict[str, FilterRow] = {}
         self._groups: list[GroupBox] = []
+        self._card: AlternativesCard | None = None
         self._making = QTimer(self, singleShot=True, interval=0)
         self._making.timeout.connect(self._make_slice)
         self._find = self._make_find()
@@ -263,6 +172,11 @@ class FilterPanel(QWidget):
 
     # What the page asks of it
 
+    @property
+    def first_stop(self) -> QWidget:
+        """Where Tab enters; the others follow as they are made."""
+        return self._find
+
     def folded_groups(self) -> list[str]:
         """The ids of the groups that show only their heading."""
         return [box.identifier for box in self._groups if box.folded]
@@ -295,7 +209,8 @@ class FilterPanel(QWidget):
 
     def _order_stops(self) -> None:
         """Let Tab go through the panel as it is read."""
-        stops = [self._find, *(stop for each in self._groups for stop in each.stops())]
+        stops: list[QWidget] = [self._find, *(self._card.stops() if self._card is not None else ())]
+        stops += [stop for each in self._groups for stop in each.stops()]
         stops += [*self._reason.stops(), self._apply, self._clear_all]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -310,11 +225,13 @@ class FilterPanel(QWidget):
             if any(self._criteria.fault(one.id) for one in box.filters):
                 self._unfold(box)
         faulty = [row for row in self._rows.values() if row.has_fault and self._criteria.is_active(row.filter.id)]
+        if self._card is not None:
+            faulty = [row for row in self._card.rows() if row.has_fault] + faulty
         for row in faulty:
             row.visited = True
             row.show_fault()
         if faulty:
-            faulty[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            faulty[0].field.take_focus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(faulty[0])
         return bool(faulty)
 
@@ -335,7 +252,7 @@ class FilterPanel(QWidget):
         """Take the focus at the first filter."""
         target = self._find if self._find.isVisible() else next(iter(self._rows.values()), None)
         if isinstance(target, FilterRow):
-            target.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            target.field.take_focus(Qt.FocusReason.ShortcutFocusReason)
         elif target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -351,11 +268,36 @@ class FilterPanel(QWidget):
         self._make(box)
         row = self._rows[filter_id]
         self._inside.activate()
-        row.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        row.field.take_focus(Qt.FocusReason.ShortcutFocusReason)
         self._scroll.ensureWidgetVisible(row)
+
+    def add_alternatives(self, filter_id: str = "") -> None:
+        """Show the alternatives, with what is typed in a filter as one of them, and take the focus there."""
+        if filter_id:
+            self._criteria.make_alternative(filter_id)
+        self._find.clear()
+        card = self._make_card()
+        card.show()
+        self._inside.activate()
+        card.focus_next()
+        self._scroll.ensureWidgetVisible(card)
+
+    def _make_card(self) -> AlternativesCard:
+        if self._card is None:
+            from vizdesk.widgets.alternatives import AlternativesCard  # late: most searches have none
+
+            card = self._card = AlternativesCard(self._criteria, self._options, self._locale, self._scroll.widget())
+            card.rows_changed.connect(self._order_stops)
+            self._inside.insertWidget(0, card)
+        return self._card
+
+    def _show_alternatives(self) -> None:
+        if self._card is not None or self._criteria.draft(ANY):
+            self._make_card().refresh()
 
     def refresh(self) -> None:
         """Show how all filters stand."""
+        self._show_alternatives()
         for identifier in self._rows:
             self._show_row(identifier)
         self._show_counts()
@@ -365,6 +307,7 @@ class FilterPanel(QWidget):
     def _on_row_made(self, row: FilterRow) -> None:
         self._rows[row.filter.id] = row
         row.draft_edited.connect(self._criteria.set_draft)
+        row.alternative_wanted.connect(self.add_alternatives)
         row.field.serve(self._options)
         self._counts.add(row)
         self._show_row(row.filter.id)
@@ -373,20 +316,25 @@ class FilterPanel(QWidget):
         if identifier == ALL:
             self.refresh()
             return
-        if identifier != QUERY and identifier in self._rows:
+        if identifier == ANY:
+            self._show_alternatives()
+        elif identifier in self._rows:
             self._show_row(identifier)
         self._show_counts()
 
     def _show_row(self, identifier: str) -> None:
         row, criteria = self._rows[identifier], self._criteria
         row.show_state(criteria.draft(identifier), criteria.fault(identifier), pending=criteria.is_pending(identifier))
+        if row.filter.depends_on:
+            row.field.show_unfit(criteria.unfit(identifier))
+            row.show_caution(criteria.caution_of(identifier))
         row.setVisible(criteria.is_active(identifier) and self._is_found(row.filter))
 
     def _show_counts(self) -> None:
         for box in self._groups:
             box.show_count(sum(bool(self._criteria.draft(one.id)) for one in box.filters))
         changed = sum(self._criteria.is_pending(one.id) for one in self._criteria.page.filters)
-        changed += self._criteria.is_pending(QUERY)
+        changed += self._criteria.is_pending(QUERY) + self._criteria.is_pending(ANY)
         if changed:
             one, several = self.tr("1 change is not applied yet"), self.tr("{count} changes are not applied yet")
             self._status.setText(one if changed == 1 else several.format(count=self._locale.toString(changed)))
@@ -404,7 +352,8 @@ class FilterPanel(QWidget):
     def _row_of(self, widget: QWidget | None) -> FilterRow | None:
         while widget is not None and widget is not self:
             if isinstance(widget, FilterRow):
-                return widget if self._rows.get(widget.filter.id) is widget else None
+                in_card = self._card is not None and widget in self._card.rows()
+                return widget if in_card or self._rows.get(widget.filter.id) is widget else None
             widget = widget.parentWidget()
         return None
 

@@ -17,6 +17,8 @@ from vizdesk.widgets.theme import Type, set_look, set_type
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_4
 
 BAR_WIDTH = 3
+ALTERNATIVE = "alternative"
+"""Of the menu's entry that is no condition."""
 
 
 class FilterRow(QWidget):
@@ -24,9 +26,14 @@ class FilterRow(QWidget):
 
     Signals:
         draft_edited: the filter's id and its new draft.
+        alternative_wanted: what is typed is to be one of the alternatives; the filter's id.
     """
 
     draft_edited = Signal(str, object)
+    alternative_wanted = Signal(str)
+
+    offers_alternative = True
+    """Whether its menu can make it an alternative."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +43,7 @@ class FilterRow(QWidget):
         self._pending = False
         self._fault = ""
         self._fault_label: QLabel | None = None
+        self._caution_label: QLabel | None = None
         self.visited = False
         self._label = ElidedLabel(one.label(locale.name()), parent=self)
         self._clear = QToolButton(self)
@@ -117,6 +125,10 @@ class FilterRow(QWidget):
             if place == 0 and not menu.isEmpty():
                 menu.addSeparator()
             menu.addAction(text).setData(draft)
+        if self.offers_alternative:
+            if not menu.isEmpty():
+                menu.addSeparator()
+            menu.addAction(self.tr("Either this, or …")).setData(ALTERNATIVE)
 
     def _add_condition(self, menu: QMenu, group: QActionGroup, text: str, data: str) -> None:
         action = QAction(text, menu)
@@ -151,6 +163,9 @@ class FilterRow(QWidget):
             self.draft_edited.emit(self.filter.id, action.data())
             return
         chosen = str(action.data())
+        if chosen == ALTERNATIVE:
+            self.alternative_wanted.emit(self.filter.id)
+            return
         if chosen in ("has", "lacks"):
             self.draft_edited.emit(self.filter.id, {"exists": chosen == "has"})
             return
@@ -173,13 +188,25 @@ class FilterRow(QWidget):
         self._draft = draft
         self._pending = pending
         self._show_stated(draft)
-        self._clear.setVisible(bool(draft))
+        self._clear.setVisible(self._can_clear())
         self._show_condition(draft)
         self._fault = fault
         if not fault:
             self.visited = False
         self.show_fault()
         self.update()
+
+    def show_caution(self, sentence: str) -> None:
+        """Say something about what is chosen that does not keep it from being asked; an empty text says nothing."""
+        if sentence and self._caution_label is None:
+            self._caution_label = label("", Type.CAPTION, tone="warning", wrap=True, parent=self)
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self._caution_label)
+        if self._caution_label is not None:
+            self._caution_label.setText(sentence)
+            self._caution_label.setVisible(bool(sentence))
+            self.field.describe(" ".join(filter(None, (sentence, self.filter.help(self._locale.name())))))
 
     def show_fault(self) -> None:
         """Show the fault if the user has left the control, and tell it to assistive technology."""
@@ -257,9 +284,12 @@ class FilterRow(QWidget):
     def _on_edited(self) -> None:
         self.draft_edited.emit(self.filter.id, self.field.draft())
 
+    def _can_clear(self) -> bool:
+        return bool(self._draft)
+
     def _on_clear(self) -> None:
         self.draft_edited.emit(self.filter.id, {})
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.take_focus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar: filled for applied, hollow for what is not applied yet (also: cleared, but still applied)."""

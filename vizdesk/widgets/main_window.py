@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vizdesk.widgets.import_page import ImportPage
     from vizdesk.widgets.overlay import Overlay
     from vizdesk.widgets.settings_page import SettingsPage
+    from vizdesk.widgets.window_tabs import WindowTabs
 
 DEFAULT_SIZE = (1360, 860)
 LEAST_SIZE = (900, 560)
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._import: ImportPage | None = None
         self._settings: SettingsPage | None = None
         self._export: ExportStrip | None = None
+        self._tabs: WindowTabs | None = None
         self._started = False
         self._wanted: str | None = None
         self._ended: QObject | None = None  # the search whose end the notice tells
@@ -87,6 +89,8 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         for banner in (self._memory, self._operator, self._offline, self._notice):
             right.addWidget(banner)
+        self._above = QVBoxLayout()
+        right.addLayout(self._above)
         right.addWidget(self._stack, 1)
         middle = QWidget(self)
         layout = QHBoxLayout(middle)
@@ -141,7 +145,7 @@ class MainWindow(QMainWindow):
         self._session.set_current_page(identifier)
         if self._ended is model.search:
             self._on_notice("", "")
-        self._show(self._page_widget(model), identifier, model.page.label(self._locale.name()))
+        self._show(self._page_widget(model), identifier, model.label(self._locale.name()))
 
     def enter_page(self, identifier: str) -> None:
         """Open a search page and take the focus in its query line."""
@@ -168,27 +172,41 @@ class MainWindow(QMainWindow):
         if unvisited and isinstance(widget, SearchPage):
             widget.focus_query()
         self._rail.show_current(identifier)
+        if self._tabs is not None or self._session.tabs.are_several():
+            self._window_tabs().show()
         self.setWindowTitle(self.tr("VizDesk – {page}").format(page=name) if name else "VizDesk")
 
     def _page_widget(self, model: PageModel) -> SearchPage:
-        identifier = model.page.id
-        page = self._pages.get(identifier)
+        page = self._pages.get(model.key)
         if page is None or page.model is not model:
-            self._drop(identifier)
+            self._drop(model.key)
             page = SearchPage(model, self._locale, self._stack)
             page.set_compact(self.appearance.density is Density.COMPACT)
             page.import_wanted.connect(self._on_import_wanted)
+            page.copy_wanted.connect(self._on_copy_wanted)
             model.search.ended_unwatched.connect(self._on_search_ended)
-            self._pages[identifier] = page
+            self._pages[model.key] = page
             self._stack.addWidget(page)
         return page
 
     def _make_ahead(self) -> None:
         """Make the pages that were not visited yet, one at a time, so that the first visit is as quick as any."""
-        unmade = [one for one in self._session.pages() if one.page.id not in self._pages]
+        self._window_tabs()  # with their keys
+        unmade = [one for one in self._session.tabs.all() if one.key not in self._pages]
         if unmade:
             self._page_widget(unmade[0])
             self._ahead.start()
+
+    def _window_tabs(self) -> WindowTabs:
+        if self._tabs is None:
+            from vizdesk.widgets.window_tabs import WindowTabs  # late: most pages have one tab
+
+            self._tabs = WindowTabs(self, self._session, self._above)
+            self.commands.add(self._tabs.commands)
+        return self._tabs
+
+    def _on_copy_wanted(self) -> None:
+        self._window_tabs().duplicate()
 
     def _import_page(self) -> ImportPage:
         if self._import is None:
@@ -207,8 +225,15 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._settings)
         return self._settings
 
-    def _drop(self, identifier: str) -> None:
-        page = self._pages.pop(identifier, None)
+    def forget_closed(self) -> None:
+        """Let go of the pages whose models are gone."""
+        known = {one.key: one for one in self._session.tabs.all()}
+        for key, page in list(self._pages.items()):
+            if known.get(key) is not page.model:
+                self._drop(key)
+
+    def _drop(self, key: str) -> None:
+        page = self._pages.pop(key, None)
         if page is not None:
             self._stack.removeWidget(page)
             page.deleteLater()
@@ -219,10 +244,8 @@ class MainWindow(QMainWindow):
         name = layout.label(locale) if layout else session.agency or "VizDesk"
         self._rail.show_agency(name, session.agency or "", session.agencies)
         self._rail.show_pages([(one.page.id, one.page.label(locale)) for one in models])
-        known = {one.page.id: one for one in models}
-        for identifier, page in list(self._pages.items()):
-            if known.get(identifier) is not page.model:
-                self._drop(identifier)
+        known = {one.page.id for one in models}
+        self.forget_closed()
         if self._wanted is not None and self._wanted in known:
             self.open_page(self._wanted)
         elif self._import is not None and self._stack.currentWidget() is self._import:
@@ -230,7 +253,7 @@ class MainWindow(QMainWindow):
         elif self._settings is not None and self._stack.currentWidget() is self._settings:
             self._show(self._settings, SETTINGS, self.tr("Settings"))
         elif models:
-            self.open_page(session.current_page_id if session.current_page_id in known else models[0].page.id)
+            self.open_page(session.current_page_id or models[0].page.id)
             self._ahead.start()
         else:
             self._show_start()

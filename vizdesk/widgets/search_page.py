@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from vizdesk.models.alternatives import ANY
 from vizdesk.models.criteria import ALL, QUERY, Chip, ChipState
-from vizdesk.models.drafts import criterion_to_draft
 from vizdesk.models.page import PageModel
 from vizdesk.models.saved import SavedEntry
 from vizdesk.models.search import Phase
@@ -51,9 +51,11 @@ class SearchPage(QWidget):
 
     Signals:
         import_wanted: the user wants to bring in a file.
+        copy_wanted: the user wants a copy of the search in a tab of its own.
     """
 
     import_wanted = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, model: PageModel, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class SearchPage(QWidget):
         self._middle = QWidget(self._splitter)
         self.query = self._make_query(self._middle)
         self.saved_button = self._make_saved_button(self._middle)
+        self.copy_button = self._make_copy_button(self._middle)
         self.chips = ChipRow(self._middle)
         self._lay_out()
         self._connect()
@@ -132,11 +135,19 @@ class SearchPage(QWidget):
         button.setToolTip(self.tr("Saved searches, lists and history (Ctrl+O); save this search (Ctrl+S)"))
         return button
 
+    def _make_copy_button(self, parent: QWidget) -> QToolButton:
+        button = QToolButton(parent)
+        button.setIcon(icon("copy-plus"))
+        button.setAccessibleName(self.tr("Open a copy of this search in a new tab"))
+        button.setToolTip(self.tr("Open a copy of this search in a new tab (Ctrl+T)"))
+        return button
+
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(SPACE_2)
         line.addWidget(self.query, 1)
         line.addWidget(self.saved_button)
+        line.addWidget(self.copy_button)
         top = QVBoxLayout()
         top.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_2)
         top.setSpacing(SPACE_2)
@@ -153,7 +164,8 @@ class SearchPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
         QWidget.setTabOrder(self.query, self.saved_button)
-        QWidget.setTabOrder(self.saved_button, self.panel)
+        QWidget.setTabOrder(self.saved_button, self.copy_button)
+        QWidget.setTabOrder(self.copy_button, self.panel.first_stop)
 
     def _lay_out_found(self, found: _Found) -> None:
         column = self._middle.layout()
@@ -172,6 +184,7 @@ class SearchPage(QWidget):
         self.query.textEdited.connect(criteria.set_query)
         self.query.returnPressed.connect(self.apply)
         self.saved_button.clicked.connect(self.open_saved)
+        self.copy_button.clicked.connect(self.copy_wanted)
         self.panel.apply_wanted.connect(self.apply)
         self.panel.folds_changed.connect(self._on_folds_changed)
         self.chips.pressed.connect(self._on_chip_pressed)
@@ -295,7 +308,10 @@ class SearchPage(QWidget):
 
     def _with_words(self, chip: Chip) -> Chip:
         """A chip that tells which words were looked for beside those typed."""
-        words = self._expanded.get(chip.filter_id, ())
+        words = list(self._expanded.get(chip.filter_id, ()))
+        if chip.filter_id == ANY:
+            alternatives = {one: None for group in self.model.criteria.applied_groups() for one in group}
+            words = [word for one in alternatives for word in self._expanded.get(one, ())]
         if not words or chip.state is not ChipState.APPLIED:
             return chip
         return chip._replace(note=self.tr("Also searching {words}.").format(words=", ".join(words)))
@@ -304,14 +320,10 @@ class SearchPage(QWidget):
         criteria = self.model.criteria
         if chip.state is ChipState.PARKED:
             criteria.drop_parked(chip)
-        elif chip.state is not ChipState.REMOVED:
-            criteria.clear(chip.filter_id)
-        elif chip.filter_id == QUERY:
-            criteria.set_query(criteria.applied_query())
+        elif chip.state is ChipState.REMOVED:
+            criteria.put_back(chip.filter_id)
         else:
-            one, applied = criteria.page.filter(chip.filter_id), criteria.applied().get(chip.filter_id)
-            if one is not None and applied is not None:
-                criteria.set_draft(chip.filter_id, criterion_to_draft(one, applied, self._locale))
+            criteria.clear(chip.filter_id)
 
     def _on_criterion_dropped(self, chip: Chip) -> None:
         self.model.criteria.clear(chip.filter_id)

@@ -32,6 +32,11 @@ class Key(StrEnum):
     CANCEL = "cancel"
     SAVED = "saved"
     SAVE = "save"
+    DUPLICATE = "duplicate"
+    CLOSE_TAB = "close-tab"
+    REOPEN_TAB = "reopen-tab"
+    NEXT_TAB = "next-tab"
+    TAB_BEFORE = "tab-before"
     UNDO = "undo"
     REDO = "redo"
     CALENDAR = "calendar"
@@ -80,9 +85,14 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.CANCEL: Shortcut(_SEARCH, "Cancel the search that is running", ("Esc",)),
     Key.SAVED: Shortcut(_SEARCH, "Use a saved search, a list or an earlier search", ("Ctrl+O",)),
     Key.SAVE: Shortcut(_SEARCH, "Save the search", ("Ctrl+S",)),
+    Key.DUPLICATE: Shortcut(_SEARCH, "Open a copy of the search in a new tab", ("Ctrl+T",)),
+    Key.CLOSE_TAB: Shortcut(_SEARCH, "Close the tab", ("Ctrl+W",)),
+    Key.REOPEN_TAB: Shortcut(_SEARCH, "Open the closed tab again", ("Ctrl+Shift+T",)),
+    Key.NEXT_TAB: Shortcut(_SEARCH, "Go to the next tab", ("Ctrl+PgDown", "Ctrl+Tab")),
+    Key.TAB_BEFORE: Shortcut(_SEARCH, "Go to the tab before", ("Ctrl+PgUp", "Ctrl+Shift+Tab")),
     Key.UNDO: Shortcut(_SEARCH, "Undo the last change of the criteria", ("Ctrl+Z",)),
     Key.REDO: Shortcut(_SEARCH, "Do it again", ("Ctrl+Shift+Z", "Ctrl+Y")),
-    Key.CALENDAR: Shortcut(_SEARCH, "Choose a date from a calendar", ("Alt+Down",)),
+    Key.CALENDAR: Shortcut(_SEARCH, "Choose a date from a calendar, a place from a map", ("Alt+Down",)),
     Key.NOTE: Shortcut(_SEARCH, "Write a note on the record", ("Ctrl+Shift+M",)),
     Key.MARKED: Shortcut(_SEARCH, "Show the marked records", ("Ctrl+Shift+L",)),
     Key.COLUMNS: Shortcut(_SEARCH, "Choose columns", ("Ctrl+Shift+O",)),

@@ -45,6 +45,8 @@ class WindowCommands(QObject):
             yield Command(
                 self.tr("Find a filter"), page.panel.focus_first, here, keys_of(Key.FIND_FILTER), "sliders-horizontal"
             )
+            either = self.tr("Ask for alternatives: either … or …")
+            yield Command(either, page.panel.add_alternatives, here, icon="sliders-horizontal")
             marked = page.model.marks.show_list
             yield Command(self.tr("Show marked records"), marked, here, keys_of(Key.MARKED), "star")
             if page.model.results.loaded_rows:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from PySide6.QtCore import QLocale
@@ -17,7 +17,7 @@ from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.layout import OPERATORS, Kind, Operator, Option, Page
 from vizdesk.domain.migration_steps import MapOptions, Migration, Rename, Retire, Retype, Step
 from vizdesk.domain.migrations import History
-from vizdesk.domain.search import SearchRequest, request_from_wire
+from vizdesk.domain.search import ANY, SearchRequest, request_from_wire
 from vizdesk.models.criteria import ALL, Chip, ChipState, CriteriaModel
 
 ENGLISH = QLocale("en_US")
@@ -303,6 +303,13 @@ drafts = st.one_of(
 
 
 IDS = [one.id for one in people_page().filters]
+group = st.dictionaries(st.sampled_from(IDS), drafts, max_size=2)
+groups = st.fixed_dictionaries({"groups": st.lists(group, min_size=1, max_size=2)})
+typings = st.builds(
+    lambda typed, either: typed | {ANY: either} if either else typed,
+    st.dictionaries(st.sampled_from(IDS), drafts),
+    st.none() | groups,
+)
 steps = st.one_of(
     st.builds(Rename, st.sampled_from(IDS), st.sampled_from([*IDS, COLOR])),
     st.builds(lambda one: MapOptions(one, {"BRO": "BLK", "blue": "green"}), st.sampled_from(IDS)),
@@ -311,9 +318,10 @@ steps = st.one_of(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(
-    st.dictionaries(st.sampled_from(IDS), drafts),
-    st.dictionaries(st.sampled_from(IDS), drafts),
+    typings,
+    typings,
     st.lists(steps, max_size=4),
     st.dictionaries(st.sampled_from(IDS), st.sampled_from(list(Kind))),
     st.sets(st.sampled_from(IDS), max_size=2),

@@ -19,7 +19,7 @@ USUAL = settings(
 @pytest.mark.timeout(300)
 @pytest.mark.usefixtures("qapp")
 def test_hundreds_of_random_steps() -> None:
-    run_state_machine_as_test(CriteriaMachine, settings=settings(USUAL, max_examples=6))
+    run_state_machine_as_test(CriteriaMachine, settings=settings(USUAL, max_examples=20))
 
 
 @pytest.mark.soak

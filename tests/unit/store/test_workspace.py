@@ -126,6 +126,24 @@ def test_a_replaced_set_is_gone_at_once_and_swept_later(workspace: Workspace) ->
     assert len(workspace.results.load_block(new.id, 0, 500)) == 3
 
 
+def test_a_copy_of_a_set_is_whole_or_none(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vizdesk.store.results.COPIED_ROWS", 100)
+    results = workspace.results
+    source = stored(workspace)
+    copied = results.copy("harbor", "people", "people~2")
+    assert copied == source._replace(id=source.id + 1)
+    assert results.load_block(copied.id, 0, 300) == results.load_block(source.id, 0, 300)
+    assert results.load_sets("harbor") == {"people": source, "people~2": copied}
+    stored(workspace, count=10)
+    while results.sweep().result():
+        pass
+    assert len(results.load_block(copied.id, 0, 300)) == 250
+    workspace._database.write(lambda connection: connection.execute("DELETE FROM result_rows WHERE position = 5"))
+    assert results.copy("harbor", "people", "people~3") is None  # as where the first is being swept
+    assert results.copy("harbor", "gone", "people~2") is None
+    assert set(results.load_sets("harbor")) == {"people"}
+
+
 def test_an_answer_that_nobody_waits_for_replaces_nothing(workspace: Workspace) -> None:
     found = stored(workspace)
     assert workspace.results.replace("harbor", "people", REQUEST, answer(()), lambda: False).result() is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from vizdesk.domain.layout import Filter, Operator
@@ -56,6 +56,15 @@ class FilterField(QWidget):
         """The parts that take the focus, in order."""
         raise NotImplementedError
 
+    def take_focus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Take the focus in the first part that is not hidden.
+
+        Never by a focus proxy: Tab would stop at the field where it stands in the order of making, and go on there.
+        """
+        first = next((one for one in self.controls() if not one.isHidden()), None)
+        if first is not None:
+            first.setFocus(reason)
+
     def serve(self, options: OptionsModel) -> None:
         """Take options from here, where they do not stand in the layout."""
 
@@ -65,6 +74,9 @@ class FilterField(QWidget):
 
     def show_counts(self, counts: OptionCounts | None) -> None:
         """Show how often the options stand in what was found; None for no counts."""
+
+    def show_unfit(self, values: frozenset[str]) -> None:
+        """Offer all options but these, which another criterion rules out; what is chosen stays in sight."""
 
     def operators(self) -> tuple[Operator, ...]:
         """What the user may choose to do with the value; empty where there is no choice."""

@@ -35,7 +35,6 @@ class ChosenButton(QPushButton):
         layout = QHBoxLayout(field)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self)
-        field.setFocusProxy(self)
         self.say([])
 
     def say(self, labels: Sequence[str]) -> None:

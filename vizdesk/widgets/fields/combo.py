@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QWidget
 
 from vizdesk.domain.layout import Filter
 from vizdesk.models.drafts import Draft, choice_operators
@@ -29,7 +30,6 @@ class ComboField(FilterField):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._combo, 1)
-        self.setFocusProxy(self._combo)
 
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
@@ -62,6 +62,17 @@ class ComboField(FilterField):
             said = spoken(self._combo.itemText(place), counted)
             self._combo.setItemData(place, said, Qt.ItemDataRole.AccessibleTextRole)
         self._combo.setToolTip(counts_tip() if counts is not None else "")
+
+    def show_unfit(self, values: frozenset[str]) -> None:
+        """Offer all options but these; one that is chosen stays."""
+        view, model = self._combo.view(), self._combo.model()
+        for place in range(1, self._combo.count()):
+            hidden = self._combo.itemData(place) in values and place != self._combo.currentIndex()
+            if isinstance(view, QListView):
+                view.setRowHidden(place, hidden)
+            item = model.item(place) if isinstance(model, QStandardItemModel) else None
+            if item is not None:
+                item.setEnabled(not hidden)  # else the arrow keys would choose it unseen
 
     def _on_activated(self, _place: int) -> None:
         self.edited.emit()

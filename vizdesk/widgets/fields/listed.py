@@ -26,6 +26,7 @@ class ListField(FilterField):
         self._values: list[str] = []
         self._counts: OptionCounts | None = None
         self._popup: OptionPopup | None = None
+        self._unfit: frozenset[str] = frozenset()
         self._button = ChosenButton(self.label, self)
         self._button.clicked.connect(self._on_open)
 
@@ -52,6 +53,7 @@ class ListField(FilterField):
         known = options_of(self.filter, self.locale_in_use)
         listed = {value for value, _ in known}
         gone = [(value, value) for value in self._values if value not in listed]
+        known = [(value, label) for value, label in known if value not in self._unfit or value in self._values]
         popup = OptionPopup(gone + known, self._values, self.label, self._button, several=self._several)
         popup.chosen.connect(self._on_chosen)
         popup.closed.connect(self._on_closed)
@@ -60,6 +62,10 @@ class ListField(FilterField):
         popup.show_counts(self._counts)
         popup.show_below(self._button)
         self.counts_wanted.emit()
+
+    def show_unfit(self, values: frozenset[str]) -> None:
+        """Offer all options but these, the next time the list opens; those that are chosen stay."""
+        self._unfit = values
 
     def _on_closed(self) -> None:
         self._popup = None

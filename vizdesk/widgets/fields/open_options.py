@@ -62,6 +62,11 @@ class OpenOptions(FilterField):
         for value in filter(None, self._buttons):
             self._show_count(value)
 
+    def show_unfit(self, values: frozenset[str]) -> None:
+        """Offer all options but these; those that are chosen stay."""
+        for value, button in self._buttons.items():
+            button.setVisible(value not in values or button.isChecked())
+
     def _show_count(self, value: str) -> None:
         counted = self._counts.of(value) if self._counts is not None else None
         self._buttons[value].show_count(f"{self.label}: {self._labels[value]}", counted)
@@ -75,7 +80,6 @@ class OpenOptions(FilterField):
         self._buttons[value] = button
         span = 1 if self._columns == 2 else 2
         self._grid.addWidget(button, place // self._columns, place % self._columns, 1, span)
-        self.setFocusProxy(next(iter(self._buttons.values())))
         if self._counts is not None:
             self._show_count(value)
 

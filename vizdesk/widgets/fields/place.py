@@ -1,18 +1,25 @@
-"""Places: coordinates and a distance, two corners of a box, or the corners of an area, all as typed."""
+"""Places: coordinates and a distance, two corners of a box, or the corners of an area, as typed or drawn on a map."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSignalBlocker
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from contextlib import suppress
 
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
+
+from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Operator
 from vizdesk.domain.places import METERS
-from vizdesk.models.drafts import Draft
+from vizdesk.models.drafts import Draft, draft_to_criterion
+from vizdesk.models.options import OptionsModel
 from vizdesk.models.place_drafts import PLACE_OPERATORS, default_unit
 from vizdesk.widgets.fields.base import FilterField
 from vizdesk.widgets.fields.criterion_line import CriterionLine
 from vizdesk.widgets.fields.lines_edit import LinesEdit
+from vizdesk.widgets.icons import icon
 from vizdesk.widgets.quiet_combo_box import QuietComboBox
+from vizdesk.widgets.shortcuts import Key, is_pressed
 from vizdesk.widgets.tokens import SPACE_1
 
 MAX_TYPED = 100
@@ -53,6 +60,13 @@ class PlaceField(FilterField):
         }
         self._grid.addWidget(self._unit, 1, 1)
         self._grid.addWidget(self._area, 4, 0, 1, 2)
+        self._options: OptionsModel | None = None
+        self._map = QPushButton(self.tr("Choose on the map"), self)
+        self._map.setProperty("look", "plain")
+        self._map.setIcon(icon("map-pin"))
+        self._map.setAccessibleName(self.tr("{label}, choose on the map").format(label=self.label))
+        self._map.clicked.connect(self.open_map)
+        self._grid.addWidget(self._map, 5, 0, 1, 2, Qt.AlignmentFlag.AlignLeading)
         self._show_parts()
 
     def _line(self, key: str, hint: str, name: str, row: int) -> QLineEdit:
@@ -94,7 +108,37 @@ class PlaceField(FilterField):
 
     def controls(self) -> list[QWidget]:
         """The parts that take the focus, those out of sight too."""
-        return [part for parts in self._parts.values() for part in parts]
+        return [*(part for parts in self._parts.values() for part in parts), self._map]
+
+    def serve(self, options: OptionsModel) -> None:
+        """Take what the map shows from here."""
+        self._options = options
+
+    def open_map(self) -> None:
+        """Open the map below the lines, with what is typed on it."""
+        if self._options is None:
+            return
+        from vizdesk.widgets.fields.map_popup import MapPopup  # late: the window's start does not wait for it
+
+        typed = None
+        with suppress(BadRequest):
+            typed = draft_to_criterion(self.filter, self.draft(), self.locale_in_use)
+        places, unit = self._options.map_places(), self._unit.currentText()
+        popup = MapPopup(self._way(), typed, unit, self.label, self.locale_in_use, places, self._map)
+        popup.chosen.connect(self._on_drawn)
+        popup.show_below(self._map)
+        places.load(self.filter)
+
+    def _on_drawn(self, draft: Draft) -> None:
+        self.show_draft({**self.draft(), **draft})
+        self.edited.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt with down opens the map."""
+        if is_pressed(Key.CALENDAR, event):
+            self.open_map()
+        else:
+            super().keyPressEvent(event)
 
     def choose_operator(self, operator: Operator) -> None:
         """Ask in another way; what was typed for the one before is kept."""
@@ -105,7 +149,6 @@ class PlaceField(FilterField):
         for operator, parts in self._parts.items():
             for part in parts:
                 part.setVisible(operator is self._way())
-        self.setFocusProxy(self._parts[self._way()][0])
 
     def _way(self) -> Operator:
         """The way of asking that is in sight."""

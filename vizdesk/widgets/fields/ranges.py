@@ -40,7 +40,6 @@ class RangeField(FilterField):
             unit.setTextFormat(Qt.TextFormat.PlainText)
             unit.setProperty("tone", "muted")
             layout.addWidget(unit)
-        self.setFocusProxy(self._lines["from"])
 
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""

@@ -28,6 +28,7 @@ class TypeaheadField(FilterField):
         self._several = several
         self._values: list[str] = []
         self._labels: dict[str, str] = {}
+        self._of: dict[str, list[str]] = {}
         self._asked: set[str] = set()
         self._options: OptionsModel | None = None
         self._popup: TypeaheadPopup | None = None
@@ -49,13 +50,15 @@ class TypeaheadField(FilterField):
             return {}
         taken: dict[str, object] = {"values": list(self._values)} if self._several else {"value": self._values[0]}
         labels = {value: self._labels[value] for value in self._values if value in self._labels}
-        return self._with_operator(taken | ({"labels": labels} if labels else {}))
+        of = {value: self._of[value] for value in self._values if value in self._of}
+        return self._with_operator(taken | ({"labels": labels} if labels else {}) | ({"of": of} if of else {}))
 
     def show_draft(self, draft: Draft) -> None:
         """Hold this draft, without `edited`."""
         given = draft.get("values", ()) if self._several else [draft["value"]] if draft.get("value") else []
         self._values = [str(value) for value in given]
         self._labels |= {str(value): str(label) for value, label in draft.get("labels", {}).items()}
+        self._of |= {str(value): list(of) for value, of in draft.get("of", {}).items()}
         self._take_operator(draft)
         self._say()
         self._ask_for_names()
@@ -121,6 +124,8 @@ class TypeaheadField(FilterField):
         locale = self.locale_in_use.name()
         offered = [(str(one.value), one.label(locale)) for one in answer.items]
         self._labels |= dict(offered)
+        if self.filter.depends_on:
+            self._of |= {str(one.value): list(one.of) for one in answer.items if one.of}
         self._popup.offer(offered, more=answer.truncated)
 
     def _on_failed(self, filter_id: str, error: VizDeskError) -> None:

@@ -45,7 +45,6 @@ class TypedField(FilterField):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(editor)
-        self.setFocusProxy(editor)
 
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""

@@ -32,7 +32,6 @@ class YesNoField(FilterField):
             layout.addWidget(button, 1)
         self._buttons[None].setChecked(True)
         self._group.buttonClicked.connect(self._on_clicked)
-        self.setFocusProxy(self._buttons[None])
 
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
