@@ -208,8 +208,8 @@ class Uploads:
         return None
 
     def _check_list(self, upload: Upload, store_id: str, parts: Sequence[ConfirmedPart]) -> None:
-        held = {one.number: one for one in self._listed(upload, store_id)}
-        wrong = [one.number for one in parts if held.get(one.number) != (one.number, one.size, one.etag)]
+        held = set(self._listed(upload, store_id))
+        wrong = [one.number for one in parts if (one.number, one.size, one.etag) not in held]
         if wrong:
             self.records.forget_parts(upload.id, wrong)
             raise PartsMissing("The storage does not hold all parts of the file.", "Send what is missing.")

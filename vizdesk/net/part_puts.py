@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 import socket
 from collections.abc import Iterable, Mapping
@@ -32,13 +34,17 @@ SLOWEST_DISK = 20 * 1024 * 1024
 """Bytes a second that a storage is allowed to take for its own writing before it answers."""
 
 LARGEST_ANSWER = 64 * 1024
+CREATED = 201
 
 _CODE = re.compile(rb"<Code>\s*([A-Za-z0-9]{1,64})\s*</Code>")
 
 
 @dataclass(frozen=True, slots=True)
 class PutAnswer:
-    """What the storage said: its status, the part's ETag without quotes, and its word for a fault (`BadDigest`)."""
+    """What the storage said: its status, the part's ETag without quotes, and its word for a fault (`BadDigest`).
+
+    Azure (status 201) gives blocks no ETag; it may tell the MD5 that it computed, which then stands for one.
+    """
 
     status: int
     etag: str = ""
@@ -151,4 +157,11 @@ def _head_of(response: httpx.Response) -> bytes:
 def _answer(status: int, headers: Mapping[str, str], content: bytes) -> PutAnswer:
     found = _CODE.search(content)
     code = found[1].decode("ascii") if found else ""
-    return PutAnswer(status, headers.get("ETag", "").strip('"'), code)
+    etag = _told_md5(headers) if status == CREATED else headers.get("ETag", "").strip('"')
+    return PutAnswer(status, etag, code)
+
+
+def _told_md5(headers: Mapping[str, str]) -> str:
+    with suppress(binascii.Error, ValueError):
+        return base64.b64decode(headers.get("Content-MD5", ""), validate=True).hex()
+    return ""

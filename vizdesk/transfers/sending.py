@@ -273,7 +273,7 @@ class Sending:
         if answer is not None and outcome is Outcome.CONFIRMED:
             self._waiting_for = None
             self._confirmed_bytes += part.size
-            self._keep(self._journal.confirmed(self._id, [board.confirm(number, answer.etag)]))
+            self._keep(self._journal.confirmed(self._id, [board.confirm(number, answer.etag or part.md5.hex())]))
         elif outcome in (Outcome.AGAIN, Outcome.OVERRUN):
             if outcome is Outcome.OVERRUN:
                 self._means.pools.spare()
