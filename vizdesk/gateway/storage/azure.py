@@ -94,7 +94,7 @@ class AzureStorage:
         with _translated():
             try:
                 self._blob(key).commit_block_list(
-                    blocks, etag="*", match_condition=MatchConditions.IfMissing, validate_content=True
+                    blocks, match_condition=MatchConditions.IfMissing, validate_content=True
                 )
             except (ResourceExistsError, ResourceModifiedError):
                 raise gone() from None
@@ -114,7 +114,7 @@ class AzureStorage:
         if not blocks and told.size == 0:
             return StoredObject(0, composite_etag([_EMPTY]))
         ours = [one for one in blocks if one is not None]
-        if len(ours) != len(blocks):
+        if not ours or len(ours) != len(blocks):  # of somebody else
             return StoredObject(told.size, str(told.etag).strip('"'))
         return StoredObject(told.size, composite_etag(bytes.fromhex(one.md5) for one in ours))
 
@@ -132,7 +132,7 @@ class AzureStorage:
                         if not self._blocks(blob):
                             return
                         emptied = blob.commit_block_list(
-                            [], metadata={OWNER: store_id}, etag="*", match_condition=MatchConditions.IfMissing
+                            [], metadata={OWNER: store_id}, match_condition=MatchConditions.IfMissing
                         )
                         told = str(emptied["etag"])
                     blob.delete_blob(etag=told, match_condition=MatchConditions.IfNotModified)
@@ -169,12 +169,13 @@ class AzureStorage:
         blob = self._blob(key)
         with _translated():
             sizes = self._blocks(blob)
-            ours = [one for one in sizes if one.store_id == store_id]
-            if not any(one.number == MARK for one in ours):
-                if self._own_empty(blob, store_id) is None:
-                    raise gone()
+            ours = sorted(one for one in sizes if one.store_id == store_id)
+            parts = [StoredPart(one.number, sizes[one], one.md5) for one in ours if one.number != MARK]
+            if not parts and self._own_empty(blob, store_id) is not None:
                 return [StoredPart(1, 0, _EMPTY.hex())]
-        return sorted(StoredPart(one.number, sizes[one], one.md5) for one in ours if one.number != MARK)
+        if not ours or ours[0].number != MARK:
+            raise gone()
+        return parts
 
     def _blocks(self, blob: BlobClient) -> dict[Block, int]:
         """Our blocks that are not committed, with their sizes; none where there is no blob."""
