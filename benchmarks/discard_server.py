@@ -30,6 +30,7 @@ class Store:
         self.uploads: dict[str, dict[int, tuple[int, str]]] = {}
         self.objects: dict[str, tuple[int, str]] = {}
         self.mtimes: dict[str, str] = {}
+        self.begun = 0
         self.forget()
 
     def forget(self) -> None:
@@ -75,7 +76,8 @@ class Handler(BaseHTTPRequestHandler):
                 self.store.forget()
                 self._answer(b"{}")
             elif "uploads" in asked:
-                identifier = f"u{len(self.store.uploads)}"
+                self.store.begun += 1
+                identifier = f"u{self.store.begun}"
                 self.store.uploads[identifier] = {}
                 self._xml("InitiateMultipartUploadResult", f"<UploadId>{identifier}</UploadId>")
             else:

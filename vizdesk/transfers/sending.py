@@ -209,7 +209,8 @@ class Sending:
         board = Board(upload.plan, known, self._held(upload.id))
         if board.lost:
             self._journal.unconfirmed(self._id, board.lost)
-        newly = [one for one in board.unreported if one.number not in {k.number for k in known if k.etag}]
+        confirmed_before = {one.number for one in known if one.etag}
+        newly = [one for one in board.unreported if one.number not in confirmed_before]
         if newly:
             self._journal.confirmed(self._id, newly)
         self._reread(board)
