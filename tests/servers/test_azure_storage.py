@@ -94,6 +94,11 @@ class TestAzure(StorageContract):
             StoredPart(1, 10, md5(one).hex()) for one in (first, second)
         }
 
+    def test_a_finished_file_is_not_unfinished_for_being_empty(self, storage: AzureStorage) -> None:
+        key, store_id = self.begin(storage, [b""])
+        storage.complete(key, store_id, self.send(storage, key, store_id, [b""]))
+        assert key not in [one.key for one in storage.unfinished("contract/", -60)]
+
     def test_an_empty_file_that_was_given_up_is_gone(self, storage: AzureStorage) -> None:
         key, store_id = self.begin(storage, [b""])
         self.send(storage, key, store_id, [b""])

@@ -148,9 +148,12 @@ class AzureStorage:
         before = time.time() - older_than_seconds
         with _translated():
             for found in self._container.list_blobs(prefix, include=["uncommittedblobs"]):
-                blocks = list(self._blocks(self._blob(found.name))) if not found.size else []
+                if found.size:
+                    continue  # what has no committed block is told as empty
+                blob = self._blob(found.name)
+                blocks = list(self._blocks(blob))
                 begun = min((one.begun for one in blocks if one.number == MARK), default=0)
-                if blocks and begun < before:
+                if blocks and begun < before and not blob.exists():
                     yield Unfinished(found.name, blocks[0].store_id)
 
     def close(self) -> None:
