@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import httpx
 import pytest
@@ -11,6 +12,7 @@ from azure.storage.blob import ContainerClient
 
 from tests.helpers.storage_contract import StorageContract, md5, new_key
 from tests.servers.conftest import CONTAINER
+from vizdesk.doctor import _storage, _tried
 from vizdesk.domain.errors import Unavailable, UploadGone
 from vizdesk.domain.parts import PartPlan
 from vizdesk.domain.uploads import StoredPart
@@ -118,3 +120,10 @@ def test_the_options_of_azure() -> None:
         assert storage.limits.most == 50_000
         signed = storage.sign("contract/x", "0" * 16, []).parts
         assert signed == ()
+
+
+def test_the_doctor_asks_the_storage(tmp_path: Path) -> None:
+    assert _tried("It answers", lambda: _storage(f"azure://{CONTAINER}/x", tmp_path)).works
+    finding = _tried("It answers", lambda: _storage("azure://nobody-made-it", tmp_path))
+    assert not finding.works
+    assert "no such container" in finding.sentence
