@@ -60,7 +60,7 @@ class PartPutter:
 
     def __init__(self, route: Route = BY_SYSTEM) -> None:
         self._route = route
-        self._http: httpx.Client | None = None
+        self._clients: dict[bool, httpx.Client] = {}
         self._sockets: WeakSet[socket.socket] = WeakSet()
 
     def put(self, signed: SignedPart, size: int, body: Iterable[bytes]) -> PutAnswer:
@@ -77,7 +77,8 @@ class PartPutter:
         """
         import httpx
 
-        client = self._client(loopback=_check_address(signed.url))
+        loopback = _check_address(signed.url)
+        client = self._client(loopback=loopback, plain=signed.url.startswith("http:"))
         timeout = httpx.Timeout(
             STALL_SECONDS, connect=CONNECT_SECONDS, read=ANSWER_SECONDS + size / SLOWEST_DISK, pool=None
         )
@@ -104,20 +105,22 @@ class PartPutter:
 
     def close(self) -> None:
         """Close the connection."""
-        if self._http is not None:
-            self._http.close()
+        for one in self._clients.values():
+            one.close()
 
-    def _client(self, *, loopback: bool) -> httpx.Client:
-        if self._http is None:
+    def _client(self, *, loopback: bool, plain: bool) -> httpx.Client:
+        if plain not in self._clients:
             import httpx
 
             quiet_http_logs()
-            limits = httpx.Limits(max_connections=1, max_keepalive_connections=1)
             route = DIRECT if loopback else self._route
-            self._http = httpx.Client(
-                limits=limits, verify=_certificates(), trust_env=route.trusts_environment, proxy=route.for_httpx()
+            self._clients[plain] = httpx.Client(
+                limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+                verify=False if plain else _certificates(),  # plain HTTP, on this computer only, needs none
+                trust_env=route.trusts_environment,
+                proxy=route.for_httpx(),
             )
-        return self._http
+        return self._clients[plain]
 
     def _note_socket(self, event: str, info: Mapping[str, Any]) -> None:
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
