@@ -30,6 +30,7 @@ test-desktop: setup ## Test the whole program in a real window, with a real keyr
 
 test-servers: setup ## Test beside real servers, which are installed, started and stopped
 	@scripts/system-packages $(server_packages)
+	@scripts/azurite install
 	@$(pytest) -m servers tests/servers
 
 check: setup ## Lint, types, import rules

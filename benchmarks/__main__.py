@@ -17,6 +17,7 @@ NAMES = (
     "migrating",
     "searching",
     "uploading",
+    "transfers",
     "exporting",
 )
 

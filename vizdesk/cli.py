@@ -182,7 +182,7 @@ def _stop_on_terminate() -> None:
     default="folder",
     show_default=True,
     metavar="WHERE",
-    help="Where transferred files go: folder, or s3://BUCKET/PREFIX.",
+    help="Where transferred files go: folder, s3://BUCKET/PREFIX or azure://CONTAINER/PREFIX.",
 )
 @click.option("--embedded", is_flag=True, hidden=True, help="End when the last client is gone.")
 @click.option("--demo", is_flag=True, hidden=True, help="Fill an empty folder with the demo agency.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import shutil
@@ -14,6 +15,7 @@ from vizdesk import __version__
 from vizdesk.db.connection import open_db
 from vizdesk.db.keys import KEY_FILE_VARIABLE, load_key
 from vizdesk.domain.errors import VizDeskError
+from vizdesk.gateway.storage.settings import STORAGE_VARIABLE, parse_storage
 
 LEAST_FREE_BYTES = 500_000_000
 
@@ -40,6 +42,10 @@ def examine(desktop: Path, data: Path) -> Iterator[Finding]:
     yield _tried("The key that encrypts your data is there", lambda: load_key(desktop), _key_source())
     yield _tried("The encrypted database works", _database)
     yield _tried("The gateway starts and answers", lambda: _gateway(data))
+    if where := os.environ.get(STORAGE_VARIABLE):
+        yield _tried(
+            "The storage for transferred files answers", lambda: _storage(where, data), f", {where.split('?')[0]}"
+        )
     yield from _costs(data)
 
 
@@ -83,6 +89,14 @@ def _database() -> None:
     connection = open_db(None, None)
     connection.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
     connection.close()
+
+
+def _storage(where: str, data: Path) -> None:
+    from vizdesk.gateway.storage.opening import open_object_storage
+
+    settings = parse_storage(where)
+    with contextlib.closing(open_object_storage(settings, data)) as storage:
+        storage.head(f"{settings.root}doctor")
 
 
 def _costs(data: Path) -> Iterator[Finding]:

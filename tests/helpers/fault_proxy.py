@@ -27,6 +27,8 @@ class Fault(Enum):
     LOST_ANSWER = "the request arrives, the answer does not"
     TRUNCATED = "the answer breaks off"
     BUSY = "503 SlowDown"
+    TOO_MANY = "429"
+    SKEWED = "403, as for a clock that is hours off"
     ERROR_IN_200 = "an error behind status 200"
     FLIPPED = "one bit of the body is another"
     FORBIDDEN = "403, as for a URL that is over"
@@ -77,7 +79,7 @@ class FaultProxy:
         self.seen: list[Seen] = []
         self.on_seen: Callable[[Seen], None] = lambda _: None
         self._target, self._late_seconds = target, late_seconds
-        self._lock = threading.Lock()
+        self._lock = threading.Condition(threading.RLock())
         self._threads: list[threading.Thread] = []
         self._open: set[socket.socket] = set()
         self._closing = threading.Event()
@@ -105,6 +107,11 @@ class FaultProxy:
         """The parts that were sent."""
         with self._lock:
             return [one for one in self.seen if one.method == "PUT"]
+
+    def wait_for(self, condition: Callable[[], object], seconds: float = 60.0) -> None:
+        """Wait until a condition holds; it is looked at whenever something was seen or answered."""
+        with self._lock:
+            assert self._lock.wait_for(condition, seconds)
 
     def _start(self, act: Callable[..., None], *arguments: object) -> None:
         thread = threading.Thread(target=act, args=arguments, name="fault-proxy", daemon=True)
@@ -138,6 +145,7 @@ class FaultProxy:
         seen.fault = self.choose(seen)
         with self._lock:
             self.seen.append(seen)
+            self._lock.notify_all()
         self.on_seen(seen)
         if seen.fault is Fault.BLACK_HOLE:
             client.settimeout(None)
@@ -172,8 +180,10 @@ class FaultProxy:
             answer = b""
             while piece_of_answer := target.recv(PIECE):
                 answer += piece_of_answer
-            seen.status = int(answer.split(b" ", 2)[1]) if answer else 0
-            seen.answered_at = time.monotonic()
+            with self._lock:
+                seen.status = int(answer.split(b" ", 2)[1]) if answer else 0
+                seen.answered_at = time.monotonic()
+                self._lock.notify_all()
             if seen.fault is Fault.LOST_ANSWER:
                 _reset(client)
                 return
@@ -192,6 +202,8 @@ def _answer(status: bytes, code: bytes) -> bytes:
 _ANSWERS = {
     Fault.BUSY: _answer(b"503 Slow Down", b"SlowDown"),
     Fault.ERROR_IN_200: _answer(b"200 OK", b"InternalError"),
+    Fault.TOO_MANY: _answer(b"429 Too Many Requests", b"TooManyRequests"),
+    Fault.SKEWED: _answer(b"403 Forbidden", b"RequestTimeTooSkewed"),
     Fault.FORBIDDEN: _answer(b"403 Forbidden", b"AccessDenied"),
 }
 

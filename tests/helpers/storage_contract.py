@@ -37,6 +37,8 @@ class StorageContract:
     """Inherit, and give the fixture `storage`."""
 
     part_size = 64 * 1024
+    signs_md5 = True
+    """Whether the MD5 is part of the signature; else only what is sent under an MD5 is checked against it."""
 
     def parts(self, count: int = 3) -> list[bytes]:
         return [*(secrets.token_bytes(self.part_size) for _ in range(count - 1)), secrets.token_bytes(1234)]
@@ -54,9 +56,12 @@ class StorageContract:
         stored = []
         for one, data in zip(signed, parts, strict=True):
             answer = put(one, data)
-            assert answer.status_code == 200, answer.text
-            stored.append(StoredPart(one.number, len(data), answer.headers["ETag"].strip('"')))
+            assert answer.is_success, answer.text
+            stored.append(StoredPart(one.number, len(data), self.etag(answer, data)))
         return stored
+
+    def etag(self, answer: httpx.Response, data: bytes) -> str:  # noqa: ARG002  # Azure tells none
+        return answer.headers["ETag"].strip('"')
 
     def refused(self, answer: httpx.Response, status: int, *codes: str) -> None:
         assert answer.status_code == status, answer.text
@@ -89,16 +94,16 @@ class StorageContract:
         key, store_id = self.begin(storage, parts)
         signed = self.sign(storage, key, store_id, 1, parts[0])
         flipped = bytes([parts[0][0] ^ 1]) + parts[0][1:]
-        self.refused(put(signed, flipped), 400, "BadDigest")
+        self.refused(put(signed, flipped), 400, "BadDigest", "Md5Mismatch")
         assert storage.list_parts(key, store_id).parts == ()
-        assert put(signed, parts[0]).status_code == 200  # the URL is good for another try
+        assert put(signed, parts[0]).is_success  # the URL is good for another try
 
     def test_a_part_that_was_refused_leaves_the_confirmed_one(self, storage: ObjectStorage) -> None:
         parts = self.parts(2)
         key, store_id = self.begin(storage, parts)
         stored = self.send(storage, key, store_id, parts)
         signed = self.sign(storage, key, store_id, 1, parts[0])
-        self.refused(put(signed, bytes(len(parts[0]))), 400, "BadDigest")
+        self.refused(put(signed, bytes(len(parts[0]))), 400, "BadDigest", "Md5Mismatch")
         assert list(storage.list_parts(key, store_id).parts) == stored
         storage.complete(key, store_id, stored)
         assert self.content(storage, key) == b"".join(parts)
@@ -117,7 +122,7 @@ class StorageContract:
         key, store_id = self.begin(storage, parts)
         signed = self.sign(storage, key, store_id, 1, parts[0])
         other = self.sign(storage, key, store_id, 1, parts[1]).headers["Content-MD5"]
-        assert put(signed, parts[0], **{"Content-MD5": other}).status_code == 403
+        assert put(signed, parts[0], **{"Content-MD5": other}).status_code == (403 if self.signs_md5 else 400)
         for before, after in self.forgeries(signed.url):
             forged = SignedPart(1, signed.url.replace(before, after), signed.headers)
             assert forged.url != signed.url
@@ -131,16 +136,17 @@ class StorageContract:
         parts = self.parts(2)
         key, store_id = self.begin(storage, parts)
         signed = self.sign(storage, key, store_id, 1, parts[0])
-        assert httpx.put(signed.url, content=parts[0], trust_env=False).status_code == 403
+        answer = httpx.put(signed.url, content=parts[0], trust_env=False)
+        assert answer.status_code == 403 or not self.signs_md5
 
     def test_a_url_expires(self, storage: ObjectStorage, expired: ObjectStorage) -> None:
         parts = self.parts(2)
         key, store_id = self.begin(storage, parts)
         signed = self.sign(expired, key, store_id, 1, parts[0])
         deadline = 100
-        while (answer := put(signed, parts[0])).status_code == 200 and deadline:
+        while (answer := put(signed, parts[0])).is_success and deadline:
             deadline -= 1
-        self.refused(answer, 403, "AccessDenied", "ExpiredToken", "RequestTimeTooSkewed")
+        self.refused(answer, 403, "AccessDenied", "ExpiredToken", "RequestTimeTooSkewed", "AuthorizationFailure")
 
     def test_a_list_of_more_than_a_page(self, storage: ObjectStorage) -> None:
         key = new_key()
@@ -196,9 +202,16 @@ class StorageContract:
             storage.list_parts(key, store_id)
         with pytest.raises((UploadGone, Unavailable)):  # Ceph answers with InternalError; before, the list has told
             storage.complete(key, store_id, stored)
-        self.refused(put(signed, parts[0]), 404, "NoSuchUpload")
+        self.refused_late(put(signed, parts[0]))
+        with pytest.raises(UploadGone):
+            storage.list_parts(key, store_id)
         assert storage.head(key) is None
         storage.abort(key, store_id)  # again is no error
+        assert key not in [one.key for one in storage.unfinished("contract/", -60)]
+
+    def refused_late(self, answer: httpx.Response) -> None:
+        """A part that comes behind the end of its upload."""
+        self.refused(answer, 404, "NoSuchUpload")
 
     def test_it_knows_what_is_unfinished(self, storage: ObjectStorage) -> None:
         parts = self.parts(2)

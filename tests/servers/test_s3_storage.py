@@ -13,7 +13,7 @@ from vizdesk.gateway.storage.protocol import ObjectStorage
 from vizdesk.gateway.storage.s3 import S3Storage
 from vizdesk.gateway.storage.settings import parse_storage
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(300), pytest.mark.usefixtures("ceph")]
 
 
 @pytest.fixture

@@ -110,16 +110,19 @@ class NewUpload:
         agency: whose file it is.
         name: the file's name, without its folders.
         size: bytes.
+        md5: of the whole file; where it is one part only, that is signed for at once.
     """
 
     token: str
     agency: str
     name: str
     size: int
+    md5: bytes | None = None
 
     def to_wire(self) -> Json:
         """The body of `POST /uploads`."""
-        return {"token": self.token, "agency": self.agency, "name": self.name, "size": self.size}
+        body: Json = {"token": self.token, "agency": self.agency, "name": self.name, "size": self.size}
+        return body if self.md5 is None else {**body, "md5": self.md5.hex()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +180,16 @@ def new_upload_from_wire(body: Any) -> NewUpload:
     Raises:
         BadRequest: it is not of the contract's form.
     """
-    _object(body, {"token", "agency", "name", "size"})
+    _object(body, {"token", "agency", "name", "size", "md5"})
     token, agency, name = (body.get(one) for one in ("token", "agency", "name"))
+    md5 = _md5(body, "/md5") if "md5" in body else None
     if not isinstance(token, str) or not _TOKEN.fullmatch(token):
         raise BadRequest("/token must be 16 to 64 letters, digits, hyphens and underscores.")
     if not isinstance(agency, str) or not AGENCY_PATTERN.fullmatch(agency):
         raise BadRequest("/agency must be lower case letters, digits and hyphens, a letter first.")
     if not isinstance(name, str) or not 0 < len(name) <= MAX_NAME_CHARACTERS:
         raise BadRequest(f"/name must be text of at most {MAX_NAME_CHARACTERS} characters.")
-    return NewUpload(token, agency, name, _whole(body, "/size", 0, LARGEST_SIZE))
+    return NewUpload(token, agency, name, _whole(body, "/size", 0, LARGEST_SIZE), md5)
 
 
 def batch_from_wire(body: Any) -> tuple[list[PartSum], list[ConfirmedPart]]:
@@ -231,11 +235,16 @@ def report_from_wire(body: Any) -> list[ConfirmedPart]:
 
 def _part(source: Any, pointer: str, keys: set[str]) -> tuple[int, int, bytes]:
     _object(source, keys, pointer)
+    md5 = _md5(source, f"{pointer}/md5")
+    number = _whole(source, f"{pointer}/number", 1, LARGEST_NUMBER)
+    return number, _whole(source, f"{pointer}/size", 0, LARGEST_SIZE), md5
+
+
+def _md5(source: Mapping[str, Any], pointer: str) -> bytes:
     md5 = source.get("md5")
     if not isinstance(md5, str) or not _MD5.fullmatch(md5):
-        raise BadRequest(f"{pointer}/md5 must be 32 lower-case hexadecimal digits.")
-    number = _whole(source, f"{pointer}/number", 1, LARGEST_NUMBER)
-    return number, _whole(source, f"{pointer}/size", 0, LARGEST_SIZE), bytes.fromhex(md5)
+        raise BadRequest(f"{pointer} must be 32 lower-case hexadecimal digits.")
+    return bytes.fromhex(md5)
 
 
 def _object(source: Any, keys: set[str], pointer: str = "") -> None:

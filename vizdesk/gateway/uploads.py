@@ -64,8 +64,11 @@ class Uploads:
         self._storage = storage
         self._settings = settings
 
-    def create(self, asked: NewUpload, user: str) -> Upload:
+    def create(self, asked: NewUpload, user: str) -> tuple[Upload, SignedBatch | None]:
         """Begin an upload, or find the one that was begun with this token before.
+
+        Returns:
+            It, and its only part signed for, if it has but one whose MD5 is known.
 
         Raises:
             UploadRefused: the storage takes no file of that size.
@@ -77,9 +80,13 @@ class Uploads:
         key = f"{self._settings.root}{asked.agency}/{month}/{identifier}"
         draft = Upload(identifier, asked.agency, key, UploadState.OPEN, asked.size, plan.part_size)
         record = self.records.add(asked, draft, user)
-        if record.upload.state is UploadState.OPEN and record.store_id is None:
-            self._begin(record.upload)
-        return record.upload
+        upload = record.upload
+        if upload.state is not UploadState.OPEN:
+            return upload, None
+        store_id = record.store_id or self._begin(upload)
+        if asked.md5 is None or upload.plan.count > 1:
+            return upload, None
+        return upload, self._storage.sign(upload.key, store_id, [PartSum(1, upload.size, asked.md5)])
 
     def get(self, identifier: str) -> Upload:
         """An upload.
@@ -208,8 +215,8 @@ class Uploads:
         return None
 
     def _check_list(self, upload: Upload, store_id: str, parts: Sequence[ConfirmedPart]) -> None:
-        held = {one.number: one for one in self._listed(upload, store_id)}
-        wrong = [one.number for one in parts if held.get(one.number) != (one.number, one.size, one.etag)]
+        held = set(self._listed(upload, store_id))
+        wrong = [one.number for one in parts if (one.number, one.size, one.etag) not in held]
         if wrong:
             self.records.forget_parts(upload.id, wrong)
             raise PartsMissing("The storage does not hold all parts of the file.", "Send what is missing.")

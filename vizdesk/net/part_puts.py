@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 import socket
 from collections.abc import Iterable, Mapping
@@ -32,13 +34,17 @@ SLOWEST_DISK = 20 * 1024 * 1024
 """Bytes a second that a storage is allowed to take for its own writing before it answers."""
 
 LARGEST_ANSWER = 64 * 1024
+CREATED = 201
 
 _CODE = re.compile(rb"<Code>\s*([A-Za-z0-9]{1,64})\s*</Code>")
 
 
 @dataclass(frozen=True, slots=True)
 class PutAnswer:
-    """What the storage said: its status, the part's ETag without quotes, and its word for a fault (`BadDigest`)."""
+    """What the storage said: its status, the part's ETag without quotes, and its word for a fault (`BadDigest`).
+
+    Azure (status 201) gives blocks no ETag; it may tell the MD5 that it computed, which then stands for one.
+    """
 
     status: int
     etag: str = ""
@@ -54,7 +60,7 @@ class PartPutter:
 
     def __init__(self, route: Route = BY_SYSTEM) -> None:
         self._route = route
-        self._http: httpx.Client | None = None
+        self._clients: dict[bool, httpx.Client] = {}
         self._sockets: WeakSet[socket.socket] = WeakSet()
 
     def put(self, signed: SignedPart, size: int, body: Iterable[bytes]) -> PutAnswer:
@@ -71,7 +77,8 @@ class PartPutter:
         """
         import httpx
 
-        client = self._client(loopback=_check_address(signed.url))
+        loopback = _check_address(signed.url)
+        client = self._client(loopback=loopback, plain=signed.url.startswith("http:"))
         timeout = httpx.Timeout(
             STALL_SECONDS, connect=CONNECT_SECONDS, read=ANSWER_SECONDS + size / SLOWEST_DISK, pool=None
         )
@@ -98,20 +105,22 @@ class PartPutter:
 
     def close(self) -> None:
         """Close the connection."""
-        if self._http is not None:
-            self._http.close()
+        for one in self._clients.values():
+            one.close()
 
-    def _client(self, *, loopback: bool) -> httpx.Client:
-        if self._http is None:
+    def _client(self, *, loopback: bool, plain: bool) -> httpx.Client:
+        if plain not in self._clients:
             import httpx
 
             quiet_http_logs()
-            limits = httpx.Limits(max_connections=1, max_keepalive_connections=1)
             route = DIRECT if loopback else self._route
-            self._http = httpx.Client(
-                limits=limits, verify=_certificates(), trust_env=route.trusts_environment, proxy=route.for_httpx()
+            self._clients[plain] = httpx.Client(
+                limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+                verify=False if plain else _certificates(),  # plain HTTP, on this computer only, needs none
+                trust_env=route.trusts_environment,
+                proxy=route.for_httpx(),
             )
-        return self._http
+        return self._clients[plain]
 
     def _note_socket(self, event: str, info: Mapping[str, Any]) -> None:
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
@@ -151,4 +160,11 @@ def _head_of(response: httpx.Response) -> bytes:
 def _answer(status: int, headers: Mapping[str, str], content: bytes) -> PutAnswer:
     found = _CODE.search(content)
     code = found[1].decode("ascii") if found else ""
-    return PutAnswer(status, headers.get("ETag", "").strip('"'), code)
+    etag = _told_md5(headers) if status == CREATED else headers.get("ETag", "").strip('"')
+    return PutAnswer(status, etag, code)
+
+
+def _told_md5(headers: Mapping[str, str]) -> str:
+    with suppress(binascii.Error, ValueError):
+        return base64.b64decode(headers.get("Content-MD5", ""), validate=True).hex()
+    return ""

@@ -35,13 +35,17 @@ class UploadCalls:
     def __init__(self, client: GatewayClient) -> None:
         self._client = client
 
-    def create(self, asked: NewUpload) -> Upload:
+    def create(self, asked: NewUpload) -> tuple[Upload, SignedBatch | None]:
         """Begin an upload, or find the one that was begun with the same token.
+
+        Returns:
+            It, and its only part signed for, if it has but one and its MD5 was said.
 
         Raises:
             UploadRefused: the storage takes no such file.
         """
-        return _upload(self._client.call("POST", "/uploads", asked.to_wire(), seconds=SLOW_SECONDS).body)
+        body = self._client.call("POST", "/uploads", asked.to_wire(), seconds=SLOW_SECONDS).body
+        return _upload(body), _batch(body["batch"]) if body.get("batch") else None
 
     def get(self, identifier: str) -> Upload:
         """How an upload stands.
@@ -62,12 +66,7 @@ class UploadCalls:
             "confirmed": [one.to_wire() for one in confirmed],
         }
         answer = self._client.call("POST", _path(identifier, "/parts"), body, seconds=SLOW_SECONDS).body
-        with well_formed():
-            signed = tuple(
-                SignedPart(int(one["number"]), str(one["url"]), {str(k): str(v) for k, v in one["headers"].items()})
-                for one in answer["signed"]
-            )
-            return SignedBatch(signed, float(answer["seconds"]))
+        return _batch(answer)
 
     def list_parts(self, identifier: str, after: int = 0) -> PartPage:
         """One page of the parts that the storage holds.
@@ -109,6 +108,15 @@ class UploadCalls:
 
 def _path(identifier: str, rest: str = "") -> str:
     return f"/uploads/{quote(identifier, safe='')}{rest}"
+
+
+def _batch(body: Any) -> SignedBatch:
+    with well_formed():
+        signed = tuple(
+            SignedPart(int(one["number"]), str(one["url"]), {str(k): str(v) for k, v in one["headers"].items()})
+            for one in body["signed"]
+        )
+        return SignedBatch(signed, float(body["seconds"]))
 
 
 def _upload(body: Any) -> Upload:

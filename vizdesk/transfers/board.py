@@ -109,6 +109,12 @@ class Board:
         ends = asked_at + batch.seconds
         self._signed.extend((one, ends, batch.seconds) for one in batch.parts if one.number in self._sums)
 
+    def take_first(self, md5: bytes, batch: SignedBatch, asked_at: float) -> None:
+        """The only part was hashed and signed for when the upload was begun."""
+        self._todo.clear()
+        self._sums[1] = PartSum(1, self.plan.size, md5)
+        self.take_signed(batch, asked_at)
+
     def next_to_send(self) -> tuple[SignedPart, PartSum, bool] | None:
         """The next part with a URL that is good for long enough; others go back to be signed for again.
 

@@ -20,7 +20,7 @@ from vizdesk.transfers.limiting import RateLimit
 from vizdesk.transfers.pools import Pools
 from vizdesk.transfers.sending import Arrived, Means, Progress, Sending
 
-FILES_AT_ONCE = 4
+FILES_AT_ONCE = 8
 OWNER_NAME = "journal.owner"
 JOIN_SECONDS = 30.0
 

@@ -6,11 +6,12 @@ import re
 from enum import Enum
 
 from vizdesk.domain.errors import UploadRefused
-from vizdesk.net.part_puts import PutAnswer
+from vizdesk.net.part_puts import CREATED, PutAnswer
 
 _MD5 = re.compile(r"[0-9a-f]{32}")
 _PASSING_STATUS = frozenset({408, 425, 429})
 _PASSING_CODES = frozenset({"RequestTimeout", "IncompleteBody", "SlowDown", "OperationAborted", "InternalError"})
+_OTHER_BYTES = frozenset({"BadDigest", "Md5Mismatch"})
 _OVERRUN = frozenset({"SlowDown", "TooManyRequests", "ServerBusy"})
 
 
@@ -36,7 +37,7 @@ def outcome_of(answer: PutAnswer, md5: bytes) -> Outcome:
     status, code = answer.status, answer.code
     if 200 <= status < 300:
         return _of_success(answer, md5)
-    if code == "BadDigest":
+    if code in _OTHER_BYTES:
         return Outcome.OTHER_BYTES
     if status == 404 and code in ("NoSuchUpload", "NoSuchKey"):
         return Outcome.GONE
@@ -48,7 +49,7 @@ def outcome_of(answer: PutAnswer, md5: bytes) -> Outcome:
 
 
 def _of_success(answer: PutAnswer, md5: bytes) -> Outcome:
-    if not answer.etag or answer.code:  # an error behind a status of success
+    if answer.code or (not answer.etag and answer.status != CREATED):  # an error behind a status of success
         return Outcome.AGAIN
     if _MD5.fullmatch(answer.etag) and answer.etag != md5.hex():
         return Outcome.OTHER_BYTES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -18,10 +19,14 @@ from vizdesk.transfers.limiting import RateLimit
 from vizdesk.transfers.pools import Pools
 from vizdesk.transfers.source import check_unchanged, md5_of, pieces_of
 
-LARGEST_PIECE = 256 * KIB
-"""What is handed to the socket at once: larger pieces are copied again and again by httpcore as they drain."""
-
+FIRST_PIECE = 256 * KIB
+LARGEST_PIECE = 512 * KIB
 SMALLEST_PIECE = 4 * KIB
+QUICK_SECONDS = 0.1
+"""What is handed to the socket at once grows as long as it goes out so quickly. TLS must be rid of a piece before the
+connection counts as stalled, so that a slow line has small ones."""
+
+SLOW_SECONDS = 1.0
 
 Event = Callable[[], None]
 """What a thread came to; run by the transfer's own thread, where it may raise what stopped the work."""
@@ -120,13 +125,23 @@ class PartWork:
         return answer
 
     def _body(self, number: int) -> Iterator[bytes]:
-        size = min((one.piece(LARGEST_PIECE, SMALLEST_PIECE) for one in self._limits), default=LARGEST_PIECE)
-        for piece in pieces_of(self._path, self._plan.extent(number), size):
+        size = FIRST_PIECE
+
+        def most() -> int:
+            return min((size, *(one.piece(LARGEST_PIECE, SMALLEST_PIECE) for one in self._limits)))
+
+        for piece in pieces_of(self._path, self._plan.extent(number), most):
             self._check()
             for limit in self._limits:
                 limit.take(len(piece), self._control)
             self._on_bytes(len(piece))
+            before = time.monotonic()
             yield piece
+            took = time.monotonic() - before
+            if took < QUICK_SECONDS:
+                size = min(2 * size, LARGEST_PIECE)
+            elif took > SLOW_SECONDS:
+                size = max(size // 2, SMALLEST_PIECE)
 
     def _check(self) -> None:
         if self._given_up:

@@ -15,10 +15,10 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from vizdesk.domain.errors import NotFound, PartsMissing, SourceChanged, UploadGone, UploadRefused, VizDeskError
-from vizdesk.domain.parts import composite_etag
+from vizdesk.domain.parts import Extent, composite_etag
 from vizdesk.domain.sizes import MIB
 from vizdesk.domain.transfers import TransferState
-from vizdesk.domain.uploads import MAX_REPORTED, NewUpload, PartSum, StoredPart, Upload, UploadState
+from vizdesk.domain.uploads import MAX_REPORTED, NewUpload, PartSum, SignedBatch, StoredPart, Upload, UploadState
 from vizdesk.net.part_puts import PutAnswer
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Transfer, TransferJournal
@@ -36,6 +36,9 @@ MOST_IN_FLIGHT = 256 * MIB
 
 HASH_AHEAD = 3
 """For each part that may be on its way, so many are hashed ahead."""
+
+ONE_PART = 5 * MIB
+"""Storages want parts to be at least so large."""
 
 LOOK_SECONDS = 0.25
 """So soon a wish to pause is seen."""
@@ -109,6 +112,7 @@ class Sending:
         self._refused: Counter[int] = Counter()
         self._damaged: Counter[int] = Counter()
         self._writes: list[Future[None]] = []
+        self._first: tuple[bytes, SignedBatch, float] | None = None
 
     def progress(self) -> Progress:
         """How far it is; may be called on any thread. What was sent never counts for more than the file."""
@@ -172,8 +176,11 @@ class Sending:
         """The upload, and whether nothing can have been sent of it yet."""
         transfer = self._transfer
         if transfer.upload is None:
-            asked = NewUpload(transfer.token, transfer.agency, transfer.name, transfer.source.size)
-            upload = self._patiently(lambda: self._calls.create(asked))
+            md5 = self._md5_of_small()
+            asked = NewUpload(transfer.token, transfer.agency, transfer.name, transfer.source.size, md5)
+            asked_at = time.monotonic()
+            upload, batch = self._patiently(lambda: self._calls.create(asked))
+            self._first = (md5, batch, asked_at) if md5 and batch else None
             self._journal.begun(self._id, upload).result()
             self._transfer = self._journal.get(self._id)
             return upload, True
@@ -185,6 +192,11 @@ class Sending:
         if upload.state is UploadState.ABORTED:
             raise UploadGone("The upload was aborted.")
         return upload, False
+
+    def _md5_of_small(self) -> bytes | None:
+        """Of a file that is one part at any storage: beginning and signing are one call then."""
+        size = self._transfer.source.size
+        return md5_of(self._transfer.path, Extent(0, size), self._control) if size <= ONE_PART else None
 
     def _begin_anew(self) -> None:
         """Unless it is done, the upload is given up for good: an object is made once."""
@@ -203,13 +215,17 @@ class Sending:
     def _board(self, upload: Upload, *, is_new: bool) -> Board:
         """Where the parts stand: the storage's own list, checked against the MD5s of the journal."""
         if is_new:
-            return Board(upload.plan, [], {})
+            board = Board(upload.plan, [], {})
+            if self._first:
+                board.take_first(*self._first)
+            return board
         self._settle()
         known = self._journal.parts(self._id)
         board = Board(upload.plan, known, self._held(upload.id))
         if board.lost:
             self._journal.unconfirmed(self._id, board.lost)
-        newly = [one for one in board.unreported if one.number not in {k.number for k in known if k.etag}]
+        confirmed_before = {one.number for one in known if one.etag}
+        newly = [one for one in board.unreported if one.number not in confirmed_before]
         if newly:
             self._journal.confirmed(self._id, newly)
         self._reread(board)
@@ -273,7 +289,7 @@ class Sending:
         if answer is not None and outcome is Outcome.CONFIRMED:
             self._waiting_for = None
             self._confirmed_bytes += part.size
-            self._keep(self._journal.confirmed(self._id, [board.confirm(number, answer.etag)]))
+            self._keep(self._journal.confirmed(self._id, [board.confirm(number, answer.etag or part.md5.hex())]))
         elif outcome in (Outcome.AGAIN, Outcome.OVERRUN):
             if outcome is Outcome.OVERRUN:
                 self._means.pools.spare()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
@@ -82,8 +82,8 @@ def md5_of(path: Path, extent: Extent, control: Control) -> bytes:
     return digest.digest()
 
 
-def pieces_of(path: Path, extent: Extent, piece: int) -> Iterator[bytes]:
-    """A part in pieces of at most `piece` bytes.
+def pieces_of(path: Path, extent: Extent, most: Callable[[], int]) -> Iterator[bytes]:
+    """A part in pieces, each of as many bytes as `most` then says.
 
     Raises:
         SourceChanged: the file is too short.
@@ -94,7 +94,7 @@ def pieces_of(path: Path, extent: Extent, piece: int) -> Iterator[bytes]:
         left = extent.size
         while left:
             with _reading():
-                data = file.read(min(left, piece))
+                data = file.read(min(left, most()))
             if not data:
                 raise SourceChanged("The file became shorter while it was being sent.", "Send it again.")
             left -= len(data)

@@ -6,6 +6,12 @@ import pytest
 
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.sizes import MIB
+from vizdesk.gateway.storage.azure_access import (
+    ACCOUNT_VARIABLE,
+    CONNECTION_VARIABLE,
+    ENDPOINT_VARIABLE,
+    AzureAccess,
+)
 from vizdesk.gateway.storage.settings import parse_storage
 
 
@@ -23,6 +29,26 @@ def test_a_bucket_with_options() -> None:
     assert (settings.url_seconds, settings.public_url) == (60, "https://x")
 
 
+def test_a_container_of_azure() -> None:
+    settings = parse_storage("azure://evidence-7/intake?partSize=4000MiB")
+    assert (settings.kind, settings.bucket, settings.root) == ("azure", "evidence-7", "intake/")
+    assert (settings.limits.smallest, settings.limits.most) == (1, 50_000)
+
+
+def test_azure_needs_an_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (CONNECTION_VARIABLE, ACCOUNT_VARIABLE, ENDPOINT_VARIABLE):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(BadRequest, match="which storage account"):
+        AzureAccess()
+    monkeypatch.setenv(CONNECTION_VARIABLE, "AccountName=a;SharedAccessSignature=sig=x;BlobEndpoint=https://a.example")
+    with pytest.raises(BadRequest, match="no AccountKey"):
+        AzureAccess()
+    monkeypatch.setenv(CONNECTION_VARIABLE, "a secret")
+    with pytest.raises(BadRequest, match="not a connection string") as refusal:
+        AzureAccess()
+    assert "secret" not in refusal.value.told()
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -31,7 +57,12 @@ def test_a_bucket_with_options() -> None:
         "s3://",
         "s3://bucket/../x",
         "s3://bucket/a//x",
+        "azure://",
         "azure://c/p",
+        "azure://Evidence",
+        "azure://evidence--x",
+        "azure://evidence?mostParts=50001",
+        "azure://evidence?partSize=4001MiB",
         "folder?size=1",
         "s3://b?partSize=1MiB",
         "s3://b?partSize=6GiB",

@@ -95,6 +95,10 @@ def test_a_part_that_failed_comes_back_later() -> None:
     [
         (PutAnswer(200, MD5.hex()), Outcome.CONFIRMED),
         (PutAnswer(200, "an-etag-of-sse-kms"), Outcome.CONFIRMED),
+        (PutAnswer(201), Outcome.CONFIRMED),  # Azure, which names no ETag
+        (PutAnswer(201, OTHER.hex()), Outcome.OTHER_BYTES),
+        (PutAnswer(201, "", "InternalError"), Outcome.AGAIN),
+        (PutAnswer(400, "", "Md5Mismatch"), Outcome.OTHER_BYTES),
         (PutAnswer(200, OTHER.hex()), Outcome.OTHER_BYTES),
         (PutAnswer(200, "", "InternalError"), Outcome.AGAIN),
         (PutAnswer(200), Outcome.AGAIN),

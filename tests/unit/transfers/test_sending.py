@@ -6,10 +6,12 @@ import itertools
 import os
 import random
 import secrets
+import select
 import threading
 import time
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty
 
 import psutil
 import pytest
@@ -19,6 +21,7 @@ from tests.helpers.uploading import PART, SECONDS, Desk, Site, desk, etag_of, ru
 from vizdesk.domain.errors import SourceChanged, UploadRefused
 from vizdesk.domain.transfers import TransferState
 from vizdesk.transfers.engine import Ended
+from vizdesk.transfers.sending import Progress
 
 
 @pytest.fixture(autouse=True)
@@ -146,7 +149,7 @@ def test_a_disk_that_is_full_under_the_journal(sender: Desk, site: Site, tmp_pat
     identifier = sender.add(path)
     sender.engine.set_rate(PART * 40)
     sender.engine.start([identifier])
-    wait_for(lambda: sum(one.status == 200 for one in site.storage.puts()) > 2)
+    site.storage.wait_for(lambda: sum(one.status == 200 for one in site.storage.puts()) > 2)
     pages = limit_pages(sender, 1)  # no less than there are
     sender.engine.set_rate(None)
     ended = sender.ended.get(timeout=SECONDS)
@@ -177,6 +180,34 @@ def test_a_storage_that_never_takes_its_own_urls(sender: Desk, site: Site, tmp_p
     assert sender.ended.get(timeout=SECONDS).state is TransferState.DONE
 
 
+def test_a_storage_whose_clock_is_hours_off(sender: Desk, site: Site, tmp_path: Path) -> None:
+    path, _ = file_of(tmp_path, 2)
+    site.storage.choose = lambda _: Fault.SKEWED
+    ended = sender.send(path)
+    assert isinstance(ended.problem, UploadRefused)
+    assert "clock" in ended.problem.sentence
+
+
+@pytest.mark.parametrize("hours", [-30, 30])
+def test_the_own_clock_is_hours_off(
+    sender: Desk, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    true_time = time.time
+    monkeypatch.setattr(time, "time", lambda: true_time() + hours * 3600)
+    path, content = file_of(tmp_path, 12)
+    has_arrived(site, sender.send(path), content)
+
+
+@pytest.mark.parametrize("fault", [Fault.BUSY, Fault.TOO_MANY])
+def test_a_storm_of_refusals(sender: Desk, site: Site, tmp_path: Path, fault: Fault) -> None:
+    """Everything is refused, for long; then nothing is."""
+    path, content = file_of(tmp_path, 12)
+    site.storage.choose = first(fault, "", times=60)
+    site.api.choose = first(fault, "", times=10)
+    has_arrived(site, sender.send(path), content)
+    assert site.resent() == []
+
+
 def test_bytes_that_always_arrive_damaged(sender: Desk, site: Site, tmp_path: Path) -> None:
     path, _ = file_of(tmp_path, 2)
     site.storage.choose = lambda _: Fault.FLIPPED
@@ -185,20 +216,13 @@ def test_bytes_that_always_arrive_damaged(sender: Desk, site: Site, tmp_path: Pa
     assert "damaged" in ended.problem.sentence
 
 
-def wait_for(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
-
-
 @pytest.mark.parametrize("change", ["bytes", "time", "shorter", "replaced", "removed"])
 def test_a_file_changed_meanwhile_is_caught(sender: Desk, site: Site, tmp_path: Path, change: str) -> None:
     path, content = file_of(tmp_path, 60)
     sender.engine.set_rate(PART * 10)
     identifier = sender.add(path)
     sender.engine.start([identifier])
-    wait_for(lambda: len(site.storage.puts()) > 3)
+    site.storage.wait_for(lambda: len(site.storage.puts()) > 3)
     match change:
         case "bytes":
             path.write_bytes(secrets.token_bytes(len(content)))
@@ -226,7 +250,7 @@ def test_an_edit_that_keeps_size_and_time_is_caught_at_resuming(sender: Desk, si
     sender.engine.set_rate(PART * 20)
     identifier = sender.add(path)
     sender.engine.start([identifier])
-    wait_for(lambda: sum(one.status == 200 for one in site.storage.puts()) > 3)
+    site.storage.wait_for(lambda: sum(one.status == 200 for one in site.storage.puts()) > 3)
     sender.engine.close()
     told = path.stat()
     path.write_bytes(secrets.token_bytes(len(content)))
@@ -241,7 +265,7 @@ def test_pausing_and_going_on(sender: Desk, site: Site, tmp_path: Path) -> None:
     sender.engine.set_rate(PART * 10)
     identifier = sender.add(path)
     sender.engine.start([identifier])
-    wait_for(lambda: sum(one.status == 200 for one in site.storage.puts()) > 3)
+    site.storage.wait_for(lambda: sum(one.status == 200 for one in site.storage.puts()) > 3)
     asked = time.monotonic()
     sender.engine.pause(identifier)
     paused = sender.ended.get(timeout=SECONDS)
@@ -265,7 +289,7 @@ def test_pausing_while_the_storage_is_a_black_hole(sender: Desk, site: Site, tmp
     site.storage.choose = lambda _: Fault.BLACK_HOLE
     identifier = sender.add(path)
     sender.engine.start([identifier])
-    wait_for(site.storage.puts)
+    site.storage.wait_for(site.storage.puts)
     asked = time.monotonic()
     sender.engine.pause(identifier)
     assert sender.ended.get(timeout=SECONDS).state is TransferState.PAUSED
@@ -280,10 +304,10 @@ def test_cancelling_leaves_nothing(sender: Desk, site: Site, tmp_path: Path) -> 
     sender.engine.set_rate(PART * 10)
     identifier = sender.add(path)
     sender.engine.start([identifier])
-    wait_for(lambda: len(site.storage.puts()) > 3)
+    site.storage.wait_for(lambda: len(site.storage.puts()) > 3)
     sender.engine.cancel(identifier)
     assert sender.ended.get(timeout=SECONDS).state is TransferState.CANCELLED
-    wait_for(lambda: site.unfinished() == [])
+    assert site.unfinished() == []
     assert content not in site.objects().values()
     assert sender.journal.get(identifier).state is TransferState.CANCELLED
 
@@ -292,11 +316,13 @@ def test_progress_never_falls_and_never_exceeds(sender: Desk, site: Site, tmp_pa
     path, content = file_of(tmp_path, 60)
     site.storage.choose = now_and_then(Fault.RESET, 0.3)
     sender.engine.start([sender.add(path)])
-    seen = []
-    while sender.ended.empty():
+    seen: list[Progress] = []
+    ended = None
+    while ended is None:
         seen += sender.engine.progress().values()
-        time.sleep(0.002)
-    has_arrived(site, sender.ended.get(), content)
+        with suppress(Empty):
+            ended = sender.ended.get(timeout=0.002)
+    has_arrived(site, ended, content)
     for before, after in itertools.pairwise(seen):
         assert before.sent <= after.sent <= after.size
         assert before.confirmed <= after.confirmed <= after.sent
@@ -307,7 +333,7 @@ def test_an_upload_that_was_aborted_begins_anew(sender: Desk, site: Site, tmp_pa
     sender.engine.set_rate(PART * 20)
     identifier = sender.add(path)
     sender.engine.start([identifier])
-    wait_for(lambda: len(site.storage.puts()) > 3)
+    site.storage.wait_for(lambda: len(site.storage.puts()) > 3)
     with site.gateway.client() as client:
         client.post("/uploads/sweep", json={"olderThanHours": 0}).raise_for_status()
     sender.engine.set_rate(None)
@@ -337,8 +363,10 @@ def forget_a_part(site: Site) -> None:
     (upload,) = (site.folder / "incoming").iterdir()
     log = upload / "parts.log"
     (child,) = psutil.Process(site.gateway.process.pid).children()
+    ended = os.pidfd_open(child.pid)
     child.kill()
-    wait_for(lambda: child.status() == psutil.STATUS_ZOMBIE)  # the gateway notices at its next call
+    assert select.select([ended], [], [], SECONDS)[0]  # the gateway notices at its next call
+    os.close(ended)
     log.write_text("".join(log.read_text().splitlines(keepends=True)[1:]))
 
 
@@ -347,7 +375,7 @@ def test_a_part_confirmed_but_not_journaled_is_not_sent_again(sender: Desk, site
     sender.engine.set_rate(PART * 20)
     identifier = sender.add(path)
     sender.engine.start([identifier])
-    wait_for(lambda: sum(one.status == 200 for one in site.storage.puts()) > 3)
+    site.storage.wait_for(lambda: sum(one.status == 200 for one in site.storage.puts()) > 3)
     sender.engine.close()
     sender.journal._db.write(lambda connection: connection.execute("DELETE FROM parts")).result()  # a crash took them
     sender.restart()

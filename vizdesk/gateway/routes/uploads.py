@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -22,6 +23,8 @@ from vizdesk.gateway.principals import Role
 from vizdesk.gateway.uploads import Uploads
 from vizdesk.gateway.workers import Workers
 
+P = ParamSpec("P")
+T = TypeVar("T")
 LONGEST_HOURS = 24 * 365
 
 
@@ -57,34 +60,29 @@ class UploadRoutes:
         principal = principal_of(request, Role.UPLOADER)
         asked = new_upload_from_wire(await read_json(request))
         principal.require_agency(asked.agency)
-        upload = await self._workers.run(self._uploads.create, asked, principal.user)
-        return JSONResponse(upload.to_wire())
+        upload, batch = await self._workers.run(self._uploads.create, asked, principal.user)
+        return JSONResponse(upload.to_wire() | ({"batch": _signed(batch)} if batch else {}))
 
     async def _state(self, request: Request) -> Response:
-        identifier = await self._own(request)
-        upload = await self._workers.run(self._uploads.get, identifier)
+        upload = await self._on_own(request, self._workers, self._uploads.get)
         return JSONResponse(upload.to_wire())
 
     async def _sign(self, request: Request) -> Response:
-        identifier = await self._own(request)
         asked, confirmed = batch_from_wire(await read_json(request))
-        signed = await self._workers.run(self._uploads.sign, identifier, asked, confirmed)
+        signed = await self._on_own(request, self._workers, self._uploads.sign, asked, confirmed)
         return JSONResponse(_signed(signed))
 
     async def _list(self, request: Request) -> Response:
-        identifier = await self._own(request)
-        page = await self._workers.run(self._uploads.list_parts, identifier, _after(request))
+        page = await self._on_own(request, self._workers, self._uploads.list_parts, _after(request))
         return JSONResponse({"parts": [one.to_wire() for one in page.parts], "next": page.next})
 
     async def _complete(self, request: Request) -> Response:
-        identifier = await self._own(request)
         confirmed = report_from_wire(await read_json(request))
-        upload = await self._slow.run(self._uploads.complete, identifier, confirmed)
+        upload = await self._on_own(request, self._slow, self._uploads.complete, confirmed)
         return JSONResponse(upload.to_wire())
 
     async def _abort(self, request: Request) -> Response:
-        identifier = await self._own(request)
-        upload = await self._slow.run(self._uploads.abort, identifier)
+        upload = await self._on_own(request, self._slow, self._uploads.abort)
         return JSONResponse(upload.to_wire())
 
     async def _sweep(self, request: Request) -> Response:
@@ -99,13 +97,23 @@ class UploadRoutes:
             raise self._no_key or NoKey("This gateway keeps nothing, so it takes no files.")
         return self._all
 
-    async def _own(self, request: Request) -> str:
-        """The id in the path, once it is clear that who asks may see it."""
+    async def _on_own(
+        self,
+        request: Request,
+        workers: Workers,
+        act: Callable[Concatenate[str, P], T],
+        *args: P.args,
+        **named: P.kwargs,
+    ) -> T:
+        """Act on the upload whose id is in the path, once it is clear that who asks may see it."""
         principal = principal_of(request, Role.UPLOADER)
         identifier = str(request.path_params["id"])
-        upload = await self._workers.run(self._uploads.get, identifier)
-        principal.require_agency(upload.agency)
-        return identifier
+
+        def check_and_act() -> T:
+            principal.require_agency(self._uploads.get(identifier).agency)
+            return act(identifier, *args, **named)
+
+        return await workers.run(check_and_act)
 
 
 def _signed(batch: SignedBatch) -> dict[str, Any]:

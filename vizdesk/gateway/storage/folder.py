@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vizdesk.domain.errors import PartsMissing, Unavailable
 from vizdesk.domain.parts import PartLimits, PartPlan
@@ -14,6 +15,9 @@ from vizdesk.gateway.storage.folder_process import HOST, FolderProcess
 from vizdesk.gateway.storage.protocol import StoredObject, Unfinished, gone
 from vizdesk.gateway.storage.settings import StorageSettings
 from vizdesk.gateway.storage.signatures import content_md5, signed_path
+
+if TYPE_CHECKING:
+    from http.client import HTTPConnection
 
 FOLDER_NAME = "storage"
 CALL_SECONDS = 60.0
@@ -30,6 +34,7 @@ class FolderStorage:
     def __init__(self, root: Path, settings: StorageSettings) -> None:
         self._process = FolderProcess(root, settings.port)
         self._settings = settings
+        self._kept: list[HTTPConnection] = []
 
     @property
     def limits(self) -> PartLimits:
@@ -79,21 +84,12 @@ class FolderStorage:
 
     def close(self) -> None:
         """End the process."""
+        while self._kept:
+            self._kept.pop().close()
         self._process.close()
 
     def _call(self, name: str, asked: Mapping[str, Any]) -> Any:
-        import http.client  # late: the gateway's start does not wait for it
-
-        connection = http.client.HTTPConnection(HOST, self._process.port(), timeout=CALL_SECONDS)
-        headers = {"Authorization": f"Bearer {self._process.secret.hex()}"}
-        try:
-            connection.request("POST", f"/calls/{name}", json.dumps(asked), headers)
-            answer = connection.getresponse()
-            status, body = answer.status, answer.read()
-        except (OSError, http.client.HTTPException):
-            raise Unavailable("The storage folder does not answer.", "Try again.") from None
-        finally:
-            connection.close()
+        status, body = self._answer(f"/calls/{name}", json.dumps(asked))
         if status == 404:
             raise gone()
         if status == 400:
@@ -101,3 +97,33 @@ class FolderStorage:
         if status != 200:
             raise Unavailable("The storage folder is busy.", "Try again.")
         return json.loads(body)
+
+    def _answer(self, path: str, body: str) -> tuple[int, bytes]:
+        """One call, on a connection that is kept for the next one; one that was closed meanwhile is made anew."""
+        from http.client import HTTPConnection, HTTPException  # late: the gateway's start does not wait for it
+
+        port = self._process.port()
+        headers = {"Authorization": f"Bearer {self._process.secret.hex()}"}
+        while True:
+            kept = self._take_kept(port)
+            connection = kept or HTTPConnection(HOST, port, timeout=CALL_SECONDS)
+            try:
+                connection.request("POST", path, body, headers)
+                answer = connection.getresponse()
+                found = answer.status, answer.read()
+            except (OSError, HTTPException):
+                connection.close()
+                if kept is None:
+                    raise Unavailable("The storage folder does not answer.", "Try again.") from None
+            else:
+                self._kept.append(connection)
+                return found
+
+    def _take_kept(self, port: int) -> HTTPConnection | None:
+        with suppress(IndexError):
+            while True:
+                kept = self._kept.pop()
+                if kept.port == port:
+                    return kept
+                kept.close()  # of a process that has ended
+        return None

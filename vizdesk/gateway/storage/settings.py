@@ -1,6 +1,6 @@
 """`--storage`: where files go, and what an operator says about it, as one address.
 
-`folder`, `s3://BUCKET/PREFIX`, each with options behind a question mark: `s3://evidence/intake?partSize=64MiB`.
+`folder`, `s3://BUCKET/PREFIX`, `azure://CONTAINER/PREFIX`, each with options behind a question mark: `s3://evidence/intake?partSize=64MiB`.
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ from urllib.parse import parse_qsl, urlsplit
 
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.parts import PartLimits
-from vizdesk.domain.sizes import parse_bytes
+from vizdesk.domain.sizes import MIB, parse_bytes
 
 STORAGE_VARIABLE = "VIZDESK_STORAGE"
 """Says where files go for a gateway that is started as a child, and wherever `--storage` is not given."""
 
 URL_SECONDS = 15 * 60
 LONGEST_URL_SECONDS = 7 * 24 * 3600
-"""The longest life that SigV4 allows."""
+"""The longest life that SigV4 allows, and a signature for which Azure lends the key."""
 
 _OPTIONS = ("partSize", "smallestPart", "largestPart", "mostParts", "urlSeconds", "publicUrl", "port")
 _PREFIX = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
-_FOLDER_SMALLEST = 1
+_CONTAINER = re.compile(r"(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*")
+_FOLDER_LIMITS = PartLimits(smallest=1)
+_AZURE_LIMITS = PartLimits(smallest=1, largest=4000 * MIB, most=50_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,9 @@ class StorageSettings:
     """Where files go.
 
     Args:
-        kind: `folder` or `s3`.
+        kind: `folder`, `s3` or `azure`.
         limits: what parts may be like.
-        bucket: of a store.
+        bucket: of a store; a container of Azure.
         prefix: stands before every key, without a slash at its end; may be empty.
         url_seconds: how long a signed URL is good.
         public_url: where clients reach the storage, if that is another address than the gateway's.
@@ -66,15 +68,23 @@ def parse_storage(text: str) -> StorageSettings:
         raise BadRequest(f"--storage has no option {unknown[0]}.", f"Known: {', '.join(_OPTIONS)}.")
     prefix = parts.path.strip("/")
     if address == "folder":
-        kind, prefix, default = "folder", "", PartLimits(smallest=_FOLDER_SMALLEST)
-    elif parts.scheme == "s3" and parts.netloc and (not prefix or _PREFIX.fullmatch(prefix)):
+        kind, prefix, default = "folder", "", _FOLDER_LIMITS
+    elif prefix and not _PREFIX.fullmatch(prefix):
+        raise _unknown()
+    elif parts.scheme == "s3" and parts.netloc:
         kind, default = "s3", PartLimits()
+    elif parts.scheme == "azure" and _CONTAINER.fullmatch(parts.netloc):
+        kind, default = "azure", _AZURE_LIMITS
     else:
-        raise BadRequest("--storage is not known.", "Write folder, or s3://BUCKET/PREFIX.")
+        raise _unknown()
     limits = _limits(options, default)
     seconds = _whole(options, "urlSeconds", URL_SECONDS, 1, LONGEST_URL_SECONDS)
     port = _whole(options, "port", 0, 0, 65535)
     return StorageSettings(kind, limits, parts.netloc, prefix, seconds, options.get("publicUrl"), port)
+
+
+def _unknown() -> BadRequest:
+    return BadRequest("--storage is not known.", "Write folder, s3://BUCKET/PREFIX, or azure://CONTAINER/PREFIX.")
 
 
 def _limits(options: dict[str, str], default: PartLimits) -> PartLimits:

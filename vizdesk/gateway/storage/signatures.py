@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import math
 import time
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -36,7 +37,7 @@ def content_md5(md5: bytes) -> str:
 
 def signed_path(secret: bytes, store_id: str, part: PartSum, seconds: float) -> str:
     """Path and query of the URL that puts a part, good from now for so many seconds."""
-    expires = int(time.time() + seconds)
+    expires = math.ceil(time.time() + seconds)
     query = {
         "size": part.size,
         "md5": part.md5.hex(),

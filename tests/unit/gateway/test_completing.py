@@ -1,0 +1,91 @@
+"""An upload is completed once, whatever the storage's answers were: in doubt, what stands under the key decides."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+
+from vizdesk.domain.errors import PartsMissing, Unavailable, UploadGone, UploadRefused
+from vizdesk.domain.uploads import ConfirmedPart, NewUpload, PartSum, StoredPart, Upload, UploadState
+from vizdesk.gateway.storage.folder import FolderStorage
+from vizdesk.gateway.storage.settings import parse_storage
+from vizdesk.gateway.upload_records import UploadRecords
+from vizdesk.gateway.uploads import Uploads
+
+SETTINGS = parse_storage("folder?partSize=100")
+PARTS = [b"a" * 100, b"b" * 100, b"c" * 7]
+
+
+class Doubtful(FolderStorage):
+    """Does what it is asked; `lost` says whether the answer to completing gets lost."""
+
+    lost = True
+
+    def complete(self, key: str, store_id: str, parts: Sequence[StoredPart]) -> None:
+        super().complete(key, store_id, parts)
+        if self.lost:
+            self.lost = False
+            raise Unavailable("The storage cannot be reached.")
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Iterator[Doubtful]:
+    with closing(Doubtful(tmp_path, SETTINGS)) as made:
+        yield made
+
+
+@pytest.fixture
+def uploads(storage: Doubtful) -> Iterator[Uploads]:
+    with closing(UploadRecords(None, None)) as records:
+        yield Uploads(records, storage, SETTINGS)
+
+
+def sent(uploads: Uploads) -> tuple[Upload, list[ConfirmedPart]]:
+    upload, _ = uploads.create(NewUpload("t" * 16, "harbor", "night.csv", sum(map(len, PARTS))), "ana")
+    sums = [
+        PartSum(number, len(one), hashlib.md5(one, usedforsecurity=False).digest())
+        for number, one in enumerate(PARTS, start=1)
+    ]
+    for signed, one in zip(uploads.sign(upload.id, sums, []).parts, PARTS, strict=True):
+        httpx.put(signed.url, content=one, headers=dict(signed.headers), trust_env=False).raise_for_status()
+    return upload, [ConfirmedPart(*one, one.md5.hex()) for one in sums]
+
+
+def test_a_lost_answer_of_the_storage(uploads: Uploads) -> None:
+    upload, parts = sent(uploads)
+    assert uploads.complete(upload.id, parts).state is UploadState.DONE
+
+
+def test_no_such_upload_after_success(uploads: Uploads, storage: Doubtful, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gateway ended between the storage's success and its own note of it; the storage then knows no upload."""
+    upload, parts = sent(uploads)
+    storage.lost = False
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "head", lambda _key: None)
+        with pytest.raises(Exception, match="does not show the finished file"):
+            uploads.complete(upload.id, parts)
+    with pytest.raises(UploadGone):
+        storage.list_parts(upload.key, "0" * 32)
+    assert uploads.complete(upload.id, []).state is UploadState.DONE
+
+
+def test_another_object_is_not_taken_for_it(
+    uploads: Uploads, storage: Doubtful, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload, parts = sent(uploads)
+    found = storage.head
+    monkeypatch.setattr(storage, "head", lambda key: (one := found(key)) and one._replace(size=one.size + 1))
+    with pytest.raises(UploadRefused):
+        uploads.complete(upload.id, parts)
+
+
+def test_a_part_that_the_storage_lists_otherwise(uploads: Uploads) -> None:
+    upload, parts = sent(uploads)
+    with pytest.raises(PartsMissing):
+        uploads.complete(upload.id, [parts[0]._replace(etag="0" * 32), *parts[1:]])
+    assert uploads.complete(upload.id, parts[:1]).state is UploadState.DONE
