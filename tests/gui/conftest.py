@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizdesk.models.page import PageModel
@@ -117,6 +117,13 @@ def _do_nothing() -> None:
 
 
 Opener = Callable[..., Shown]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays_on_the_clipboard(qapp: QApplication) -> Iterator[None]:
+    """The offscreen platform would destroy what lies there behind Python's end, where no object of PySide's can be."""
+    yield
+    qapp.clipboard().clear()
 
 
 @pytest.fixture
