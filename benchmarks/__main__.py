@@ -11,6 +11,7 @@ NAMES = (
     "start",
     "importing",
     "pages",
+    "panels",
     "heartbeat",
     "layouts",
     "faults",

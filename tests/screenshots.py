@@ -24,7 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
 from PySide6.QtGui import QAction, QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QScrollArea, QToolButton
 
 from vizdesk.app import make_application
 from vizdesk.domain.layout import Direction, Kind, SortKey
@@ -123,7 +123,7 @@ class Studio:
         """Take a picture of the window with the popups that are open, once all filters are there."""
         page = self.window.current_page()
         if page is not None:
-            wait_for(lambda: not any(box.is_waiting for box in page.panel._groups))
+            wait_for(lambda: page.panel.is_whole)
         settle()
         picture = self.window.grab()
         FOLDER.mkdir(parents=True, exist_ok=True)
@@ -508,6 +508,11 @@ def take_help(studio: Studio) -> None:
     page.kept.forget.click()
     studio.take("settings")
     page.kept.keep.click()
+    scroll = page.findChild(QScrollArea)
+    assert scroll is not None
+    wait_for(lambda: page.measures.rows.rowCount() > 0)
+    scroll.ensureWidgetVisible(page.measures.clear, 0, 60)
+    studio.take("settings-measures")
     studio.search_page("people")
     window.appearance.choose_text_size(TEXT_SIZES[-1])
     studio.take("people-large-text")
@@ -515,6 +520,7 @@ def take_help(studio: Studio) -> None:
     studio.take("settings-large-text")
     window.appearance.choose_text_size(100)
     with high_contrast(studio.theme):
+        scroll.ensureWidgetVisible(page.measures.clear, 0, 60)
         studio.take("settings-high-contrast")
         studio.search_page("people")
         studio.take("people-high-contrast")

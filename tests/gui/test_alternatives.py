@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
 from tests.gui.conftest import Shown
 from vizdesk.models.alternatives import ANY
 from vizdesk.models.search import Phase
 from vizdesk.widgets.alternatives import AlternativesCard, FilterPopup
+from vizdesk.widgets.filter_row import ConditionButton
 
 HAIR, HEIGHT = "harbor:people.hair", "harbor:people.height_cm"
 
@@ -21,7 +22,7 @@ def card(shown: Shown) -> AlternativesCard:
 
 def make_alternative(shown: Shown, name: str) -> None:
     """By the menu of a filter."""
-    menu = shown.row(name).findChildren(QMenu)[0]
+    menu = shown.row(name).findChildren(ConditionButton)[0].menu()
     menu.aboutToShow.emit()
     entry = next(one for one in menu.findChildren(QAction) if one.text() == "Either this, or …")
     menu.triggered.emit(entry)

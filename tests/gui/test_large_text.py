@@ -50,8 +50,7 @@ def settled(shown: Shown) -> list[str]:
 
 
 def rows_are_made(shown: Shown) -> None:
-    groups = shown.page.panel._groups
-    shown.qtbot.waitUntil(lambda: not any(box.is_waiting for box in groups), timeout=15_000)
+    shown.qtbot.waitUntil(lambda: shown.page.panel.is_whole, timeout=15_000)
 
 
 @pytest.mark.parametrize("page", ["people", "vehicles", "incidents"])

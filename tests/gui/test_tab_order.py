@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.gui.conftest import Shown
 from vizdesk.models.alternatives import ANY
@@ -13,7 +14,8 @@ MOST = 200
 
 def way_round(shown: Shown) -> list[str]:
     """The names of all stops from the search line on."""
-    shown.row("district")
+    shown.qtbot.waitUntil(lambda: shown.page.panel.is_whole and shown.page._found is not None, timeout=15_000)
+    QApplication.processEvents()
     shown.page.focus_query()
     names = []
     for _ in range(MOST):

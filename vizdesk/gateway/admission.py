@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from vizdesk.domain.errors import Busy
@@ -16,10 +16,12 @@ class Admission:
 
     Args:
         refusal: what who is not admitted is told.
+        on_refused: is called for each of them.
     """
 
-    def __init__(self, refusal: str) -> None:
+    def __init__(self, refusal: str, on_refused: Callable[[], None]) -> None:
         self._refusal = refusal
+        self._on_refused = on_refused
         self._running: Counter[str] = Counter()
 
     @contextmanager
@@ -34,6 +36,7 @@ class Admission:
             Busy: all of them are taken.
         """
         if 0 < limit <= self._running[agency]:
+            self._on_refused()
             raise Busy(self._refusal, "Try again in a few seconds.", retry_after=RETRY_SECONDS)
         self._running[agency] += 1
         try:

@@ -20,6 +20,7 @@ from vizdesk.gateway.exporting import Exporting
 from vizdesk.gateway.imports import ImportJobs
 from vizdesk.gateway.leases import Leases
 from vizdesk.gateway.metadata import Metadata, RecordSet
+from vizdesk.gateway.metrics import Measured, Metrics
 from vizdesk.gateway.operations import Operations
 from vizdesk.gateway.options import Options
 from vizdesk.gateway.principals import Principals
@@ -28,6 +29,7 @@ from vizdesk.gateway.routes.exports import ExportRoutes
 from vizdesk.gateway.routes.imports import ImportRoutes
 from vizdesk.gateway.routes.layouts import LayoutRoutes
 from vizdesk.gateway.routes.lists import ListRoutes
+from vizdesk.gateway.routes.metrics import MetricsRoutes
 from vizdesk.gateway.routes.operations import OperationsRoutes
 from vizdesk.gateway.routes.options import OptionRoutes
 from vizdesk.gateway.routes.search import SearchRoutes
@@ -117,23 +119,29 @@ def build_application(
         imports_local_files: whether clients share this computer's files.
     """
     leases = Leases()
+    metrics = Metrics()
     sealer = CursorSealer(storage.metadata.sealing_key())
     searching = Searching(storage.metadata, storage.engine, sealer)
     running = Running()
-    searches = SearchRoutes(searching, operations, Workers(SEARCH_THREADS), running)
+    searches = SearchRoutes(searching, operations, Workers(SEARCH_THREADS), running, metrics)
     exports = ExportRoutes(Exporting(searching, storage.engine), Workers(EXPORT_THREADS), running)
     options = OptionRoutes(Options(searching, storage.metadata.lists), operations, Workers(OPTION_THREADS))
     lists = ListRoutes(storage.metadata.lists, Workers(LIST_THREADS), storage.no_key)
     layouts = LayoutRoutes(storage.metadata, storage.engine, Workers(LAYOUT_THREADS), storage.no_key)
     session = SessionRoutes(storage.metadata, leases, operations, memory_only=storage.no_key is not None)
-    jobs = ImportJobs(storage.metadata, storage.files, storage.key, storage.no_key)
+    jobs = ImportJobs(storage.metadata, storage.files, storage.key, storage.no_key, metrics.imported)
+    metrics.watch_imports(lambda: jobs.is_busy)
     imports = ImportRoutes(jobs, Workers(IMPORT_THREADS), local=imports_local_files)
     switching = OperationsRoutes(operations, Workers(OPERATIONS_THREADS))
     transfers = UploadRoutes(uploads, Workers(UPLOAD_THREADS), Workers(COMPLETION_THREADS), storage.no_key)
-    parts = (session, layouts, lists, searches, options, exports, imports, switching, transfers)
+    parts = (session, layouts, lists, searches, options, exports, imports, switching, transfers, MetricsRoutes(metrics))
     asgi = Starlette(
         routes=[one for part in parts for one in part.routes()],
-        middleware=[Middleware(Problems), Middleware(Authentication, principals=principals)],
+        middleware=[
+            Middleware(Measured, metrics=metrics),
+            Middleware(Problems),
+            Middleware(Authentication, principals=principals),
+        ],
         exception_handlers={HTTPException: http_problem},
     )
     asgi.router.redirect_slashes = False

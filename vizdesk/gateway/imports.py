@@ -8,7 +8,7 @@ import secrets
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -159,9 +159,18 @@ class ImportJobs:
         files: names and deletes records files.
         key: the folder's key, None where everything is in memory only.
         no_key: why there is no key, or None.
+        on_ended: is told how each import ended: “done”, “failed” or “cancelled”.
     """
 
-    def __init__(self, metadata: Metadata, files: RecordFiles, key: DataKey | None, no_key: NoKey | None) -> None:
+    def __init__(
+        self,
+        metadata: Metadata,
+        files: RecordFiles,
+        key: DataKey | None,
+        no_key: NoKey | None,
+        on_ended: Callable[[str], None],
+    ) -> None:
+        self._on_ended = on_ended
         self._metadata = metadata
         self._files = files
         self._key = key
@@ -306,6 +315,7 @@ class ImportJobs:
                     job.state = "cancelled"
                 else:
                     job.fail(problem)
+        self._on_ended(job.state)
 
     def _follow(self, job: _Job) -> Json:
         """What the child came to.

@@ -30,6 +30,7 @@ class Role(StrEnum):
     UPLOADER = "uploader"
     ADMIN = "admin"
     OPERATOR = "operator"
+    MONITOR = "monitor"
 
 
 @dataclass(frozen=True, slots=True)

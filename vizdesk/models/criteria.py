@@ -270,7 +270,11 @@ class CriteriaModel(QObject):
 
     def has_pending(self) -> bool:
         """Whether any draft differs from what is applied."""
-        return self.is_pending(QUERY) or any(self.is_pending(identifier) for identifier in self._touched())
+        return bool(self.count_pending())
+
+    def count_pending(self) -> int:
+        """How many drafts differ from what is applied."""
+        return self.is_pending(QUERY) + sum(self.is_pending(identifier) for identifier in self._touched())
 
     def has_faults(self) -> bool:
         """Whether any draft cannot be applied."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future, wait
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from vizdesk.store.saved import SavedStore
 
 MOST_NAME = 120
+FIRST_ENTRIES = 200
+"""So many are there at once; thousands take a moment to be told in words."""
 
 
 class SavedEntry(NamedTuple):
@@ -52,6 +55,8 @@ class SavedEntry(NamedTuple):
         total: of its records, None where nobody knows.
         caution: why it cannot be used, or what it loses under the layout at hand; else an empty text.
         body: None where it cannot be used.
+        folded_name: the name as names are compared.
+        folded: what is looked through when something is looked for.
     """
 
     id: int
@@ -62,6 +67,8 @@ class SavedEntry(NamedTuple):
     total: Total | None
     caution: str
     body: Json | None
+    folded_name: str
+    folded: str
 
 
 class _Removed(NamedTuple):
@@ -75,6 +82,14 @@ class _Removed(NamedTuple):
 class _Loaded(NamedTuple):
     entries: list[SavedEntry]
     removed: _Removed | None
+    whole: bool
+
+
+class _Told(NamedTuple):
+    """What is said of an item, which stays as it was saved, under one version of the layout."""
+
+    said: str
+    fit: str
 
 
 class SavedModel(QObject):
@@ -112,6 +127,7 @@ class SavedModel(QObject):
         self._criteria, self._search, self._services = criteria, search, services
         self._removed: _Removed | None = None
         self._last: Future[Any] | None = None  # the last write of all, which a load waits for
+        self._told: dict[int, _Told | None] = {}
         self.entries: list[SavedEntry] = []
         self.is_loaded = False
         self._loads = Requests(services.pool, self)
@@ -129,16 +145,18 @@ class SavedModel(QObject):
     def follow(self, layout: Layout) -> None:
         """Go on under a newer version of the layout that has the same page."""
         self._history = history_of(layout)
+        self._told = {}
 
     # Reading
 
     def load(self) -> None:
-        """Read all items in a worker; `changed` follows."""
+        """Read all items in a worker; `changed` follows, the first time twice: with the newest ones, then with all."""
         self._load_after(None)
 
     def _load_after(self, written: Future[Any] | None, replaced: SavedEntry | None = None) -> None:
-        store, place, page, history = self._store, self._place, self._page, self._history
-        locale, before = self._services.locale, self._last
+        store, place, before = self._store, self._place, self._last
+        most = None if self.is_loaded else FIRST_ENTRIES
+        describe = partial(_entry, self._told, place.agency, self._page, self._history, self._services.locale)
         said = self.tr("“{name}” is replaced.").format(name=replaced.name) if replaced is not None else ""
 
         self._last = written or before
@@ -147,10 +165,11 @@ class SavedModel(QObject):
             if before is not None:
                 wait([before])  # whether it went well is told elsewhere
             made = written.result() if written is not None else None
-            entries = [_entry(item, place.agency, page, history, locale) for item in store.load(place)]
+            entries = [describe(item) for item in store.load(place, most)]
+            whole = most is None or len(entries) < most
             if replaced is None or made is None:
-                return _Loaded(entries, None)
-            return _Loaded(entries, _Removed((replaced.id,), (made,), said))
+                return _Loaded(entries, None, whole)
+            return _Loaded(entries, _Removed((replaced.id,), (made,), said), whole)
 
         self._loads.submit(load)
 
@@ -158,21 +177,24 @@ class SavedModel(QObject):
         self.entries, self.is_loaded = loaded.entries, True
         self._removed = loaded.removed or self._removed
         self.changed.emit()
+        if not loaded.whole:
+            self._load_after(None)
 
     def find(self, text: str) -> list[SavedEntry]:
         """The entries whose name or criteria contain all words of a text: searches and lists by name, then history."""
         words = fold(text).split()
-        found = [one for one in self.entries if all(word in fold(f"{one.name} {one.said}") for word in words)]
+        found = [one for one in self.entries if all(word in one.folded for word in words)]
         order = list(SavedKind)
         named = sorted(
             (one for one in found if one.kind is not SavedKind.HISTORY),
-            key=lambda one: (order.index(one.kind), fold(one.name)),
+            key=lambda one: (order.index(one.kind), one.folded_name),
         )
         return named + [one for one in found if one.kind is SavedKind.HISTORY]
 
     def called(self, kind: SavedKind, name: str) -> SavedEntry | None:
         """The search or list that has a name already; case and accents do not count."""
-        return next((one for one in self.entries if one.kind is kind and fold(one.name) == fold(_clean(name))), None)
+        wanted = fold(_clean(name))
+        return next((one for one in self.entries if one.kind is kind and one.folded_name == wanted), None)
 
     # Saving
 
@@ -291,14 +313,28 @@ class SavedModel(QObject):
             self.failed.emit(error)
 
 
-def _entry(item: SavedItem, agency: str, page: Page, history: History, locale: QLocale) -> SavedEntry:
-    """In a worker."""
-    body = item.body
-    if body is None or not is_sound(body, agency, page.id):
-        return SavedEntry(item.id, item.kind, item.name, "", item.saved_at, item.total, _unreadable(), None)
-    said, fit = said_criteria(body, page, locale), said_fit(body, agency, page, history)
+def _entry(
+    known: dict[int, _Told | None], agency: str, page: Page, history: History, locale: QLocale, item: SavedItem
+) -> SavedEntry:
+    """In a worker; `known` is what was told of items before."""
+    if item.id not in known:
+        known[item.id] = _tell(item.body, agency, page, history, locale)
+    told = known[item.id]
+    name = fold(item.name)
+    if told is None:
+        caution = _unreadable()
+        return SavedEntry(item.id, item.kind, item.name, "", item.saved_at, item.total, caution, None, name, name)
+    said, fit = told
     caution = "" if item.kind is SavedKind.LIST else fit
-    return SavedEntry(item.id, item.kind, item.name, said, item.saved_at, item.total, caution, body)
+    folded = f"{name} {fold(said)}"
+    return SavedEntry(item.id, item.kind, item.name, said, item.saved_at, item.total, caution, item.body, name, folded)
+
+
+def _tell(body: Json | None, agency: str, page: Page, history: History, locale: QLocale) -> _Told | None:
+    """None where nobody can say what it asks for."""
+    if body is None or not is_sound(body, agency, page.id):
+        return None
+    return _Told(said_criteria(body, page, locale), said_fit(body, agency, page, history))
 
 
 def _unreadable() -> str:

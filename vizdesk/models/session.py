@@ -33,7 +33,9 @@ from vizdesk.net.proxy import PROXY_SETTING, proxy_from_json
 if TYPE_CHECKING:
     from vizdesk.models.imports import ImportModel
     from vizdesk.models.kept import KeptModel
+    from vizdesk.models.measures import MeasuresModel
     from vizdesk.models.proxy import ProxyModel
+    from vizdesk.models.search import SearchModel
     from vizdesk.net.client import Me
     from vizdesk.store.workspace import Workspace
 
@@ -102,6 +104,7 @@ class Session(QObject):
         self.tabs = Tabs(self, self._pool, self)
         self.tabs.save_failed.connect(self._on_save_failed)
         self.tabs.refused.connect(self.refresh)
+        self.tabs.searched.connect(self._on_searched)
         self.tabs.failed.connect(self._tell)
         self._closed = False
         self.memory_only = False
@@ -170,6 +173,7 @@ class Session(QObject):
 
         made = ImportModel(self._link, self._pool, self._locale, self._page_of, self)
         made.page_ready.connect(self._on_page_ready)
+        self.measures.watch_imports(made)
         return made
 
     @cached_property
@@ -185,6 +189,15 @@ class Session(QObject):
         from vizdesk.models.kept import KeptModel
 
         return KeptModel(self, self._pool)
+
+    @cached_property
+    def measures(self) -> MeasuresModel:
+        """What is measured on this computer, for the user alone; made with the first thing that is counted."""
+        from vizdesk.models.measures import MeasuresModel
+
+        made = MeasuresModel(self, self._pool)
+        made.watch_exports(self.exports)
+        return made
 
     @property
     def locale(self) -> QLocale:
@@ -374,6 +387,9 @@ class Session(QObject):
         self.layout = layout
         self.tabs.take(layout)
         self._tell_layout()
+
+    def _on_searched(self, search: SearchModel) -> None:
+        self.measures.watch_search(search, len(search.request().filters))
 
     def _tell_layout(self) -> None:
         self.layout_changed.emit()

@@ -73,12 +73,14 @@ class Tabs(QObject):
         changed: a page has other tabs, or another one is its current one; the page's id.
         save_failed: a `VizDeskError`: what is typed is not being kept.
         refused: the gateway refused a request itself.
+        searched: a search has begun; its `SearchModel`.
         failed: a `VizDeskError`: a tab could not be made.
     """
 
     changed = Signal(str)
     save_failed = Signal(object)
     refused = Signal()
+    searched = Signal(object)
     failed = Signal(object)
 
     def __init__(self, settings: Settings, pool: QThreadPool, parent: QObject | None = None) -> None:
@@ -203,6 +205,7 @@ class Tabs(QObject):
         made = PageModel(page, layout, services, self, number)
         made.save_failed.connect(self.save_failed)
         made.search.refused.connect(self.refused)
+        made.search.started.connect(self._on_started)
         if self._counts is not None:
             made.facets.allow(self._counts)
         if old is not None:
@@ -212,6 +215,9 @@ class Tabs(QObject):
             stored = (state.pages.get(made.key, {}), state.sets.get(made.key))
             made.restore(*self._parted.pop(made.key, stored))
         return made
+
+    def _on_started(self) -> None:
+        self.searched.emit(self.sender())
 
     def _drop(self, model: PageModel) -> None:
         model.search.cancel()

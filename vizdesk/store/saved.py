@@ -203,8 +203,8 @@ class SavedStore:
 
         return self._database.write(write)
 
-    def load(self, place: Place) -> list[SavedItem]:
-        """All items of a page, newest first.
+    def load(self, place: Place, most: int | None = None) -> list[SavedItem]:
+        """The items of a page, newest first; `most` of them, or all.
 
         Raises:
             StorageError: they cannot be read.
@@ -213,8 +213,8 @@ class SavedStore:
         def read(connection: Connection) -> list[SavedItem]:
             rows = connection.execute(
                 "SELECT id, kind, name, saved_at, total, relation, body FROM saved_items "
-                "WHERE agency = ? AND page = ? AND NOT removed ORDER BY id DESC",
-                place,
+                "WHERE agency = ? AND page = ? AND NOT removed ORDER BY id DESC LIMIT ?",
+                (*place, -1 if most is None else most),
             )
             return [_item(row) for row in rows if row["kind"] in list(SavedKind)]
 

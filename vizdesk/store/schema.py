@@ -41,6 +41,12 @@ _MARKS = (
         hit TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (agency, page, record)) STRICT, WITHOUT ROWID""",
 )
 
+_MEASURES = (
+    """CREATE TABLE measures (
+        day TEXT NOT NULL, event TEXT NOT NULL, details TEXT NOT NULL, times INTEGER NOT NULL,
+        PRIMARY KEY (day, event, details)) STRICT, WITHOUT ROWID""",
+)
+
 
 def _migrations() -> Migrations:
     steps: Migrations = use_sqlite_utils().Migrations("workspace")
@@ -60,7 +66,12 @@ def _migrations() -> Migrations:
         for statement in _MARKS:
             db.execute(statement)
 
+    @steps()
+    def m004_measures(db: Database) -> None:
+        for statement in _MEASURES:
+            db.execute(statement)
+
     return steps
 
 
-WORKSPACE_SCHEMA = Schema("workspace", version=3, migrations=_migrations)
+WORKSPACE_SCHEMA = Schema("workspace", version=4, migrations=_migrations)

@@ -15,6 +15,7 @@ from vizdesk.db.keys import DataKey
 from vizdesk.domain.layout import Json
 from vizdesk.store.concerns import CRITERIA, REASON, TAB, UNDO, VIEW, Concern
 from vizdesk.store.marks import MarkStore, drop_list
+from vizdesk.store.measures import MeasureStore
 from vizdesk.store.results import ResultStore
 from vizdesk.store.saved import SavedKind, SavedStore
 from vizdesk.store.schema import WORKSPACE_SCHEMA
@@ -53,6 +54,7 @@ class Workspace:
         self.results = ResultStore(self._database)
         self.saved = SavedStore(self._database)
         self.marks = MarkStore(self._database)
+        self.measures = MeasureStore(self._database)
 
     def close(self) -> None:
         """Finish all writes, then close.

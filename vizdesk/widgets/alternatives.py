@@ -31,10 +31,9 @@ class AlternativeRow(FilterRow):
     removed = Signal(str)
     offers_alternative = False
 
-    def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
-        super().__init__(one, locale, parent)
-        self._clear.setAccessibleName(self.tr("Take {label} out of this alternative").format(label=self.name))
-        self._clear.setToolTip(self.tr("Take this filter out"))
+    def _clear_words(self) -> tuple[str, str]:
+        name = self.tr("Take {label} out of this alternative").format(label=self.name)
+        return name, self.tr("Take this filter out")
 
     def _can_clear(self) -> bool:
         return True

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QScrollArea
 
+from vizdesk.domain.layout import Kind
 from vizdesk.models.criteria import ALL
 from vizdesk.models.facets import FacetsModel
 from vizdesk.widgets.filter_row import FilterRow
 
+COUNTED_KINDS = (Kind.CHOICE, Kind.CHOICES, Kind.TREE)
 SETTLE_MILLISECONDS = 300
 """Nothing is asked for while the panel still moves."""
 
@@ -37,7 +39,8 @@ class CountsInSight(QObject):
     def add(self, row: FilterRow) -> None:
         """Here is a filter."""
         self._rows[row.filter.id] = row
-        row.field.counts_wanted.connect(self._on_moved)
+        if row.filter.kind in COUNTED_KINDS:
+            row.field.counts_wanted.connect(self._on_moved)
         counts = self._facets.counts(row.filter.id)
         if counts is not None:
             row.field.show_counts(counts)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,17 +21,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vizdesk.domain.layout import Filter
 from vizdesk.domain.policies import Breach
 from vizdesk.domain.text import fold
 from vizdesk.models.alternatives import ANY
-from vizdesk.models.criteria import ALL, QUERY, CriteriaModel
+from vizdesk.models.criteria import ALL, CriteriaModel
 from vizdesk.models.facets import FacetsModel
 from vizdesk.models.options import OptionsModel
 from vizdesk.models.reason import ReasonModel
 from vizdesk.widgets.counts_in_sight import CountsInSight
+from vizdesk.widgets.filter_group import GroupBox
 from vizdesk.widgets.filter_row import FilterRow
-from vizdesk.widgets.group_box import GroupBox
 from vizdesk.widgets.icons import lead_with
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.reason_row import ReasonRow
@@ -42,8 +42,10 @@ if TYPE_CHECKING:
     from vizdesk.widgets.alternatives import AlternativesCard
 
 SCROLL_BAR_WIDTH = 12
-SLICE_MILLISECONDS = 8
+SLICE_MILLISECONDS = 6
 """Filters are made in slices of this length; in between, keys and painting get their turn."""
+FIRST_MILLISECONDS = 24
+"""The same once the panel is on the screen, until all in sight is there: whoever opened it waits for that."""
 FIND_FROM = 13
 """With so many filters there is a line that finds one."""
 
@@ -78,6 +80,10 @@ class FilterPanel(QWidget):
         self._locale = locale
         self._rows: dict[str, FilterRow] = {}
         self._groups: list[GroupBox] = []
+        self._boxes: dict[str, GroupBox] = {}
+        self._labels = {one.id: fold(one.label(locale.name())) for one in criteria.page.filters}
+        self._sought = ""
+        self._is_filled = False
         self._card: AlternativesCard | None = None
         self._making = QTimer(self, singleShot=True, interval=0)
         self._making.timeout.connect(self._make_slice)
@@ -119,10 +125,12 @@ class FilterPanel(QWidget):
         layout.setSpacing(SPACE_1)
         for group, filters in self._criteria.page.filters_by_group():
             name = group.label(self._locale.name()) if group else ""
-            box = GroupBox(name, group.id if group else "", filters, self._locale, inside)
+            box = GroupBox(name, group.id if group else "", filters, self._locale, self._is_shown, inside)
             box.row_made.connect(self._on_row_made)
+            box.chained.connect(self._on_chained)
             box.toggled.connect(self._on_toggled)
             self._groups.append(box)
+            self._boxes |= dict.fromkeys((one.id for one in filters), box)
             layout.addWidget(box)
         layout.addStretch(1)
         scroll = QScrollArea(self)
@@ -187,28 +195,81 @@ class FilterPanel(QWidget):
         The first filters are made now, the others as the event loop comes to it, so that a page is there at once.
         """
         folded = set(identifiers)
-        for box in self._groups:
-            box.fold(box.identifier in folded)
+        with self._laid_out_once():
+            for box in self._groups:
+                box.fold(box.identifier in folded)
+        self._settle_edge(self._groups)
         self._make_slice()
+        self._order_stops()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all filters that are to be seen were made."""
+        return not any(box.is_waiting for box in self._groups)
+
+    @contextmanager
+    def _laid_out_once(self) -> Iterator[None]:
+        """Whatever is shown and hidden meanwhile, all is laid out once, at the end."""
+        self._inside.setEnabled(False)
+        try:
+            yield
+        finally:
+            self._inside.setEnabled(True)
+            self._inside.invalidate()
 
     def _make_slice(self) -> None:
+        """Make what is to be seen: what is in sight first, all of it in the end, so that all can be reached."""
         clock = QElapsedTimer()
         clock.start()
-        for box in self._groups:
+        top = self._scroll.verticalScrollBar().value()
+        bottom = top + self._scroll.viewport().height()
+        waiting = [box for box in self._groups if box.is_waiting]
+        waiting.sort(key=lambda box: not (box.y() < bottom and box.y() + box.height() > top))
+        for box in waiting:
+            self._is_filled |= not (box.y() < bottom and box.y() + box.height() > top)
+            is_first = self.isVisible() and not self._is_filled
             while box.is_waiting:
-                if clock.hasExpired(SLICE_MILLISECONDS):
+                if clock.hasExpired(FIRST_MILLISECONDS if is_first else SLICE_MILLISECONDS):
                     self._making.start()
                     return
-                box.make_row()
-        self._order_stops()
+                box.work(top - box.y(), bottom - box.y())
 
-    def _make(self, box: GroupBox) -> None:
-        while box.is_waiting:
-            box.make_row()
-        self._order_stops()
+    def _settle_edge(self, boxes: Iterable[GroupBox], *, last: bool = False) -> None:
+        """Make the first shelf, or the last one, that is to be seen in these groups."""
+        for box in boxes:
+            shelves = box.shelves()
+            if shelves:
+                box.settle(shelves[-1 if last else 0])
+                return
+
+    def _settle_around(self, widget: QWidget) -> None:
+        """Make what Tab comes to next, forwards and backwards, from a widget that has the focus."""
+        place = next((place for place, box in enumerate(self._groups) if box.isAncestorOf(widget)), len(self._groups))
+        before, after = self._groups[:place], self._groups[place + 1 :]
+        shelves = self._groups[place].shelves() if place < len(self._groups) else []
+        at = next((number for number, shelf in enumerate(shelves) if shelf.isAncestorOf(widget)), -1)
+        for near in shelves[max(0, at - 1) : at + 2]:
+            self._groups[place].settle(near)
+        if at <= 0:
+            self._settle_edge(reversed(before), last=True)
+        if at == len(shelves) - 1:
+            self._settle_edge(after)
+
+    def _on_chained(self, before: QWidget | None, stops: Sequence[QWidget]) -> None:
+        """Let Tab go through the panel as it is read."""
+        if before is None:
+            above = self._groups[: next(place for place, box in enumerate(self._groups) if box.isAncestorOf(stops[0]))]
+            before = next((stop for box in reversed(above) if (stop := box.last_stop()) is not None), self._stop_above)
+        for one, following in pairwise([before, *stops]):
+            QWidget.setTabOrder(one, following)
+
+    @property
+    def _stop_above(self) -> QWidget:
+        """What Tab comes to before the first group."""
+        return self._card.stops()[-1] if self._card is not None else self._find
 
     def _order_stops(self) -> None:
-        """Let Tab go through the panel as it is read."""
+        """Let Tab go through all that was made as it is read."""
         stops: list[QWidget] = [self._find, *(self._card.stops() if self._card is not None else ())]
         stops += [stop for each in self._groups for stop in each.stops()]
         stops += [*self._reason.stops(), self._apply, self._clear_all]
@@ -222,8 +283,10 @@ class FilterPanel(QWidget):
             Whether there is one.
         """
         for box in self._groups:
-            if any(self._criteria.fault(one.id) for one in box.filters):
-                self._unfold(box)
+            for one in box.filters:
+                if self._criteria.fault(one.id):
+                    box.fold(False)
+                    box.settle(box.shelf_of(one.id))
         faulty = [row for row in self._rows.values() if row.has_fault and self._criteria.is_active(row.filter.id)]
         if self._card is not None:
             faulty = [row for row in self._card.rows() if row.has_fault] + faulty
@@ -250,26 +313,29 @@ class FilterPanel(QWidget):
 
     def focus_first(self) -> None:
         """Take the focus at the first filter."""
-        target = self._find if self._find.isVisible() else next(iter(self._rows.values()), None)
-        if isinstance(target, FilterRow):
-            target.field.take_focus(Qt.FocusReason.ShortcutFocusReason)
-        elif target is not None:
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._find.isVisible():
+            self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        self._settle_edge(self._groups)
+        row = next((row for box in self._groups for row in box.rows() if not row.isHidden()), None)
+        if row is not None:
+            row.field.take_focus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_to(self, filter_id: str) -> None:
         """Take the focus at a filter; its group unfolds, and what was looked for is cleared."""
-        box = next((one for one in self._groups if any(each.id == filter_id for each in one.filters)), None)
+        box = self._boxes.get(filter_id)
         if box is None:
             return
         self._find.clear()
         if box.folded:
-            self._unfold(box)
+            box.fold(False)
             self.folds_changed.emit()
-        self._make(box)
+        box.settle(box.shelf_of(filter_id))
         row = self._rows[filter_id]
         self._inside.activate()
         row.field.take_focus(Qt.FocusReason.ShortcutFocusReason)
         self._scroll.ensureWidgetVisible(row)
+        self._making.start()
 
     def add_alternatives(self, filter_id: str = "") -> None:
         """Show the alternatives, with what is typed in a filter as one of them, and take the focus there."""
@@ -301,6 +367,7 @@ class FilterPanel(QWidget):
         for identifier in self._rows:
             self._show_row(identifier)
         self._show_counts()
+        self._narrow(at_once=True)
 
     # What the criteria and the user do
 
@@ -320,6 +387,9 @@ class FilterPanel(QWidget):
             self._show_alternatives()
         elif identifier in self._rows:
             self._show_row(identifier)
+        if identifier in self._boxes:
+            self._boxes[identifier].narrow(at_once=True)
+            self._making.start()
         self._show_counts()
 
     def _show_row(self, identifier: str) -> None:
@@ -328,13 +398,22 @@ class FilterPanel(QWidget):
         if row.filter.depends_on:
             row.field.show_unfit(criteria.unfit(identifier))
             row.show_caution(criteria.caution_of(identifier))
-        row.setVisible(criteria.is_active(identifier) and self._is_found(row.filter))
+
+    def _narrow(self, *, at_once: bool = False) -> None:
+        """Show the filters that are to be seen now, and no other."""
+        with self._laid_out_once():
+            for box in self._groups:
+                box.narrow(at_once=at_once)
+                box.put_away(bool(self._sought) and not any(self._is_shown(one.id) for one in box.filters))
+        self._making.start()
+
+    def _is_shown(self, identifier: str) -> bool:
+        return self._sought in self._labels[identifier] and self._criteria.is_active(identifier)
 
     def _show_counts(self) -> None:
         for box in self._groups:
             box.show_count(sum(bool(self._criteria.draft(one.id)) for one in box.filters))
-        changed = sum(self._criteria.is_pending(one.id) for one in self._criteria.page.filters)
-        changed += self._criteria.is_pending(QUERY) + self._criteria.is_pending(ANY)
+        changed = self._criteria.count_pending()
         if changed:
             one, several = self.tr("1 change is not applied yet"), self.tr("{count} changes are not applied yet")
             self._status.setText(one if changed == 1 else several.format(count=self._locale.toString(changed)))
@@ -348,6 +427,8 @@ class FilterPanel(QWidget):
         if left is not None and left is not entered and new is not None:
             left.visited = True
             left.show_fault()
+        if new is not None and new is not self._find and self.isAncestorOf(new):
+            self._settle_around(new)
 
     def _row_of(self, widget: QWidget | None) -> FilterRow | None:
         while widget is not None and widget is not self:
@@ -361,23 +442,14 @@ class FilterPanel(QWidget):
         self._make_slice()
         self.folds_changed.emit()
 
-    def _unfold(self, box: GroupBox) -> None:
-        box.fold(False)
-        if box.is_waiting:
-            self._make(box)
-
     def _on_find(self, text: str) -> None:
-        for box in self._groups:
-            found = [one for one in box.filters if self._is_found(one)]
-            box.setVisible(bool(found))
-            if found and text.strip():
-                self._unfold(box)
-        for identifier in self._rows:
-            self._show_row(identifier)
-
-    def _is_found(self, one: Filter) -> bool:
-        wanted = fold(self._find.text())
-        return not wanted or wanted in fold(one.label(self._locale.name()))
+        self._sought = fold(text)
+        for box in self._groups if text.strip() else ():
+            if box.folded and any(self._is_shown(one.id) for one in box.filters):
+                box.fold(False)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._narrow()
+        self._settle_edge(self._groups)
 
     def changeEvent(self, event: QEvent) -> None:
         """Be as wide as another text size needs."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -14,11 +16,50 @@ from vizdesk.widgets.fields import FilterField, make_field
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.theme import Type, set_look, set_type
-from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_4
+from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
 
 BAR_WIDTH = 3
+HEAD_HEIGHT = SPACE_6
 ALTERNATIVE = "alternative"
 """Of the menu's entry that is no condition."""
+
+
+class ConditionButton(QToolButton):
+    """A button with a menu that is made when it is first wanted: most are never opened.
+
+    Args:
+        parent: the row.
+        fill: fills the menu each time that it opens.
+        take: is told which entry was chosen.
+    """
+
+    def __init__(self, parent: QWidget, fill: Callable[[QMenu], None], take: Callable[[QAction], None]) -> None:
+        super().__init__(parent)
+        self._fill, self._take = fill, take
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        set_type(self, Type.CAPTION)
+
+    def menu(self) -> QMenu:
+        """The menu, made now if need be."""
+        made: QMenu | None = super().menu()
+        if made is None:
+            made = QMenu(self)
+            parent = self.parentWidget()
+            if parent is not None:
+                made.setLayoutDirection(parent.layoutDirection())  # the button's own is turned round
+            made.aboutToShow.connect(self._on_opening)
+            made.triggered.connect(self._take)
+            self.setMenu(made)
+        return made
+
+    def nextCheckState(self) -> None:
+        """Open the menu where there was none; a button that has one opens it by itself when it is pressed."""
+        if super().menu() is None:
+            self.menu()
+            self.showMenu()
+
+    def _on_opening(self) -> None:
+        self._fill(self.menu())
 
 
 class FilterRow(QWidget):
@@ -41,20 +82,14 @@ class FilterRow(QWidget):
         self._locale = locale
         self._draft: Draft = {}
         self._pending = False
+        self._told: tuple[Draft, str, bool] | None = None
         self._fault = ""
         self._fault_label: QLabel | None = None
         self._caution_label: QLabel | None = None
         self.visited = False
         self._label = ElidedLabel(one.label(locale.name()), parent=self)
-        self._clear = QToolButton(self)
-        self._clear.setIcon(icon("x"))
-        self._clear.setAccessibleName(self.tr("Clear {label}").format(label=self.name))
-        self._clear.setToolTip(self.tr("Clear this filter"))
-        self._clear.clicked.connect(self._on_clear)
-        policy = self._clear.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._clear.setSizePolicy(policy)
-        self._clear.hide()
+        self._label.setMinimumHeight(HEAD_HEIGHT)  # that of the buttons beside it, which come and go
+        self._clear: QToolButton | None = None
         self.field: FilterField = make_field(one, locale, self)
         self.field.edited.connect(self._on_edited)
         self._condition = self._make_condition_button()
@@ -67,10 +102,9 @@ class FilterRow(QWidget):
         return self.filter.label(self._locale.name())
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setSpacing(0)
         head.addWidget(self._label, 1)
-        head.addWidget(self._clear)
         if self._condition is not None:
             head.addWidget(self._condition)
         layout = QVBoxLayout(self)
@@ -94,21 +128,10 @@ class FilterRow(QWidget):
         has_exists = Operator.EXISTS in self.filter.operators
         if len(operators) < 2 and not has_exists and not self.field.shortcuts():
             return None
-        button = QToolButton(self)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        set_type(button, Type.CAPTION)
-        menu = QMenu(button)
-        menu.setLayoutDirection(self.layoutDirection())  # the button's own is turned round
-        menu.aboutToShow.connect(self._on_menu_opens)
-        menu.triggered.connect(self._on_condition)
-        button.setMenu(menu)
-        return button
+        return ConditionButton(self, self._on_menu_opens, self._on_condition)
 
-    def _on_menu_opens(self) -> None:
-        """Fill the menu, for most are never opened; the condition in force is checked."""
-        menu = self.sender()
-        if not isinstance(menu, QMenu):
-            return
+    def _on_menu_opens(self, menu: QMenu) -> None:
+        """Fill the menu; the condition in force is checked."""
         menu.clear()
         group = QActionGroup(menu)
         operators = self.field.operators()
@@ -185,16 +208,33 @@ class FilterRow(QWidget):
             fault: why it cannot be applied, shown once the user has left the control.
             pending: it differs from what is applied.
         """
+        shown = (draft, fault, pending)
+        if shown == self._told:
+            return
+        self._told = (dict(draft), fault, pending)
         self._draft = draft
         self._pending = pending
         self._show_stated(draft)
-        self._clear.setVisible(self._can_clear())
+        self._show_clear(self._can_clear())
         self._show_condition(draft)
         self._fault = fault
         if not fault:
             self.visited = False
         self.show_fault()
         self.update()
+
+    def _show_clear(self, wanted: bool) -> None:  # one fact, set
+        if self._clear is None and wanted:
+            clear = self._clear = QToolButton(self)
+            clear.setIcon(icon("x"))
+            name, tip = self._clear_words()
+            clear.setAccessibleName(name)
+            clear.setToolTip(tip)
+            clear.clicked.connect(self._on_clear)
+            self._head.insertWidget(1, clear)
+            self.setTabOrder([*self.field.controls(), *filter(None, (self._condition,))][-1], clear)
+        if self._clear is not None:
+            self._clear.setVisible(wanted)
 
     def show_caution(self, sentence: str) -> None:
         """Say something about what is chosen that does not keep it from being asked; an empty text says nothing."""
@@ -211,6 +251,8 @@ class FilterRow(QWidget):
     def show_fault(self) -> None:
         """Show the fault if the user has left the control, and tell it to assistive technology."""
         shown = self._fault if self.visited else ""
+        if not shown and self._fault_label is None:
+            return
         if shown and self._fault_label is None:
             self._fault_label = label("", Type.CAPTION, tone="danger", wrap=True, parent=self)
             layout = self.layout()
@@ -246,7 +288,7 @@ class FilterRow(QWidget):
         if self._stated is not None:
             self._stated.show_text(sentence)
             self._stated.setVisible(bool(sentence))
-        self.field.setVisible(not sentence)
+            self.field.setVisible(not sentence)
         self.field.show_draft({} if sentence else draft)
 
     def _shown(self, one: Filter, value: str | float | bool) -> str:
@@ -282,7 +324,12 @@ class FilterRow(QWidget):
         return ("has" if exists else "lacks") if isinstance(exists, bool) else operator.value if operator else ""
 
     def _on_edited(self) -> None:
+        self._told = None  # the control holds something that nobody told it
         self.draft_edited.emit(self.filter.id, self.field.draft())
+
+    def _clear_words(self) -> tuple[str, str]:
+        """What the button that clears is called, and its tip."""
+        return self.tr("Clear {label}").format(label=self.name), self.tr("Clear this filter")
 
     def _can_clear(self) -> bool:
         return bool(self._draft)

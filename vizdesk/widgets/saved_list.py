@@ -25,7 +25,7 @@ from vizdesk.models.search_words import said_of_total, said_time
 from vizdesk.store.saved import SavedKind
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.labels import plain_tip
-from vizdesk.widgets.theme import Type, font
+from vizdesk.widgets.theme import Type, font, scaled
 from vizdesk.widgets.tokens import ICON_SIZE, RADIUS, SPACE_1, SPACE_2
 
 ENTRY_HEIGHT = 48
@@ -141,7 +141,7 @@ class SavedDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """One height for entries, one for headings."""
-        return QSize(0, ENTRY_HEIGHT if index.data(ENTRY) is not None else HEADING_HEIGHT)
+        return QSize(0, scaled(ENTRY_HEIGHT if index.data(ENTRY) is not None else HEADING_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Icon, name, and the second line in a muted colour; a caution in that of danger."""

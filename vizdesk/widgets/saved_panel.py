@@ -24,7 +24,7 @@ from vizdesk.widgets.icons import Tint, icon, lead_with
 from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.saved_list import ENTRY, ENTRY_HEIGHT, SavedDelegate, SavedRows
-from vizdesk.widgets.theme import Type
+from vizdesk.widgets.theme import Type, scaled
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3
 
 WIDTH = 480
@@ -95,8 +95,12 @@ class SavedPanel(Popup):
         self._list.setAccessibleName(self.tr("Saved searches, lists and history"))
         self._list.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
         self._list.setMouseTracking(True)
+        self._list.setLayoutMode(
+            QListView.LayoutMode.Batched
+        )  # thousands, each of which has to be asked for its height
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.setFixedHeight(ROWS * ENTRY_HEIGHT)
+        entry = scaled(ENTRY_HEIGHT)
+        self._list.setFixedHeight(ROWS * ENTRY_HEIGHT // entry * entry)  # fewer large ones: it is to fit the window
         self._name.setPlaceholderText(self.tr("Name of this search or list"))
         self._name.setAccessibleName(self.tr("Name of this search or list"))
         self._name.setMaxLength(MOST_NAME)
@@ -154,7 +158,7 @@ class SavedPanel(Popup):
         layout.addLayout(undo)
         layout.addLayout(actions)
         layout.addLayout(marked)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(scaled(WIDTH))
 
     def _connect(self) -> None:
         self._model.changed.connect(self._show_entries)

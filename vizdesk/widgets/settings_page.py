@@ -9,6 +9,7 @@ from vizdesk.models.session import Session
 from vizdesk.widgets.appearance import Appearance, Density
 from vizdesk.widgets.kept_settings import KeptSettings
 from vizdesk.widgets.labels import label
+from vizdesk.widgets.measures_settings import MeasuresSettings
 from vizdesk.widgets.proxy_settings import ProxySettings
 from vizdesk.widgets.segments import Segments
 from vizdesk.widgets.theme import Scheme, Type, scaled
@@ -52,6 +53,7 @@ class SettingsPage(QWidget):
         )
         self.proxy = ProxySettings(session.proxy, self)
         self.kept = KeptSettings(session.kept, locale, self)
+        self.measures = MeasuresSettings(session.measures, locale, self)
         self._lay_out()
         self._scheme.chosen.connect(appearance.choose_scheme)
         self._size.chosen.connect(appearance.choose_text_size)
@@ -81,7 +83,11 @@ class SettingsPage(QWidget):
         column.addSpacing(SPACE_3)
         column.addWidget(self._heading(self.tr("Appearance"), middle))
         column.addLayout(grid)
-        for heading, part in ((self.tr("Proxy"), self.proxy), (self.tr("Kept on this computer"), self.kept)):
+        for heading, part in (
+            (self.tr("Proxy"), self.proxy),
+            (self.tr("Kept on this computer"), self.kept),
+            (self.tr("What VizDesk measures"), self.measures),
+        ):
             column.addSpacing(SPACE_6)
             column.addWidget(self._heading(heading, middle))
             column.addWidget(part)

@@ -37,7 +37,7 @@ class Folder:
         self.path = path
         self.files = RecordFiles(kept, key)
         self.metadata = Metadata(path / "metadata.db" if key else None, key, self.published)
-        self.jobs = ImportJobs(self.metadata, self.files, key, None)
+        self.jobs = ImportJobs(self.metadata, self.files, key, None, lambda _outcome: None)
 
     def published(self, _new: RecordSet, old: RecordSet | None) -> None:
         if old is not None:

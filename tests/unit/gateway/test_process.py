@@ -165,7 +165,7 @@ def test_me_and_the_layout_with_its_etag(shared_client: httpx.Client) -> None:
     assert me == {
         "user": "local",
         "agencies": [{"id": "harbor", "version": 1, "records": me["agencies"][0]["records"]}],
-        "roles": ["admin", "exporter", "importer", "operator", "searcher", "uploader"],
+        "roles": ["admin", "exporter", "importer", "monitor", "operator", "searcher", "uploader"],
         "memoryOnly": False,
         "notice": "",
         "facets": "on",

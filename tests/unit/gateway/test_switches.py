@@ -121,11 +121,13 @@ def test_a_refused_change_changes_nothing(metadata: Metadata, tmp_path: Path) ->
 
 
 def test_each_agency_has_its_own_places() -> None:
-    admission = Admission("Full.")
+    refusals: list[None] = []
+    admission = Admission("Full.", lambda: refusals.append(None))
     with admission.admitted("harbor", 1), admission.admitted("bay", 1):
         with pytest.raises(Busy) as refused, admission.admitted("harbor", 1):
             pass
         assert refused.value.retry_after > 0
+        assert len(refusals) == 1
         with admission.admitted("harbor", 0):
             pass
     with admission.admitted("harbor", 1):

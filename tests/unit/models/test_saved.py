@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.layouts import people_document, published_layout
 from tests.helpers.services import page_services
 from vizdesk.domain.layout import Layout, decode_layout
+from vizdesk.models import saved
 from vizdesk.models.criteria import ChipState
 from vizdesk.models.page import PageModel
 from vizdesk.models.saved import SavedEntry
@@ -237,3 +239,17 @@ def test_all_of_it_is_there_after_a_restart(tmp_path: Path, qtbot: QtBot) -> Non
         assert page.criteria.draft(HAIR) == {"values": ["BRO"]}
         page.undo.undo()
         assert page.criteria.is_empty()
+
+
+def test_the_newest_are_there_before_all_are(services: Services, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_on(services)
+    page.criteria.set_draft(HAIR, {"values": ["BRO"]})
+    for number in range(5):
+        save(qtbot, page, f"Search {number}")
+    monkeypatch.setattr(saved, "FIRST_ENTRIES", 2)
+    again = page_on(services)
+    assert [one.name for one in do(qtbot, again, again.saved.load)] == ["Search 4", "Search 3"]
+    qtbot.waitUntil(lambda: len(again.saved.entries) == 5, timeout=WAIT)
+    told = again.saved._told.copy()
+    assert len(do(qtbot, again, again.saved.load)) == 5
+    assert all(again.saved._told[one] is told[one] for one in told)  # what was told once is not worked out again

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from anyio import CancelScope
 from starlette.requests import Request
@@ -19,6 +21,7 @@ from vizdesk.gateway.admission import Admission
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import parse_json, read_json, read_text
 from vizdesk.gateway.engine.protocol import Budget
+from vizdesk.gateway.metrics import Metrics
 from vizdesk.gateway.operations import Operations
 from vizdesk.gateway.principals import Principal, Role
 from vizdesk.gateway.running import Running
@@ -31,6 +34,24 @@ PARSERS = 2
 
 COUNTERS = 2
 """Threads that count facets: hits never wait for them."""
+
+
+SEARCH, FACETS = "search", "facets"
+"""What is measured of each is kept apart."""
+
+
+class _Clock:
+    """The seconds of one answer by phase, as they end one after another."""
+
+    def __init__(self) -> None:
+        self.phases: list[tuple[str, float]] = []
+        self._last = time.perf_counter()
+
+    def ends(self, phase: str) -> None:
+        """A phase is over, and the next one begins."""
+        now = time.perf_counter()
+        self.phases.append((phase, now - self._last))
+        self._last = now
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,13 +75,17 @@ class SearchRoutes:
         operations: what the operator has switched.
         workers: threads for searching.
         running: takes requests back.
+        metrics: what is counted of them.
     """
 
-    def __init__(self, searching: Searching, operations: Operations, workers: Workers, running: Running) -> None:
+    def __init__(
+        self, searching: Searching, operations: Operations, workers: Workers, running: Running, metrics: Metrics
+    ) -> None:
+        self._metrics = metrics
         self._searching = searching
         self._operations = operations
-        self._searches = Admission("Many searches are running for your agency.")
-        self._counts = Admission("Many counts are running for your agency.")
+        self._searches = Admission("Many searches are running for your agency.", partial(metrics.refused, SEARCH))
+        self._counts = Admission("Many counts are running for your agency.", partial(metrics.refused, FACETS))
         self._workers = workers
         self._parsers = Workers(PARSERS)
         self._counters = Workers(COUNTERS)
@@ -83,9 +108,11 @@ class SearchRoutes:
         agency = self._searching.agency(principal, asked)
         with (
             self._searches.admitted(agency, switches.searches_per_agency),
+            self._metrics.running(SEARCH),
             self._running_for(request, principal, asked) as budget,
         ):
-            return await self._workers.run(self._answer, principal, asked, budget, switches.max_page_size)
+            clock = _Clock()
+            return await self._workers.run(self._answer, principal, asked, budget, switches.max_page_size, clock)
 
     async def _facets(self, request: Request) -> Response:
         principal = principal_of(request, Role.SEARCHER)
@@ -97,9 +124,10 @@ class SearchRoutes:
         agency = self._searching.agency(principal, asked.search)
         with (
             self._counts.admitted(agency, switches.facets_per_agency),
+            self._metrics.running(FACETS),
             self._running_for(request, principal, asked.search) as budget,
         ):
-            return await self._counters.run(self._counted, principal, asked, budget)
+            return await self._counters.run(self._counted, principal, asked, budget, _Clock())
 
     async def _records_state(self, request: Request) -> Response:
         principal = principal_of(request, Role.SEARCHER)
@@ -107,12 +135,25 @@ class SearchRoutes:
         changes = await self._counters.run(self._searching.changes, principal, held, Budget())
         return JSONResponse({"gone": changes.gone, "changed": changes.changed})
 
-    def _answer(self, principal: Principal, asked: SearchRequest, budget: Budget, largest_page: int) -> Response:
+    def _answer(
+        self, principal: Principal, asked: SearchRequest, budget: Budget, largest_page: int, clock: _Clock
+    ) -> Response:
+        clock.ends("queue")
         answer = self._searching.answer(principal, asked, budget, largest_page)
-        return JSONResponse(answer.to_wire())  # written as JSON here, too
+        clock.ends("engine")
+        response = JSONResponse(answer.to_wire())  # written as JSON here, too
+        clock.ends("encode")
+        self._metrics.answered(SEARCH, asked.type, clock.phases, partial=not answer.complete)
+        return response
 
-    def _counted(self, principal: Principal, asked: FacetsRequest, budget: Budget) -> Response:
-        return JSONResponse(self._searching.facets(principal, asked, budget).to_wire())
+    def _counted(self, principal: Principal, asked: FacetsRequest, budget: Budget, clock: _Clock) -> Response:
+        clock.ends("queue")
+        answer = self._searching.facets(principal, asked, budget)
+        clock.ends("engine")
+        response = JSONResponse(answer.to_wire())
+        clock.ends("encode")
+        self._metrics.answered(FACETS, asked.search.type, clock.phases, partial=answer.examined is not None)
+        return response
 
     async def _cancel(self, request: Request) -> Response:
         principal = principal_of(request, Role.SEARCHER)
