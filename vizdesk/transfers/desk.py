@@ -186,9 +186,9 @@ class TransferDesk:
         """Watch a folder, or none."""
         self._post(lambda: self._set_watched(watched))
 
-    def take_offered(self, agency: str | None) -> None:
-        """Send what the watched folder has brought; for no agency: do not."""
-        self._post(lambda: self._take_offered(agency))
+    def take_offered(self, *, send: bool) -> None:
+        """Send what the watched folder has brought, or do not; either way it is not offered again."""
+        self._post(lambda: self._take_offered(send=send))
 
     def show(self, view: View) -> None:
         """Tell of these rows from now on."""
@@ -440,7 +440,7 @@ class TransferDesk:
         if self._watch is not None:
             self._watch.close()
             self._watch = None
-        self._offered.clear()
+        self._offered = {}
         self._news = True
         if self._watched is not None and self._journal is not None:
             self._watch = FolderWatch(
@@ -454,12 +454,11 @@ class TransferDesk:
         else:
             self._offered.update(dict.fromkeys(found.paths, found.watched.agency))
 
-    def _take_offered(self, agency: str | None) -> None:
-        paths = list(self._offered)
-        self._offered.clear()
+    def _take_offered(self, *, send: bool) -> None:
+        offered, self._offered = self._offered, {}
         self._news = True
-        if agency is not None and paths:
-            self._find(paths, agency, {})
+        for agency in dict.fromkeys(offered.values()) if send else ():
+            self._find([path for path, one in offered.items() if one == agency], agency, {})
 
     def _show(self, view: View) -> None:
         self._list.show(view)

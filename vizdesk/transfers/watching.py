@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vizdesk.domain.errors import VizDeskError
 from vizdesk.store.transfer_queue import TransferQueue
@@ -37,6 +37,18 @@ class Watched(NamedTuple):
     agency: str
     sends: bool = False
     still_seconds: float = STILL_SECONDS
+
+    def to_json(self) -> dict[str, Any]:
+        """For the settings."""
+        return {"folder": str(self.folder), "agency": self.agency, "sends": self.sends}
+
+
+def watched_from_json(stored: Any) -> Watched | None:
+    """From the settings; what is not of that form watches nothing."""
+    try:
+        return Watched(Path(stored["folder"]), str(stored["agency"]), bool(stored["sends"]))
+    except (KeyError, TypeError):
+        return None
 
 
 class Arrivals(NamedTuple):
