@@ -89,10 +89,12 @@ def _said_live(row: Row, locale: QLocale) -> str:
         return tr("{reason} It is tried again by itself.").format(reason=live.waiting_for)
     if live.confirmed >= size:
         return tr("All of it is sent; checking that it has arrived whole…")
-    so_far = tr("{part} of {size}").format(part=said_bytes(live.sent, locale), size=said_bytes(size, locale))
-    if live.speed <= 0:
-        return f"{so_far} · {tr('Preparing…')}" if not live.sent else so_far
-    parts = [so_far, said_speed(live.speed, locale), said_left(row.seconds_left, locale)]
+    if not live.sent:
+        return f"{said_bytes(size, locale)} · {tr('Preparing…')}"
+    sent = tr("{part} of {size} sent").format(part=said_bytes(live.sent, locale), size=said_bytes(size, locale))
+    parts = [sent, tr("{part} confirmed").format(part=said_bytes(live.confirmed, locale))]
+    if live.speed > 0:
+        parts += [said_speed(live.speed, locale), said_left(row.seconds_left, locale)]
     return " · ".join(filter(None, parts))
 
 

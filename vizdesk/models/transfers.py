@@ -127,10 +127,9 @@ class TransfersModel(QObject):
                 self.tr("1 file has arrived before and has not changed since; it is not sent again."),
                 self.tr("{count} files have arrived before and have not changed since; they are not sent again."),
             ),
-            (looked.refused, self.tr("1 file cannot be sent."), self.tr("{count} files cannot be sent.")),
         ]
         found = [said_files(count, self.locale_in_use, one, many) for count, one, many in told if count]
-        if not found and not looked.queued:
+        if not any(looked[:4]):
             found = [self.tr("There is no file in what was added.")]
         return " ".join(found)
 
