@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from vizdesk.resources import resource
 from vizdesk.widgets.tokens import ICON_SIZE
 
-
 TEXT_GAP = 6
 """Around an icon that stands before a text."""
 

@@ -1,0 +1,172 @@
+"""The Transfers page over the demo agency's gateway: files are dropped, sent, paused, found again, and arrive."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from tests.gui.conftest import ANSWER_MILLISECONDS, Opener, Shown
+from vizdesk.domain.transfers import TransferState
+from vizdesk.domain.uploads import NewUpload
+from vizdesk.models.transfers import TransfersModel
+from vizdesk.net.client import GatewayClient
+from vizdesk.net.uploads import UploadCalls
+from vizdesk.transfers.desk import Standing
+from vizdesk.transfers.rows import Part
+from vizdesk.transfers.schedule import Limits
+from vizdesk.widgets.rail import TRANSFERS
+from vizdesk.widgets.transfer_actions import Action
+from vizdesk.widgets.transfers_page import TransfersPage
+
+MB = 1_000_000
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _storage(demo_data: Path) -> None:
+    """The gateway starts the folder's process with the first upload; here, so that it counts to no test."""
+    lock = json.loads((demo_data / "gateway.lock").read_text(encoding="utf-8"))
+    with GatewayClient(lock["url"], lock["token"]) as client:
+        calls = UploadCalls(client)
+        calls.abort(calls.create(NewUpload("warming-the-folder", "harbor", "x", 1)).id)
+
+
+def open_transfers(shown: Shown) -> tuple[TransfersPage, TransfersModel]:
+    QTest.keyClick(shown.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    page, model = shown.window.transfers_in_sight(), shown.session.transfers.model
+    assert page is not None
+    shown.qtbot.waitUntil(lambda: model.standing is not Standing.STARTING, timeout=ANSWER_MILLISECONDS)
+    return page, model
+
+
+def write(folder: Path, name: str, size: int) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(name.encode().ljust(size, b"."))
+    return folder / name
+
+
+def drop(page: TransfersPage, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(one)) for one in paths])
+    where, no_keys = QPointF(QPoint(200, 300)), Qt.KeyboardModifier.NoModifier
+    page.dropEvent(QDropEvent(where, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, no_keys))
+
+
+def test_a_dropped_folder_arrives_and_is_found_among_the_finished(shown: Shown, tmp_path: Path) -> None:
+    page, model = open_transfers(shown)
+    assert shown.window.windowTitle() == "VizDesk – Transfers"
+    assert page._stack.currentWidget() is page._nothing
+    write(tmp_path / "case", "a.txt", 100)
+    write(tmp_path / "case", "b.txt", 0)
+    drop(page, tmp_path / "case", tmp_path / "gone.txt")
+    shown.qtbot.waitUntil(lambda: model.totals.finished == 2, timeout=ANSWER_MILLISECONDS)
+    assert model.totals.failed == 1
+    assert page.list.model().rowCount() == 1
+    assert model.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "gone.txt. The file is not there. Check its name, and whether its disk is connected."
+    )
+    drop(page, tmp_path / "case" / "a.txt")
+    arrived = "1 file has arrived before and has not changed since; it is not sent again."
+    shown.qtbot.waitUntil(lambda: page._notice.accessibleName() == arrived, timeout=ANSWER_MILLISECONDS)
+    page._show_part(Part.FINISHED)
+    QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(shown.window.focusWidget(), "B.T")
+    shown.qtbot.waitUntil(lambda: model.view.text == "B.T" and model.rows.rowCount() == 1, timeout=ANSWER_MILLISECONDS)
+    page.list.setCurrentIndex(model.rows.index(0))
+    assert page.detail.isVisible()
+    assert page.detail._facts["checksum"].accessibleName().endswith("-1")
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Delete)
+    shown.qtbot.waitUntil(lambda: model.totals.finished == 1, timeout=ANSWER_MILLISECONDS)
+
+
+def test_keys_pause_go_on_reorder_and_cancel(shown: Shown, tmp_path: Path) -> None:
+    page, model = open_transfers(shown)
+    model.set_limits(Limits(rate=MB))
+    paths = [write(tmp_path / "case", f"{place}.bin", 40 * MB) for place in range(6)]
+    drop(page, *paths)
+    shown.qtbot.waitUntil(lambda: model.totals.running == 4 and model.totals.sent > 0, timeout=ANSWER_MILLISECONDS)
+    assert page.head._counts.accessibleName() == "4 files are being sent, 2 wait"
+    assert "6 under way" in shown.window._rail._transfers.text()
+    page.list.setCurrentIndex(model.rows.index(5))
+    page.list.setFocus()
+    last = page.list.chosen()[0].transfer.id
+    QTest.keyClick(page.list, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
+    shown.qtbot.waitUntil(lambda: model.rows.ids([0]) == [last], timeout=ANSWER_MILLISECONDS)
+    assert [one.transfer.id for one in page.list.chosen()] == [last]
+    QTest.keyClick(page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    shown.qtbot.waitUntil(lambda: model.rows.ids([1]) == [last], timeout=ANSWER_MILLISECONDS)
+    QTest.keyClick(page.list, Qt.Key.Key_Space)
+    state = TransferState.PAUSED
+    shown.qtbot.waitUntil(lambda: page.list.chosen()[0].transfer.state is state, timeout=ANSWER_MILLISECONDS)
+    page.head.pause.click()
+    shown.qtbot.waitUntil(lambda: model.totals.paused == 6, timeout=ANSWER_MILLISECONDS)
+    page.list.selectAll()
+    QTest.keyClick(page.list, Qt.Key.Key_Delete)
+    if page._asked:  # something of one was confirmed
+        page._question.findChild(QPushButton).click()
+    shown.qtbot.waitUntil(lambda: model.totals.finished == 6, timeout=ANSWER_MILLISECONDS)
+    assert not model.totals.unfinished
+
+
+def test_what_was_under_way_goes_on_by_itself_after_a_restart(
+    shown: Shown, open_window: Opener, tmp_path: Path
+) -> None:
+    page, model = open_transfers(shown)
+    model.set_limits(Limits(rate=MB))
+    drop(page, write(tmp_path / "case", "a.bin", 40 * MB))
+    shown.qtbot.waitUntil(lambda: model.totals.sent > 0, timeout=ANSWER_MILLISECONDS)
+    shown.window.close()
+    shown.session.close()
+    again = open_window()
+    again.qtbot.waitUntil(lambda: again.session.transfers.made is not None, timeout=ANSWER_MILLISECONDS)
+    resumed = again.session.transfers.model
+    again.qtbot.waitUntil(lambda: resumed.totals.finished == 1, timeout=ANSWER_MILLISECONDS)
+
+
+def test_a_second_window_shows_what_the_first_one_sends_and_asks_nothing(
+    shown: Shown, open_window: Opener, tmp_path: Path
+) -> None:
+    page, model = open_transfers(shown)
+    drop(page, tmp_path / "gone.bin")
+    shown.qtbot.waitUntil(lambda: model.totals.failed == 1, timeout=ANSWER_MILLISECONDS)
+    other = open_window()
+    other.qtbot.waitUntil(lambda: other.session.agency is not None, timeout=ANSWER_MILLISECONDS)
+    second, seen = open_transfers(other)
+    assert seen.standing is Standing.ELSEWHERE
+    other.qtbot.waitUntil(lambda: seen.rows.rowCount() == 1, timeout=ANSWER_MILLISECONDS)
+    assert second._elsewhere.accessibleName().startswith("Another VizDesk sends files")
+    assert not second.head.files.isEnabled()
+    second.list.setCurrentIndex(seen.rows.index(0))
+    assert not second.detail._main.isVisible()
+
+
+def test_every_control_has_a_name_and_what_loses_bytes_is_asked_once(shown: Shown, tmp_path: Path) -> None:
+    page, model = open_transfers(shown)
+    for control in page.findChildren(QWidget):
+        if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isVisible():
+            assert control.accessibleName() or control.property("text"), control
+    model.set_limits(Limits(rate=MB))
+    drop(page, write(tmp_path / "case", "a.bin", 40 * MB))
+    shown.qtbot.waitUntil(lambda: model.totals.sent > 0, timeout=ANSWER_MILLISECONDS)
+    row = model.rows.row_at(0)
+    assert row is not None
+    page.act(Action.CANCEL, [row])
+    page.list.setCurrentIndex(model.rows.index(0))
+    page.act(Action.CANCEL, [row])
+    assert page._question.accessibleName() == "Cancel this transfer? What was sent of it is removed."
+    page._question.findChild(QPushButton).click()
+    shown.qtbot.waitUntil(lambda: model.totals.finished == 1, timeout=ANSWER_MILLISECONDS)
+
+
+@pytest.mark.parametrize("identifier", [TRANSFERS])
+def test_the_rail_marks_the_open_page(shown: Shown, identifier: str) -> None:
+    shown.window.open_page(identifier)
+    assert shown.window._rail._transfers.isChecked()
+    shown.window.open_page("people")
+    assert not shown.window._rail._transfers.isChecked()
