@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tests.gui.conftest import ANSWER_MILLISECONDS, Opener, Shown
+from vizdesk.db.keys import load_key
 from vizdesk.domain.transfers import TransferState
 from vizdesk.domain.uploads import NewUpload
+from vizdesk.gateway.upload_records import TRANSFERS_NAME, UploadRecords
 from vizdesk.models.transfers import TransfersModel
 from vizdesk.net.client import GatewayClient
 from vizdesk.net.uploads import UploadCalls
@@ -22,6 +25,7 @@ from vizdesk.transfers.rows import Part
 from vizdesk.transfers.schedule import Limits
 from vizdesk.widgets.rail import TRANSFERS
 from vizdesk.widgets.transfer_actions import Action
+from vizdesk.widgets.transfer_questions import QuestionsCard
 from vizdesk.widgets.transfers_page import TransfersPage
 
 MB = 1_000_000
@@ -55,6 +59,13 @@ def drop(page: TransfersPage, *paths: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(one)) for one in paths])
     where, no_keys = QPointF(QPoint(200, 300)), Qt.KeyboardModifier.NoModifier
     page.dropEvent(QDropEvent(where, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, no_keys))
+    card_of(page).send.click()
+
+
+def card_of(page: TransfersPage) -> QuestionsCard:
+    card = next(one for one in page.window().findChildren(QuestionsCard) if one.isVisible())
+    assert isinstance(card, QuestionsCard)
+    return card
 
 
 def test_a_dropped_folder_arrives_and_is_found_among_the_finished(shown: Shown, tmp_path: Path) -> None:
@@ -162,6 +173,53 @@ def test_every_control_has_a_name_and_what_loses_bytes_is_asked_once(shown: Show
     assert page._question.accessibleName() == "Cancel this transfer? What was sent of it is removed."
     page._question.findChild(QPushButton).click()
     shown.qtbot.waitUntil(lambda: model.totals.finished == 1, timeout=ANSWER_MILLISECONDS)
+
+
+def test_what_is_required_holds_back_the_completion_and_answers_travel_with_the_file(
+    shown: Shown, demo_data: Path, tmp_path: Path
+) -> None:
+    shown.session.choose_agency("mesa")
+    shown.qtbot.waitUntil(
+        lambda: shown.session.layout is not None and shown.session.layout.agency == "mesa", timeout=ANSWER_MILLISECONDS
+    )
+    page, model = open_transfers(shown)
+    page.add([str(write(tmp_path / "case", "a.mp4", 1000))])
+    card = card_of(page)
+    number, kind, title, taken, _ = card.questions.fields
+    assert number._label.text() == "Incident number (required)"
+    QTest.keyClicks(taken.field.controls()[0], "soon")
+    card.send.click()
+    assert card.isVisible()
+    assert taken._fault.isVisible()
+    taken.field.show_draft({"from": "5/31/2024"})
+    title.field.show_draft({"text": "Front door"})
+    kind.field.show_draft({"value": "VID"})
+    card.send.click()
+    shown.qtbot.waitUntil(lambda: model.totals.held == 1, timeout=ANSWER_MILLISECONDS)
+    assert "1 to look at" in shown.window._rail._transfers.text()
+    page.list.setCurrentIndex(model.rows.index(0))
+    detail = page.detail
+    assert detail._said.text().startswith("All of it is sent. Answer the agency's questions")
+    assert detail._questions is not None
+    controls = [one.field.controls()[0] for one in detail._questions.fields]
+    assert [one.property("text") for one in controls if one.property("text")] == ["Front door", "5/31/2024"]
+    QTest.keyClicks(controls[0], "M-24-118")
+    detail._save.click()
+    shown.qtbot.waitUntil(lambda: model.totals.finished == 1, timeout=ANSWER_MILLISECONDS)
+    page._show_part(Part.FINISHED)
+    shown.qtbot.waitUntil(lambda: model.rows.rowCount() == 1, timeout=ANSWER_MILLISECONDS)
+    page.list.setCurrentIndex(model.rows.index(0))
+    assert detail._questions.isVisible()
+    assert not detail._questions.isEnabled()
+    key = load_key(demo_data)
+    with closing(UploadRecords(demo_data / TRANSFERS_NAME, key)) as records:
+        rows = records._db.read(lambda connection: connection.execute("SELECT answers FROM uploads").fetchall())
+    assert {
+        "mesa:transfers.case_number": "M-24-118",
+        "mesa:transfers.category": "VID",
+        "mesa:transfers.title": "Front door",
+        "mesa:transfers.recorded_on": "2024-05-31",
+    } in [json.loads(row[0]) for row in rows]
 
 
 @pytest.mark.parametrize("identifier", [TRANSFERS])

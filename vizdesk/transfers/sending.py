@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from vizdesk.domain.errors import NotFound, PartsMissing, SourceChanged, UploadGone, UploadRefused, VizDeskError
+from vizdesk.domain.errors import (
+    AnswersMissing,
+    BadRequest,
+    NotFound,
+    PartsMissing,
+    SourceChanged,
+    UploadGone,
+    UploadRefused,
+    VizDeskError,
+)
 from vizdesk.domain.parts import Extent, composite_etag
 from vizdesk.domain.sizes import MIB
 from vizdesk.domain.transfers import TransferState
@@ -337,7 +346,12 @@ class Sending:
         """Tell the gateway what the agency asks about the file, unless it has it as it is."""
         answers = self._journal.queue.untold_answers(self._id)
         if answers is not None:
-            self._patiently(lambda: self._calls.describe(identifier, answers))
+            try:
+                self._patiently(lambda: self._calls.describe(identifier, answers))
+            except BadRequest:
+                raise AnswersMissing(
+                    "The agency asks other things about this file than were answered.", "Answer them anew."
+                ) from None
             self._keep(self._journal.queue.told_answers(self._id, answers))
 
     def _check_done(self, done: Upload, parts: Sequence[tuple[bytes, str | None]]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from vizdesk.domain.questions import Question
 from vizdesk.domain.transfers import TransferState
+from vizdesk.models.drafts import Draft
 from vizdesk.models.transfer_words import said_bytes, said_moment, said_row
 from vizdesk.models.transfers import TransfersModel
 from vizdesk.transfers.order import HIGH, LOW, NORMAL
@@ -17,8 +19,9 @@ from vizdesk.widgets.segments import Segments
 from vizdesk.widgets.theme import Type, scaled, set_look
 from vizdesk.widgets.tokens import DETAIL_WIDTH, SPACE_2, SPACE_3, SPACE_4
 from vizdesk.widgets.transfer_actions import Action, action_name, ending_action, main_action
+from vizdesk.widgets.transfer_questions import TransferQuestions
 
-MISSING = "–"
+_OVER = (TransferState.DONE, TransferState.CANCELLED, TransferState.CANCELLING)
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
@@ -53,10 +56,16 @@ class TransferDetail(QWidget):
             self,
         )
         self._facts: dict[str, QLabel] = {}
-        self.below = QVBoxLayout()
+        self._questions: TransferQuestions | None = None
+        self._asked: tuple[Question, ...] = ()
+        self._typed: dict[int, dict[str, Draft]] = {}
+        self._answered_for: tuple[int, ...] = ()
+        self._save = QPushButton(self.tr("Save answers"), self)
+        self._below = QVBoxLayout()
         self._lay_out()
         self._main.clicked.connect(self._on_main)
         self._end.clicked.connect(self._on_end)
+        self._save.clicked.connect(self._on_save)
         self._rate.chosen.connect(self._on_rate)
         self._priority.chosen.connect(self._on_priority)
         for one in (self._title, self._said):
@@ -76,7 +85,8 @@ class TransferDetail(QWidget):
         for one in (self._title, self._said):
             column.addWidget(one)
         column.addLayout(buttons)
-        column.addLayout(self.below)
+        column.addLayout(self._below)
+        column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeading)
         self._steering = QWidget(inside)
         steering = QFormLayout(self._steering)
         steering.setContentsMargins(0, SPACE_2, 0, 0)
@@ -140,7 +150,58 @@ class TransferDetail(QWidget):
         self._steering.setVisible(allowed and unfinished)
         self._rate.show_rate(first.transfer.rate)
         self._priority.show_value(first.transfer.priority)
+        self._show_answers(rows, allowed=allowed)
         self._show_facts(first if single else None)
+
+    # What the agency asks
+
+    def show_questions(self, questions: tuple[Question, ...]) -> None:
+        """Ask these about each transfer."""
+        if questions == self._asked:
+            return
+        self._asked, self._answered_for = questions, ()
+        self._typed.clear()
+        if self._questions is not None:
+            self._below.removeWidget(self._questions)
+            self._questions.deleteLater()
+            self._questions = None
+        if questions:
+            self._questions = TransferQuestions(questions, self._locale, self)
+            self._questions.edited.connect(self._on_edited)
+            self._below.addWidget(self._questions)
+
+    def _show_answers(self, rows: list[Row], *, allowed: bool) -> None:
+        """The answers of the first; what is typed and not saved stays until it is."""
+        if self._questions is None:
+            self._save.hide()
+            return
+        ids = tuple(one.transfer.id for one in rows)
+        over = all(one.transfer.state in _OVER for one in rows)
+        self._questions.setVisible(not over or bool(rows[0].transfer.answers))
+        self._questions.setEnabled(allowed and not over)
+        if ids != self._answered_for:
+            self._answered_for = ids
+            typed = self._typed.get(ids[0])
+            if typed is None:
+                self._questions.show_answers(rows[0].transfer.answers)
+            else:
+                self._questions.show_drafts(typed)
+        held = any(one.transfer.state is TransferState.HELD for one in rows)
+        self._save.setVisible(allowed and not over and (ids[0] in self._typed or held))
+
+    def _on_edited(self) -> None:
+        if self._questions is not None and self._rows:
+            self._typed[self._rows[0].transfer.id] = self._questions.drafts()
+            self._save.show()
+
+    def _on_save(self) -> None:
+        answers = self._questions.answers() if self._questions is not None else None
+        if answers is not None:
+            ids = [one.transfer.id for one in self._rows]
+            for one in ids:
+                self._typed.pop(one, None)
+            self._model.answer(ids, answers)
+            self._save.hide()
 
     def _said_of_many(self, rows: list[Row]) -> str:
         size = said_bytes(sum(one.transfer.size for one in rows), self._locale)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+from typing import Any
+
 from PySide6.QtCore import QLocale, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from vizdesk.domain.questions import Question, questions_of
 from vizdesk.models.session import Session
 from vizdesk.models.transfer_words import said_counts, said_files
 from vizdesk.transfers.desk import Standing
@@ -19,6 +23,7 @@ from vizdesk.widgets.theme import set_look
 from vizdesk.widgets.tokens import SPACE_2, SPACE_3, SPACE_6
 from vizdesk.widgets.transfer_actions import Action, loses_something, run_action
 from vizdesk.widgets.transfer_detail import TransferDetail
+from vizdesk.widgets.transfer_questions import QuestionsCard
 from vizdesk.widgets.transfers_head import TransfersHead
 from vizdesk.widgets.transfers_list import TransfersList
 
@@ -49,6 +54,7 @@ class TransfersPage(QWidget):
         self._session, self._locale = session, locale
         self._model = session.transfers.model
         self._asked: list[Row] = []
+        self._added: tuple[list[str], str] = ([], "")
         self._said: tuple[int, int] | None = None
         self.head = TransfersHead(self._model, locale, self)
         self._elsewhere = Banner("info", closable=False, parent=self)
@@ -70,7 +76,7 @@ class TransfersPage(QWidget):
         self._connect()
         self._parts.show_value(self._model.view.part)
         self._model.start()
-        self._show()
+        self._on_layout_changed()
 
     def _lay_out(self) -> None:
         self._search.setAccessibleName(self.tr("Find a file by its name"))
@@ -115,7 +121,7 @@ class TransfersPage(QWidget):
         model.changed.connect(self._show)
         model.noticed.connect(self._on_noticed)
         self._session.connection_changed.connect(self._show)
-        self._session.layout_changed.connect(self._show)
+        self._session.layout_changed.connect(self._on_layout_changed)
         self.head.files.clicked.connect(self.choose_files)
         self.head.folder.clicked.connect(self.choose_folder)
         self.head.rate.chosen.connect(self._on_rate)
@@ -134,6 +140,10 @@ class TransfersPage(QWidget):
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         bind(Key.ADD_FILES, self, context).triggered.connect(self.choose_files)
         bind(Key.FIND_TRANSFER, self, context).triggered.connect(self._on_find)
+
+    def _on_layout_changed(self) -> None:
+        self.detail.show_questions(self.questions())
+        self._show()
 
     # What is shown
 
@@ -238,7 +248,27 @@ class TransfersPage(QWidget):
         agency = self._session.agency
         if paths and agency is not None and self.allowed:
             self._show_part(Part.QUEUE)
-            self._model.add(paths, agency, {})
+            questions = self.questions()
+            if questions:
+                self._ask_about(paths, agency, questions)
+            else:
+                self._model.add(paths, agency, {})
+
+    def questions(self) -> tuple[Question, ...]:
+        """What the agency asks about a file."""
+        layout = self._session.layout
+        return questions_of(layout.document) if layout is not None else ()
+
+    def _ask_about(self, paths: list[str], agency: str, questions: tuple[Question, ...]) -> None:
+        many = self.tr("About {count} files and folders").format(count=self._locale.toString(len(paths)))
+        said = self.tr("About “{name}”").format(name=PurePath(paths[0]).name) if len(paths) == 1 else many
+        self._added = (paths, agency)
+        card = QuestionsCard(self.window(), questions, said, self._locale)
+        card.answered.connect(self._on_answered)
+        card.open()
+
+    def _on_answered(self, answers: dict[str, Any]) -> None:
+        self._model.add(*self._added, answers)
 
     def act(self, action: Action, rows: list[Row]) -> None:
         """Do something with transfers; what would throw away bytes that were sent is asked once."""
