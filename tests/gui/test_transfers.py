@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon, QWidget
 
 from tests.gui.conftest import ANSWER_MILLISECONDS, Opener, Shown
 from vizdesk.db.keys import load_key
@@ -27,6 +27,7 @@ from vizdesk.widgets.rail import TRANSFERS
 from vizdesk.widgets.transfer_actions import Action
 from vizdesk.widgets.transfer_questions import QuestionsCard
 from vizdesk.widgets.transfers_page import TransfersPage
+from vizdesk.widgets.window_closing import ClosingCard
 
 MB = 1_000_000
 
@@ -132,7 +133,7 @@ def test_what_was_under_way_goes_on_by_itself_after_a_restart(
     model.set_limits(Limits(rate=MB))
     drop(page, write(tmp_path / "case", "a.bin", 40 * MB))
     shown.qtbot.waitUntil(lambda: model.totals.sent > 0, timeout=ANSWER_MILLISECONDS)
-    shown.window.close()
+    shown.window.end()
     shown.session.close()
     again = open_window()
     again.qtbot.waitUntil(lambda: again.session.transfers.made is not None, timeout=ANSWER_MILLISECONDS)
@@ -220,6 +221,44 @@ def test_what_is_required_holds_back_the_completion_and_answers_travel_with_the_
         "mesa:transfers.title": "Front door",
         "mesa:transfers.recorded_on": "2024-05-31",
     } in [json.loads(row[0]) for row in rows]
+
+
+@pytest.mark.qt_log_ignore("QPlatformNativeInterface::systemTrayWindowChanged", extend=True)  # offscreen has no tray
+def test_closing_asks_without_a_tray_and_goes_on_in_one_that_names_no_file(
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, model = open_transfers(shown)
+    shown.window.close()
+    assert not shown.window.isVisible()  # nothing is under way, nothing is asked
+    shown.window.show()
+    model.set_limits(Limits(rate=MB))
+    drop(page, write(tmp_path / "case", "secret.bin", 20 * MB))
+    shown.qtbot.waitUntil(lambda: model.totals.sent > 0, timeout=ANSWER_MILLISECONDS)
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    shown.window.close()
+    card = shown.window.findChild(ClosingCard)
+    assert card is not None
+    assert shown.window.isVisible()
+    assert card.stay.hasFocus()
+    card.stay.click()
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    shown.window.close()
+    assert not shown.window.isVisible()
+    closing = shown.window._closing
+    assert closing is not None
+    assert closing._tray is not None
+    told = closing._tray.toolTip()
+    assert told.startswith("VizDesk: 1 file is being sent, ")
+    assert "secret" not in told
+    closing.come_back()
+    assert shown.window.isVisible()
+    shown.window.close()
+    quits: list[int] = []
+    monkeypatch.setattr(QApplication, "quit", lambda: quits.append(1))
+    model.set_limits(Limits())
+    shown.qtbot.waitUntil(lambda: bool(quits), timeout=ANSWER_MILLISECONDS)
+    assert model.totals.finished == 1
+    closing.come_back()
 
 
 @pytest.mark.parametrize("identifier", [TRANSFERS])

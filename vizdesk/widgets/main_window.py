@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from vizdesk.widgets.overlay import Overlay
     from vizdesk.widgets.settings_page import SettingsPage
     from vizdesk.widgets.transfers_page import TransfersPage
+    from vizdesk.widgets.window_closing import WindowClosing
     from vizdesk.widgets.window_tabs import WindowTabs
 
 DEFAULT_SIZE = (1360, 860)
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._transfers: TransfersPage | None = None
         self._export: ExportStrip | None = None
         self._tabs: WindowTabs | None = None
+        self._closing: WindowClosing | None = None
         self._started = False
         self._wanted: str | None = None
         self._ended: QObject | None = None  # the search whose end the notice tells
@@ -381,7 +383,11 @@ class MainWindow(QMainWindow):
             self._right.insertWidget(self._right.indexOf(self._stack), self._export)
 
     def _on_transfers_appeared(self) -> None:
-        self._session.transfers.model.changed.connect(self._show_transfers)
+        from vizdesk.widgets.window_closing import WindowClosing  # late: most runs send nothing
+
+        model = self._session.transfers.model
+        model.changed.connect(self._show_transfers)
+        self._closing = WindowClosing(self, self._session, model)
 
     def _show_transfers(self) -> None:
         """Say in the rail how many files are under way, or that one needs somebody."""
@@ -458,8 +464,17 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(_decoded(stored)))
         self.appearance.restore()
 
+    def end(self) -> None:
+        """Close for good, whatever is under way: it goes on at the next start."""
+        if self._closing is not None:
+            self._closing.mean_it()
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep where the window stands."""
+        """Keep where the window stands; while files are being sent, they go on without it, or it asks."""
+        if self._closing is not None and not self._closing.lets_close():
+            event.ignore()
+            return
         self._session.set_setting(GEOMETRY, base64.b64encode(self.saveGeometry().data()).decode("ascii"))
         super().closeEvent(event)
 
