@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTime, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon, QWidget
@@ -23,7 +24,7 @@ from vizdesk.net.uploads import UploadCalls
 from vizdesk.transfers.desk import Standing
 from vizdesk.transfers.rows import Part
 from vizdesk.transfers.schedule import Limits
-from vizdesk.widgets.rail import TRANSFERS
+from vizdesk.widgets.rail import SETTINGS, TRANSFERS
 from vizdesk.widgets.transfer_actions import Action
 from vizdesk.widgets.transfer_questions import QuestionsCard
 from vizdesk.widgets.transfers_page import TransfersPage
@@ -259,6 +260,38 @@ def test_closing_asks_without_a_tray_and_goes_on_in_one_that_names_no_file(
     shown.qtbot.waitUntil(lambda: bool(quits), timeout=ANSWER_MILLISECONDS)
     assert model.totals.finished == 1
     closing.come_back()
+
+
+def test_limits_hours_and_a_watched_folder_are_settings_that_hold_at_once(
+    shown: Shown, open_window: Opener, tmp_path: Path
+) -> None:
+    shown.window.open_page(SETTINGS)
+    settings = shown.window._settings
+    assert settings is not None
+    part, model = settings.transfers, shown.session.transfers.model
+    assert not part.start.isEnabled()
+    part.hours.click()
+    part.start.setTime(QTime(22, 0))
+    part.end.setTime(QTime(6, 30))
+    part.rate_in_hours.menu().aboutToShow.emit()
+    part.rate_in_hours.menu().actions()[2].trigger()
+    assert model.limits == Limits(None, True, time(22), time(6, 30), MB)
+    write(tmp_path / "card", "a.bin", 10)
+    part.watch(str(tmp_path / "card"))
+    page, _ = open_transfers(shown)
+    told = "1 new file is in the watched folder."
+    shown.qtbot.waitUntil(lambda: page._offer.accessibleName() == told, timeout=ANSWER_MILLISECONDS)
+    button = page._offer.findChild(QPushButton)
+    assert isinstance(button, QPushButton)
+    button.click()
+    shown.qtbot.waitUntil(lambda: model.totals.finished == 1, timeout=ANSWER_MILLISECONDS)
+    shown.window.end()
+    shown.session.close()
+    again = open_window()
+    again.qtbot.waitUntil(lambda: again.session.transfers.made is not None, timeout=ANSWER_MILLISECONDS)
+    kept = again.session.transfers.model
+    assert kept.limits == model.limits
+    assert kept.watched == model.watched
 
 
 @pytest.mark.parametrize("identifier", [TRANSFERS])

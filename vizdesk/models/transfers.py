@@ -33,11 +33,13 @@ class TransfersModel(QObject):
 
     Signals:
         changed: `totals`, `standing`, `problem`, `rate` or `offered` are others.
+        limits_changed: `limits` are others.
         noticed: a sentence about what was just added.
         ended: the last file that was under way has arrived, failed or been given up.
     """
 
     changed = Signal()
+    limits_changed = Signal()
     noticed = Signal(str)
     ended = Signal()
     _told = Signal(object)
@@ -196,6 +198,7 @@ class TransfersModel(QObject):
         self.limits = limits
         if self._desk is not None:
             self._desk.set_limits(limits)
+        self.limits_changed.emit()
 
     def watch(self, watched: Watched | None) -> None:
         """Watch a folder, or none."""

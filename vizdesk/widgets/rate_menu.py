@@ -31,7 +31,8 @@ class RateButton(QPushButton):
     def __init__(self, name: str, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._locale = name, locale
-        self._rate: int | None = None
+        self.rate: int | None = None
+        """What it says."""
         lead_text(self, "gauge")
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)
@@ -41,7 +42,7 @@ class RateButton(QPushButton):
 
     def show_rate(self, rate: int | None) -> None:
         """Say this limit."""
-        self._rate = rate
+        self.rate = rate
         told = self._told(rate)
         self.setText(told)
         self.setAccessibleName(f"{self._name}: {told}")
@@ -56,11 +57,11 @@ class RateButton(QPushButton):
         menu = self.menu()
         menu.clear()
         group = QActionGroup(menu)
-        others = () if self._rate is None or self._rate in USUAL else (self._rate,)
+        others = () if self.rate is None or self.rate in USUAL else (self.rate,)
         for rate in (None, *sorted((*USUAL, *others))):
             action = QAction(self._told(rate), group)
             action.setCheckable(True)
-            action.setChecked(rate == self._rate)
+            action.setChecked(rate == self.rate)
             action.setData(NO_LIMIT if rate is None else rate)
             menu.addAction(action)
 
