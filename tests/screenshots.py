@@ -53,6 +53,8 @@ from vizdesk.widgets.settings_page import SettingsPage
 from vizdesk.widgets.shortcuts_sheet import ShortcutsSheet
 from vizdesk.widgets.theme import Scheme, Theme
 from vizdesk.widgets.tokens import TEXT_SIZES, colors_for
+from vizdesk.widgets.transfer_questions import QuestionsCard
+from vizdesk.widgets.transfers_page import TransfersPage
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 SIZE = (1440, 900)
@@ -624,6 +626,12 @@ def take_transfers(theme: Theme, scheme: Scheme, folder: Path) -> None:
     case = _case_files(folder / "24-118203 Pier 9")
     model.set_limits(Limits(rate=12_000_000))
     page.add([str(case), str(folder / "Interview room 2.mov")])
+    card = window.findChild(QuestionsCard)
+    assert card is not None
+    for field, draft in zip(card.questions.fields, ({"text": "24-118203"}, {"value": "VID"}), strict=False):
+        field.field.show_draft(draft)
+    studio.take("transfers-questions")
+    card.send.click()
     wait_for(lambda: model.totals.running == FILES_AT_ONCE and model.totals.confirmed > 0 and model.totals.failed == 1)
     time.sleep(SPEED_SECONDS)
     settle()
@@ -649,7 +657,39 @@ def take_transfers(theme: Theme, scheme: Scheme, folder: Path) -> None:
     studio.take("transfers-finished")
     window.resize(*SMALL)
     studio.take("transfers-small-window")
+    window.resize(*SIZE)
+    _take_held(studio, page)
+    window.appearance.choose_text_size(TEXT_SIZES[-1])
+    studio.take("transfers-large-text")
+    window.appearance.choose_text_size(100)
+    with high_contrast(theme):
+        studio.take("transfers-high-contrast")
+    model.set_limits(Limits(rate=12_000_000))
+    _send(studio, page, folder / "Witness, second interview.mov")
+    wait_for(lambda: model.totals.active > 0)
+    window.close()
+    studio.take("transfers-closing")
+    window.end()
     studio.close()
+
+
+def _take_held(studio: Studio, page: TransfersPage) -> None:
+    """What is sent and waits for an answer that the agency requires."""
+    model = studio.session.transfers.model
+    studio.session.choose_agency("mesa")
+    wait_for(lambda: studio.session.layout is not None and studio.session.layout.agency == "mesa")
+    _send(studio, page, FOLDER.parent / "transfers.md")
+    wait_for(lambda: model.totals.held == 1)
+    wait_for(lambda: model.rows.rowCount() == model.totals.held + model.totals.failed)
+    page.list.setCurrentIndex(model.rows.index(model.rows.rowCount() - 1))
+    studio.take("transfers-held")
+
+
+def _send(studio: Studio, page: TransfersPage, path: Path) -> None:
+    if not path.exists():
+        path.write_bytes(os.urandom(40_000_000))
+    page.add([str(path)])
+    studio.window.findChildren(QuestionsCard)[-1].send.click()
 
 
 def _case_files(folder: Path) -> Path:

@@ -48,6 +48,8 @@ def _question(source: Json) -> Question:
     operator = Operator.IN if source["kind"] == Kind.CHOICES else Operator.EQUALS
     bind = {"field": last_name(source["id"]), "operators": [operator.value]}
     shape = {key: value for key, value in source.items() if key not in ("required", "widget")}
+    if source["kind"] == Kind.IDENTIFIER:
+        shape["kind"] = Kind.TEXT  # one of them, so it is one line
     ui = {"widget": source["widget"]} if "widget" in source else {}
     return Question(decode_filter({**shape, "bind": bind, "ui": ui}), source.get("required", False))
 

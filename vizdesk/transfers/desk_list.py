@@ -131,6 +131,8 @@ class DeskList:
         values: dict[str, Any] = {"state": ended.state, "confirmed": confirmed, "problem": None, "told": ""}
         if ended.problem is not None:
             values |= {"problem": ended.problem.code, "told": ended.problem.told()}
+        if ended.state is TransferState.HELD:
+            values["confirmed"] = known.size
         if ended.arrived is not None:
             arrived = ended.arrived
             values |= {"key": arrived.key, "etag": arrived.etag, "parts": arrived.parts, "confirmed": arrived.size}

@@ -8,13 +8,10 @@ from functools import cache
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from vizdesk.resources import resource
 from vizdesk.widgets.tokens import ICON_SIZE
-
-TEXT_GAP = 6
-"""Around an icon that stands before a text."""
 
 
 class Tint(Enum):
@@ -30,12 +27,6 @@ class Tint(Enum):
 def icon(name: str, tint: Tint = Tint.MUTED) -> QIcon:
     """The icon `name` of `resources/icons`; it follows the palette by itself."""
     return QIcon(_TintedEngine(name, tint))
-
-
-def lead_text(button: QAbstractButton, name: str, tint: Tint = Tint.MUTED) -> None:
-    """Show an icon before a button's text, with a gap between the two."""
-    button.setIcon(icon(name, tint))
-    button.setIconSize(QSize(ICON_SIZE + TEXT_GAP, ICON_SIZE))
 
 
 def lead_with(line: QLineEdit, name: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from vizdesk.models.transfer_words import said_speed
-from vizdesk.widgets.icons import lead_text
+from vizdesk.widgets.icons import icon
 
 MB = 1000 * 1000
 USUAL = (MB // 2, MB, 2 * MB, 5 * MB, 10 * MB, 25 * MB, 50 * MB, 100 * MB)
@@ -33,7 +33,7 @@ class RateButton(QPushButton):
         self._name, self._locale = name, locale
         self.rate: int | None = None
         """What it says."""
-        lead_text(self, "gauge")
+        self.setIcon(icon("gauge"))
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)
         menu.triggered.connect(self._on_chosen)

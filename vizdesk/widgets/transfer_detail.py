@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from vizdesk.domain.questions import Question
@@ -12,7 +12,7 @@ from vizdesk.models.transfer_words import said_bytes, said_moment, said_row
 from vizdesk.models.transfers import TransfersModel
 from vizdesk.transfers.order import HIGH, LOW, NORMAL
 from vizdesk.transfers.rows import Row
-from vizdesk.widgets.icons import lead_text
+from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.rate_menu import RateButton
 from vizdesk.widgets.segments import Segments
@@ -62,6 +62,7 @@ class TransferDetail(QWidget):
         self._answered_for: tuple[int, ...] = ()
         self._save = QPushButton(self.tr("Save answers"), self)
         self._below = QVBoxLayout()
+        self._below.setContentsMargins(0, SPACE_2, 0, 0)
         self._lay_out()
         self._main.clicked.connect(self._on_main)
         self._end.clicked.connect(self._on_end)
@@ -153,6 +154,12 @@ class TransferDetail(QWidget):
         self._show_answers(rows, allowed=allowed)
         self._show_facts(first if single else None)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as wide as another text size needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedWidth(scaled(DETAIL_WIDTH))
+
     # What the agency asks
 
     def show_questions(self, questions: tuple[Question, ...]) -> None:
@@ -212,7 +219,7 @@ class TransferDetail(QWidget):
         if action is not None and button.property("action") != action.value:
             button.setProperty("action", action.value)
             button.setText(action_name(action))
-            lead_text(button, action.value)
+            button.setIcon(icon(action.value))
 
     def _show_facts(self, row: Row | None) -> None:
         shown: dict[str, str] = {}

@@ -39,6 +39,7 @@ class QuestionField(QWidget):
             self.tr("{label} (required)").format(label=name) if question.required else name, parent=self
         )
         self.field = make_field(question.filter, locale, self)
+        self.field.call_nothing(self.tr("Not answered"))
         self._fault = label("", Type.CAPTION, tone="danger", wrap=True, parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

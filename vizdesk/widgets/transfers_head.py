@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from vizdesk.models.transfer_words import said_counts, said_pace
 from vizdesk.models.transfers import TransfersModel
-from vizdesk.widgets.icons import Tint, lead_text
+from vizdesk.widgets.icons import Tint, icon
 from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.rate_menu import RateButton
 from vizdesk.widgets.theme import Type, set_type
@@ -59,15 +59,15 @@ class TransfersHead(QFrame):
         self._model, self._locale = model, locale
         self.files = QPushButton(self.tr("Add files…"), self)
         self.files.setProperty("look", "primary")
-        lead_text(self.files, "upload", Tint.ON_ACCENT)
+        self.files.setIcon(icon("upload", Tint.ON_ACCENT))
         self.folder = QPushButton(self.tr("Add a folder…"), self)
         self.rate = RateButton(self.tr("Limit of all transfers together"), locale, self)
         self.pause = QPushButton(self.tr("Pause all"), self)
-        lead_text(self.pause, "pause")
+        self.pause.setIcon(icon("pause"))
         self.resume = QPushButton(self.tr("Resume all"), self)
-        lead_text(self.resume, "play")
+        self.resume.setIcon(icon("play"))
         self.retry = QPushButton(self.tr("Try all again"), self)
-        lead_text(self.retry, "rotate-cw")
+        self.retry.setIcon(icon("rotate-cw"))
         self._counts = ElidedLabel("", Type.STRONG, self)
         self._pace = ElidedLabel("", parent=self)
         set_type(self._pace, Type.BODY, tabular=True)
