@@ -141,8 +141,8 @@ def steps_between(before: Sequence[Row], after: Sequence[Row]) -> Steps:
         pairs = enumerate(zip(before, after, strict=True))
         return Steps(changed=tuple((place, two) for place, (one, two) in pairs if one is not two and one != two))
     stays, was = set(new), set(old)
-    removed = _stretches([place for place, one in enumerate(old) if one not in stays])
-    added = _stretches([place for place, one in enumerate(new) if one not in was])
+    removed = stretches([place for place, one in enumerate(old) if one not in stays])
+    added = stretches([place for place, one in enumerate(new) if one not in was])
     kept = [one for one in old if one in stays]
     if kept != [one for one in new if one in was] or len(removed) + len(added) > MOST_STEPS:
         return Steps(whole=tuple(after), moved=stays == was)
@@ -155,7 +155,8 @@ def steps_between(before: Sequence[Row], after: Sequence[Row]) -> Steps:
     )
 
 
-def _stretches(places: Sequence[int]) -> list[tuple[int, int]]:
+def stretches(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Places in ascending order as stretches: the first, and how many."""
     found: list[tuple[int, int]] = []
     for place in places:
         if found and sum(found[-1]) == place:
