@@ -12,18 +12,19 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from vizdesk.models.transfers import TransfersModel
 from vizdesk.transfers.order import HIGH, LOW, NORMAL
 from vizdesk.transfers.rows import Part, Row
 from vizdesk.widgets.shortcuts import Key, is_pressed
+from vizdesk.widgets.theme import scaled
 from vizdesk.widgets.transfer_actions import Action, action_name, ending_action, main_action
-from vizdesk.widgets.transfer_delegate import TransferDelegate
+from vizdesk.widgets.transfer_delegate import ROW_HEIGHT, TransferDelegate
 
 
-class TransfersList(QListView):
-    """Transfers in their order.
+class TransfersList(QTableView):
+    """Transfers in their order: a table of one column, as a list view asks the model about every row when one changes.
 
     Signals:
         acted: an `Action` and the rows that it is for.
@@ -41,7 +42,16 @@ class TransfersList(QListView):
         self._delegate = TransferDelegate(model.locale_in_use, self)
         self.setItemDelegate(self._delegate)
         self.setModel(model.rows)
-        self.setUniformItemSizes(True)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for header in (across, down):
+            header.hide()
+        self._set_row_height()
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -53,6 +63,15 @@ class TransfersList(QListView):
         self.setAccessibleName(self.tr("Transfers"))
         self.doubleClicked.connect(self._on_double_clicked)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
+
+    def _set_row_height(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(scaled(ROW_HEIGHT))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high as another text size needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "model_in_use"):
+            self._set_row_height()
 
     def chosen(self) -> list[Row]:
         """The rows that are chosen, in their order."""
