@@ -658,7 +658,7 @@ def take_transfers(theme: Theme, scheme: Scheme, folder: Path) -> None:
     window.resize(*SMALL)
     studio.take("transfers-small-window")
     window.resize(*SIZE)
-    _take_held(studio, page)
+    _take_held(studio, page, folder / "Front door.mp4")
     window.appearance.choose_text_size(TEXT_SIZES[-1])
     studio.take("transfers-large-text")
     window.appearance.choose_text_size(100)
@@ -673,12 +673,12 @@ def take_transfers(theme: Theme, scheme: Scheme, folder: Path) -> None:
     studio.close()
 
 
-def _take_held(studio: Studio, page: TransfersPage) -> None:
+def _take_held(studio: Studio, page: TransfersPage, path: Path) -> None:
     """What is sent and waits for an answer that the agency requires."""
     model = studio.session.transfers.model
     studio.session.choose_agency("mesa")
     wait_for(lambda: studio.session.layout is not None and studio.session.layout.agency == "mesa")
-    _send(studio, page, FOLDER.parent / "transfers.md")
+    _send(studio, page, path)
     wait_for(lambda: model.totals.held == 1)
     wait_for(lambda: model.rows.rowCount() == model.totals.held + model.totals.failed)
     page.list.setCurrentIndex(model.rows.index(model.rows.rowCount() - 1))

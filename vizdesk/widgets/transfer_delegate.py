@@ -20,6 +20,9 @@ ROW_HEIGHT = 56
 BAR_WIDTH = 144
 BAR_HEIGHT = 6
 SHARE_WIDTH = 48
+LEAST_FOR_BAR = 520
+"""In a narrower list the words need the bar's room."""
+
 BUTTON = 28
 SENT_SHARE = 0.4
 """Of the accent in what was sent and is not confirmed yet; the rest is the bar's ground."""
@@ -101,7 +104,7 @@ class TransferDelegate(QStyledItemDelegate):
         icon_left = start + toward * SPACE_3 - (ICON_SIZE if mirrored else 0)
         painter.drawPixmap(icon_left, rect.center().y() - ICON_SIZE // 2, pixmap(name, tint, scale=scale))
         taken = SPACE_2 + 2 * scaled(BUTTON) + SPACE_2
-        if row.live is not None or (not row.transfer.state.is_ended and row.confirmed):
+        if row.live is not None or (not row.transfer.state.is_ended and 0 < row.confirmed < row.transfer.size):
             taken += self._paint_progress(painter, rect, end - toward * taken, row, mirrored=mirrored)
         text_start = 2 * SPACE_3 + ICON_SIZE
         sides = (taken, text_start) if mirrored else (text_start, taken)
@@ -138,6 +141,8 @@ class TransferDelegate(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
         told = said_share(row.confirmed, row.transfer.size, self._locale)
         painter.drawText(QRect(left, rect.top(), share, rect.height()), flags, told)
+        if rect.width() < scaled(LEAST_FOR_BAR):
+            return share + SPACE_4
         bar_left = left + share + SPACE_2 if mirrored else left - SPACE_2 - bar
         place = QRect(bar_left, rect.center().y() - BAR_HEIGHT // 2, bar, BAR_HEIGHT)
         paint_bar(painter, place, row.transfer.size, row.sent, row.confirmed, mirrored=mirrored)
