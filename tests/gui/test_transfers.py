@@ -196,7 +196,7 @@ def test_what_is_required_holds_back_the_completion_and_answers_travel_with_the_
     taken.field.show_draft({"from": "5/31/2024"})
     title.field.show_draft({"text": "Front door"})
     kind.field.show_draft({"value": "VID"})
-    card.send.click()
+    QTest.keyClick(title.field.controls()[0], Qt.Key.Key_Return)
     shown.qtbot.waitUntil(lambda: model.totals.held == 1, timeout=ANSWER_MILLISECONDS)
     assert "1 to look at" in shown.window._rail._transfers.text()
     page.list.setCurrentIndex(model.rows.index(0))

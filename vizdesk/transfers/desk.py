@@ -28,7 +28,7 @@ from vizdesk.transfers.engine import Ended, Engine, JournalOwner
 from vizdesk.transfers.finding import Finder, Looked
 from vizdesk.transfers.rows import Steps, Totals, View
 from vizdesk.transfers.schedule import Limits
-from vizdesk.transfers.watching import Arrivals, FolderWatch, Watched
+from vizdesk.transfers.watching import Arrivals, FolderWatch, State, Watched
 
 TICK_SECONDS = 0.1
 REST_SECONDS = 1.0
@@ -118,7 +118,7 @@ class TransferDesk:
         self._finder: Finder | None = None
         self._watch: FolderWatch | None = None
         self._watched: Watched | None = None
-        self._offered: dict[Path, str] = {}
+        self._offered: dict[Path, tuple[str, State]] = {}
         self._list = DeskList()
         self._given: set[int] = set()
         self._resumed: set[int] = set()
@@ -289,7 +289,7 @@ class TransferDesk:
 
     def _tick(self) -> None:
         now = time.monotonic()
-        if self._standing is not Standing.OURS and now - self._looked_at > LOOK_SECONDS:
+        if self._standing is Standing.ELSEWHERE and now - self._looked_at > LOOK_SECONDS:
             self._open()
         self._check_clocks()
         if self._engine is not None:
@@ -449,16 +449,17 @@ class TransferDesk:
 
     def _take_arrivals(self, found: Arrivals) -> None:
         self._news = True
+        self._offered.update((path, (found.watched.agency, state)) for path, state in found.files.items())
         if found.watched.sends:
-            self._find(found.paths, found.watched.agency, {})
-        else:
-            self._offered.update(dict.fromkeys(found.paths, found.watched.agency))
+            self._take_offered(send=True)
 
     def _take_offered(self, *, send: bool) -> None:
         offered, self._offered = self._offered, {}
         self._news = True
-        for agency in dict.fromkeys(offered.values()) if send else ():
-            self._find([path for path, one in offered.items() if one == agency], agency, {})
+        for agency in dict.fromkeys(agency for agency, _ in offered.values()) if send else ():
+            self._find([path for path, (one, _) in offered.items() if one == agency], agency, {})
+        if self._journal is not None:
+            self._journal.queue.offer({path: state for path, (_, state) in offered.items()})
 
     def _show(self, view: View) -> None:
         self._list.show(view)

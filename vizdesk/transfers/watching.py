@@ -52,10 +52,10 @@ def watched_from_json(stored: Any) -> Watched | None:
 
 
 class Arrivals(NamedTuple):
-    """Files that have arrived and stand still."""
+    """Files that have arrived and stand still, each with the state in which it was seen."""
 
     watched: Watched
-    paths: tuple[Path, ...]
+    files: dict[Path, State]
 
 
 class Stillness:
@@ -94,11 +94,13 @@ class Stillness:
 class FolderWatch:
     """Looks at a folder every two seconds, on a thread of its own, until it is closed.
 
+    It tells of a file once; whoever takes the file, or leaves it, notes that in the queue, for the next start.
+
     Files that lie in a folder when it is first watched count as arrived: a card is often put in before VizDesk starts.
 
     Args:
         watched: the folder.
-        queue: remembers what was told.
+        queue: knows which files were sent or left before.
         on_arrivals: called on the watch's thread.
     """
 
@@ -120,8 +122,7 @@ class FolderWatch:
             while not self._stop.is_set():
                 still = stillness.look(dict(self._files(self._watched.folder)), time.monotonic())
                 if still:
-                    self._queue.offer(still).result()
-                    self._on_arrivals(Arrivals(self._watched, tuple(sorted(still))))
+                    self._on_arrivals(Arrivals(self._watched, dict(sorted(still.items()))))
                 self._stop.wait(pause)
         except VizDeskError:
             return  # the journal is closed

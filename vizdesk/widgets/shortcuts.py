@@ -58,6 +58,7 @@ class Key(StrEnum):
     COLUMN_PIN = "column-pin"
     EXPORT = "export"
     ADD_FILES = "add-files"
+    SEND_FILES = "send-files"
     FIND_TRANSFER = "find-transfer"
     TOGGLE_TRANSFER = "toggle-transfer"
     END_TRANSFER = "end-transfer"
@@ -119,6 +120,7 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.COLUMN_DOWN: Shortcut(_COLUMNS, "Move the column to the right", ("Alt+Down",)),
     Key.COLUMN_PIN: Shortcut(_COLUMNS, "Pin the column, or let it scroll", ("P",)),
     Key.ADD_FILES: Shortcut(_TRANSFERS, "Add files", ("Ctrl+O",)),
+    Key.SEND_FILES: Shortcut(_TRANSFERS, "Send what was just asked about", ("Return", "Enter")),
     Key.FIND_TRANSFER: Shortcut(_TRANSFERS, "Find a file by its name", ("Ctrl+F",)),
     Key.TOGGLE_TRANSFER: Shortcut(_TRANSFERS, "Pause, go on, or try again", ("Space",)),
     Key.END_TRANSFER: Shortcut(_TRANSFERS, "Cancel, or remove from the list", ("Del",)),

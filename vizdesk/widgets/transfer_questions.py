@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from vizdesk.domain.errors import BadRequest
@@ -15,6 +16,7 @@ from vizdesk.models.drafts import Draft
 from vizdesk.widgets.fields import make_field
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.overlay import Overlay
+from vizdesk.widgets.shortcuts import Key, is_pressed
 from vizdesk.widgets.theme import Type, set_look
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
@@ -153,7 +155,6 @@ class QuestionsCard(Overlay):
         self.questions = TransferQuestions(questions, locale, self.card)
         self.send = QPushButton(self.tr("Send"), self.card)
         self.send.setProperty("look", "primary")
-        self.send.setDefault(True)
         self._leave = QPushButton(self.tr("Do not send"), self.card)
         layout = QVBoxLayout(self.card)
         layout.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
@@ -178,6 +179,15 @@ class QuestionsCard(Overlay):
     def open(self) -> None:
         """Show it, with the focus in the first question."""
         self.open_on(self.questions.fields[0].field)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send, or press the button that has the focus."""
+        if not is_pressed(Key.SEND_FILES, event):
+            super().keyPressEvent(event)
+        elif self._leave.hasFocus():
+            self.close_back()
+        else:
+            self._on_send()
 
     def _on_send(self) -> None:
         answers = self.questions.answers()

@@ -208,6 +208,9 @@ def test_what_a_watched_folder_brings_is_offered_once_it_stands_still(site: Site
     with following(tmp_path / "desktop", site) as shown:
         shown.desk.watch(watched)
         shown.wait(lambda one: one.told and one.told[-1].offered == (path,))
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.watch(watched)
+        shown.wait(lambda one: one.told and one.told[-1].offered == (path,))  # nobody has answered yet
         shown.desk.take_offered(send=True)
         shown.wait(lambda one: one.totals.finished == 1 and not one.told[-1].offered)
     write(card, "b.bin", 20)
