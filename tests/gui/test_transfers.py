@@ -278,6 +278,9 @@ def test_limits_hours_and_a_watched_folder_are_settings_that_hold_at_once(
     assert model.limits == Limits(None, True, time(22), time(6, 30), MB)
     write(tmp_path / "card", "a.bin", 10)
     part.watch(str(tmp_path / "card"))
+    watched = model.watched
+    assert watched is not None
+    model.watch(watched._replace(still_seconds=0.1))
     page, _ = open_transfers(shown)
     told = "1 new file is in the watched folder."
     shown.qtbot.waitUntil(lambda: page._offer.accessibleName() == told, timeout=ANSWER_MILLISECONDS)
@@ -291,7 +294,7 @@ def test_limits_hours_and_a_watched_folder_are_settings_that_hold_at_once(
     again.qtbot.waitUntil(lambda: again.session.transfers.made is not None, timeout=ANSWER_MILLISECONDS)
     kept = again.session.transfers.model
     assert kept.limits == model.limits
-    assert kept.watched == model.watched
+    assert kept.watched == watched
 
 
 @pytest.mark.parametrize("identifier", [TRANSFERS])

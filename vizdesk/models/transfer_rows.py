@@ -11,6 +11,9 @@ from vizdesk.transfers.rows import Row, Steps
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+MOST_TOLD_APART = 32
+"""If more rows have changed, all are painted anew: not more of them than are in sight."""
+
 SAID = Qt.ItemDataRole.UserRole
 """How it stands, in words."""
 
@@ -53,6 +56,10 @@ class TransferRows(QAbstractListModel):
             self.endInsertRows()
         for place, row in steps.changed:
             self._rows[place] = row
+        if len(steps.changed) > MOST_TOLD_APART:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+            return
+        for place, _ in steps.changed:
             index = self.index(place)
             self.dataChanged.emit(index, index)
 
@@ -77,7 +84,9 @@ class TransferRows(QAbstractListModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Name, words, what a screen reader says, and the row itself."""
-        row = self._rows[index.row()]
+        row = self.row_at(index.row())
+        if row is None:
+            return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return row.transfer.name
@@ -91,6 +100,8 @@ class TransferRows(QAbstractListModel):
             case _:
                 return None
 
-    def flags(self, _index: _Index) -> Qt.ItemFlag:
-        """Rows can be chosen and dragged."""
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Rows can be chosen and dragged, and dropped between others."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
