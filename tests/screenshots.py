@@ -632,7 +632,13 @@ def take_transfers(theme: Theme, scheme: Scheme, folder: Path) -> None:
         field.field.show_draft(draft)
     studio.take("transfers-questions")
     card.send.click()
-    wait_for(lambda: model.totals.running == FILES_AT_ONCE and model.totals.confirmed > 0 and model.totals.failed == 1)
+    wait_for(
+        lambda: (
+            model.totals.running == min(FILES_AT_ONCE, len(CASE_FILES))
+            and model.totals.confirmed > 0
+            and model.totals.failed == 1
+        )
+    )
     time.sleep(SPEED_SECONDS)
     settle()
     page.list.setCurrentIndex(model.rows.index(0))

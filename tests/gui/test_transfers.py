@@ -22,6 +22,7 @@ from vizdesk.models.transfers import TransfersModel
 from vizdesk.net.client import GatewayClient
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.transfers.desk import Standing
+from vizdesk.transfers.engine import FILES_AT_ONCE
 from vizdesk.transfers.rows import Part
 from vizdesk.transfers.schedule import Limits
 from vizdesk.widgets.rail import SETTINGS, TRANSFERS
@@ -31,6 +32,7 @@ from vizdesk.widgets.transfers_page import TransfersPage
 from vizdesk.widgets.window_closing import ClosingCard
 
 MB = 1_000_000
+FILES = FILES_AT_ONCE + 2
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -101,12 +103,14 @@ def test_a_dropped_folder_arrives_and_is_found_among_the_finished(shown: Shown, 
 def test_keys_pause_go_on_reorder_and_cancel(shown: Shown, tmp_path: Path) -> None:
     page, model = open_transfers(shown)
     model.set_limits(Limits(rate=MB))
-    paths = [write(tmp_path / "case", f"{place}.bin", 40 * MB) for place in range(6)]
+    paths = [write(tmp_path / "case", f"{place:02}.bin", 40 * MB) for place in range(FILES)]
     drop(page, *paths)
-    shown.qtbot.waitUntil(lambda: model.totals.running == 4 and model.totals.sent > 0, timeout=ANSWER_MILLISECONDS)
-    assert page.head._counts.accessibleName() == "4 files are being sent, 2 wait"
-    assert "6 under way" in shown.window._rail._transfers.text()
-    page.list.setCurrentIndex(model.rows.index(5))
+    shown.qtbot.waitUntil(
+        lambda: model.totals.running == FILES_AT_ONCE and model.totals.sent > 0, timeout=ANSWER_MILLISECONDS
+    )
+    assert page.head._counts.accessibleName() == f"{FILES_AT_ONCE} files are being sent, 2 wait"
+    assert f"{FILES} under way" in shown.window._rail._transfers.text()
+    page.list.setCurrentIndex(model.rows.index(FILES - 1))
     page.list.setFocus()
     last = page.list.chosen()[0].transfer.id
     QTest.keyClick(page.list, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
@@ -118,12 +122,12 @@ def test_keys_pause_go_on_reorder_and_cancel(shown: Shown, tmp_path: Path) -> No
     state = TransferState.PAUSED
     shown.qtbot.waitUntil(lambda: page.list.chosen()[0].transfer.state is state, timeout=ANSWER_MILLISECONDS)
     page.head.pause.click()
-    shown.qtbot.waitUntil(lambda: model.totals.paused == 6, timeout=ANSWER_MILLISECONDS)
+    shown.qtbot.waitUntil(lambda: model.totals.paused == FILES, timeout=ANSWER_MILLISECONDS)
     page.list.selectAll()
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
     if page._asked:  # something of one was confirmed
         page._question.findChild(QPushButton).click()
-    shown.qtbot.waitUntil(lambda: model.totals.finished == 6, timeout=ANSWER_MILLISECONDS)
+    shown.qtbot.waitUntil(lambda: model.totals.finished == FILES, timeout=ANSWER_MILLISECONDS)
     assert not model.totals.unfinished
 
 

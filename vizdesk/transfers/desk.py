@@ -24,7 +24,7 @@ from vizdesk.net.uploads import Caller, UploadCalls
 from vizdesk.store.journal import JOURNAL_NAME, TransferJournal
 from vizdesk.store.transfer_queue import read_queue
 from vizdesk.transfers.desk_list import DeskList
-from vizdesk.transfers.engine import Ended, Engine, JournalOwner
+from vizdesk.transfers.engine import FILES_AT_ONCE, Ended, Engine, JournalOwner
 from vizdesk.transfers.finding import Finder, Looked
 from vizdesk.transfers.rows import Steps, Totals, View
 from vizdesk.transfers.schedule import Limits
@@ -40,7 +40,7 @@ LOOK_SECONDS = 2.0
 SLEEP_SECONDS = 5.0
 """Where the clock and the steady clock differ by more since the last look, the computer slept, or its clock was set."""
 
-GIVEN = 6
+GIVEN = FILES_AT_ONCE + 2
 """So many transfers the engine has at once: those that it sends, and a few that it goes on with at once."""
 
 CANCEL_AGAIN_SECONDS = 30.0

@@ -17,10 +17,13 @@ from vizdesk.domain.transfers import TransferState
 from vizdesk.net.client import GatewayClient
 from vizdesk.store.transfer_queue import QueuedTransfer
 from vizdesk.transfers.desk import Standing, Told, TransferDesk
+from vizdesk.transfers.engine import FILES_AT_ONCE
 from vizdesk.transfers.finding import Looked
 from vizdesk.transfers.rows import Part, Row, Steps, Totals, View, steps_between
 from vizdesk.transfers.schedule import Limits, limits_from_json
 from vizdesk.transfers.watching import Stillness, Watched
+
+FILES = FILES_AT_ONCE + 3
 
 
 class Follower:
@@ -126,14 +129,14 @@ def test_a_folder_arrives_and_is_found_among_the_finished_after_a_restart(site: 
 
 
 def test_pause_resume_and_cancel_of_some_and_of_all(site: Site, tmp_path: Path) -> None:
-    for place in range(8):
+    for place in range(FILES):
         write(tmp_path / "case", f"{place}.bin", 20 * PART)
     with following(tmp_path / "desktop", site, Limits(rate=40 * PART)) as shown:
         shown.desk.add([tmp_path / "case"], "harbor", {})
-        shown.wait(lambda one: one.totals.running == 4 and one.totals.confirmed > 0)
+        shown.wait(lambda one: one.totals.running == FILES_AT_ONCE and one.totals.confirmed > 0)
         asked = time.monotonic()
         shown.desk.pause()
-        shown.wait(lambda one: one.totals.paused == 8)
+        shown.wait(lambda one: one.totals.paused == FILES)
         assert time.monotonic() - asked < 1.5
         sent = sum(one.forwarded for one in site.storage.puts())
         first = shown.ids()[0]
@@ -141,13 +144,13 @@ def test_pause_resume_and_cancel_of_some_and_of_all(site: Site, tmp_path: Path) 
         assert any(confirmed.values())
         assert sum(one.forwarded for one in site.storage.puts()) == sent
         shown.desk.cancel(shown.ids()[1:])
-        shown.wait(lambda one: one.totals.finished == 7)
+        shown.wait(lambda one: one.totals.finished == FILES - 1)
         shown.desk.resume([first])
         shown.desk.set_limits(Limits())
-        shown.wait(lambda one: one.totals.finished == 8)
+        shown.wait(lambda one: one.totals.finished == FILES)
         assert not site.unfinished()
         shown.desk.show(View(Part.FINISHED))
-        shown.wait(lambda one: len(one.rows) == 8)
+        shown.wait(lambda one: len(one.rows) == FILES)
         states = {row.transfer.id: row.transfer.state for row in shown.rows}
         assert states.pop(first) is TransferState.DONE
         assert set(states.values()) == {TransferState.CANCELLED}
@@ -156,20 +159,22 @@ def test_pause_resume_and_cancel_of_some_and_of_all(site: Site, tmp_path: Path) 
 
 
 def test_what_is_moved_to_the_front_is_sent_at_once_and_the_order_is_kept(site: Site, tmp_path: Path) -> None:
-    for place in range(7):
+    for place in range(FILES):
         write(tmp_path / "case", f"{place}.bin", 30 * PART)
     with following(tmp_path / "desktop", site, Limits(rate=20 * PART)) as shown:
         shown.desk.add([tmp_path / "case"], "harbor", {})
-        shown.wait(lambda one: one.totals.running == 4 and one.totals.waiting == 3)
+        shown.wait(lambda one: one.totals.running == FILES_AT_ONCE and one.totals.waiting == 3)
         ids = shown.ids()
-        shown.desk.move([ids[6]], ids[0])
-        shown.wait(lambda one: one.rows[0].transfer.id == ids[6] and one.rows[0].live and one.totals.running == 4)
-        shown.desk.prioritize([ids[5]], 1)
-        shown.wait(lambda one: one.rows[0].transfer.id == ids[5] and one.rows[0].live)
+        shown.desk.move([ids[-1]], ids[0])
+        shown.wait(
+            lambda one: one.rows[0].transfer.id == ids[-1] and one.rows[0].live and one.totals.running == FILES_AT_ONCE
+        )
+        shown.desk.prioritize([ids[-2]], 1)
+        shown.wait(lambda one: one.rows[0].transfer.id == ids[-2] and one.rows[0].live)
         shown.desk.move_by([ids[0]], 1)
-        order = [ids[5], ids[6], ids[1], ids[0], *ids[2:5]]
+        order = [ids[-2], ids[-1], ids[1], ids[0], *ids[2:-2]]
         shown.wait(lambda one: one.ids() == order)
-        shown.desk.set_transfer_rate([ids[6]], 1000)
+        shown.desk.set_transfer_rate([ids[-1]], 1000)
         shown.wait(lambda one: one.rows[1].transfer.rate == 1000)
     with following(tmp_path / "desktop", site, Limits(rate=1)) as again:
         again.wait(lambda one: one.ids() == order)
