@@ -45,7 +45,7 @@ def _storage(demo_data: Path) -> None:
 
 
 def open_transfers(shown: Shown) -> tuple[TransfersPage, TransfersModel]:
-    QTest.keyClick(shown.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(shown.window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     page, model = shown.window.transfers_in_sight(), shown.session.transfers.model
     assert page is not None
     shown.qtbot.waitUntil(lambda: model.standing is not Standing.STARTING, timeout=ANSWER_MILLISECONDS)

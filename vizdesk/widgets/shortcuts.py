@@ -86,7 +86,7 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.SHORTCUTS: Shortcut(_ANYWHERE, "Show this list", ("F1", "Ctrl+/")),
     Key.SETTINGS: Shortcut(_ANYWHERE, "Open the settings", ("Ctrl+,",)),
     Key.PAGES: Shortcut(_ANYWHERE, "Open a page by its place", tuple(f"Ctrl+{digit}" for digit in range(1, 10))),
-    Key.TRANSFERS: Shortcut(_ANYWHERE, "Open the transfers", ("Ctrl+T",)),
+    Key.TRANSFERS: Shortcut(_ANYWHERE, "Open the transfers", ("Ctrl+J",)),
     Key.NEXT_PART: Shortcut(_ANYWHERE, "Go to the next part of the window", ("F6",)),
     Key.PART_BEFORE: Shortcut(_ANYWHERE, "Go to the part before", ("Shift+F6",)),
     Key.CLOSE: Shortcut(_ANYWHERE, "Close what lies above the page", ("Esc",)),
