@@ -41,7 +41,8 @@ def _storage(demo_data: Path) -> None:
     lock = json.loads((demo_data / "gateway.lock").read_text(encoding="utf-8"))
     with GatewayClient(lock["url"], lock["token"]) as client:
         calls = UploadCalls(client)
-        calls.abort(calls.create(NewUpload("warming-the-folder", "harbor", "x", 1)).id)
+        upload, _ = calls.create(NewUpload("warming-the-folder", "harbor", "x", 1))
+        calls.abort(upload.id)
 
 
 def open_transfers(shown: Shown) -> tuple[TransfersPage, TransfersModel]:
