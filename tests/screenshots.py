@@ -36,6 +36,10 @@ from vizdesk.models.search import Phase
 from vizdesk.models.session import Session
 from vizdesk.net.client import GatewayClient
 from vizdesk.store.saved import SavedKind
+from vizdesk.transfers.desk import Standing
+from vizdesk.transfers.engine import FILES_AT_ONCE
+from vizdesk.transfers.rows import Part
+from vizdesk.transfers.schedule import Limits
 from vizdesk.widgets.command_palette import CommandPalette
 from vizdesk.widgets.export_form import ExportForm
 from vizdesk.widgets.fields.map_popup import MapPopup
@@ -43,12 +47,14 @@ from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.import_page import ImportPage
 from vizdesk.widgets.main_window import MainWindow
 from vizdesk.widgets.popup import Popup
-from vizdesk.widgets.rail import IMPORT, SETTINGS
+from vizdesk.widgets.rail import IMPORT, SETTINGS, TRANSFERS
 from vizdesk.widgets.search_page import SearchPage
 from vizdesk.widgets.settings_page import SettingsPage
 from vizdesk.widgets.shortcuts_sheet import ShortcutsSheet
 from vizdesk.widgets.theme import Scheme, Theme
 from vizdesk.widgets.tokens import TEXT_SIZES, colors_for
+from vizdesk.widgets.transfer_questions import QuestionsCard
+from vizdesk.widgets.transfers_page import TransfersPage
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 SIZE = (1440, 900)
@@ -58,6 +64,19 @@ UNREACHABLE = "http://127.0.0.1:9"
 BROKEN_ROWS = 3
 
 DEADLINE_SECONDS = 45.0
+SPEED_SECONDS = 1.5
+"""Until a speed can be told."""
+
+CASE_FILES = {
+    "Body camera 4471 – part 1.mp4": 64,
+    "Body camera 4471 – part 2.mp4": 48,
+    "Dash camera unit 12.mp4": 96,
+    "Harbor office – camera 3, 23:00–24:00.mkv": 120,
+    "Phone extraction, exhibit 7.zip": 40,
+    "Scene photos.zip": 24,
+    "Statements.pdf": 2,
+}
+"""Megabytes by name."""
 
 _ENDED = (Phase.DONE, Phase.NO_RESULTS, Phase.FAILED, Phase.CANCELLED, Phase.OFFLINE)
 
@@ -594,6 +613,100 @@ def take_again(theme: Theme, scheme: Scheme, folder: Path) -> None:
     offline.close()
 
 
+def take_transfers(theme: Theme, scheme: Scheme, folder: Path) -> None:
+    """The transfers: nothing yet, under way, paused, failed, finished, and where another VizDesk sends them."""
+    studio = Studio(theme, scheme, folder / "transfers")
+    wait_for(lambda: studio.session.connection is Connection.ONLINE and studio.session.agency is not None)
+    window, model = studio.window, studio.session.transfers.model
+    window.open_page(TRANSFERS)
+    wait_for(lambda: model.ours)
+    studio.take("transfers-empty")
+    page = window.transfers_in_sight()
+    assert page is not None
+    case = _case_files(folder / "24-118203 Pier 9")
+    model.set_limits(Limits(rate=12_000_000))
+    page.add([str(case), str(folder / "Interview room 2.mov")])
+    card = window.findChild(QuestionsCard)
+    assert card is not None
+    for field, draft in zip(card.questions.fields, ({"text": "24-118203"}, {"value": "VID"}), strict=False):
+        field.field.show_draft(draft)
+    studio.take("transfers-questions")
+    card.send.click()
+    wait_for(
+        lambda: (
+            model.totals.running == min(FILES_AT_ONCE, len(CASE_FILES))
+            and model.totals.confirmed > 0
+            and model.totals.failed == 1
+        )
+    )
+    time.sleep(SPEED_SECONDS)
+    settle()
+    page.list.setCurrentIndex(model.rows.index(0))
+    studio.take("transfers-running")
+    model.pause()
+    wait_for(lambda: not model.totals.active)
+    studio.take("transfers-paused")
+    other = Studio(theme, scheme, folder / "transfers")
+    other.window.open_page(TRANSFERS)
+    wait_for(lambda: other.session.transfers.model.standing is Standing.ELSEWHERE)
+    wait_for(lambda: other.session.transfers.model.rows.rowCount() > 0)
+    other.take("transfers-elsewhere")
+    other.close()
+    model.set_limits(Limits())
+    model.resume()
+    wait_for(lambda: not model.totals.unfinished)
+    page.list.setCurrentIndex(model.rows.index(0))
+    studio.take("transfers-failed")
+    page._show_part(Part.FINISHED)
+    wait_for(lambda: model.rows.rowCount() == model.totals.finished)
+    page.list.setCurrentIndex(model.rows.index(1))
+    studio.take("transfers-finished")
+    window.resize(*SMALL)
+    studio.take("transfers-small-window")
+    window.resize(*SIZE)
+    _take_held(studio, page, folder / "Front door.mp4")
+    window.appearance.choose_text_size(TEXT_SIZES[-1])
+    studio.take("transfers-large-text")
+    window.appearance.choose_text_size(100)
+    with high_contrast(theme):
+        studio.take("transfers-high-contrast")
+    model.set_limits(Limits(rate=12_000_000))
+    _send(studio, page, folder / "Witness, second interview.mov")
+    wait_for(lambda: model.totals.active > 0)
+    window.close()
+    studio.take("transfers-closing")
+    window.end()
+    studio.close()
+
+
+def _take_held(studio: Studio, page: TransfersPage, path: Path) -> None:
+    """What is sent and waits for an answer that the agency requires."""
+    model = studio.session.transfers.model
+    studio.session.choose_agency("mesa")
+    wait_for(lambda: studio.session.layout is not None and studio.session.layout.agency == "mesa")
+    _send(studio, page, path)
+    wait_for(lambda: model.totals.held == 1)
+    wait_for(lambda: model.rows.rowCount() == model.totals.held + model.totals.failed)
+    page.list.setCurrentIndex(model.rows.index(model.rows.rowCount() - 1))
+    studio.take("transfers-held")
+
+
+def _send(studio: Studio, page: TransfersPage, path: Path) -> None:
+    if not path.exists():
+        path.write_bytes(os.urandom(40_000_000))
+    page.add([str(path)])
+    studio.window.findChildren(QuestionsCard)[-1].send.click()
+
+
+def _case_files(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    for name, megabytes in CASE_FILES.items():
+        with (folder / name).open("wb") as file:
+            for _ in range(megabytes):
+                file.write(os.urandom(1_000_000))
+    return folder
+
+
 def take_starts(theme: Theme, scheme: Scheme, folder: Path) -> None:
     """A first start without a gateway, without an agency, and without a key."""
     unreachable = Studio(theme, scheme, folder / "unreachable", UNREACHABLE)
@@ -644,6 +757,7 @@ def main() -> None:
             studio.close()
             take_again(theme, scheme, part)
             take_starts(theme, scheme, part)
+            take_transfers(theme, scheme, part)
 
 
 if __name__ == "__main__":

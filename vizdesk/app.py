@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from vizdesk import __version__
@@ -62,11 +62,16 @@ class Program(QObject):
 
 
 class StopSignals(QObject):
-    """Ends the event loop on SIGINT and SIGTERM, as closing the window does.
+    """Ends the event loop on SIGINT and SIGTERM, as closing the window does; also where it would ask, or go on hidden.
+
+    Signals:
+        asked: the program is to end.
 
     Python runs its signal handlers between two of its own instructions only, and none runs while Qt waits; the wake-up
     pipe is what ends that wait. (On Windows, where Qt watches sockets only, Python's own handling stays.)
     """
+
+    asked = Signal()
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -83,6 +88,7 @@ class StopSignals(QObject):
     @Slot()
     def _on_signal(self) -> None:
         os.read(self._ours, 16)
+        self.asked.emit()
         self._app.quit()
 
     def close(self) -> None:
@@ -117,6 +123,8 @@ def run(data: Path | None = None, gateway: str | None = None) -> int:
     app = make_application()
     signals = StopSignals(app) if os.name == "posix" else None
     program = Program(data, gateway)
+    if signals is not None:
+        signals.asked.connect(program.window.end)
     program.start()
     try:
         return int(app.exec())

@@ -75,6 +75,16 @@ def _rate(_context: click.Context, _parameter: click.Parameter, value: str | Non
     return rate
 
 
+def _read_object(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        found = None
+    if not isinstance(found, dict):
+        raise click.BadParameter("must be a file with a JSON object", param_hint="--answers")
+    return found
+
+
 agency_option = click.option(
     "--agency", required=True, callback=_named(AGENCY_PATTERN, "harbor-city"), help="Short name of the agency."
 )
@@ -306,6 +316,11 @@ def search_command(**options: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line for each file that has arrived.")
 @click.option("--limit", metavar="RATE", callback=_rate, help="Bytes a second for all files together, such as 5MB.")
 @click.option("--again", is_flag=True, help="Send also what has arrived before and has not changed since.")
+@click.option(
+    "--answers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="JSON file of what the agency asks about the files, by question.",
+)
 def upload_command(
     paths: tuple[Path, ...],
     agency: str,
@@ -314,13 +329,15 @@ def upload_command(
     as_json: bool,
     limit: int | None,
     again: bool,
+    answers: Path | None,
 ) -> None:
     """Send files and folders to the agency's storage; run again after a crash, it goes on where it was."""
     from vizdesk.cli_upload import run_upload
 
+    told = _read_object(answers) if answers is not None else {}
     where = gateway or str((data or data_folder()).absolute())
     with connected(data, gateway, writes=True) as client:
-        arrived = run_upload(client, where, paths, agency, as_json=as_json, rate=limit, again=again)
+        arrived = run_upload(client, where, paths, agency, as_json=as_json, rate=limit, again=again, answers=told)
     if not arrived:
         sys.exit(REFUSED)
 

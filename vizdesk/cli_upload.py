@@ -7,15 +7,16 @@ import queue
 import secrets
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vizdesk.db.keys import load_key
 from vizdesk.domain.errors import Cancelled, NotAllowed, VizDeskError
+from vizdesk.domain.layout import NOTHING
 from vizdesk.domain.sizes import told_bytes
 from vizdesk.domain.transfers import TransferState
 from vizdesk.home import desktop_folder
@@ -42,6 +43,7 @@ def run_upload(
     as_json: bool,
     rate: int | None,
     again: bool,
+    answers: Mapping[str, Any] = NOTHING,
 ) -> bool:
     """Send files and wait for the end; one line on standard output for each that has arrived.
 
@@ -53,6 +55,7 @@ def run_upload(
         as_json: print JSON lines.
         rate: bytes a second, None for no limit.
         again: send also what has arrived before.
+        answers: what the agency asks about the files, by the question's id.
 
     Returns:
         Whether all have arrived; each that has not is named on standard error.
@@ -67,7 +70,7 @@ def run_upload(
     with ExitStack() as stack:
         stack.enter_context(closing(JournalOwner(folder)))
         journal = stack.enter_context(closing(TransferJournal(folder / JOURNAL_NAME, load_key(folder))))
-        run = _Run(journal, gateway, agency, as_json=as_json)
+        run = _Run(journal, gateway, agency, answers, as_json=as_json)
         run.queue(paths, again=again)
         engine = stack.enter_context(closing(Engine(journal, UploadCalls(client), run.ended.put, rate)))
         try:
@@ -92,10 +95,13 @@ def run_sweep(client: GatewayClient, hours: float) -> bool:
 class _Run:
     """One call of the command."""
 
-    def __init__(self, journal: TransferJournal, gateway: str, agency: str, *, as_json: bool) -> None:
+    def __init__(
+        self, journal: TransferJournal, gateway: str, agency: str, answers: Mapping[str, Any], *, as_json: bool
+    ) -> None:
         self.ended: queue.SimpleQueue[Ended] = queue.SimpleQueue()
         self.all_arrived = True
         self._journal, self._gateway, self._agency, self._as_json = journal, gateway, agency, as_json
+        self._answers = answers
         self._waiting: list[int] = []
         self._waits_for: str | None = None
 
@@ -115,7 +121,9 @@ class _Run:
             known = before.get(found.path)
             if known is None or self._is_over(known, unchanged=known.source == source, again=again):
                 token = secrets.token_urlsafe(TOKEN_BYTES)
-                new.append(NewTransfer(token, self._gateway, self._agency, found.path, found.name, source))
+                new.append(
+                    NewTransfer(token, self._gateway, self._agency, found.path, found.name, source, self._answers)
+                )
             elif known.state is TransferState.DONE:
                 parts = known.plan.count
                 self._arrived(
@@ -123,6 +131,8 @@ class _Run:
                 )
             else:
                 self._waiting.append(known.id)
+        if self._answers:
+            self._journal.queue.set_answers(self._waiting, self._answers)
         if new:
             self._waiting += self._journal.add(new)
 

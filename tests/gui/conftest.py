@@ -144,7 +144,7 @@ def open_window(qtbot: QtBot, demo_data: Path, tmp_path: Path) -> Iterator[Opene
 
     yield open_one
     for one in opened:
-        one.window.close()
+        one.window.end()
         one.session.close()
         # The window goes before the models it shows, and both before the next test.
         for part in (one.window, one.session):

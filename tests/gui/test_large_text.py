@@ -15,7 +15,7 @@ from vizdesk.models.alternatives import ANY
 from vizdesk.models.connection import Connection
 from vizdesk.widgets.fields.map_popup import MapPopup
 from vizdesk.widgets.fields.place import PlaceField
-from vizdesk.widgets.rail import IMPORT, SETTINGS
+from vizdesk.widgets.rail import IMPORT, SETTINGS, TRANSFERS
 from vizdesk.widgets.results_table import ResultsTable
 
 SIZE = (1440, 900)
@@ -98,7 +98,7 @@ def test_states_of_a_search_page(large: Shown) -> None:
     assert settled(large) == []
 
 
-@pytest.mark.parametrize("page", [IMPORT, SETTINGS])
+@pytest.mark.parametrize("page", [IMPORT, SETTINGS, TRANSFERS])
 def test_the_other_pages(large: Shown, page: str) -> None:
     large.window.open_page(page)
     assert settled(large) == []

@@ -102,6 +102,13 @@ class PartsMissing(VizDeskError):
     status = 409
 
 
+class AnswersMissing(VizDeskError):
+    """All of a file is there, and the agency asks something about it that has not been answered."""
+
+    code = "answers-missing"
+    status = 409
+
+
 class SourceChanged(UploadRefused):
     """The file was changed while it was being sent."""
 

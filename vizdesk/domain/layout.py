@@ -383,7 +383,7 @@ def _page(source: Json) -> Page:
         id=source["id"],
         text=source["text"],
         groups=tuple(Group(one["id"], one["text"]) for one in source.get("groups", ())),
-        filters=tuple(_filter(one) for one in source["filters"]),
+        filters=tuple(decode_filter(one) for one in source["filters"]),
         columns=tuple(_column(one) for one in source["columns"]),
         sort=tuple(SortKey(one["field"], Direction(one.get("direction", "asc"))) for one in source.get("sort", ())),
         title_fields=tuple(source.get("record", {}).get("title", ())),
@@ -411,7 +411,8 @@ def _column(source: Json) -> Column:
     return Column(source["field"], source["text"], source.get("width", 140), roles)
 
 
-def _filter(source: Json) -> Filter:
+def decode_filter(source: Json) -> Filter:
+    """A filter of a checked layout document."""
     kind = Kind(source["kind"])
     value, ui, bind, policy = (source.get(part, {}) for part in ("value", "ui", "bind", "policy"))
     condition = ui.get("visibleWhen")

@@ -20,6 +20,7 @@ from vizdesk.domain.layout_sentences import told
 from vizdesk.domain.layout_text import Unreadable, check_value, text_of, value_of
 from vizdesk.domain.migration_check import migration_faults
 from vizdesk.domain.policy_check import policy_faults
+from vizdesk.domain.questions import question_faults
 
 _NEXT = "Mend the document, then publish it again."
 
@@ -55,6 +56,7 @@ def layout_rules(document: Json, namespaces: Collection[str] = ()) -> Iterator[F
     yield from reference_faults(document)
     yield from policy_faults(document)
     yield from migration_faults(document)
+    yield from question_faults(document)
 
 
 def check_form(document: str | bytes | Json, schema: Json, rules: Rules) -> Json:

@@ -119,6 +119,7 @@ def apply_overlay(source: Json, base: Json) -> Overlaid:
     faults += work.left_hanging()
     if faults:
         raise _refused(*faults)
+    asks = source if "transfers" in source else base
     whole = {
         "layout": source["layout"],
         "agency": source["agency"],
@@ -127,6 +128,7 @@ def apply_overlay(source: Json, base: Json) -> Overlaid:
         "timeZone": source.get("timeZone", base.get("timeZone", "UTC")),
         **({"text": source["text"]} if "text" in source else {}),
         "pages": work.pages,
+        **({"transfers": asks["transfers"]} if "transfers" in asks else {}),
         "migrations": source.get("migrations", []),
     }
     return Overlaid(whole, work.origins())

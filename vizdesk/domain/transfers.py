@@ -16,6 +16,9 @@ class TransferState(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     COMPLETING = "completing"
+    HELD = "held"
+    """All of it is sent; the agency's questions about it must be answered before it is made whole."""
+
     DONE = "done"
     CANCELLING = "cancelling"
     CANCELLED = "cancelled"

@@ -133,7 +133,9 @@ def build_application(
     metrics.watch_imports(lambda: jobs.is_busy)
     imports = ImportRoutes(jobs, Workers(IMPORT_THREADS), local=imports_local_files)
     switching = OperationsRoutes(operations, Workers(OPERATIONS_THREADS))
-    transfers = UploadRoutes(uploads, Workers(UPLOAD_THREADS), Workers(COMPLETION_THREADS), storage.no_key)
+    transfers = UploadRoutes(
+        uploads, Workers(UPLOAD_THREADS), Workers(COMPLETION_THREADS), storage.no_key, storage.metadata
+    )
     parts = (session, layouts, lists, searches, options, exports, imports, switching, transfers, MetricsRoutes(metrics))
     asgi = Starlette(
         routes=[one for part in parts for one in part.routes()],

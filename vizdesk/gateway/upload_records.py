@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,7 +49,7 @@ class UploadRecords:
     """
 
     def __init__(self, path: Path | None, key: DataKey | None) -> None:
-        self._db = Database(path, key, Schema("transfers", 1, _migrations))
+        self._db = Database(path, key, Schema("transfers", 2, _migrations))
 
     def add(self, asked: NewUpload, upload: Upload, user: str) -> UploadRecord:
         """Keep a new upload, or find the one that was asked for with the same token before.
@@ -169,6 +169,30 @@ class UploadRecords:
 
         return self._db.write(write).result().upload
 
+    def describe(self, identifier: str, answers: Mapping[str, Any]) -> None:
+        """Keep what was answered about the file, in place of what was answered before.
+
+        Raises:
+            UploadGone: the upload is not open any more.
+        """
+        text = json.dumps(dict(answers), ensure_ascii=False, separators=(",", ":"))
+
+        def write(connection: Connection) -> None:
+            changed = connection.execute(
+                "UPDATE uploads SET answers = ?, touched = ? WHERE id = ? AND state IN (?, ?)",
+                (text, time.time(), identifier, UploadState.OPEN, UploadState.COMPLETING),
+            )
+            if changed.rowcount == 0:
+                raise UploadGone("The upload has ended.", "What is asked about a file is answered before it is done.")
+
+        self._db.write(write).result()
+
+    def answers(self, identifier: str) -> dict[str, Any]:
+        """What was answered about the file."""
+        statement = "SELECT answers FROM uploads WHERE id = ?"
+        row = self._db.read(lambda connection: connection.execute(statement, (identifier,)).fetchone())
+        return dict(json.loads(row[0])) if row else {}
+
     def stale(self, older_than_seconds: float) -> list[UploadRecord]:
         """Open uploads that nothing was heard of for so long."""
         statement = "state IN (?, ?) AND touched < ?"
@@ -228,6 +252,10 @@ def _migrations() -> Migrations:
     def m001_uploads_and_outbox(db: Any) -> None:
         for statement in _FIRST:
             db.execute(statement)
+
+    @migrations()
+    def m002_answers(db: Any) -> None:
+        db.execute("ALTER TABLE uploads ADD COLUMN answers TEXT NOT NULL DEFAULT '{}'")
 
     return migrations
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from vizdesk.store.workspace import Workspace
 
 FILE_NAME = "workspace.db"
+JOURNAL_NAME = "journal.db"
+"""Of the transfers; `store.journal` has it, and is not imported for its name."""
+
 AGENCY_SETTING = "agency"
 
 
@@ -74,6 +77,24 @@ def open_store(folder: Path) -> Opened:
     last = settings.get(AGENCY_SETTING)
     agency = last if last in known else next(iter(known), None)
     return Opened(workspace, refusal, settings, load_agency(workspace, agency) if agency else None)
+
+
+def has_unfinished(folder: Path, gateway: str) -> bool:
+    """Whether transfers to a gateway were interrupted; what cannot be told now is told when transfers are opened.
+
+    Args:
+        folder: the desktop's own.
+        gateway: its name in the transfer journal.
+    """
+    if not (folder / JOURNAL_NAME).exists():
+        return False
+    from vizdesk.db.keys import load_key
+    from vizdesk.store.transfer_queue import count_unfinished
+
+    try:
+        return count_unfinished(folder / JOURNAL_NAME, load_key(folder), gateway) > 0
+    except StorageError:
+        return False
 
 
 def is_keyless(refusal: VizDeskError | None) -> bool:

@@ -26,6 +26,7 @@ from vizdesk.models.page import PageModel
 from vizdesk.models.services import Services
 from vizdesk.models.tabs import Tabs
 from vizdesk.models.tasks import Requests, make_pool
+from vizdesk.models.transfers_access import TransfersAccess
 from vizdesk.models.values import reader_locale
 from vizdesk.net.link import GatewayLink
 from vizdesk.net.proxy import PROXY_SETTING, proxy_from_json
@@ -106,6 +107,7 @@ class Session(QObject):
         self.tabs.refused.connect(self.refresh)
         self.tabs.searched.connect(self._on_searched)
         self.tabs.failed.connect(self._tell)
+        self.transfers = TransfersAccess(self, desktop, gateway or str(data), self._link, self._connector, self._pool)
         self._closed = False
         self.memory_only = False
         self.operator_notice = OperatorNotice(self)
@@ -158,6 +160,7 @@ class Session(QObject):
         for page in self.tabs.all():
             page.flush()
         self.exports.close()
+        self.transfers.close()
         self._connector.close()
         self._pool.waitForDone(CLOSE_MILLISECONDS)
         self._connector.close()
@@ -228,6 +231,7 @@ class Session(QObject):
     def _on_connection(self) -> None:
         self.connection_changed.emit()
         if self.connection is Connection.ONLINE:
+            self.transfers.wake()
             me = self._connector.me
             self._set_memory_only(self.memory_only or (me is not None and me.memory_only))
             self.refresh()

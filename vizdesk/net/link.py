@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from vizdesk.domain.errors import Unavailable
 
 if TYPE_CHECKING:
-    from vizdesk.net.client import GatewayClient
+    from vizdesk.domain.layout import Json
+    from vizdesk.net.client import Answer, GatewayClient
 
+CALL_SECONDS = 10.0
+START_SECONDS = 5.0
 OFFLINE_SENTENCE = "The search service cannot be reached."
 
 
@@ -35,6 +38,14 @@ class GatewayLink:
             if self._client is None:
                 raise Unavailable(OFFLINE_SENTENCE, "Check the connection, then try again.")
             return self._client
+
+    def call(self, method: str, path: str, body: Json | None = None, *, seconds: float = CALL_SECONDS) -> Answer:
+        """One call, as `GatewayClient.call` has it; waits for a gateway that is starting.
+
+        Raises:
+            Unavailable: there is none.
+        """
+        return self.client(START_SECONDS).call(method, path, body, seconds=seconds)
 
     def connecting(self) -> None:
         """A connection is being made: from now on, requests wait for it."""

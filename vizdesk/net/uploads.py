@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from vizdesk.domain.layout import Json
@@ -17,12 +17,19 @@ from vizdesk.domain.uploads import (
     StoredPart,
     Upload,
 )
-from vizdesk.net.client import GatewayClient, well_formed
+from vizdesk.net.client import Answer, well_formed
 
 COMPLETE_SECONDS = 600.0
 """A storage may take minutes to make one object of thousands of parts."""
 
 SLOW_SECONDS = 60.0
+
+
+class Caller(Protocol):
+    """Who can call a gateway: its client, or a link that has one now and then."""
+
+    def call(self, method: str, path: str, body: Json | None = None, *, seconds: float = ...) -> Answer:
+        """As `GatewayClient.call`."""
 
 
 class UploadCalls:
@@ -32,7 +39,7 @@ class UploadCalls:
         client: of the gateway.
     """
 
-    def __init__(self, client: GatewayClient) -> None:
+    def __init__(self, client: Caller) -> None:
         self._client = client
 
     def create(self, asked: NewUpload) -> tuple[Upload, SignedBatch | None]:
@@ -67,6 +74,15 @@ class UploadCalls:
         }
         answer = self._client.call("POST", _path(identifier, "/parts"), body, seconds=SLOW_SECONDS).body
         return _batch(answer)
+
+    def describe(self, identifier: str, answers: Mapping[str, Any]) -> None:
+        """Tell what the agency asks about the file; replaces what was told before.
+
+        Raises:
+            UploadGone: it is not open any more.
+            BadRequest: the agency's layout asks something else.
+        """
+        self._client.call("PATCH", _path(identifier), {"answers": dict(answers)})
 
     def list_parts(self, identifier: str, after: int = 0) -> PartPage:
         """One page of the parts that the storage holds.

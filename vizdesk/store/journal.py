@@ -6,9 +6,10 @@ part has a row once its MD5 is known, and an ETag once the storage has confirmed
 
 from __future__ import annotations
 
+import json
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +19,11 @@ from vizdesk.db.connection import Connection, Schema, use_sqlite_utils
 from vizdesk.db.database import Database
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.layout import NOTHING
 from vizdesk.domain.parts import PartPlan
 from vizdesk.domain.transfers import TransferState
 from vizdesk.domain.uploads import ConfirmedPart, PartSum, Upload
+from vizdesk.store.transfer_queue import TransferQueue
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
@@ -48,6 +51,7 @@ class NewTransfer(NamedTuple):
         path: absolute.
         name: what it is called at the gateway.
         source: the file as it was found.
+        answers: what the agency asks about it, by the field's id.
     """
 
     token: str
@@ -56,6 +60,7 @@ class NewTransfer(NamedTuple):
     path: Path
     name: str
     source: Fingerprint
+    answers: Mapping[str, Any] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class Transfer:
     part_size: int | None
     etag: str | None
     problem: str | None
+    rate: int | None = None
+    """Bytes a second that it alone may take, None for no limit."""
 
     @property
     def plan(self) -> PartPlan:
@@ -111,6 +118,7 @@ class TransferJournal:
 
     def __init__(self, path: Path | None, key: DataKey | None) -> None:
         self._db = Database(path, key, JOURNAL_SCHEMA)
+        self.queue = TransferQueue(self._db)
 
     def close(self) -> None:
         """Finish all writes, then close.
@@ -183,7 +191,7 @@ class TransferJournal:
 
         def write(connection: Connection) -> None:
             connection.execute(
-                "UPDATE transfers SET token = ?, upload = NULL, key = NULL, state = ? WHERE id = ?",
+                "UPDATE transfers SET token = ?, upload = NULL, key = NULL, state = ?, told = 0 WHERE id = ?",
                 (token, TransferState.QUEUED, identifier),
             )
             connection.execute("UPDATE parts SET etag = NULL, reported = 0 WHERE transfer = ?", (identifier,))
@@ -217,6 +225,20 @@ class TransferJournal:
             )
 
         return self._db.write(write)
+
+    def renew(self, identifier: int, token: str, source: Fingerprint) -> None:
+        """Its file is another one now, or can be read at last: send it from its start. On disk when this returns."""
+
+        def write(connection: Connection) -> None:
+            connection.execute(
+                "UPDATE transfers SET token = ?, size = ?, mtime_ns = ?, device = ?, inode = ?, sample = ?, state = ?,"
+                " upload = NULL, key = NULL, part_size = NULL, problem = NULL, problem_told = NULL, ended = NULL,"
+                " told = 0 WHERE id = ?",
+                (token, *_written(source), TransferState.QUEUED, identifier),
+            )
+            connection.execute("DELETE FROM parts WHERE transfer = ?", (identifier,))
+
+        self._db.write(write).result()
 
     def unconfirmed(self, identifier: int, numbers: Iterable[int]) -> Future[None]:
         """The storage does not hold what it had confirmed."""
@@ -256,16 +278,19 @@ class TransferJournal:
         return [JournalPart(row[0], row[1], bytes(row[2]), row[3], bool(row[4])) for row in rows]
 
 
+def _written(source: Fingerprint) -> tuple[object, ...]:
+    return source.size, source.mtime_ns, str(source.device), str(source.inode), source.sample
+
+
 def _insert(connection: Connection, new: NewTransfer) -> int:
-    source = new.source
     connection.execute(
         "INSERT INTO transfers"
-        " (token, gateway, agency, path, name, size, mtime_ns, device, inode, sample, state, added)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " (token, gateway, agency, path, name, size, mtime_ns, device, inode, sample, state, added, turn, answers)"
+        " SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1 + coalesce(max(turn), 0), ? FROM transfers",
         (
             *(new.token, new.gateway, new.agency, os.fsencode(new.path), new.name),
-            *(source.size, source.mtime_ns, str(source.device), str(source.inode), source.sample),
-            *(TransferState.QUEUED, time.time()),
+            *_written(new.source),
+            *(TransferState.QUEUED, time.time(), json.dumps(dict(new.answers), ensure_ascii=False)),
         ),
     )
     return int(connection.execute("SELECT last_insert_rowid()").fetchone()[0])
@@ -273,12 +298,12 @@ def _insert(connection: Connection, new: NewTransfer) -> int:
 
 _COLUMNS = (
     "id, token, gateway, agency, path, name, size, mtime_ns, device, inode, sample, state, upload, key, part_size,"
-    " etag, problem"
+    " etag, problem, rate"
 )
 
 
 def _transfers(connection: Connection, where: str, *values: object) -> list[Transfer]:
-    statement = f"SELECT {_COLUMNS} FROM transfers WHERE {where} ORDER BY priority DESC, id"  # noqa: S608  # own words only; values are bound
+    statement = f"SELECT {_COLUMNS} FROM transfers WHERE {where} ORDER BY priority DESC, turn, id"  # noqa: S608  # own words only; values are bound
     return [
         Transfer(
             row["id"],
@@ -294,6 +319,7 @@ def _transfers(connection: Connection, where: str, *values: object) -> list[Tran
             row["part_size"],
             row["etag"],
             row["problem"],
+            row["rate"],
         )
         for row in connection.execute(statement, values)
     ]
@@ -315,6 +341,18 @@ _FIRST = (
         reported INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (transfer, number)) STRICT, WITHOUT ROWID""",
 )
 
+# `turn` is a place in the order that lies between any two; `told` says whether the gateway has the answers as they are.
+_WINDOW = (
+    "ALTER TABLE transfers ADD COLUMN turn REAL NOT NULL DEFAULT 0",
+    "UPDATE transfers SET turn = id",
+    "ALTER TABLE transfers ADD COLUMN rate INTEGER",
+    "ALTER TABLE transfers ADD COLUMN answers TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE transfers ADD COLUMN told INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX transfers_by_turn ON transfers (turn)",
+    """CREATE TABLE offered (
+        path BLOB PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+)
+
 
 def _migrations() -> Migrations:
     steps: Migrations = use_sqlite_utils().Migrations("journal")
@@ -324,7 +362,12 @@ def _migrations() -> Migrations:
         for statement in _FIRST:
             db.execute(statement)
 
+    @steps()
+    def m002_order_rates_and_answers(db: Any) -> None:
+        for statement in _WINDOW:
+            db.execute(statement)
+
     return steps
 
 
-JOURNAL_SCHEMA = Schema("journal", version=1, migrations=_migrations)
+JOURNAL_SCHEMA = Schema("journal", version=2, migrations=_migrations)

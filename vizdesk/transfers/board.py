@@ -147,13 +147,13 @@ class Board:
         self._held.pop(number, None)
         self._todo.appendleft(number)
 
-    def wake(self) -> float:
-        """Take back the parts whose pause is over.
+    def wake(self, *, at_once: bool = False) -> float:
+        """Take back the parts whose pause is over; all of them `at_once`.
 
         Returns:
             Seconds until the next one's is.
         """
-        now = time.monotonic()
+        now = float("inf") if at_once else time.monotonic()
         while self._later and self._later[0][0] <= now:
             self._hashed.append(heapq.heappop(self._later)[1])
         return self._later[0][0] - now if self._later else float("inf")

@@ -12,6 +12,9 @@ class Wish(StrEnum):
     GO = "go"
     PAUSE = "pause"
     CANCEL = "cancel"
+    YIELD = "yield"
+    """Others come first; it waits for its turn."""
+
     STOP = "stop"
     """The program ends; the transfer goes on when it is back."""
 
@@ -24,15 +27,23 @@ class Control:
     """One transfer's wish; looked at between any two pieces."""
 
     def __init__(self) -> None:
-        self._changed = threading.Event()
+        self._changed = threading.Condition()
         self.wish = Wish.GO
+        self.woken = 0
+        """How often it was woken: what is waited for may be there now."""
 
     def ask(self, wish: Wish) -> None:
-        """Ask for something; a pause may be followed by a cancel or a stop, these by nothing."""
-        if self.wish in (Wish.GO, Wish.PAUSE):
-            self.wish = wish
-        if self.wish is not Wish.GO:
-            self._changed.set()
+        """Ask for something; a cancel or a stop may follow anything, and nothing follows these."""
+        with self._changed:
+            if self.wish not in (Wish.CANCEL, Wish.STOP):
+                self.wish = wish
+            self._changed.notify_all()
+
+    def wake(self) -> None:
+        """Let it try at once what it waits to try again."""
+        with self._changed:
+            self.woken += 1
+            self._changed.notify_all()
 
     def check(self) -> None:
         """Go on.
@@ -40,14 +51,16 @@ class Control:
         Raises:
             Stopped: that is not wished.
         """
-        if self._changed.is_set():
+        if self.wish is not Wish.GO:
             raise Stopped
 
     def sleep(self, seconds: float) -> None:
-        """Wait, unless something else is wished.
+        """Wait, unless it is woken or something else is wished.
 
         Raises:
             Stopped: it is.
         """
-        self._changed.wait(seconds)
+        with self._changed:
+            woken = self.woken
+            self._changed.wait_for(lambda: self.woken != woken or self.wish is not Wish.GO, seconds)
         self.check()

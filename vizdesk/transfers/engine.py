@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from vizdesk.domain.errors import JournalInUse, NotFound, SourceChanged, UploadGone, VizDeskError
+from vizdesk.domain.errors import AnswersMissing, JournalInUse, NotFound, SourceChanged, UploadGone, VizDeskError
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.uploads import UploadCalls
@@ -113,6 +113,36 @@ class Engine:
         """Limit all transfers together, at once."""
         self._limit.set_rate(rate)
 
+    def set_transfer_rate(self, transfer: int, rate: int | None) -> None:
+        """Limit one that is being sent, at once."""
+        with self._changed:
+            sending = self._sendings.get(transfer)
+        if sending is not None:
+            sending.limit.set_rate(rate)
+
+    def withdraw(self, transfers: Collection[int]) -> list[int]:
+        """Let these not wait here any more; those that are being sent go on.
+
+        Returns:
+            Those that waited.
+        """
+        with self._changed:
+            found = [one for one in self._waiting if one in transfers]
+            self._waiting = [one for one in self._waiting if one not in transfers]
+            return found
+
+    def give_way(self, transfer: int) -> None:
+        """Stop sending one within a second, so that another can be sent; `start` goes on with it."""
+        with self._changed:
+            if transfer in self._running:
+                self._running[transfer].ask(Wish.YIELD)
+
+    def wake(self) -> None:
+        """The network may be back: try at once what waits to be tried again."""
+        with self._changed:
+            for control in self._running.values():
+                control.wake()
+
     def progress(self) -> dict[int, Progress]:
         """How far those are that are being sent."""
         with self._changed:
@@ -154,13 +184,13 @@ class Engine:
             identifier, control = found
             try:
                 ended = self._send(identifier, control)
-                if ended is not None:
-                    self._on_ended(ended)
             finally:
                 with self._changed:
                     self._sendings.pop(identifier, None)
                     del self._running[identifier]
                     self._changed.notify_all()
+            if ended is not None:
+                self._on_ended(ended)
 
     def _next(self) -> tuple[int, Control] | None:
         with self._changed:
@@ -183,6 +213,9 @@ class Engine:
             return Ended(transfer, TransferState.DONE, arrived=sending.run())
         except Stopped:
             return self._stopped(transfer, control.wish)
+        except AnswersMissing as problem:
+            self._journal.set_state(identifier, TransferState.HELD, problem).result()
+            return Ended(transfer, TransferState.HELD, problem=problem)
         except VizDeskError as problem:
             return self._failed(transfer, problem)
 
@@ -192,7 +225,7 @@ class Engine:
         self._journal.set_state(transfer.id, _STATES[wish]).result()
         if wish is Wish.CANCEL:
             return self._cancelled(self._journal.get(transfer.id))
-        return Ended(transfer, TransferState.PAUSED)
+        return Ended(transfer, _STATES[wish])
 
     def _cancelled(self, transfer: Transfer) -> Ended:
         try:
@@ -215,4 +248,8 @@ class Engine:
                 self._calls.abort(transfer.upload)
 
 
-_STATES = {Wish.PAUSE: TransferState.PAUSED, Wish.CANCEL: TransferState.CANCELLING}
+_STATES = {
+    Wish.PAUSE: TransferState.PAUSED,
+    Wish.CANCEL: TransferState.CANCELLING,
+    Wish.YIELD: TransferState.QUEUED,
+}

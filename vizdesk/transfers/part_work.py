@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from functools import partial
 
 from vizdesk.domain.errors import Unavailable
@@ -27,6 +28,9 @@ QUICK_SECONDS = 0.1
 connection counts as stalled, so that a slow line has small ones."""
 
 SLOW_SECONDS = 1.0
+
+MOST_DONE = 64
+"""So many pieces of work that are done may be remembered."""
 
 Event = Callable[[], None]
 """What a thread came to; run by the transfer's own thread, where it may raise what stopped the work."""
@@ -58,6 +62,7 @@ class PartWork:
         self.sending = 0
         self._path, self._source, self._plan = transfer.path, transfer.source, plan
         self._pools, self._control, self._limits, self._on_bytes = pools, control, limits, on_bytes
+        self._queued: dict[Future[None], Event] = {}
         self._lock = threading.Lock()
         self._active: set[PartPutter] = set()
         self._given_up = False
@@ -65,29 +70,42 @@ class PartWork:
     def hash(self, number: int, on_hashed: Callable[[int, bytes], None]) -> None:
         """Hash a part; the event calls `on_hashed`."""
         self.hashing += 1
-        self._pools.hash(lambda: self._post(lambda: partial(on_hashed, number, self._hash(number)), self._hash_ended))
+        work = self._pools.hash(
+            lambda: self._post(lambda: partial(on_hashed, number, self._hash(number)), self._hash_ended)
+        )
+        self._queued[work] = self._hash_ended
 
     def send(self, signed: SignedPart, part: PartSum, on_answer: Callable[[PutAnswer | None], None]) -> None:
         """Send a part; the event calls `on_answer` with what the storage said, None where the connection broke."""
         self.sending += 1
-        self._pools.send(
+        work = self._pools.send(
             lambda putter: self._post(lambda: partial(on_answer, self._send(putter, signed, part)), self._send_ended)
         )
+        self._queued[work] = self._send_ended
 
     def give_up(self) -> None:
-        """Stop all work and wait until it has stopped; what it came to meanwhile is dropped."""
+        """Stop all work, also what waits for a thread; what it came to meanwhile is dropped."""
         with self._lock:
             self._given_up = True
             for one in self._active:
                 one.interrupt()
+        for work, ended in self._queued.items():
+            if work.cancel():  # the threads are busy with other transfers' parts
+                ended()
         while self.hashing or self.sending:
             self.events.get()()
 
     def _hash_ended(self) -> None:
         self.hashing -= 1
+        self._forget_done()
 
     def _send_ended(self) -> None:
         self.sending -= 1
+        self._forget_done()
+
+    def _forget_done(self) -> None:
+        if len(self._queued) > 2 * (self.hashing + self.sending) + MOST_DONE and not self._given_up:
+            self._queued = {work: ended for work, ended in self._queued.items() if not work.done()}
 
     def _post(self, work: Callable[[], Event], ended: Event) -> None:
         """Do a piece of work and post what it came to, also what it raised."""

@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from vizdesk.net.part_puts import PartPutter
 from vizdesk.net.proxy import BY_SYSTEM, Route
@@ -36,13 +36,13 @@ class Pools:
         self._most = PARTS_AT_ONCE
         self._calm_since = time.monotonic()
 
-    def hash(self, act: Callable[[], None]) -> None:
+    def hash(self, act: Callable[[], None]) -> Future[None]:
         """Run on a hashing thread."""
-        self._hashers.submit(act)
+        return self._hashers.submit(act)
 
-    def send(self, act: Callable[[PartPutter], None]) -> None:
+    def send(self, act: Callable[[PartPutter], None]) -> Future[None]:
         """Run on a sending thread, with its connection."""
-        self._senders.submit(lambda: act(self._putter()))
+        return self._senders.submit(lambda: act(self._putter()))
 
     @property
     def most(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from vizdesk.domain.errors import DeadlineExceeded, Unavailable, UnexpectedAnswer, VizDeskError
+from vizdesk.domain.errors import Busy, DeadlineExceeded, NotSignedIn, Unavailable, UnexpectedAnswer, VizDeskError
 
 FIRST_SECONDS = 0.25
 LONGEST_SECONDS = 60.0
@@ -17,5 +17,6 @@ def pause_before(attempt: int) -> float:
 
 
 def is_passing(error: VizDeskError) -> bool:
-    """Whether the same call may succeed later: the other side, or the way to it, is in trouble."""
-    return isinstance(error, Unavailable | DeadlineExceeded | UnexpectedAnswer) or type(error) is VizDeskError
+    """Whether the same call may succeed later: the other side or the way there is in trouble, or a token is over."""
+    passing = (Unavailable, DeadlineExceeded, UnexpectedAnswer, Busy, NotSignedIn)
+    return isinstance(error, passing) or type(error) is VizDeskError

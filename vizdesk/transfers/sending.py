@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from vizdesk.domain.errors import NotFound, PartsMissing, SourceChanged, UploadGone, UploadRefused, VizDeskError
+from vizdesk.domain.errors import (
+    AnswersMissing,
+    BadRequest,
+    NotFound,
+    PartsMissing,
+    SourceChanged,
+    UploadGone,
+    UploadRefused,
+    VizDeskError,
+)
 from vizdesk.domain.parts import Extent, composite_etag
 from vizdesk.domain.sizes import MIB
 from vizdesk.domain.transfers import TransferState
@@ -104,9 +113,9 @@ class Sending:
         self._id = transfer.id
         self._means, self._journal, self._calls = means, means.journal, means.calls
         self._control = control
-        self.limit = RateLimit()
+        self.limit = RateLimit(transfer.rate)
         self._lock = threading.Lock()
-        self._bytes_sent = 0
+        self._bytes_sent = self._sent_before = 0
         self._confirmed_bytes = 0
         self._waiting_for: str | None = None
         self._refused: Counter[int] = Counter()
@@ -117,7 +126,8 @@ class Sending:
     def progress(self) -> Progress:
         """How far it is; may be called on any thread. What was sent never counts for more than the file."""
         size, confirmed = self._transfer.source.size, self._confirmed_bytes
-        return Progress(size, confirmed, max(confirmed, min(size, self._bytes_sent)), self._waiting_for)
+        sent = max(confirmed, min(size, self._sent_before + self._bytes_sent))
+        return Progress(size, confirmed, sent, self._waiting_for)
 
     def run(self) -> Arrived:
         """Send it.
@@ -160,9 +170,13 @@ class Sending:
             (self._means.limit, self.limit),
             self._count_bytes,
         )
+        woken = self._control.woken
         try:
             while not board.is_whole:
                 self._control.check()
+                if woken != self._control.woken:
+                    woken = self._control.woken
+                    board.wake(at_once=True)
                 self._fill(upload, board, work)
                 try:
                     work.events.get(timeout=min(LOOK_SECONDS, max(0.0, board.wake())))()
@@ -183,6 +197,7 @@ class Sending:
             self._first = (md5, batch, asked_at) if md5 and batch else None
             self._journal.begun(self._id, upload).result()
             self._transfer = self._journal.get(self._id)
+            self._tell_answers(upload.id)
             return upload, True
         identifier = transfer.upload
         try:
@@ -321,10 +336,23 @@ class Sending:
             report, rest = rest[:MAX_REPORTED], rest[MAX_REPORTED:]
             self._patiently(partial(self._calls.sign, upload.id, [], report))
         self._settle()
+        self._tell_answers(upload.id)
         done = self._patiently(lambda: self._calls.complete(upload.id, rest))
         parts = (board.confirmed[number] for number in range(1, board.plan.count + 1))
         self._check_done(done, [(one.md5, one.etag) for one in parts])
         return done
+
+    def _tell_answers(self, identifier: str) -> None:
+        """Tell the gateway what the agency asks about the file, unless it has it as it is."""
+        answers = self._journal.queue.untold_answers(self._id)
+        if answers is not None:
+            try:
+                self._patiently(lambda: self._calls.describe(identifier, answers))
+            except BadRequest:
+                raise AnswersMissing(
+                    "The agency asks other things about this file than were answered.", "Answer them anew."
+                ) from None
+            self._keep(self._journal.queue.told_answers(self._id, answers))
 
     def _check_done(self, done: Upload, parts: Sequence[tuple[bytes, str | None]]) -> None:
         """By the MD5s that were computed here; ETags that are none (SSE-KMS) are the gateway's to compare."""
@@ -356,6 +384,7 @@ class Sending:
 
     def _note_confirmed(self, board: Board) -> None:
         self._confirmed_bytes = sum(one.size for one in board.confirmed.values())
+        self._sent_before = self._confirmed_bytes - self._bytes_sent
 
     def _count_bytes(self, count: int) -> None:
         with self._lock:

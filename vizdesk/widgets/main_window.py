@@ -16,7 +16,7 @@ from vizdesk.models.session import Connection, Session
 from vizdesk.widgets.appearance import Appearance, Density
 from vizdesk.widgets.banner import Banner
 from vizdesk.widgets.icons import Tint
-from vizdesk.widgets.rail import IMPORT, SETTINGS, Rail
+from vizdesk.widgets.rail import IMPORT, SETTINGS, TRANSFERS, Rail
 from vizdesk.widgets.search_page import SearchPage
 from vizdesk.widgets.shortcuts import Key, bind
 from vizdesk.widgets.state_view import State, StateView
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from vizdesk.widgets.import_page import ImportPage
     from vizdesk.widgets.overlay import Overlay
     from vizdesk.widgets.settings_page import SettingsPage
+    from vizdesk.widgets.transfers_page import TransfersPage
+    from vizdesk.widgets.window_closing import WindowClosing
     from vizdesk.widgets.window_tabs import WindowTabs
 
 DEFAULT_SIZE = (1360, 860)
@@ -57,8 +59,10 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, SearchPage] = {}
         self._import: ImportPage | None = None
         self._settings: SettingsPage | None = None
+        self._transfers: TransfersPage | None = None
         self._export: ExportStrip | None = None
         self._tabs: WindowTabs | None = None
+        self._closing: WindowClosing | None = None
         self._started = False
         self._wanted: str | None = None
         self._ended: QObject | None = None  # the search whose end the notice tells
@@ -111,6 +115,7 @@ class MainWindow(QMainWindow):
         self._operator.closed.connect(session.operator_notice.close)
         self.appearance.changed.connect(self._on_appearance)
         session.exports.changed.connect(self._on_export_changed)
+        session.transfers.appeared.connect(self._on_transfers_appeared)
         self._offline.acted.connect(session.reconnect)
         self._start.acted.connect(self._on_start_acted)
         self._quiet.timeout.connect(self._on_quiet_over)
@@ -120,6 +125,7 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         bind(Key.PAGES, self).triggered.connect(self._on_page_key)
+        bind(Key.TRANSFERS, self).triggered.connect(self._on_transfers_key)
         bind(Key.NEXT_PART, self).triggered.connect(self._on_next_part)
         bind(Key.PART_BEFORE, self).triggered.connect(self._on_part_before)
         bind(Key.SETTINGS, self).triggered.connect(self._on_settings_key)
@@ -129,9 +135,14 @@ class MainWindow(QMainWindow):
     # Pages
 
     def open_page(self, identifier: str) -> None:
-        """Open one of the agency's pages, with `IMPORT` the import page, with `SETTINGS` the settings."""
+        """Open one of the agency's pages, or what `IMPORT`, `SETTINGS` and `TRANSFERS` stand for."""
         if identifier == IMPORT:
             self._show(self._import_page(), IMPORT, self.tr("Import a file"))
+            return
+        if identifier == TRANSFERS:
+            transfers = self._transfers_page()
+            self._show(transfers, TRANSFERS, self.tr("Transfers"))
+            transfers.focus_first()
             return
         if identifier == SETTINGS:
             settings = self._settings_page()
@@ -165,6 +176,11 @@ class MainWindow(QMainWindow):
         """The search page that is open, None where it is another kind of page."""
         current = self._stack.currentWidget()
         return current if isinstance(current, SearchPage) else None
+
+    def transfers_in_sight(self) -> TransfersPage | None:
+        """The transfers' page where it is open."""
+        page = self._transfers
+        return page if page is not None and self._stack.currentWidget() is page else None
 
     def _show(self, widget: QWidget, identifier: str | None, name: str) -> None:
         unvisited = isinstance(widget, SearchPage) and widget.focusWidget() is None
@@ -225,6 +241,14 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._settings)
         return self._settings
 
+    def _transfers_page(self) -> TransfersPage:
+        if self._transfers is None:
+            from vizdesk.widgets.transfers_page import TransfersPage  # late: most runs never open it
+
+            self._transfers = TransfersPage(self._session, self._locale, self._stack)
+            self._stack.addWidget(self._transfers)
+        return self._transfers
+
     def forget_closed(self) -> None:
         """Let go of the pages whose models are gone."""
         known = {one.key: one for one in self._session.tabs.all()}
@@ -252,6 +276,8 @@ class MainWindow(QMainWindow):
             self._show(self._import, IMPORT, self.tr("Import a file"))
         elif self._settings is not None and self._stack.currentWidget() is self._settings:
             self._show(self._settings, SETTINGS, self.tr("Settings"))
+        elif self._transfers is not None and self._stack.currentWidget() is self._transfers:
+            self._show(self._transfers, TRANSFERS, self.tr("Transfers"))
         elif models:
             self.open_page(session.current_page_id or models[0].page.id)
             self._ahead.start()
@@ -356,6 +382,24 @@ class MainWindow(QMainWindow):
             self._export = ExportStrip(self._session.exports, self.centralWidget())
             self._right.insertWidget(self._right.indexOf(self._stack), self._export)
 
+    def _on_transfers_appeared(self) -> None:
+        from vizdesk.widgets.window_closing import WindowClosing  # late: most runs send nothing
+
+        model = self._session.transfers.model
+        model.changed.connect(self._show_transfers)
+        self._closing = WindowClosing(self, self._session, model)
+
+    def _show_transfers(self) -> None:
+        """Say in the rail how many files are under way, or that one needs somebody."""
+        totals = self._session.transfers.model.totals
+        number = self._locale.toString
+        if totals.active:
+            self._rail.show_transfers(self.tr("{count} under way").format(count=number(totals.active)))
+        elif totals.failed or totals.held:
+            self._rail.show_transfers(self.tr("{count} to look at").format(count=number(totals.failed + totals.held)))
+        else:
+            self._rail.show_transfers("")
+
     def _on_search_ended(self, sentence: str) -> None:
         page = self.current_page()
         if page is None or page.model.search is not self.sender():
@@ -376,6 +420,9 @@ class MainWindow(QMainWindow):
         models, place = self._session.pages(), int(action.data())
         if place < len(models):
             self.enter_page(models[place].page.id)
+
+    def _on_transfers_key(self) -> None:
+        self.open_page(TRANSFERS)
 
     def _on_settings_key(self) -> None:
         self.open_page(SETTINGS)
@@ -417,8 +464,17 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(_decoded(stored)))
         self.appearance.restore()
 
+    def end(self) -> None:
+        """Close for good, whatever is under way: it goes on at the next start."""
+        if self._closing is not None:
+            self._closing.mean_it()
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep where the window stands."""
+        """Keep where the window stands; while files are being sent, they go on without it, or it asks."""
+        if self._closing is not None and not self._closing.lets_close():
+            event.ignore()
+            return
         self._session.set_setting(GEOMETRY, base64.b64encode(self.saveGeometry().data()).decode("ascii"))
         super().closeEvent(event)
 

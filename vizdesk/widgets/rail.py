@@ -24,6 +24,9 @@ IMPORT = ""
 SETTINGS = ":settings"
 """Stands for the settings; no page's id has a colon."""
 
+TRANSFERS = ":transfers"
+"""Stands for the transfers."""
+
 _PAGE_ICONS = {
     "user": ("people", "person", "persons", "subjects", "suspects", "victims", "witnesses", "employees", "officers"),
     "car": ("vehicles", "vehicle", "cars", "plates", "tows"),
@@ -33,15 +36,16 @@ _ICON_OF = {name: one for one, names in _PAGE_ICONS.items() for name in names}
 
 
 def page_icon(identifier: str) -> str:
-    """The name of the icon of a page, or of the import page."""
-    return "file-up" if identifier == IMPORT else _ICON_OF.get(identifier, "table-2")
+    """The name of the icon of a page, of the import page or of the transfers."""
+    own = {IMPORT: "file-up", TRANSFERS: "upload"}
+    return own.get(identifier) or _ICON_OF.get(identifier, "table-2")
 
 
 class Rail(QFrame):
     """The window's navigation.
 
     Signals:
-        chosen: a page's id, `IMPORT` or `SETTINGS`.
+        chosen: a page's id, `IMPORT`, `TRANSFERS` or `SETTINGS`.
         agency_chosen: an agency's short name.
     """
 
@@ -62,6 +66,10 @@ class Rail(QFrame):
         self._pages = QVBoxLayout()
         self._pages.setSpacing(2)
         self._buttons: dict[str, QPushButton] = {}
+        self._transfers = self._button(self.tr("Transfers"), "upload")
+        self._transfers.setProperty("page", TRANSFERS)
+        self._transfers.setToolTip(shown_keys(keys_of(Key.TRANSFERS)))
+        self._group.addButton(self._transfers)
         self._import = self._button(self.tr("Import a file…"), "file-up")
         self._import.setProperty("page", IMPORT)
         self._group.addButton(self._import)
@@ -104,6 +112,7 @@ class Rail(QFrame):
         layout.addSpacing(SPACE_1)
         layout.addLayout(self._pages)
         layout.addSpacing(SPACE_2)
+        layout.addWidget(self._transfers)
         layout.addWidget(self._import)
         layout.addStretch(1)
         layout.addLayout(foot)
@@ -155,19 +164,26 @@ class Rail(QFrame):
         self._set_tab_order()
 
     def _set_tab_order(self) -> None:
-        order = [self._chooser, *self._buttons.values(), self._import, self._settings]
+        order = [self._chooser, *self._buttons.values(), self._transfers, self._import, self._settings]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
     def show_current(self, identifier: str | None) -> None:
         """Mark a page, the import page or the settings as what is open; None marks none."""
-        target = self._import if identifier == IMPORT else self._buttons.get(identifier or IMPORT)
+        own = {IMPORT: self._import, TRANSFERS: self._transfers}
+        target = own.get(identifier or "") if identifier in own else self._buttons.get(identifier or "")
         self._group.setExclusive(False)
-        for button in (*self._buttons.values(), self._import):
+        for button in (*self._buttons.values(), self._transfers, self._import):
             button.setChecked(button is target)
             button.setIcon(self._icon_for(button, marked=button is target))
         self._group.setExclusive(True)
         self._settings.setChecked(identifier == SETTINGS)
+
+    def show_transfers(self, told: str) -> None:
+        """Say how many files are under way; an empty text for none."""
+        name = self.tr("Transfers")
+        self._transfers.setText(f"{name}  {told}" if told else name)
+        self._transfers.setAccessibleName(f"{name}: {told}" if told else name)
 
     def show_connection(self, short: str, sentence: str) -> None:
         """Say how the connection stands."""

@@ -1,4 +1,4 @@
-"""The settings: how the window looks, the way to the gateway, and what is kept on this computer."""
+"""The settings: how the window looks, transfers, the way to the gateway, and what is kept on this computer."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from vizdesk.widgets.proxy_settings import ProxySettings
 from vizdesk.widgets.segments import Segments
 from vizdesk.widgets.theme import Scheme, Type, scaled
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6, SPACE_8, TEXT_SIZES
+from vizdesk.widgets.transfer_settings import TransferSettings
 
 FORM_WIDTH = 640
 
@@ -52,6 +53,7 @@ class SettingsPage(QWidget):
             self,
         )
         self.proxy = ProxySettings(session.proxy, self)
+        self.transfers = TransferSettings(session, locale, self)
         self.kept = KeptSettings(session.kept, locale, self)
         self.measures = MeasuresSettings(session.measures, locale, self)
         self._lay_out()
@@ -84,6 +86,7 @@ class SettingsPage(QWidget):
         column.addWidget(self._heading(self.tr("Appearance"), middle))
         column.addLayout(grid)
         for heading, part in (
+            (self.tr("Transfers"), self.transfers),
             (self.tr("Proxy"), self.proxy),
             (self.tr("Kept on this computer"), self.kept),
             (self.tr("What VizDesk measures"), self.measures),

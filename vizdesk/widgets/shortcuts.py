@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 _ANYWHERE, _SEARCH, _RESULTS, _COLUMNS = "Anywhere", "On a search page", "In the results", "In the list of columns"
+_TRANSFERS = "Transfers"
 
 
 class Key(StrEnum):
@@ -23,6 +24,7 @@ class Key(StrEnum):
     SHORTCUTS = "shortcuts"
     SETTINGS = "settings"
     PAGES = "pages"
+    TRANSFERS = "transfers"
     NEXT_PART = "next-part"
     PART_BEFORE = "part-before"
     CLOSE = "close"
@@ -55,6 +57,14 @@ class Key(StrEnum):
     COLUMN_DOWN = "column-down"
     COLUMN_PIN = "column-pin"
     EXPORT = "export"
+    ADD_FILES = "add-files"
+    SEND_FILES = "send-files"
+    FIND_TRANSFER = "find-transfer"
+    TOGGLE_TRANSFER = "toggle-transfer"
+    END_TRANSFER = "end-transfer"
+    TRANSFER_EARLIER = "transfer-earlier"
+    TRANSFER_LATER = "transfer-later"
+    TRANSFER_FIRST = "transfer-first"
 
 
 class Shortcut(NamedTuple):
@@ -76,6 +86,7 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.SHORTCUTS: Shortcut(_ANYWHERE, "Show this list", ("F1", "Ctrl+/")),
     Key.SETTINGS: Shortcut(_ANYWHERE, "Open the settings", ("Ctrl+,",)),
     Key.PAGES: Shortcut(_ANYWHERE, "Open a page by its place", tuple(f"Ctrl+{digit}" for digit in range(1, 10))),
+    Key.TRANSFERS: Shortcut(_ANYWHERE, "Open the transfers", ("Ctrl+J",)),
     Key.NEXT_PART: Shortcut(_ANYWHERE, "Go to the next part of the window", ("F6",)),
     Key.PART_BEFORE: Shortcut(_ANYWHERE, "Go to the part before", ("Shift+F6",)),
     Key.CLOSE: Shortcut(_ANYWHERE, "Close what lies above the page", ("Esc",)),
@@ -108,6 +119,14 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.COLUMN_UP: Shortcut(_COLUMNS, "Move the column to the left", ("Alt+Up",)),
     Key.COLUMN_DOWN: Shortcut(_COLUMNS, "Move the column to the right", ("Alt+Down",)),
     Key.COLUMN_PIN: Shortcut(_COLUMNS, "Pin the column, or let it scroll", ("P",)),
+    Key.ADD_FILES: Shortcut(_TRANSFERS, "Add files", ("Ctrl+O",)),
+    Key.SEND_FILES: Shortcut(_TRANSFERS, "Send what was just asked about", ("Return", "Enter")),
+    Key.FIND_TRANSFER: Shortcut(_TRANSFERS, "Find a file by its name", ("Ctrl+F",)),
+    Key.TOGGLE_TRANSFER: Shortcut(_TRANSFERS, "Pause, go on, or try again", ("Space",)),
+    Key.END_TRANSFER: Shortcut(_TRANSFERS, "Cancel, or remove from the list", ("Del",)),
+    Key.TRANSFER_EARLIER: Shortcut(_TRANSFERS, "Send earlier", ("Alt+Up",)),
+    Key.TRANSFER_LATER: Shortcut(_TRANSFERS, "Send later", ("Alt+Down",)),
+    Key.TRANSFER_FIRST: Shortcut(_TRANSFERS, "Send first", ("Alt+Home",)),
 }
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from vizdesk.models.commands import Command, Commands
 from vizdesk.models.session import Session
-from vizdesk.widgets.rail import IMPORT, SETTINGS, page_icon
+from vizdesk.widgets.rail import IMPORT, SETTINGS, TRANSFERS, page_icon
 from vizdesk.widgets.shortcuts import SHORTCUTS, Key, keys_of
 from vizdesk.widgets.theme import Scheme
 
@@ -32,7 +32,7 @@ class WindowCommands(QObject):
         self._session = session
         self._locale = session.locale.name()
         self.commands = Commands()
-        for source in (self._actions, self._pages, self._filters, self._schemes):
+        for source in (self._actions, self._pages, self._sending, self._filters, self._schemes):
             self.commands.add(source)
 
     def _actions(self) -> Iterator[Command]:
@@ -69,11 +69,31 @@ class WindowCommands(QObject):
             keys = SHORTCUTS[Key.PAGES].keys[place] if place < len(SHORTCUTS[Key.PAGES].keys) else ""
             title, sign = model.page.label(self._locale), page_icon(identifier)
             yield Command(title, partial(window.enter_page, identifier), self.tr("Page"), keys, sign)
+        yield Command(
+            self.tr("Transfers"), partial(window.open_page, TRANSFERS), keys=keys_of(Key.TRANSFERS), icon="upload"
+        )
         yield Command(self.tr("Import a file…"), partial(window.open_page, IMPORT), icon="file-up")
         settings = partial(window.open_page, SETTINGS)
         yield Command(self.tr("Settings"), settings, keys=keys_of(Key.SETTINGS), icon="settings")
         sheet = window.show_shortcuts
         yield Command(self.tr("Keyboard shortcuts"), sheet, keys=keys_of(Key.SHORTCUTS), icon="keyboard")
+
+    def _sending(self) -> Iterator[Command]:
+        """What can be done with all transfers, from whatever page one is on."""
+        where = self.tr("Transfers")
+        page = self._window.transfers_in_sight()
+        if page is not None and page.head.files.isEnabled():
+            yield Command(self.tr("Add files…"), page.choose_files, where, keys_of(Key.ADD_FILES), "upload")
+            yield Command(self.tr("Add a folder…"), page.choose_folder, where, icon="folder")
+        model = self._session.transfers.made
+        if model is None or not model.ours:
+            return
+        if model.totals.active:
+            yield Command(self.tr("Pause all transfers"), model.pause, where, icon="pause")
+        if model.totals.paused:
+            yield Command(self.tr("Resume all transfers"), model.resume, where, icon="play")
+        if model.totals.failed:
+            yield Command(self.tr("Try all failed transfers again"), model.retry, where, icon="rotate-cw")
 
     def _filters(self) -> Iterator[Command]:
         """Those of the open page first, so that of equally good ones they come first."""

@@ -29,6 +29,10 @@ def test_each_example_is_accepted() -> None:
         if "layout" in example:
             check_layout(json.dumps(example), schema)
             continue
+        if "transfers" in example:
+            page = {"id": "people", "text": COLUMN["text"], "filters": [], "columns": [COLUMN]}
+            check_layout({"layout": 1, "agency": "harbor", "version": 1, "pages": [page], **example}, schema)
+            continue
         form = "filter" if "kind" in example else "page"
         rest = {} if form == "filter" else {"id": "people", "text": COLUMN["text"], "filters": [], "columns": [COLUMN]}
         wanted = {"$ref": f"#/$defs/{form}", "$defs": schema["$defs"]}

@@ -230,3 +230,26 @@ def test_it_goes_on_after_the_gateway_was_killed(data: Path) -> None:
         assert len(client.get(f"/uploads/{sender.id}/parts").json()["parts"]) == 3
         assert sender.complete(confirmed)["state"] == "done"
         assert [one.get("partNumber") for one in messages(running)] == [1, 2, 3, None]
+
+
+def test_what_the_agency_asks_is_answered_before_a_file_is_completed(tmp_path: Path) -> None:
+    question = {"kind": "identifier", "required": True, "text": {"en": {"label": "Case"}}, "id": "bay:transfers.case"}
+    page = {"id": "people", "text": {"en": {"label": "People"}}, "filters": [],
+            "columns": [{"field": "name", "text": {"en": {"label": "Name"}}}]}  # fmt: skip
+    layout = {"layout": 1, "agency": "bay", "version": 1, "pages": [page], "transfers": {"questions": [question]}}
+    with running_gateway(tmp_path / "data", variables=STORAGE) as gateway, gateway.client() as client:
+        client.put("/layouts/bay", json=layout).raise_for_status()
+        sender = Sender(client, b"x" * 2500, "bay")
+        confirmed = sender.send()
+        problem = sender.complete(confirmed, 409)
+        assert problem["type"] == "urn:vizdesk:problem:answers-missing"
+        assert "“Case”" in problem["title"]
+        for body, status in (
+            ({"answers": {"bay:transfers.other": "1"}}, 400),
+            ({"answers": {"bay:transfers.case": 1}}, 400),
+            ({"answer": {}}, 400),
+            ({"answers": {"bay:transfers.case": "24-118"}}, 200),
+        ):
+            assert client.patch(f"/uploads/{sender.id}", json=body).status_code == status
+        assert sender.complete(confirmed)["state"] == "done"
+        assert client.patch(f"/uploads/{sender.id}", json={"answers": {}}).status_code == 410

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from vizdesk.domain.errors import BadRequest, NoKey
+from vizdesk.domain.errors import AnswersMissing, BadRequest, NoKey, NotFound
+from vizdesk.domain.questions import Question, check_answers, missing_answers, questions_of
 from vizdesk.domain.uploads import (
     LARGEST_NUMBER,
+    ConfirmedPart,
     SignedBatch,
+    Upload,
+    UploadState,
     batch_from_wire,
     new_upload_from_wire,
     report_from_wire,
 )
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import read_json
+from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.principals import Role
 from vizdesk.gateway.uploads import Uploads
 from vizdesk.gateway.workers import Workers
@@ -36,13 +41,22 @@ class UploadRoutes:
         workers: threads for what is quick.
         slow_workers: threads for what may take a storage minutes.
         no_key: why there are no uploads.
+        metadata: knows the agencies' layouts, and so what they ask about a file.
     """
 
-    def __init__(self, uploads: Uploads | None, workers: Workers, slow_workers: Workers, no_key: NoKey | None) -> None:
+    def __init__(
+        self,
+        uploads: Uploads | None,
+        workers: Workers,
+        slow_workers: Workers,
+        no_key: NoKey | None,
+        metadata: Metadata,
+    ) -> None:
         self._all = uploads
         self._workers = workers
         self._slow = slow_workers
         self._no_key = no_key
+        self._metadata = metadata
 
     def routes(self) -> list[Route]:
         """The routes."""
@@ -50,6 +64,7 @@ class UploadRoutes:
             Route("/uploads", self._create, methods=["POST"]),
             Route("/uploads/sweep", self._sweep, methods=["POST"]),
             Route("/uploads/{id}", self._state, methods=["GET"]),
+            Route("/uploads/{id}", self._describe, methods=["PATCH"]),
             Route("/uploads/{id}/parts", self._sign, methods=["POST"]),
             Route("/uploads/{id}/parts", self._list, methods=["GET"]),
             Route("/uploads/{id}/complete", self._complete, methods=["POST"]),
@@ -78,8 +93,36 @@ class UploadRoutes:
 
     async def _complete(self, request: Request) -> Response:
         confirmed = report_from_wire(await read_json(request))
-        upload = await self._on_own(request, self._slow, self._uploads.complete, confirmed)
+        upload = await self._on_own(request, self._slow, self._complete_answered, confirmed)
         return JSONResponse(upload.to_wire())
+
+    async def _describe(self, request: Request) -> Response:
+        body = await read_json(request)
+        if not isinstance(body, dict) or set(body) != {"answers"}:
+            raise BadRequest("The body must be an object with “answers”, and nothing else.")
+        answers = await self._on_own(request, self._workers, self._take_answers, body["answers"])
+        return JSONResponse({"answers": answers})
+
+    def _take_answers(self, identifier: str, told: Any) -> dict[str, Any]:
+        answers = check_answers(self._questions(self._uploads.get(identifier).agency), told)
+        self._uploads.records.describe(identifier, answers)
+        return answers
+
+    def _complete_answered(self, identifier: str, confirmed: Sequence[ConfirmedPart]) -> Upload:
+        upload = self._uploads.get(identifier)
+        required = [one for one in self._questions(upload.agency) if one.required]
+        if required and upload.state is UploadState.OPEN:  # one that is being completed already was answered before
+            missing = missing_answers(required, self._uploads.records.answers(identifier))
+            if missing:
+                named = ", ".join(f"“{one.filter.label('en')}”" for one in missing)
+                raise AnswersMissing(f"The agency asks about this file: {named}.", "Answer, then it is completed.")
+        return self._uploads.complete(identifier, confirmed)
+
+    def _questions(self, agency: str) -> tuple[Question, ...]:
+        try:
+            return questions_of(self._metadata.layout(agency).document)
+        except NotFound:
+            return ()
 
     async def _abort(self, request: Request) -> Response:
         upload = await self._on_own(request, self._slow, self._uploads.abort)

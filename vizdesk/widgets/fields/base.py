@@ -68,6 +68,9 @@ class FilterField(QWidget):
     def serve(self, options: OptionsModel) -> None:
         """Take options from here, where they do not stand in the layout."""
 
+    def call_nothing(self, text: str) -> None:
+        """Say it in these words where nothing is chosen; in a filter that is “Any”."""
+
     def shows_counts(self) -> bool:
         """Whether options are to be seen now that counts can stand beside."""
         return False

@@ -50,6 +50,10 @@ class ComboField(FilterField):
         """The parts that take the focus."""
         return [self._combo]
 
+    def call_nothing(self, text: str) -> None:
+        """Say it in these words where nothing is chosen."""
+        self._combo.setItemText(0, text)
+
     def shows_counts(self) -> bool:
         """Always: a list of a few options is opened and closed too quickly to be asked for."""
         return True

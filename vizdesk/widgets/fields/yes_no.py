@@ -47,5 +47,10 @@ class YesNoField(FilterField):
         """The parts that take the focus."""
         return list(self._buttons.values())
 
+    def call_nothing(self, text: str) -> None:
+        """Say it in these words where nothing is chosen."""
+        self._buttons[None].setText(text)
+        self._buttons[None].setAccessibleName(f"{self.label}: {text}")
+
     def _on_clicked(self) -> None:
         self.edited.emit()

@@ -1,0 +1,267 @@
+"""The desk: what is asked of the queue, how it is told, and who owns it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import time as time_of_day
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.fault_proxy import Fault
+from tests.helpers.uploading import PART, SECONDS, Site, etag_of
+from vizdesk.domain.transfers import TransferState
+from vizdesk.net.client import GatewayClient
+from vizdesk.store.transfer_queue import QueuedTransfer
+from vizdesk.transfers.desk import Standing, Told, TransferDesk
+from vizdesk.transfers.engine import FILES_AT_ONCE
+from vizdesk.transfers.finding import Looked
+from vizdesk.transfers.rows import Part, Row, Steps, Totals, View, steps_between
+from vizdesk.transfers.schedule import Limits, limits_from_json
+from vizdesk.transfers.watching import Stillness, Watched
+
+FILES = FILES_AT_ONCE + 3
+
+
+class Follower:
+    """Takes what a desk tells, as the window does."""
+
+    def __init__(self, folder: Path, client: GatewayClient, limits: Limits = Limits()) -> None:  # noqa: B008
+        self._changed = threading.Condition()
+        self.rows: list[Row] = []
+        self.totals = Totals()
+        self.standing = Standing.STARTING
+        self.looked = Looked()
+        self.told: list[Told] = []
+        self.desk = TransferDesk(folder, "site", client, self._on_told, limits=limits)
+
+    def _on_told(self, told: Told) -> None:
+        with self._changed:
+            self.rows = apply(self.rows, told.steps)
+            self.totals, self.standing = told.totals, told.standing
+            self.looked = told.looked or self.looked
+            self.told.append(told)
+            self._changed.notify_all()
+        self.desk.taken()
+
+    def wait(self, holds: Callable[[Follower], object], seconds: float = SECONDS) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: bool(holds(self)), seconds), (self.rows, self.totals, self.standing)
+
+    def ids(self) -> list[int]:
+        return [one.transfer.id for one in self.rows]
+
+
+def apply(rows: list[Row], steps: Steps) -> list[Row]:
+    if steps.whole is not None:
+        return list(steps.whole)
+    rows = list(rows)
+    for first, count in steps.removed:
+        del rows[first : first + count]
+    for first, come in steps.added:
+        rows[first:first] = come
+    for place, row in steps.changed:
+        rows[place] = row
+    return rows
+
+
+@contextmanager
+def following(folder: Path, site: Site, limits: Limits = Limits()) -> Iterator[Follower]:  # noqa: B008
+    with GatewayClient(site.api.url, site.gateway.token) as client:
+        made = Follower(folder, client, limits)
+        try:
+            yield made
+        finally:
+            made.desk.close()
+
+
+@pytest.fixture
+def site(site: Site) -> Site:
+    """The site of the module, and what lies there before the test."""
+    _before[0] = len(site.objects())
+    return site
+
+
+_before = [0]
+
+
+def arrived(site: Site) -> int:
+    """How many files have arrived in this test."""
+    return len(site.objects()) - _before[0]
+
+
+def write(folder: Path, name: str, size: int) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_bytes(bytes(n % 251 for n in range(size)))
+    return path
+
+
+def test_a_folder_arrives_and_is_found_among_the_finished_after_a_restart(site: Site, tmp_path: Path) -> None:
+    small, large = write(tmp_path / "case", "a.txt", 10), write(tmp_path / "case", "b.mov", 5 * PART + 1)
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([tmp_path / "case", tmp_path / "gone"], "harbor", {})
+        shown.wait(lambda one: one.totals.finished == 2 and one.totals.failed == 1 and one.looked.over)
+        assert shown.looked == Looked(queued=2, refused=1, over=True)
+        assert [row.transfer.told for row in shown.rows] == [
+            "The file is not there. Check its name, and whether its disk is connected."
+        ]
+        assert shown.totals.size == shown.totals.sent == shown.totals.confirmed == 10 + 5 * PART + 1
+        for told in shown.told:
+            assert told.totals.confirmed <= told.totals.sent <= told.totals.size
+        shown.desk.add([small], "harbor", {})
+        shown.wait(lambda one: one.looked == Looked(arrived=1, over=True))
+        (tmp_path / "gone").write_bytes(b"here at last")
+        shown.desk.retry()
+        shown.wait(lambda one: one.totals.finished == 3 and not one.totals.failed)
+    with following(tmp_path / "desktop", site) as again:
+        again.desk.show(View(Part.FINISHED, "B.M"))
+        again.wait(lambda one: one.told and one.told[-1].view.text == "B.M")
+        (row,) = again.rows
+        assert row.transfer.path == large
+        assert (row.transfer.etag, row.transfer.parts) == (etag_of(large.read_bytes()), 6)
+        again.desk.remove([row.transfer.id])
+        again.wait(lambda one: not one.rows and one.totals.finished == 2)
+    assert arrived(site) == 3
+
+
+def test_pause_resume_and_cancel_of_some_and_of_all(site: Site, tmp_path: Path) -> None:
+    for place in range(FILES):
+        write(tmp_path / "case", f"{place}.bin", 20 * PART)
+    with following(tmp_path / "desktop", site, Limits(rate=40 * PART)) as shown:
+        shown.desk.add([tmp_path / "case"], "harbor", {})
+        shown.wait(lambda one: one.totals.running == FILES_AT_ONCE and one.totals.confirmed > 0)
+        asked = time.monotonic()
+        shown.desk.pause()
+        shown.wait(lambda one: one.totals.paused == FILES)
+        assert time.monotonic() - asked < 1.5
+        sent = sum(one.forwarded for one in site.storage.puts())
+        first = shown.ids()[0]
+        confirmed = {row.transfer.id: row.confirmed for row in shown.rows}
+        assert any(confirmed.values())
+        assert sum(one.forwarded for one in site.storage.puts()) == sent
+        shown.desk.cancel(shown.ids()[1:])
+        shown.wait(lambda one: one.totals.finished == FILES - 1)
+        shown.desk.resume([first])
+        shown.desk.set_limits(Limits())
+        shown.wait(lambda one: one.totals.finished == FILES)
+        assert not site.unfinished()
+        shown.desk.show(View(Part.FINISHED))
+        shown.wait(lambda one: len(one.rows) == FILES)
+        states = {row.transfer.id: row.transfer.state for row in shown.rows}
+        assert states.pop(first) is TransferState.DONE
+        assert set(states.values()) == {TransferState.CANCELLED}
+    assert arrived(site) == 1
+    assert not site.resent()
+
+
+def test_what_is_moved_to_the_front_is_sent_at_once_and_the_order_is_kept(site: Site, tmp_path: Path) -> None:
+    for place in range(FILES):
+        write(tmp_path / "case", f"{place}.bin", 30 * PART)
+    with following(tmp_path / "desktop", site, Limits(rate=20 * PART)) as shown:
+        shown.desk.add([tmp_path / "case"], "harbor", {})
+        shown.wait(lambda one: one.totals.running == FILES_AT_ONCE and one.totals.waiting == 3)
+        ids = shown.ids()
+        shown.desk.move([ids[-1]], ids[0])
+        shown.wait(
+            lambda one: one.rows[0].transfer.id == ids[-1] and one.rows[0].live and one.totals.running == FILES_AT_ONCE
+        )
+        shown.desk.prioritize([ids[-2]], 1)
+        shown.wait(lambda one: one.rows[0].transfer.id == ids[-2] and one.rows[0].live)
+        shown.desk.move_by([ids[0]], 1)
+        order = [ids[-2], ids[-1], ids[1], ids[0], *ids[2:-2]]
+        shown.wait(lambda one: one.ids() == order)
+        shown.desk.set_transfer_rate([ids[-1]], 1000)
+        shown.wait(lambda one: one.rows[1].transfer.rate == 1000)
+    with following(tmp_path / "desktop", site, Limits(rate=1)) as again:
+        again.wait(lambda one: one.ids() == order)
+        assert again.rows[1].transfer.rate == 1000
+
+
+def test_of_two_desks_one_sends_and_the_other_one_shows_and_takes_over(site: Site, tmp_path: Path) -> None:
+    write(tmp_path / "case", "a.bin", 40 * PART)
+    with following(tmp_path / "desktop", site, Limits(rate=4 * PART)) as first:
+        first.desk.add([tmp_path / "case"], "harbor", {})
+        first.wait(lambda one: one.totals.running and one.totals.confirmed)
+        with following(tmp_path / "desktop", site) as second:
+            second.wait(lambda one: one.standing is Standing.ELSEWHERE and one.rows)
+            second.desk.cancel(second.ids())
+            first.desk.close()
+            second.wait(lambda one: one.standing is Standing.OURS and one.totals.finished)
+    assert arrived(site) == 1
+    assert not site.resent()
+
+
+def test_a_network_that_is_back_is_tried_at_once(site: Site, tmp_path: Path) -> None:
+    write(tmp_path / "case", "a.bin", 8 * PART)
+    site.storage.choose = lambda _seen: Fault.BUSY
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([tmp_path / "case"], "harbor", {})
+        shown.wait(lambda one: one.rows and one.rows[0].live and one.rows[0].live.waiting_for)
+        site.storage.choose = lambda _seen: Fault.NONE
+        shown.desk.wake()
+        shown.wait(lambda one: one.totals.finished, 10)
+
+
+def test_what_a_watched_folder_brings_is_offered_once_it_stands_still(site: Site, tmp_path: Path) -> None:
+    card = tmp_path / "card"
+    path = write(card, "a.bin", 10)
+    watched = Watched(card, "harbor", still_seconds=0.2)
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.watch(watched)
+        shown.wait(lambda one: one.told and one.told[-1].offered == (path,))
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.watch(watched)
+        shown.wait(lambda one: one.told and one.told[-1].offered == (path,))  # nobody has answered yet
+        shown.desk.take_offered(send=True)
+        shown.wait(lambda one: one.totals.finished == 1 and not one.told[-1].offered)
+    write(card, "b.bin", 20)
+    with following(tmp_path / "desktop", site) as again:
+        again.desk.watch(watched._replace(sends=True))
+        again.wait(lambda one: one.totals.finished == 2)
+    assert arrived(site) == 2
+
+
+def test_a_file_that_grows_is_not_told() -> None:
+    path, other = Path("a"), Path("b")
+    stillness = Stillness({other: (1, 1)}, 5)
+    assert stillness.look({path: (1, 1), other: (1, 1)}, 0) == {}
+    assert stillness.look({path: (2, 2), other: (1, 1)}, 4) == {}
+    assert stillness.look({path: (2, 2), other: (1, 1)}, 8) == {}
+    assert stillness.look({path: (2, 2), other: (3, 3)}, 9) == {path: (2, 2)}
+    assert stillness.look({path: (2, 2), other: (3, 3)}, 14) == {other: (3, 3)}
+
+
+@pytest.mark.parametrize(("now", "rate"), [("07:59", 9), ("08:00", 5), ("17:59", 5), ("18:00", 9)])
+def test_hours_of_the_day_have_a_limit_of_their_own(now: str, rate: int) -> None:
+    limits = Limits(9, True, time_of_day(8), time_of_day(18), 5)
+    assert limits.at(time_of_day.fromisoformat(now)) == rate
+    night = limits._replace(start=limits.end, end=limits.start)
+    assert night.at(time_of_day.fromisoformat(now)) == 14 - rate
+    assert limits_from_json(limits.to_json()) == limits
+    assert limits_from_json({"rate": "much"}) == Limits()
+
+
+def test_lists_are_told_by_their_differences() -> None:
+    rows = {number: Row(_transfer(number)) for number in range(9)}
+
+    def of(*numbers: int) -> list[Row]:
+        return [rows[number] for number in numbers]
+
+    for before, after in (
+        (of(), of(1, 2, 3)),
+        (of(1, 2, 3), of(2, 3)),
+        (of(1, 2, 3, 4, 5), of(0, 1, 3, 5, 7, 8)),
+        (of(1, 2), of(2, 1)),
+        (of(1, 2), of(2, 1, 3)),
+    ):
+        assert apply(before, steps_between(before, after)) == after
+    assert steps_between(of(1, 2), of(2, 1)).moved
+    assert steps_between(of(1, 2), of(1, 2)).is_nothing
+
+
+def _transfer(number: int) -> QueuedTransfer:
+    return QueuedTransfer(number, "harbor", Path(str(number)), str(number), 1, TransferState.QUEUED)

@@ -1,0 +1,184 @@
+"""From what the user drops to transfers in the journal: walks folders and reads files on a thread of its own."""
+
+from __future__ import annotations
+
+import queue
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.transfers import TransferState
+from vizdesk.store.journal import Fingerprint, NewTransfer, Transfer, TransferJournal
+from vizdesk.transfers.source import fingerprint
+from vizdesk.transfers.walking import Found, Unreadable, walk
+
+BATCH = 100
+TOKEN_BYTES = 24
+JOIN_SECONDS = 5.0
+_NOTHING_READ = Fingerprint(0, 0, 0, 0, b"")
+
+
+class Looked(NamedTuple):
+    """What became of files that were looked at: how many, so far; `over` once that is all.
+
+    Args:
+        queued: will be sent.
+        under_way: were on their way already.
+        arrived: have arrived before and have not changed since, so they are not sent again.
+        refused: cannot be sent; each stands in the list with its reason.
+        over: nothing more is looked at.
+    """
+
+    queued: int = 0
+    under_way: int = 0
+    arrived: int = 0
+    refused: int = 0
+    over: bool = False
+
+
+class Finder:
+    """Puts files into the journal, batch by batch, so that the first are sent while others are still looked at.
+
+    Args:
+        journal: takes the transfers.
+        gateway: its name in the journal.
+        on_queued: called with the ids of transfers that are new or others than before.
+        on_looked: called after each batch.
+    """
+
+    def __init__(
+        self,
+        journal: TransferJournal,
+        gateway: str,
+        on_queued: Callable[[list[int]], None],
+        on_looked: Callable[[Looked], None],
+    ) -> None:
+        self._journal, self._gateway = journal, gateway
+        self._on_queued, self._on_looked = on_queued, on_looked
+        self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="transfer-finder", daemon=True)
+        self._thread.start()
+
+    def look(self, paths: Sequence[Path], agency: str, answers: Mapping[str, Any]) -> None:
+        """Queue files, and all files in folders."""
+        self._work.put(lambda: self._look(paths, agency, answers))
+
+    def look_again(self, transfers: Sequence[int]) -> None:
+        """Queue transfers that have failed, as their files are now."""
+        self._work.put(lambda: self._look_again(transfers))
+
+    def close(self) -> None:
+        """Stop, wherever it is."""
+        self._stopped.set()
+        self._work.put(None)
+        self._thread.join(JOIN_SECONDS)
+
+    def _run(self) -> None:
+        while (work := self._work.get()) is not None:
+            try:
+                work()
+            except VizDeskError:  # the journal is gone: what owns it tells so
+                self._on_looked(Looked(over=True))
+
+    def _look(self, paths: Sequence[Path], agency: str, answers: Mapping[str, Any]) -> None:
+        before = self._journal.latest(self._gateway, agency)
+        looked, batch = Looked(), _Batch(self._journal)
+        for found in walk(paths):
+            if self._stopped.is_set():
+                return
+            looked = self._look_at(found, before.get(found.path), agency, answers, batch, looked)
+            if batch.size >= BATCH:
+                self._on_queued(batch.write())
+                self._on_looked(looked)
+        self._on_queued(batch.write())
+        self._on_looked(looked._replace(over=True))
+
+    def _look_at(
+        self,
+        found: Found | Unreadable,
+        known: Transfer | None,
+        agency: str,
+        answers: Mapping[str, Any],
+        batch: _Batch,
+        looked: Looked,
+    ) -> Looked:
+        if known is not None and not known.state.is_ended:
+            return looked._replace(under_way=looked.under_way + 1)
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        name = found.name if isinstance(found, Found) else found.path.name
+        new = NewTransfer(token, self._gateway, agency, found.path, name, _NOTHING_READ, answers)
+        try:
+            if isinstance(found, Unreadable):
+                raise found.problem
+            new = new._replace(source=fingerprint(found.path))
+        except VizDeskError as problem:
+            batch.refuse(new, problem, known)
+            return looked._replace(refused=looked.refused + 1)
+        if known is not None and known.state is TransferState.DONE and known.source == new.source:
+            return looked._replace(arrived=looked.arrived + 1)
+        batch.queue(new, known)
+        return looked._replace(queued=looked.queued + 1)
+
+    def _look_again(self, transfers: Iterable[int]) -> None:
+        for identifier in transfers:
+            if self._stopped.is_set():
+                return
+            try:
+                transfer = self._journal.get(identifier)
+            except KeyError:
+                continue
+            try:
+                source = fingerprint(transfer.path)
+            except VizDeskError as problem:
+                self._journal.set_state(identifier, TransferState.FAILED, problem).result()
+            else:
+                if source == transfer.source:
+                    self._journal.queue.set_states([identifier], TransferState.QUEUED).result()
+                else:
+                    self._journal.renew(identifier, secrets.token_urlsafe(TOKEN_BYTES), source)
+            self._on_queued([identifier])
+
+
+class _Batch:
+    """Transfers that go into the journal together; one that has failed before is taken up again in its place."""
+
+    def __init__(self, journal: TransferJournal) -> None:
+        self._journal = journal
+        self._new: list[NewTransfer] = []
+        self._refused: list[tuple[NewTransfer, VizDeskError]] = []
+        self._again: list[int] = []
+
+    @property
+    def size(self) -> int:
+        """How many wait."""
+        return len(self._new) + len(self._refused) + len(self._again)
+
+    def queue(self, new: NewTransfer, known: Transfer | None) -> None:
+        """Send this one."""
+        if known is not None and known.state is TransferState.FAILED:
+            self._journal.renew(known.id, new.token, new.source)
+            self._again.append(known.id)
+        else:
+            self._new.append(new)
+
+    def refuse(self, new: NewTransfer, problem: VizDeskError, known: Transfer | None) -> None:
+        """Show this one as failed."""
+        if known is not None and known.state is TransferState.FAILED:
+            self._journal.set_state(known.id, TransferState.FAILED, problem).result()
+            self._again.append(known.id)
+        else:
+            self._refused.append((new, problem))
+
+    def write(self) -> list[int]:
+        """Write what waits; the ids of all of them."""
+        refused = [one for one, _ in self._refused]
+        found = self._journal.add([*self._new, *refused]) if self._new or refused else []
+        for identifier, (_, problem) in zip(found[len(self._new) :], self._refused, strict=True):
+            self._journal.set_state(identifier, TransferState.FAILED, problem).result()
+        found += self._again
+        self._new, self._refused, self._again = [], [], []
+        return found

@@ -1,0 +1,147 @@
+"""A watched folder: what arrives in it is told once it has stopped growing, and once only."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from vizdesk.domain.errors import VizDeskError
+from vizdesk.store.transfer_queue import TransferQueue
+
+LOOK_SECONDS = 2.0
+STILL_SECONDS = 5.0
+"""A file that has kept size and time for so long is not being written any more."""
+
+JOIN_SECONDS = 3.0
+
+State = tuple[int, int]
+"""Size, and time of change in ns."""
+
+
+class Watched(NamedTuple):
+    """A folder that is watched.
+
+    Args:
+        folder: the folder, with all below it.
+        agency: whose files they are.
+        sends: they are sent at once; else they are offered.
+        still_seconds: for how long a file must have kept its size and time.
+    """
+
+    folder: Path
+    agency: str
+    sends: bool = False
+    still_seconds: float = STILL_SECONDS
+
+    def to_json(self) -> dict[str, Any]:
+        """For the settings."""
+        return {"folder": str(self.folder), "agency": self.agency, "sends": self.sends}
+
+
+def watched_from_json(stored: Any) -> Watched | None:
+    """From the settings; what is not of that form watches nothing."""
+    try:
+        return Watched(Path(stored["folder"]), str(stored["agency"]), bool(stored["sends"]))
+    except (KeyError, TypeError):
+        return None
+
+
+class Arrivals(NamedTuple):
+    """Files that have arrived and stand still, each with the state in which it was seen."""
+
+    watched: Watched
+    files: dict[Path, State]
+
+
+class Stillness:
+    """Tells which of the files that are seen again and again have stopped changing.
+
+    Args:
+        known: those that were told before, with the state in which they were.
+        seconds: for how long they must have kept their state.
+    """
+
+    def __init__(self, known: dict[Path, State], seconds: float) -> None:
+        self._known = dict(known)
+        self._seconds = seconds
+        self._since: dict[Path, tuple[State, float]] = {}
+
+    def look(self, files: dict[Path, State], now: float) -> dict[Path, State]:
+        """Look once more.
+
+        Args:
+            files: all that are there.
+            now: monotonic seconds.
+
+        Returns:
+            Those that stand still now and were not told before as they are.
+        """
+        fresh = {path: state for path, state in files.items() if self._known.get(path) != state}
+        self._since = {
+            path: self._since[path] if path in self._since and self._since[path][0] == state else (state, now)
+            for path, state in fresh.items()
+        }
+        still = {path: state for path, (state, since) in self._since.items() if now - since >= self._seconds}
+        self._known.update(still)
+        return still
+
+
+class FolderWatch:
+    """Looks at a folder every two seconds, on a thread of its own, until it is closed.
+
+    It tells of a file once; whoever takes the file, or leaves it, notes that in the queue, for the next start.
+
+    Files that lie in a folder when it is first watched count as arrived: a card is often put in before VizDesk starts.
+
+    Args:
+        watched: the folder.
+        queue: knows which files were sent or left before.
+        on_arrivals: called on the watch's thread.
+    """
+
+    def __init__(self, watched: Watched, queue: TransferQueue, on_arrivals: Callable[[Arrivals], None]) -> None:
+        self._watched, self._queue, self._on_arrivals = watched, queue, on_arrivals
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="transfer-watch", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop."""
+        self._stop.set()
+        self._thread.join(JOIN_SECONDS)
+
+    def _run(self) -> None:
+        try:
+            stillness = Stillness(self._queue.offered(), self._watched.still_seconds)
+            pause = min(LOOK_SECONDS, max(0.05, self._watched.still_seconds / 2))
+            while not self._stop.is_set():
+                still = stillness.look(dict(self._files(self._watched.folder)), time.monotonic())
+                if still:
+                    self._on_arrivals(Arrivals(self._watched, dict(sorted(still.items()))))
+                self._stop.wait(pause)
+        except VizDeskError:
+            return  # the journal is closed
+
+    def _files(self, folder: Path) -> Iterator[tuple[Path, State]]:
+        """All files below a folder with their states; hidden ones and what cannot be read are left out."""
+        try:
+            inside = list(os.scandir(folder))
+        except OSError:
+            return  # the card is not in, or the folder is not there now
+        for one in inside:
+            if one.name.startswith(".") or self._stop.is_set():
+                continue
+            try:
+                if one.is_dir(follow_symlinks=False):
+                    yield from self._files(Path(one.path))
+                    continue
+                told = one.stat(follow_symlinks=False)
+            except OSError:
+                continue
+            if stat.S_ISREG(told.st_mode):
+                yield Path(one.path), (told.st_size, told.st_mtime_ns)
