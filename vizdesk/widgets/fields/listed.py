@@ -9,26 +9,21 @@ from PySide6.QtWidgets import QWidget
 
 from vizdesk.domain.layout import Filter
 from vizdesk.models.drafts import Draft, choice_operators
-from vizdesk.models.option_counts import OptionCounts
-from vizdesk.widgets.fields.base import FilterField, options_of
-from vizdesk.widgets.fields.chosen_button import ChosenButton
+from vizdesk.widgets.fields.base import options_of
+from vizdesk.widgets.fields.opening import OpeningField
 
 if TYPE_CHECKING:
     from vizdesk.widgets.fields.option_list import OptionPopup
 
 
-class ListField(FilterField):
+class ListField(OpeningField):
     """Some, or one, of many options: a button that says what is taken and opens the list."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None, *, several: bool) -> None:
         super().__init__(one, locale, parent, choice_operators(one))
         self._several = several
         self._values: list[str] = []
-        self._counts: OptionCounts | None = None
-        self._popup: OptionPopup | None = None
         self._unfit: frozenset[str] = frozenset()
-        self._button = ChosenButton(self.label, self)
-        self._button.clicked.connect(self._on_open)
 
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
@@ -43,42 +38,18 @@ class ListField(FilterField):
         self._take_operator(draft)
         self._say()
 
-    def controls(self) -> list[QWidget]:
-        """The parts that take the focus."""
-        return [self._button]
-
-    def _on_open(self) -> None:
+    def _make_popup(self) -> OptionPopup:
         from vizdesk.widgets.fields.option_list import OptionPopup  # late: the window's start does not wait for it
 
         known = options_of(self.filter, self.locale_in_use)
         listed = {value for value, _ in known}
         gone = [(value, value) for value in self._values if value not in listed]
         known = [(value, label) for value, label in known if value not in self._unfit or value in self._values]
-        popup = OptionPopup(gone + known, self._values, self.label, self._button, several=self._several)
-        popup.chosen.connect(self._on_chosen)
-        popup.closed.connect(self._on_closed)
-        popup.setMinimumWidth(self._button.width())
-        self._popup = popup
-        popup.show_counts(self._counts)
-        popup.show_below(self._button)
-        self.counts_wanted.emit()
+        return OptionPopup(gone + known, self._values, self.label, self._button, several=self._several)
 
     def show_unfit(self, values: frozenset[str]) -> None:
         """Offer all options but these, the next time the list opens; those that are chosen stay."""
         self._unfit = values
-
-    def _on_closed(self) -> None:
-        self._popup = None
-
-    def shows_counts(self) -> bool:
-        """While the list is open."""
-        return self._popup is not None
-
-    def show_counts(self, counts: OptionCounts | None) -> None:
-        """Show how often the options stand in what was found; None for no counts."""
-        self._counts = counts
-        if self._popup is not None:
-            self._popup.show_counts(counts)
 
     def _on_chosen(self, values: object) -> None:
         if isinstance(values, list):

@@ -9,25 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from vizdesk.domain.layout import Filter, Operator, values_below
 from vizdesk.models.drafts import Draft
-from vizdesk.models.option_counts import OptionCounts
-from vizdesk.widgets.fields.base import FilterField
-from vizdesk.widgets.fields.chosen_button import ChosenButton
+from vizdesk.widgets.fields.opening import OpeningField
 
 if TYPE_CHECKING:
     from vizdesk.widgets.fields.tree_popup import TreePopup
 
 
-class TreeField(FilterField):
+class TreeField(OpeningField):
     """Some of a tree of options, each alone or with everything below it."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(one, locale, parent)
         self._below: list[str] = []
         self._alone: list[str] = []
-        self._counts: OptionCounts | None = None
-        self._popup: TreePopup | None = None
-        self._button = ChosenButton(self.label, self)
-        self._button.clicked.connect(self._on_open)
 
     def draft(self) -> Draft:
         """What the control holds; empty when nothing is asked."""
@@ -40,35 +34,12 @@ class TreeField(FilterField):
         self._alone = [str(value) for value in draft.get("values", ())]
         self._say()
 
-    def controls(self) -> list[QWidget]:
-        """The parts that take the focus."""
-        return [self._button]
-
-    def _on_open(self) -> None:
+    def _make_popup(self) -> TreePopup:
         from vizdesk.widgets.fields.tree_popup import TreePopup  # late: the window's start does not wait for it
 
         popup = TreePopup(self.filter, self.locale_in_use, self._button, alone=Operator.IN in self.filter.operators)
         popup.tick(self._below, self._alone)
-        popup.chosen.connect(self._on_chosen)
-        popup.closed.connect(self._on_closed)
-        popup.setMinimumWidth(self._button.width())
-        self._popup = popup
-        popup.show_counts(self._counts)
-        popup.show_below(self._button)
-        self.counts_wanted.emit()
-
-    def _on_closed(self) -> None:
-        self._popup = None
-
-    def shows_counts(self) -> bool:
-        """While the tree is open."""
-        return self._popup is not None
-
-    def show_counts(self, counts: OptionCounts | None) -> None:
-        """Show how often the entries stand in what was found; None for no counts."""
-        self._counts = counts
-        if self._popup is not None:
-            self._popup.show_counts(counts)
+        return popup
 
     def _on_chosen(self, taken: object) -> None:
         if isinstance(taken, tuple):

@@ -11,16 +11,14 @@ from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.layout import Filter
 from vizdesk.domain.options import OptionsAnswer
 from vizdesk.models.drafts import Draft, choice_operators
-from vizdesk.models.option_counts import OptionCounts
 from vizdesk.models.options import OptionsModel
-from vizdesk.widgets.fields.base import FilterField
-from vizdesk.widgets.fields.chosen_button import ChosenButton
+from vizdesk.widgets.fields.opening import OpeningField
 from vizdesk.widgets.fields.option_list import OptionPopup
 
 ROWS_SHOWN = 8
 
 
-class TypeaheadField(FilterField):
+class TypeaheadField(OpeningField):
     """Some, or one, of more options than a list can show; the draft keeps what those taken are called."""
 
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None, *, several: bool) -> None:
@@ -31,10 +29,6 @@ class TypeaheadField(FilterField):
         self._of: dict[str, list[str]] = {}
         self._asked: set[str] = set()
         self._options: OptionsModel | None = None
-        self._popup: TypeaheadPopup | None = None
-        self._counts: OptionCounts | None = None
-        self._button = ChosenButton(self.label, self)
-        self._button.clicked.connect(self._on_open)
 
     def serve(self, options: OptionsModel) -> None:
         """Ask these for options."""
@@ -63,10 +57,6 @@ class TypeaheadField(FilterField):
         self._say()
         self._ask_for_names()
 
-    def controls(self) -> list[QWidget]:
-        """The parts that take the focus."""
-        return [self._button]
-
     def _ask_for_names(self) -> None:
         unknown = [value for value in self._values if value not in self._labels and value not in self._asked]
         if unknown and self._options is not None and self.filter.option_list:
@@ -85,29 +75,13 @@ class TypeaheadField(FilterField):
     def _say(self) -> None:
         self._button.say([label for _, label in self._named(self._values)])
 
-    def _on_open(self) -> None:
+    def _make_popup(self) -> OptionPopup:
         popup = TypeaheadPopup(self._named(self._values), self._values, self.label, self._button, several=self._several)
-        self._popup = popup
         popup.wanted.connect(self._on_wanted)
-        popup.chosen.connect(self._on_chosen)
-        popup.closed.connect(self._on_closed)
-        popup.setMinimumWidth(self._button.width())
-        popup.show_counts(self._counts)
-        popup.show_below(self._button)
-        self.counts_wanted.emit()
-
-    def shows_counts(self) -> bool:
-        """While the list is open."""
-        return self._popup is not None
-
-    def show_counts(self, counts: OptionCounts | None) -> None:
-        """Show how often the options stand in what was found; None for no counts."""
-        self._counts = counts
-        if self._popup is not None:
-            self._popup.show_counts(counts)
+        return popup
 
     def _on_closed(self) -> None:
-        self._popup = None
+        super()._on_closed()
         if self._options is not None:
             self._options.drop()
 
@@ -119,7 +93,7 @@ class TypeaheadField(FilterField):
                 self._options.drop()
 
     def _on_found(self, filter_id: str, answer: OptionsAnswer) -> None:
-        if filter_id != self.filter.id or self._popup is None:
+        if filter_id != self.filter.id or not isinstance(self._popup, TypeaheadPopup):
             return
         locale = self.locale_in_use.name()
         offered = [(str(one.value), one.label(locale)) for one in answer.items]
@@ -129,7 +103,7 @@ class TypeaheadField(FilterField):
         self._popup.offer(offered, more=answer.truncated)
 
     def _on_failed(self, filter_id: str, error: VizDeskError) -> None:
-        if filter_id == self.filter.id and self._popup is not None:
+        if filter_id == self.filter.id and isinstance(self._popup, TypeaheadPopup):
             self._popup.tell(error.told())
 
     def _on_chosen(self, values: object) -> None:
