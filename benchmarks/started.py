@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -38,7 +37,9 @@ def _empty() -> None:
 
 
 def _vizdesk() -> None:
-    gc.disable()  # as `vizdesk.__main__` does before all else
+    from vizdesk.lean_start import prepare
+
+    prepare()  # as `vizdesk.__main__` does before all else
     from vizdesk.app import Program, make_application
 
     app = make_application()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
@@ -11,7 +10,9 @@ def main() -> None:
     """Run the command line; without any words, open the window at once."""
     os.umask(0o077)  # whatever is written is for this user only
     if len(sys.argv) == 1:
-        gc.disable()  # until the window stands, as `Program` says: its modules alone cause a look at all of Qt's types
+        from vizdesk.lean_start import prepare
+
+        prepare()
         from vizdesk.app import run  # the window's start does not wait for click
 
         sys.exit(run())

@@ -159,4 +159,5 @@ def shown(open_window: Opener, qtbot: QtBot) -> Shown:
     one = open_window()
     qtbot.waitUntil(lambda: one.window.current_page() is not None, timeout=START_MILLISECONDS)
     qtbot.waitUntil(lambda: one.session.connection == "online", timeout=START_MILLISECONDS)
+    assert one.page.results is not None  # made now, if it is not yet: else it comes a moment behind the first paint
     return one

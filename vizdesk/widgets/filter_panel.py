@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -46,6 +46,10 @@ SLICE_MILLISECONDS = 6
 """Filters are made in slices of this length; in between, keys and painting get their turn."""
 FIRST_MILLISECONDS = 24
 """The same once the panel is on the screen, until all in sight is there: whoever opened it waits for that."""
+FRAME_MILLISECONDS = 16
+"""The first filters are painted, and take keys, before others are made."""
+UNSEEN_MILLISECONDS = 100
+"""Where nothing is painted, the others wait so long."""
 FIND_FROM = 13
 """With so many filters there is a line that finds one."""
 
@@ -84,6 +88,7 @@ class FilterPanel(QWidget):
         self._labels = {one.id: fold(one.label(locale.name())) for one in criteria.page.filters}
         self._sought = ""
         self._is_filled = False
+        self._is_painted = False
         self._card: AlternativesCard | None = None
         self._making = QTimer(self, singleShot=True, interval=0)
         self._making.timeout.connect(self._make_slice)
@@ -174,6 +179,13 @@ class FilterPanel(QWidget):
         layout.addWidget(self._scroll, 1)
         layout.addWidget(footer)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Behind the first paint comes what was not made for it."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self._making.start(FRAME_MILLISECONDS)
+
     def _on_scroll_range(self, _least: int, most: int) -> None:
         """The fields end at the same line whether or not the scroll bar is there."""
         self._inside.setContentsMargins(0, 0, 0 if most else SCROLL_BAR_WIDTH, SPACE_2)
@@ -199,8 +211,8 @@ class FilterPanel(QWidget):
             for box in self._groups:
                 box.fold(box.identifier in folded)
         self._settle_edge(self._groups)
-        self._make_slice()
         self._order_stops()
+        self._making.start(0 if self._is_painted else UNSEEN_MILLISECONDS)
 
     @property
     def is_whole(self) -> bool:
@@ -230,7 +242,7 @@ class FilterPanel(QWidget):
             is_first = self.isVisible() and not self._is_filled
             while box.is_waiting:
                 if clock.hasExpired(FIRST_MILLISECONDS if is_first else SLICE_MILLISECONDS):
-                    self._making.start()
+                    self._making.start(0)
                     return
                 box.work(top - box.y(), bottom - box.y())
 
@@ -335,7 +347,7 @@ class FilterPanel(QWidget):
         self._inside.activate()
         row.field.take_focus(Qt.FocusReason.ShortcutFocusReason)
         self._scroll.ensureWidgetVisible(row)
-        self._making.start()
+        self._making.start(0)
 
     def add_alternatives(self, filter_id: str = "") -> None:
         """Show the alternatives, with what is typed in a filter as one of them, and take the focus there."""
@@ -389,7 +401,7 @@ class FilterPanel(QWidget):
             self._show_row(identifier)
         if identifier in self._boxes:
             self._boxes[identifier].narrow(at_once=True)
-            self._making.start()
+            self._making.start(0)
         self._show_counts()
 
     def _show_row(self, identifier: str) -> None:
@@ -405,7 +417,7 @@ class FilterPanel(QWidget):
             for box in self._groups:
                 box.narrow(at_once=at_once)
                 box.put_away(bool(self._sought) and not any(self._is_shown(one.id) for one in box.filters))
-        self._making.start()
+        self._making.start(0)
 
     def _is_shown(self, identifier: str) -> bool:
         return self._sought in self._labels[identifier] and self._criteria.is_active(identifier)

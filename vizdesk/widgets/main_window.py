@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QSize, QTimer
@@ -19,7 +20,6 @@ from vizdesk.widgets.icons import Tint
 from vizdesk.widgets.rail import IMPORT, SETTINGS, TRANSFERS, Rail
 from vizdesk.widgets.search_page import SearchPage
 from vizdesk.widgets.shortcuts import Key, bind
-from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.theme import Theme, scaled
 from vizdesk.widgets.window_commands import WindowCommands
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vizdesk.widgets.import_page import ImportPage
     from vizdesk.widgets.overlay import Overlay
     from vizdesk.widgets.settings_page import SettingsPage
+    from vizdesk.widgets.state_view import State, StateView
     from vizdesk.widgets.transfers_page import TransfersPage
     from vizdesk.widgets.window_closing import WindowClosing
     from vizdesk.widgets.window_tabs import WindowTabs
@@ -67,7 +68,6 @@ class MainWindow(QMainWindow):
         self._wanted: str | None = None
         self._ended: QObject | None = None  # the search whose end the notice tells
         self._rail = Rail(self)
-        self._start = StateView(self)
         self._stack = QStackedWidget(self)
         self._memory = Banner("triangle-alert", closable=False, parent=self)
         self._offline = Banner("unplug", closable=False, action=self.tr("Try again"), parent=self)
@@ -87,7 +87,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("VizDesk")
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*DEFAULT_SIZE)
-        self._stack.addWidget(self._start)
         right = self._right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -117,7 +116,6 @@ class MainWindow(QMainWindow):
         session.exports.changed.connect(self._on_export_changed)
         session.transfers.appeared.connect(self._on_transfers_appeared)
         self._offline.acted.connect(session.reconnect)
-        self._start.acted.connect(self._on_start_acted)
         self._quiet.timeout.connect(self._on_quiet_over)
         self._ahead.timeout.connect(self._make_ahead)
         self._rail.chosen.connect(self.open_page)
@@ -321,18 +319,36 @@ class MainWindow(QMainWindow):
 
     # How the session stands
 
-    def _show_start(self) -> None:
-        self._start.show_state(self._start_state())
-        self._show(self._start, None, "")
+    @cached_property
+    def _start(self) -> StateView:
+        """What stands in place of pages; most starts have pages before there is anything to say."""
+        from vizdesk.widgets.state_view import StateView
 
-    def _start_state(self) -> State:
+        made = StateView(self._stack)
+        made.acted.connect(self._on_start_acted)
+        self._stack.addWidget(made)
+        return made
+
+    def _show_start(self) -> None:
+        state = self._start_state()
+        if state is not None:
+            self._start.show_state(state)
+            self._show(self._start, None, "")
+
+    def _shows_start(self) -> bool:
+        current = self._stack.currentWidget()
+        return current is None or current is self.__dict__.get("_start")
+
+    def _start_state(self) -> State | None:
+        """What is the case while there are no pages; None for the moment in which nobody could read it."""
+        from vizdesk.widgets.state_view import State
+
         session = self._session
         if session.connection is Connection.OFFLINE:
             sentence = self.tr("VizDesk is offline.")
             return State("unplug", sentence, session.connection_sentence, self.tr("Try again"), Tint.DANGER)
         if session.connection is Connection.STARTING:
-            waiting = self.tr("Starting the search service…") if self._started else ""
-            return State("loader", waiting) if waiting else State("", "")  # most starts are over before it is read
+            return State("loader", self.tr("Starting the search service…")) if self._started else None
         sentence = self.tr("There is nothing to search yet.")
         next_step = self.tr("Import a file of records: each of its columns becomes a filter.")
         return State("file-up", sentence, next_step, self.tr("Import a file…"), Tint.ACCENT)
@@ -345,10 +361,10 @@ class MainWindow(QMainWindow):
             Connection.OFFLINE: self.tr("Offline"),
         }[connection]
         self._rail.show_connection(short, sentence)
-        waiting = self._stack.currentWidget() is self._start
+        waiting = self._shows_start()
         self._offline.tell(sentence if connection is Connection.OFFLINE and not waiting else "")
         if waiting:
-            self._start.show_state(self._start_state())
+            self._show_start()
 
     def _show_memory(self) -> None:
         told = self.tr(
