@@ -131,7 +131,7 @@ def commands_for(file: Path, endpoint: str, gateway: RunningGateway) -> dict[str
     if rclone := shutil.which("rclone"):
         options = f"provider=Other,env_auth=true,no_check_bucket=true,endpoint='{endpoint}'"
         sizes = ["--s3-chunk-size", "16M", "--s3-upload-concurrency", str(AT_ONCE)]
-        commands["rclone"] = [rclone, "copyto", *sizes, str(file), f":s3,{options}:bench/rclone"]
+        commands["rclone"] = [rclone, "copyto", "--ignore-times", *sizes, str(file), f":s3,{options}:bench/rclone"]
     return commands
 
 
@@ -140,15 +140,24 @@ def upload(path: Path, gateway: RunningGateway) -> list[str]:
     return [sys.executable, "-m", "vizdesk", "upload", str(path), "--agency", "bench", "--gateway", gateway.url]
 
 
+_TIMED = """
+import os, subprocess, sys, time
+started = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, used = os.wait4(process.pid, 0)
+took = time.perf_counter() - started
+print(os.waitstatus_to_exitcode(status), took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+
+
 def timed(command: Sequence[str], environment: Mapping[str, str]) -> Run:
-    """Run a process to its end."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, env=dict(environment), stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{command[0]} ended with {process.returncode}")
-    return Run(time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    """Run a process to its end; a small one starts it, as Linux counts the starting process's memory in."""
+    words = [sys.executable, "-S", "-c", _TIMED, *command]
+    told = subprocess.run(words, env=dict(environment), stdout=subprocess.PIPE, check=True, text=True).stdout
+    code, *figures = told.split()
+    if code != "0":
+        raise RuntimeError(f"{command[0]} ended with {code}")
+    return Run(*map(float, figures))
 
 
 def md5_and_send(file: Path) -> float:

@@ -51,6 +51,22 @@ def test_the_palette_goes_to_a_filter_of_another_page_in_a_folded_group(shown: S
     assert not shown.window.findChildren(CommandPalette)
 
 
+def test_the_palette_finds_what_was_saved_of_another_page(shown: Shown) -> None:
+    shown.window.open_page("vehicles")
+    shown.model.criteria.set_query("blue")
+    shown.model.criteria.apply()
+    with shown.qtbot.waitSignal(shown.model.saved.changed):
+        shown.model.saved.save_search("Harbor stops")
+    shown.model.criteria.clear_all()
+    shown.window.open_page("people")
+    palette = opened(shown)
+    QTest.keyClicks(palette.line, "harbor stops")
+    shown.qtbot.waitUntil(lambda: titles(palette) == ["Harbor stops"])
+    press(shown, Qt.Key.Key_Return)
+    assert shown.model.page.id == "vehicles"
+    assert (shown.model.criteria.query(), shown.model.criteria.applied_query()) == ("blue", "blue")
+
+
 def test_escape_closes_the_palette_and_gives_the_focus_back(shown: Shown) -> None:
     palette = opened(shown)
     assert shown.window.focusWidget() is palette.line

@@ -106,7 +106,7 @@ class CommandLine(QLineEdit):
 
 
 class CommandPalette(Overlay):
-    """Lists the commands there are when it opens; what is typed is kept nowhere.
+    """Lists the commands there are; what is typed is kept nowhere.
 
     Args:
         commands: of the window.
@@ -116,11 +116,12 @@ class CommandPalette(Overlay):
     def __init__(self, commands: Commands, window: QWidget) -> None:
         super().__init__(window, WIDTH)
         self.setAccessibleName(self.tr("Commands"))
+        self._commands = commands
         self._search = CommandSearch(commands.all())
         self._found: list[Command] = []
         self.line = CommandLine(self.card)
-        self.line.setPlaceholderText(self.tr("Find a page, a filter or an action"))
-        self.line.setAccessibleName(self.tr("Find a page, a filter or an action"))
+        self.line.setPlaceholderText(self.tr("Find a page, a filter, a saved search or an action"))
+        self.line.setAccessibleName(self.tr("Find a page, a filter, a saved search or an action"))
         lead_with(self.line, "search")
         self.list = QListWidget(self.card)
         self.list.setItemDelegate(CommandDelegate(self.list))
@@ -145,6 +146,11 @@ class CommandPalette(Overlay):
         """Show it with the focus in its line."""
         self.open_on(self.line)
         self._announce()
+
+    def refresh(self) -> None:
+        """Find among the commands as they are now; what is typed stays."""
+        self._search = CommandSearch(self._commands.all())
+        self._on_typed(self.line.text())
 
     def _on_typed(self, text: str) -> None:
         self._found = self._search.find(text)

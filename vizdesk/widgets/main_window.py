@@ -24,6 +24,7 @@ from vizdesk.widgets.theme import Theme, scaled
 from vizdesk.widgets.window_commands import WindowCommands
 
 if TYPE_CHECKING:
+    from vizdesk.models.saved import SavedEntry
     from vizdesk.widgets.export_strip import ExportStrip
     from vizdesk.widgets.import_page import ImportPage
     from vizdesk.widgets.overlay import Overlay
@@ -163,6 +164,13 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.focus_query()
 
+    def use_saved(self, identifier: str, entry: SavedEntry) -> None:
+        """Open a search page with what was saved of it."""
+        self.open_page(identifier)
+        page = self.current_page()
+        if page is not None:
+            page.use_saved(entry)
+
     def enter_filter(self, identifier: str, filter_id: str) -> None:
         """Open a search page and take the focus in one of its filters."""
         self.open_page(identifier)
@@ -296,6 +304,10 @@ class MainWindow(QMainWindow):
 
         self._leave_overlay()
         palette = CommandPalette(self.commands, self)
+        for model in self._session.pages():
+            model.saved.changed.connect(palette.refresh)
+            if not model.saved.is_loaded:
+                model.saved.load()
         self._overlay = palette
         palette.closed.connect(self._on_overlay_closed)
         palette.open()

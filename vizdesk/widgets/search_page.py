@@ -258,7 +258,7 @@ class SearchPage(QWidget):
         from vizdesk.widgets.saved_panel import SavedPanel  # late: the window's start does not wait for it
 
         panel = SavedPanel(self.model, self.results.table.selected_stretches(), self._locale, self.saved_button)
-        panel.chosen.connect(self._on_saved_chosen)
+        panel.chosen.connect(self.use_saved)
         panel.told.connect(self.results.announce)
         panel.marked_wanted.connect(self.model.marks.show_list)
         panel.show_below(self.saved_button)
@@ -268,7 +268,8 @@ class SearchPage(QWidget):
         """Ask for the name to save the search under."""
         self.open_saved().focus_name()
 
-    def _on_saved_chosen(self, entry: SavedEntry) -> None:
+    def use_saved(self, entry: SavedEntry) -> None:
+        """Take back a saved search, which nobody has applied then, or show a saved list."""
         self.model.saved.use(entry)
         if entry.kind is SavedKind.LIST:
             self.results.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -82,7 +82,7 @@ class Shortcut(NamedTuple):
 
 
 SHORTCUTS: Mapping[Key, Shortcut] = {
-    Key.COMMANDS: Shortcut(_ANYWHERE, "Find a page, a filter or an action", ("Ctrl+K",)),
+    Key.COMMANDS: Shortcut(_ANYWHERE, "Find a page, a filter, a saved search or an action", ("Ctrl+K",)),
     Key.SHORTCUTS: Shortcut(_ANYWHERE, "Show this list", ("F1", "Ctrl+/")),
     Key.SETTINGS: Shortcut(_ANYWHERE, "Open the settings", ("Ctrl+,",)),
     Key.PAGES: Shortcut(_ANYWHERE, "Open a page by its place", tuple(f"Ctrl+{digit}" for digit in range(1, 10))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,6 +17,9 @@ from vizdesk.widgets.theme import Scheme
 
 if TYPE_CHECKING:
     from vizdesk.widgets.main_window import MainWindow
+
+MOST_SAVED = 200
+"""Of each page; the others are found in the list of what is saved."""
 
 
 class WindowCommands(QObject):
@@ -32,7 +36,7 @@ class WindowCommands(QObject):
         self._session = session
         self._locale = session.locale.name()
         self.commands = Commands()
-        for source in (self._actions, self._pages, self._sending, self._filters, self._schemes):
+        for source in (self._actions, self._pages, self._saved, self._sending, self._filters, self._schemes):
             self.commands.add(source)
 
     def _actions(self) -> Iterator[Command]:
@@ -77,6 +81,16 @@ class WindowCommands(QObject):
         yield Command(self.tr("Settings"), settings, keys=keys_of(Key.SETTINGS), icon="settings")
         sheet = window.show_shortcuts
         yield Command(self.tr("Keyboard shortcuts"), sheet, keys=keys_of(Key.SHORTCUTS), icon="keyboard")
+
+    def _saved(self) -> Iterator[Command]:
+        """What the user saved under a name, of all pages, as far as it was read; the newest of each."""
+        kinds = {"search": self.tr("Saved search"), "list": self.tr("Saved list")}
+        for model in self._session.pages():
+            usable = (one for one in model.saved.entries if one.kind.value in kinds and one.body is not None)
+            for entry in islice(usable, MOST_SAVED):
+                detail = f"{model.page.label(self._locale)} · {kinds[entry.kind.value]}"
+                use = partial(self._window.use_saved, model.page.id, entry)
+                yield Command(entry.name, use, detail, icon="bookmark")
 
     def _sending(self) -> Iterator[Command]:
         """What can be done with all transfers, from whatever page one is on."""
