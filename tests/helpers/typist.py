@@ -50,9 +50,9 @@ class Typist(QObject):
         tell("typed", self._keys, time.monotonic_ns())
         if self._keys % KEYS_BETWEEN_APPLIES == 0 and self._page.search.status.phase is not Phase.SEARCHING:
             self._pressed = self._keys
+            tell("pressed", self._pressed, time.monotonic_ns())  # before it is kept, which nobody may see untold
             self._page.criteria.apply()
             self._page.search.start()
-            tell("pressed", self._pressed, time.monotonic_ns())
         if self._keys % KEYS_BETWEEN_SAVES == 0:
             self._page.saved.save_search(f"s{self._keys}")
 
