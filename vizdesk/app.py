@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from vizdesk import __version__
 from vizdesk.home import data_folder, desktop_folder
+from vizdesk.lean_start import settle
 from vizdesk.models.session import Session
 
 log = logging.getLogger(__name__)
@@ -34,9 +35,7 @@ class Program(QObject):
 
     def __init__(self, data: Path | None = None, gateway: str | None = None) -> None:
         super().__init__()
-        # What is made while the program starts stays until its end: looking it through for garbage, now and later, is
-        # a tenth of the start, and would stall the window at every full collection.
-        gc.disable()
+        gc.disable()  # a tenth of the start; see `lean_start`
         QTimer.singleShot(STARTED_MILLISECONDS, self._on_started)
         folder = (data or data_folder()).absolute()
         self.session = Session(desktop_folder(), folder, gateway, demo=gateway is None, parent=self)
@@ -52,8 +51,7 @@ class Program(QObject):
         self.window.show()
 
     def _on_started(self) -> None:
-        gc.freeze()
-        gc.enable()
+        settle()
 
     def stop(self) -> None:
         """Keep what is typed, end every thread and let go of the gateway; within 5 seconds."""

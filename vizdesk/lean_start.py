@@ -1,4 +1,4 @@
-"""What makes the window's start quick and must be done before PySide6 is imported."""
+"""What makes the window's start quick: before PySide6 is imported, and once the window stands."""
 
 from __future__ import annotations
 
@@ -39,8 +39,17 @@ class _NoStubGenerator:
 def prepare() -> None:
     """Prepare for the import of PySide6.
 
-    The garbage collector rests until the window stands (see `vizdesk.app.Program`): the modules of the window alone
+    The garbage collector rests until the window stands (`settle`): the modules of the window alone
     would cause it to look at all of Qt's types.
     """
     gc.disable()
     sys.meta_path.insert(0, _NoStubGenerator())
+
+
+def settle() -> None:
+    """The window stands: look for garbage again, but not among what was made for the start and stays until the end.
+
+    To look that through, now and at every full collection, would stall the window.
+    """
+    gc.freeze()
+    gc.enable()

@@ -8,9 +8,10 @@ is right.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
-from PySide6.QtCore import QLocale, QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from vizdesk.domain.layout import Filter
 from vizdesk.widgets.filter_row import FilterRow
@@ -20,11 +21,32 @@ from vizdesk.widgets.theme import Type, scaled, set_type
 from vizdesk.widgets.tokens import SPACE_2
 
 ROWS_ON_SHELF = 3
-ROW_HEIGHT, HEAD_HEIGHT = 66, 32
+ROW_HEIGHT, HEAD_HEIGHT = 69, 32
 """At the usual text size, until it is known better."""
+
+AT_TOP = Qt.AlignmentFlag.AlignTop
+"""Filters are as high as they want to be and no higher: while others come and go there is now more and now less room,
+and each would be laid out anew each time."""
 
 IsShown = Callable[[str], bool]
 """Whether a filter, named by its id, is to be seen now."""
+
+
+@contextmanager
+def laid_out_once(*layouts: QLayout) -> Iterator[None]:
+    """Whatever is shown and hidden meanwhile, these lay out once, at the end.
+
+    To show something lays out all that it stands in, in the room that there was without it: all the rest is squeezed
+    for a moment, and each filter laid out twice.
+    """
+    for each in layouts:
+        each.setEnabled(False)
+    try:
+        yield
+    finally:
+        for each in layouts:
+            each.setEnabled(True)
+            each.invalidate()
 
 
 class _Room(QSpacerItem):
@@ -114,11 +136,13 @@ class Shelf(QWidget):
         if len(self.rows) < len(self.filters):
             row = FilterRow(self.filters[len(self.rows)], self._locale, self._content)
             self.rows.append(row)
-            self._rows.addWidget(row)
+            self._rows.addWidget(row, 0, AT_TOP)
             return row
         self._show(frozenset(one.id for one in self.filters if self._is_shown(one.id)))
         self._room.keep(0)
         self._rows.invalidate()
+        for each in (self, self._content):
+            each.resize(self.width(), self._rows.sizeHint().height())
         self._content.show()
         return None
 
@@ -193,7 +217,7 @@ class GroupBox(QWidget):
         for first in range(0, len(self.filters), ROWS_ON_SHELF):
             shelf = Shelf(self.filters[first : first + ROWS_ON_SHELF], self._locale, self._is_shown, body)
             self._shelves.append(shelf)
-            shelves.addWidget(shelf)
+            shelves.addWidget(shelf, 0, AT_TOP)
         self._parts.addWidget(body)
         body.setVisible(not self._folded)
         self._say()
@@ -245,11 +269,18 @@ class GroupBox(QWidget):
         self._work_on(next((one for one in waiting if at[one] < bottom and at[one] + one.height() > top), waiting[0]))
 
     def _work_on(self, shelf: Shelf) -> None:
-        row = shelf.work()
+        with laid_out_once(*self._layouts()):
+            row = shelf.work()
         if row is not None:
             self.row_made.emit(row)
             if len(shelf.rows) == len(shelf.filters):
                 self.chained.emit(self.last_stop(shelf), shelf.stops())
+
+    def _layouts(self) -> Iterator[QLayout]:
+        yield self._parts
+        body = self._body.layout() if self._body is not None else None
+        if body is not None:
+            yield body
 
     def last_stop(self, shelf: Shelf | None = None) -> QWidget | None:
         """The last that Tab comes to of what was made, or that before a shelf; None where nothing was made."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ from vizdesk.models.facets import FacetsModel
 from vizdesk.models.options import OptionsModel
 from vizdesk.models.reason import ReasonModel
 from vizdesk.widgets.counts_in_sight import CountsInSight
-from vizdesk.widgets.filter_group import GroupBox
+from vizdesk.widgets.filter_group import AT_TOP, GroupBox, laid_out_once
 from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.icons import lead_with
 from vizdesk.widgets.labels import label
@@ -46,7 +45,7 @@ SLICE_MILLISECONDS = 6
 """Filters are made in slices of this length; in between, keys and painting get their turn."""
 FIRST_MILLISECONDS = 24
 """The same once the panel is on the screen, until all in sight is there: whoever opened it waits for that."""
-FRAME_MILLISECONDS = 16
+FRAME_MILLISECONDS = 1
 """The first filters are painted, and take keys, before others are made."""
 UNSEEN_MILLISECONDS = 100
 """Where nothing is painted, the others wait so long."""
@@ -136,7 +135,7 @@ class FilterPanel(QWidget):
             box.toggled.connect(self._on_toggled)
             self._groups.append(box)
             self._boxes |= dict.fromkeys((one.id for one in filters), box)
-            layout.addWidget(box)
+            layout.addWidget(box, 0, AT_TOP)
         layout.addStretch(1)
         scroll = QScrollArea(self)
         # One of our own: asked for Qt's, PySide makes all its types of widgets to find out what that is (20 ms).
@@ -207,7 +206,7 @@ class FilterPanel(QWidget):
         The first filters are made now, the others as the event loop comes to it, so that a page is there at once.
         """
         folded = set(identifiers)
-        with self._laid_out_once():
+        with laid_out_once(self._inside):
             for box in self._groups:
                 box.fold(box.identifier in folded)
         self._settle_edge(self._groups)
@@ -219,18 +218,12 @@ class FilterPanel(QWidget):
         """Whether all filters that are to be seen were made."""
         return not any(box.is_waiting for box in self._groups)
 
-    @contextmanager
-    def _laid_out_once(self) -> Iterator[None]:
-        """Whatever is shown and hidden meanwhile, all is laid out once, at the end."""
-        self._inside.setEnabled(False)
-        try:
-            yield
-        finally:
-            self._inside.setEnabled(True)
-            self._inside.invalidate()
-
     def _make_slice(self) -> None:
         """Make what is to be seen: what is in sight first, all of it in the end, so that all can be reached."""
+        with laid_out_once(self._inside):
+            self._make_some()
+
+    def _make_some(self) -> None:
         clock = QElapsedTimer()
         clock.start()
         top = self._scroll.verticalScrollBar().value()
@@ -379,7 +372,7 @@ class FilterPanel(QWidget):
         for identifier in self._rows:
             self._show_row(identifier)
         self._show_counts()
-        self._narrow(at_once=True)
+        self._narrow()
 
     # What the criteria and the user do
 
@@ -411,13 +404,16 @@ class FilterPanel(QWidget):
             row.field.show_unfit(criteria.unfit(identifier))
             row.show_caution(criteria.caution_of(identifier))
 
-    def _narrow(self, *, at_once: bool = False) -> None:
+    def _narrow(self) -> None:
         """Show the filters that are to be seen now, and no other."""
-        with self._laid_out_once():
-            for box in self._groups:
-                box.narrow(at_once=at_once)
-                box.put_away(bool(self._sought) and not any(self._is_shown(one.id) for one in box.filters))
+        with laid_out_once(self._inside):
+            self._narrow_groups(at_once=True)
         self._making.start(0)
+
+    def _narrow_groups(self, *, at_once: bool = False) -> None:
+        for box in self._groups:
+            box.narrow(at_once=at_once)
+            box.put_away(bool(self._sought) and not any(self._is_shown(one.id) for one in box.filters))
 
     def _is_shown(self, identifier: str) -> bool:
         return self._sought in self._labels[identifier] and self._criteria.is_active(identifier)
@@ -460,8 +456,10 @@ class FilterPanel(QWidget):
             if box.folded and any(self._is_shown(one.id) for one in box.filters):
                 box.fold(False)
         self._scroll.verticalScrollBar().setValue(0)
-        self._narrow()
-        self._settle_edge(self._groups)
+        with laid_out_once(self._inside):
+            self._narrow_groups()
+            self._settle_edge(self._groups)
+        self._making.start(0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Be as wide as another text size needs."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, QRect, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -22,6 +22,24 @@ BAR_WIDTH = 3
 HEAD_HEIGHT = SPACE_6
 ALTERNATIVE = "alternative"
 """Of the menu's entry that is no condition."""
+
+_OPERATOR_NAMES = {
+    Operator.CONTAINS: QT_TRANSLATE_NOOP("FilterRow", "contains"),
+    Operator.NOT_CONTAINS: QT_TRANSLATE_NOOP("FilterRow", "does not contain"),
+    Operator.PREFIX: QT_TRANSLATE_NOOP("FilterRow", "starts with"),
+    Operator.EQUALS: QT_TRANSLATE_NOOP("FilterRow", "is"),
+    Operator.IN: QT_TRANSLATE_NOOP("FilterRow", "is one of"),
+    Operator.NOT_IN: QT_TRANSLATE_NOOP("FilterRow", "is none of"),
+    Operator.BETWEEN: QT_TRANSLATE_NOOP("FilterRow", "is between"),
+    Operator.NOT_BETWEEN: QT_TRANSLATE_NOOP("FilterRow", "is not between"),
+    Operator.WILDCARD: QT_TRANSLATE_NOOP("FilterRow", "is like (* and ?)"),
+    Operator.PHONETIC: QT_TRANSLATE_NOOP("FilterRow", "sounds like"),
+    Operator.FUZZY: QT_TRANSLATE_NOOP("FilterRow", "is spelled like"),
+    Operator.LOOKS_LIKE: QT_TRANSLATE_NOOP("FilterRow", "looks like (O as 0, I as 1)"),
+    Operator.NEAR: QT_TRANSLATE_NOOP("FilterRow", "within a distance"),
+    Operator.IN_BOX: QT_TRANSLATE_NOOP("FilterRow", "in a box"),
+    Operator.IN_AREA: QT_TRANSLATE_NOOP("FilterRow", "in an area"),
+}
 
 
 class ConditionButton(QToolButton):
@@ -162,24 +180,9 @@ class FilterRow(QWidget):
         menu.addAction(action)
 
     def _operator_name(self, operator: Operator) -> str:
-        listing = self.filter.kind in (Kind.IDENTIFIER, Kind.CHOICES)
-        return {
-            Operator.CONTAINS: self.tr("contains"),
-            Operator.NOT_CONTAINS: self.tr("does not contain"),
-            Operator.PREFIX: self.tr("starts with"),
-            Operator.EQUALS: self.tr("is"),
-            Operator.IN: self.tr("is one of") if listing else self.tr("is"),
-            Operator.NOT_IN: self.tr("is none of") if listing else self.tr("is not"),
-            Operator.BETWEEN: self.tr("is between"),
-            Operator.NOT_BETWEEN: self.tr("is not between"),
-            Operator.WILDCARD: self.tr("is like (* and ?)"),
-            Operator.PHONETIC: self.tr("sounds like"),
-            Operator.FUZZY: self.tr("is spelled like"),
-            Operator.LOOKS_LIKE: self.tr("looks like (O as 0, I as 1)"),
-            Operator.NEAR: self.tr("within a distance"),
-            Operator.IN_BOX: self.tr("in a box"),
-            Operator.IN_AREA: self.tr("in an area"),
-        }[operator]
+        if operator in (Operator.IN, Operator.NOT_IN) and self.filter.kind not in (Kind.IDENTIFIER, Kind.CHOICES):
+            return self.tr("is") if operator is Operator.IN else self.tr("is not")
+        return self.tr(str(_OPERATOR_NAMES[operator]))
 
     def _on_condition(self, action: QAction) -> None:
         if isinstance(action.data(), dict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from vizdesk.widgets.theme import Type, set_type
@@ -37,48 +37,62 @@ def label(
 class ElidedLabel(QLabel):
     """One line that ends in “…” where it does not fit; the whole text is its tip.
 
+    It takes as much room as the layout gives it, whatever its text.
+
     Args:
         text: shown letter by letter.
         kind: step of the type scale.
         parent: its owner.
-        hugging: it takes as much room as its text, if there is so much; else as much as the layout gives it.
     """
 
-    def __init__(
-        self, text: str = "", kind: Type = Type.BODY, parent: QWidget | None = None, *, hugging: bool = False
-    ) -> None:
+    def __init__(self, text: str = "", kind: Type = Type.BODY, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._full = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
-        set_type(self, kind)
-        across = QSizePolicy.Policy.Maximum if hugging else QSizePolicy.Policy.Ignored
-        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+        if kind is not Type.BODY:
+            set_type(self, kind)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.show_text(text)
 
     def show_text(self, text: str) -> None:
         """Show another text."""
         self._full = text
         self.setAccessibleName(text)
-        self.updateGeometry()
-        self._elide()
-
-    def sizeHint(self) -> QSize:
-        """Room for the whole text."""
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._full) + 1, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for a few letters."""
-        return QSize(min(self.sizeHint().width(), LEAST_WIDTH), super().minimumSizeHint().height())
+        self.setText(text)
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Created):  # else it is resized before it is shown
+            self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the text anew."""
         super().resizeEvent(event)
         self._elide()
 
+    def _natural_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._full) + 1
+
     def _elide(self) -> None:
-        shown = QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
-        self.setText(shown)
-        self.setToolTip(plain_tip(self._full) if shown != self._full else "")
+        fits = self._natural_width() <= self.width()
+        if fits and self.text() == self._full:
+            return
+        metrics = self.fontMetrics()
+        self.setText(self._full if fits else metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, self.width()))
+        self.setToolTip("" if fits else plain_tip(self._full))
+
+
+class HuggingLabel(ElidedLabel):
+    """An elided label that takes as much room as its text, if there is so much."""
+
+    def __init__(self, text: str = "", kind: Type = Type.BODY, parent: QWidget | None = None) -> None:
+        super().__init__(text, kind, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole text."""
+        return QSize(self._natural_width(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        return QSize(min(self._natural_width(), LEAST_WIDTH), super().minimumSizeHint().height())
 
 
 def plain_tip(text: str) -> str:

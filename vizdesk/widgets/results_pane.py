@@ -13,7 +13,7 @@ from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase, SearchStatus
 from vizdesk.widgets.chips import ChipRow
 from vizdesk.widgets.icons import Tint, icon, pixmap
-from vizdesk.widgets.labels import ElidedLabel, label
+from vizdesk.widgets.labels import ElidedLabel, HuggingLabel, label
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.shortcuts import Key, bind, keys_of, shown_keys
 from vizdesk.widgets.state_view import State, StateView
@@ -62,7 +62,7 @@ class ResultsPane(QWidget):
         self.table = ResultsTable(page.page, page.results, self)
         self.state = StateView(self)
         self._icon = QLabel(self)
-        self._headline = ElidedLabel("", Type.STRONG, self, hugging=True)
+        self._headline = HuggingLabel("", Type.STRONG, self)
         self._remark = ElidedLabel("", Type.BODY, self)
         self._remark.setProperty("tone", "muted")
         self._caution = label("", Type.STRONG, wrap=True, parent=self)
