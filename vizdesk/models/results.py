@@ -104,7 +104,6 @@ class ResultsModel(QAbstractTableModel):
         """The shown set has grown in the store."""
         before, after = self.loaded_rows, result_set.rows
         if after > before:
-            self._blocks.pop(before // BLOCK, None)  # it may have been the last one, and short
             self.beginInsertRows(_TOP, before, after - 1)
             self._set = result_set
             self.endInsertRows()
@@ -254,12 +253,12 @@ class ResultsModel(QAbstractTableModel):
         if not 0 <= row < self.loaded_rows:
             return None
         number, offset = divmod(row, BLOCK)
-        block = self._blocks.get(number)
-        if block is None:
+        block = self._blocks.get(number, ())
+        if offset >= len(block):  # not read yet, or read when it was the last one, and short
             self._want(number)
             return None
         self._blocks.move_to_end(number)
-        return block[offset] if offset < len(block) else None
+        return block[offset]
 
     def _block_length(self, number: int) -> int:
         return max(0, min(BLOCK, self.loaded_rows - number * BLOCK))

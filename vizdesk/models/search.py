@@ -38,7 +38,11 @@ STAGES_MILLISECONDS = (200, 3000, 10_000, 1000 * DEADLINE_SECONDS)
 
 CANCEL_SECONDS = 2.0
 CHECK_SECONDS = 10.0
-LARGEST_PAGE = 200
+FIRST_ROWS = 100
+"""More than a screen holds, and no more: whoever pressed Enter waits for these to be sent, kept and painted."""
+MORE_ROWS = 200
+SETTLE_MILLISECONDS = 500
+"""When the first rows have long been painted, the following come, for whoever goes offline; what they replaced goes."""
 FIELDS_IN_PAGE = 6000
 """About 33 bytes a field: answers stay under 200 KB."""
 
@@ -115,6 +119,8 @@ class SearchModel(QObject):
         self._checks = self._requests(self._on_checked, self._on_check_failed)
         self._cancels = Requests(services.pool, self)
         self._sweeps = Requests(services.pool, self)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
+        self._settling.timeout.connect(self._on_settled)
         results.more_wanted.connect(self.load_more)
 
     def _requests(self, succeeded: object, failed: object) -> Requests:
@@ -190,7 +196,7 @@ class SearchModel(QObject):
         if shown is None or shown.next is None or self._running is not None or self._is_changing_set():
             return
         body = {**shown.request, "requestId": new_request_id()}
-        request = request_from_wire(body)._replace(after=shown.next)
+        request = request_from_wire(body)._replace(after=shown.next, size=self._page_size(MORE_ROWS))
         self._set_status(self.status._replace(loading_more=True))
         self._mores.submit(lambda: self._search_on(shown, request))
 
@@ -293,17 +299,20 @@ class SearchModel(QObject):
 
     def request(self) -> SearchRequest:
         """What the next search asks for; it has no request id yet."""
-        fields = max(1, len(self._page.filters), len(self._page.columns))
         return SearchRequest(
             type=self._page.id,
             query=self._criteria.applied_query(),
             filters=self._criteria.applied(),
             any_of=self._criteria.applied_groups(),
             sort=self._sort,
-            size=max(20, min(LARGEST_PAGE, FIELDS_IN_PAGE // fields)),
+            size=self._page_size(FIRST_ROWS),
             layout=self._layout,
             reason=self._reason.asked(),
         )
+
+    def _page_size(self, rows: int) -> int:
+        fields = max(1, len(self._page.filters), len(self._page.columns))
+        return max(20, min(rows, FIELDS_IN_PAGE // fields))
 
     def sort_json(self) -> Json:
         """The order, for the store."""
@@ -390,7 +399,7 @@ class SearchModel(QObject):
         self._end(Phase.NO_RESULTS if stored.found_nothing else Phase.DONE, words.said_of_set(stored, locale))
         self.announced.emit(words.said_total(stored, locale) if stored.complete else self.status.headline)
         self._tell_end()
-        self._sweep()
+        self._settling.start()
 
     def _on_failed(self, error: VizDeskError) -> None:
         self._stages.stop()
@@ -500,9 +509,15 @@ class SearchModel(QObject):
             self.status = status
             self.status_changed.emit()
 
-    # Replaced rows are deleted piece by piece, after the table has let go of them
+    # Behind the first paint
+
+    def _on_settled(self) -> None:
+        self._sweep()
+        if self._shown is not None and self._shown.rows <= FIRST_ROWS:
+            self.load_more()
 
     def _sweep(self) -> None:
+        """Delete replaced rows piece by piece; the table has let go of them."""
         results = self._services.workspace.results
 
         def sweep() -> None:

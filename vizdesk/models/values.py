@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
@@ -42,6 +43,7 @@ def show_number(value: float, locale: QLocale) -> str:
     return used.toString(value, form, QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value)
 
 
+@lru_cache(maxsize=8)
 def _ungrouped(locale: QLocale) -> QLocale:
     plain = QLocale(locale)
     plain.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
