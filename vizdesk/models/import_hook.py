@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import builtins
 
-import PySide6.QtCore  # noqa: F401  # puts the hook in place
-
 
 def restore_import() -> None:
     """Let `import` be what it was below that hook; nothing happens under a PySide6 that has none."""
+    import PySide6.QtCore  # noqa: F401  # puts the hook in place
+
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
