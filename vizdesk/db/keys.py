@@ -6,13 +6,10 @@ key, and a check value (an HMAC of a constant), so that a wrong key can be told 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import os
-import secrets
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from vizdesk.db.platform_keyring import KEYRING_SERVICE, with_keyring
 from vizdesk.domain.errors import NoKey, StorageError, WrongKey
@@ -25,20 +22,29 @@ _NO_KEY = NoKey(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DataKey:
+class DataKey(NamedTuple):
     """The 32 bytes that encrypt a folder's databases."""
 
-    secret: bytes = field(repr=False)
+    secret: bytes
+
+    def __repr__(self) -> str:
+        return "DataKey()"  # no log and no traceback may show it
 
     @property
     def check(self) -> str:
         """A value that tells whether two keys are the same without telling the key."""
+        import hashlib  # late: OpenSSL is a hundredth of the window's start
+        import hmac
+
         return hmac.new(self.secret, b"vizdesk key check", hashlib.sha256).hexdigest()
 
 
-def load_key(folder: Path) -> DataKey:
+def load_key(folder: Path, *, is_proved: bool = False) -> DataKey:
     """The key of a data folder; a folder without one gets a new one. May take `KEYRING_SECONDS`.
+
+    Args:
+        folder: the data folder.
+        is_proved: a database will be opened with it, which tells whether it is the right one.
 
     Raises:
         NoKey: there is neither a usable keyring nor a key file.
@@ -47,10 +53,10 @@ def load_key(folder: Path) -> DataKey:
     """
     if name := os.environ.get(KEY_FILE_VARIABLE):
         key = _read_key_file(Path(name))
-        record = _claim(folder, {"id": "key-file", "check": key.check})
+        record = _read_record(folder) or _claim(folder, {"id": "key-file", "check": key.check})
     else:
         record, key = _from_keyring(folder)
-    if not hmac.compare_digest(record["check"], key.check):
+    if not is_proved and record["check"] != key.check:
         raise WrongKey(
             "The key does not belong to this data folder.",
             "Use the key that the folder was made with; nothing was changed.",
@@ -75,6 +81,8 @@ def _read_key_file(path: Path) -> DataKey:
 def _from_keyring(folder: Path) -> tuple[dict[str, str], DataKey]:
     record = _read_record(folder)
     if record is None:
+        import secrets
+
         entry, key = secrets.token_hex(16), DataKey(secrets.token_bytes(KEY_BYTES))
         with_keyring(lambda keyring: keyring.set_password(KEYRING_SERVICE, entry, key.secret.hex()), _NO_KEY)
         record = _claim(folder, {"id": entry, "check": key.check})
@@ -103,6 +111,8 @@ def _read_record(folder: Path) -> dict[str, str] | None:
 
 def _claim(folder: Path, record: dict[str, str]) -> dict[str, str]:
     """Write `key.json` unless it is there; of two programs that start at once, both go on with the first one's."""
+    import secrets
+
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = folder / f".key.{secrets.token_hex(4)}"

@@ -67,16 +67,28 @@ def open_store(folder: Path) -> Opened:
     from vizdesk.db.keys import load_key
     from vizdesk.store.workspace import Workspace
 
+    file = folder / FILE_NAME
     refusal: VizDeskError | None = None
     try:
-        workspace = Workspace(folder / FILE_NAME, load_key(folder))
+        workspace = Workspace(file, load_key(folder, is_proved=file.exists()))
     except StorageError as error:
-        refusal, workspace = error, Workspace(None, None)
+        refusal, workspace = _cause(error, folder), Workspace(None, None)
     settings = workspace.load_settings()
     known = workspace.stored_agencies()
     last = settings.get(AGENCY_SETTING)
     agency = last if last in known else next(iter(known), None)
     return Opened(workspace, refusal, settings, load_agency(workspace, agency) if agency else None)
+
+
+def _cause(error: StorageError, folder: Path) -> StorageError:
+    """Why a store cannot be opened: a file that the key does not fit looks like a damaged one."""
+    from vizdesk.db.keys import load_key
+
+    try:
+        load_key(folder)
+    except StorageError as of_key:
+        return of_key
+    return error
 
 
 def has_unfinished(folder: Path, gateway: str) -> bool:

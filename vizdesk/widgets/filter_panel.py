@@ -45,7 +45,7 @@ SLICE_MILLISECONDS = 6
 """Filters are made in slices of this length; in between, keys and painting get their turn."""
 FIRST_MILLISECONDS = 24
 """The same once the panel is on the screen, until all in sight is there: whoever opened it waits for that."""
-FRAME_MILLISECONDS = 8
+FRAME_MILLISECONDS = 20
 """The first filters are painted, and take keys, before others are made."""
 UNSEEN_MILLISECONDS = 100
 """Where nothing is painted, the others wait so long."""
