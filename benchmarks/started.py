@@ -23,6 +23,7 @@ def _since_start() -> float:
 
 
 def _empty() -> None:
+    import PySide6.QtTest  # noqa: F401  # what types is there before there is anything to type into
     from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
     app = QApplication([])
@@ -43,6 +44,8 @@ def _vizdesk() -> None:
     from vizdesk.app import Program, make_application
 
     app = make_application()
+    import PySide6.QtTest  # noqa: F401  # as above
+
     program = Program()
     program.start()
     from benchmarks.window import wait
