@@ -353,14 +353,16 @@ class MainWindow(QMainWindow):
 
     def _start_state(self) -> State | None:
         """What is the case while there are no pages; None for the moment in which nobody could read it."""
+        session = self._session
+        if session.connection is Connection.STARTING and not self._started:
+            return None
         from vizdesk.widgets.state_view import State
 
-        session = self._session
         if session.connection is Connection.OFFLINE:
             sentence = self.tr("VizDesk is offline.")
             return State("unplug", sentence, session.connection_sentence, self.tr("Try again"), Tint.DANGER)
         if session.connection is Connection.STARTING:
-            return State("loader", self.tr("Starting the search service…")) if self._started else None
+            return State("loader", self.tr("Starting the search service…"))
         sentence = self.tr("There is nothing to search yet.")
         next_step = self.tr("Import a file of records: each of its columns becomes a filter.")
         return State("file-up", sentence, next_step, self.tr("Import a file…"), Tint.ACCENT)
