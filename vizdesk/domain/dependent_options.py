@@ -3,6 +3,8 @@
 A filter's `dependsOn` names the other one, and an option's `of` the values there that it belongs to; an option without
 `of` belongs to all. While the other filter asks for values, only options of these are offered. What was chosen before
 stays what is asked: nothing is taken back by another choice.
+
+In a tree, what stands below a value that is asked for with all below it counts as asked for, too.
 """
 
 from __future__ import annotations
@@ -10,15 +12,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from vizdesk.domain.criteria import Criteria
-from vizdesk.domain.layout import Filter, Operator, walk_options
+from vizdesk.domain.layout import Filter, Operator, Page, values_below, walk_options
 
 _ASKING = (Operator.EQUALS, Operator.IN, Operator.BELOW)
 
 
-def parents_asked(one: Filter, criteria: Criteria) -> frozenset[str] | None:
+def parents_asked(one: Filter, page: Page, criteria: Criteria) -> frozenset[str] | None:
     """The values that the filter on which `one` depends asks for; None where it asks for none in particular."""
-    asked = criteria.get(one.depends_on)
-    return frozenset(map(str, asked.values)) if asked is not None and asked.operator in _ASKING else None
+    parent, asked = page.filter(one.depends_on), criteria.get(one.depends_on)
+    if parent is None or asked is None or asked.operator not in _ASKING:
+        return None
+    below = asked.operator is Operator.BELOW
+    return frozenset(values_below(parent.options, asked.values) if below else map(str, asked.values))
 
 
 def fits(of: Collection[str], parents: frozenset[str] | None) -> bool:
@@ -26,24 +31,25 @@ def fits(of: Collection[str], parents: frozenset[str] | None) -> bool:
     return parents is None or not of or not parents.isdisjoint(of)
 
 
-def unfit_options(one: Filter, criteria: Criteria) -> frozenset[str]:
+def unfit_options(one: Filter, page: Page, criteria: Criteria) -> frozenset[str]:
     """The values of the options in the layout that are not offered now."""
-    parents = parents_asked(one, criteria) if one.depends_on else None
+    parents = parents_asked(one, page, criteria)
     return frozenset(option.value for option in walk_options(one.options) if not fits(option.of, parents))
 
 
-def misfits(one: Filter, criteria: Criteria, known: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+def misfits(one: Filter, page: Page, criteria: Criteria, known: Mapping[str, Collection[str]]) -> tuple[str, ...]:
     """What a filter asks for and would not be offered now.
 
     Args:
         one: the filter.
+        page: its page.
         criteria: all that is asked for.
         known: what options that stand elsewhere belong to, by their value; others count as offered.
     """
     asked = criteria.get(one.id)
     if not one.depends_on or asked is None or asked.operator not in _ASKING:
         return ()
-    unfit, parents = unfit_options(one, criteria), parents_asked(one, criteria)
+    unfit, parents = unfit_options(one, page, criteria), parents_asked(one, page, criteria)
     return tuple(str(value) for value in asked.values if str(value) in unfit or not _fits_known(value, known, parents))
 
 

@@ -59,7 +59,7 @@ class Options:
         if request.values:
             found, more = index.named(request.values), False
         else:
-            parents = parents_asked(one, request.search.filters)
+            parents = parents_asked(one, page, request.search.filters)
             found, more = index.beginning_so(request.prefix, request.limit, parents)
         items = tuple(OptionItem(option.value, option.text, of=option.of) for option in found)
         return OptionsAnswer(items, more, utc_now())

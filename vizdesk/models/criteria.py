@@ -217,7 +217,7 @@ class CriteriaModel(QObject):
             return frozenset()
         from vizdesk.domain.dependent_options import unfit_options  # late: few layouts need it
 
-        return unfit_options(one, self.wanted())
+        return unfit_options(one, self.page, self.wanted())
 
     def caution_of(self, filter_id: str) -> str:
         """What is chosen in a filter and does not belong to what another one asks for, one sentence; else empty."""
@@ -226,7 +226,7 @@ class CriteriaModel(QObject):
             return ""
         from vizdesk.domain.dependent_options import misfits  # late, as above
 
-        found = misfits(one, self.wanted(), self.draft(filter_id).get("of", {}))
+        found = misfits(one, self.page, self.wanted(), self.draft(filter_id).get("of", {}))
         if not found:
             return ""
         locale = self._locale.name()

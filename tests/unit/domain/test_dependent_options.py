@@ -40,20 +40,36 @@ def page() -> Page:
 
 
 def test_only_what_belongs_to_the_other_choice_is_offered() -> None:
-    eyes = page().filters[3]
+    people = page()
+    eyes = people.filters[3]
     brown = {HAIR: Criterion(Operator.IN, ("BRO",))}
-    assert unfit_options(eyes, {}) == frozenset()
-    assert unfit_options(eyes, brown) == {"green"}
-    assert unfit_options(eyes, {HAIR: Criterion(Operator.IN, ("BRO", "BLK"))}) == frozenset()
-    assert unfit_options(eyes, {HAIR: Criterion(Operator.NOT_IN, ("BRO",))}) == frozenset()
+    assert unfit_options(eyes, people, {}) == frozenset()
+    assert unfit_options(eyes, people, brown) == {"green"}
+    assert unfit_options(eyes, people, {HAIR: Criterion(Operator.IN, ("BRO", "BLK"))}) == frozenset()
+    assert unfit_options(eyes, people, {HAIR: Criterion(Operator.NOT_IN, ("BRO",))}) == frozenset()
     asked = Criterion(Operator.EQUALS, ("green",))
-    assert misfits(eyes, brown | {EYES: asked}, {}) == ("green",)
-    assert misfits(eyes, {EYES: asked}, {}) == ()
+    assert misfits(eyes, people, brown | {EYES: asked}, {}) == ("green",)
+    assert misfits(eyes, people, {EYES: asked}, {}) == ()
     elsewhere = Criterion(Operator.IN, ("amber", "red"))
-    assert misfits(eyes, brown | {EYES: elsewhere}, {"amber": ["BLK"], "red": ["BRO"]}) == ("amber",)
+    assert misfits(eyes, people, brown | {EYES: elsewhere}, {"amber": ["BLK"], "red": ["BRO"]}) == ("amber",)
     index = OptionIndex(eyes.options)
     assert [one.value for one in index.beginning_so("g", 5, frozenset({"BRO"}))[0]] == ["gray"]
     assert [one.value for one in index.beginning_so("", 2, frozenset({"BRO"}))[0]] == ["blue", "gray"]
+
+
+def test_below_a_value_of_a_tree_stands_what_belongs_to_what_is_below_it() -> None:
+    made = document()
+    made["pages"][0]["filters"][2].update(
+        kind="tree",
+        value={"options": [{"value": "DARK", "children": [{"value": "BRO"}, {"value": "BLK"}]}, {"value": "RED"}]},
+        bind={"field": "hair", "operators": ["in", "below"]},
+    )
+    made["pages"][0]["filters"][3]["value"]["options"].append({"value": "amber", "of": ["RED"]})
+    people = decode_layout(made).pages[0]
+    eyes = people.filters[3]
+    assert people.filters[2].id == HAIR
+    assert unfit_options(eyes, people, {HAIR: Criterion(Operator.BELOW, ("DARK",))}) == {"amber"}
+    assert unfit_options(eyes, people, {HAIR: Criterion(Operator.IN, ("RED",))}) == {"blue", "green", "gray"}
 
 
 def test_a_choice_that_does_not_fit_any_more_is_told_and_stays_asked() -> None:
