@@ -33,7 +33,7 @@ def check_layout(document: str | bytes | Json, schema: Json, namespaces: Collect
     Args:
         document: its text, or the value that was decoded from it.
         schema: the published JSON Schema.
-        namespaces: beside the agency's own and the product's, those that filters' ids may have.
+        namespaces: beside the agency's own and the product's, those that ids of filters and questions may have.
 
     Returns:
         The decoded document, which `layout.decode_layout` accepts.
@@ -56,7 +56,7 @@ def layout_rules(document: Json, namespaces: Collection[str] = ()) -> Iterator[F
     yield from reference_faults(document)
     yield from policy_faults(document)
     yield from migration_faults(document)
-    yield from question_faults(document)
+    yield from question_faults(document, namespaces)
 
 
 def check_form(document: str | bytes | Json, schema: Json, rules: Rules) -> Json:

@@ -70,7 +70,8 @@ def _overlaid(source: Json, schema: Json, base_of: BaseOf) -> Overlaid:
         hint = "Name an agency and a version of its layout."
         raise refused([Fault("/base", "There is no such layout to stand on.", hint)]) from None
     overlaid = apply_overlay(source, base)
-    namespaces = {one["id"].partition(":")[0] for page in base["pages"] for one in page["filters"]}
+    named = [one for page in base["pages"] for one in page["filters"]] + base.get("transfers", {}).get("questions", [])
+    namespaces = {one["id"].partition(":")[0] for one in named}
     try:
         check_layout(overlaid.whole, schema, namespaces)
     except LayoutRefused as error:

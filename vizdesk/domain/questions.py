@@ -5,7 +5,7 @@ An answer stands on the wire as a criterion that equals it does: a value, or a l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vizdesk.domain.criteria import Criterion, check_criterion, criterion_from_wire, is_relative_date
@@ -99,11 +99,12 @@ def missing_answers(questions: Sequence[Question], answers: Mapping[str, Any]) -
     return [one for one in questions if one.required and one.id not in answers]
 
 
-def question_faults(document: Json) -> Iterator[Fault]:
+def question_faults(document: Json, namespaces: Collection[str]) -> Iterator[Fault]:
     """Questions that stand twice or are of another agency, options that do, and bounds that exclude everything.
 
     Args:
         document: of the schema's form.
+        namespaces: beside the agency's own and the product's, those that ids may have.
     """
     questions = document.get("transfers", {}).get("questions", ())
     ids = [(("transfers", "questions", place, "id"), one["id"]) for place, one in enumerate(questions)]
@@ -112,7 +113,7 @@ def question_faults(document: Json) -> Iterator[Fault]:
     for place, one in enumerate(questions):
         here: tuple[str | int, ...] = ("transfers", "questions", place)
         namespace, _, rest = one["id"].partition(":")
-        if namespace not in (document["agency"], PRODUCT) or rest.partition(".")[0] != PAGE:
+        if namespace not in (document["agency"], PRODUCT, *namespaces) or rest.partition(".")[0] != PAGE:
             hint = f"Ids here are {document['agency']}:{PAGE}.name."
             yield Fault(pointer_of(*here, "id"), "This id belongs to another agency or page.", hint)
         for locale, text in one["text"].items():

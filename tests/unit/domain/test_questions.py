@@ -10,6 +10,7 @@ import pytest
 from vizdesk.domain.errors import BadRequest, LayoutRefused
 from vizdesk.domain.layout_check import check_layout
 from vizdesk.domain.overlay import apply_overlay
+from vizdesk.domain.publishing import check_publishable
 from vizdesk.domain.questions import check_answers, missing_answers, questions_of
 from vizdesk.resources import resource
 
@@ -106,3 +107,10 @@ def test_an_overlay_asks_as_its_base_does_unless_it_asks_itself() -> None:
     assert [one.id for one in questions_of(apply_overlay(over, base).whole)] == ["bay:transfers.case"]
     over["transfers"] = {"questions": [ask("title")]}
     assert [one.id for one in questions_of(apply_overlay(over, base).whole)] == ["bay:transfers.title"]
+
+
+def test_an_agency_may_inherit_the_questions_of_another_one() -> None:
+    base = layout(ask("case"))
+    over = {"layout": 1, "agency": "pier", "version": 1, "base": "bay@1", "overlay": []}
+    published = check_publishable(over, SCHEMA, lambda _agency, _version: base)
+    assert [one.id for one in questions_of(published.whole)] == ["bay:transfers.case"]
