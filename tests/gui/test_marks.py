@@ -107,6 +107,19 @@ def test_records_are_marked_noted_on_found_again_and_forgotten(shown: Shown, ope
     assert page.marks.mark(noted) == NO_MARK
 
 
+def test_marks_set_one_right_after_another_are_all_there(shown: Shown) -> None:
+    shown.search("surname", "a")
+    for row in range(5):
+        shown.page.results.tools.marking.mark_row(row)
+    wait_for(shown, 5)
+    for row in (0, 1):
+        shown.page.results.tools.marking.mark_row(row)
+    shown.model.marks.forget()
+    shown.page.results.tools.marking.mark_row(2)
+    wait_for(shown, 1)
+    assert shown.model.marks.mark(id_at(shown, 2)).starred
+
+
 @pytest.mark.parametrize("letters", [4001])
 def test_a_note_that_is_too_long_is_told(shown: Shown, letters: int) -> None:
     shown.search("surname", "a")

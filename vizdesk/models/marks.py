@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -32,6 +33,7 @@ MOST_NOTE = 4000
 class _Starred(NamedTuple):
     ids: list[str]
     starred: bool
+    forgotten: int
 
 
 class MarksModel(QObject):
@@ -54,6 +56,7 @@ class MarksModel(QObject):
     told = Signal(str)
     failed = Signal(object)
     _written = Signal(object)
+    _starred = Signal(object)
 
     def __init__(self, page: Page, agency: str, search: SearchModel, services: Services, parent: QObject) -> None:
         super().__init__(parent)
@@ -62,13 +65,14 @@ class MarksModel(QObject):
         self.is_loaded = False
         self._marks: dict[str, Mark] = {}
         self._touched: set[str] = set()  # records that were marked before what is kept was read
+        self._forgotten = 0  # how often everything was
         self._typed: dict[str, Hit] = {}
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS, timerType=Qt.TimerType.PreciseTimer)
         self._typing.timeout.connect(self.flush)
         self._loads = self._requests(self._on_loaded)
-        self._stars = self._requests(self._on_starred)
         self._lists = self._requests(self._on_listed)
         self._written.connect(self._on_written)
+        self._starred.connect(self._on_starred)
         store, place = self._store, self._place
         self._loads.submit(lambda: store.load(place))
 
@@ -113,10 +117,18 @@ class MarksModel(QObject):
             return
         self.flush()
         written = self._store.star(self._place, shown.id, rows, _now(), starred=starred)
-        self._stars.submit(lambda: _Starred(written.result(), starred))
+        written.add_done_callback(partial(self._on_star_done, starred, self._forgotten))
+
+    def _on_star_done(self, starred: bool, forgotten: int, done: Future[list[str]]) -> None:
+        error = done.exception()
+        with suppress(RuntimeError):  # the page is gone
+            if error is not None:
+                self._written.emit(error)  # on the writer thread; the signals cross over
+            else:
+                self._starred.emit(_Starred(done.result(), starred, forgotten))
 
     def _on_starred(self, done: _Starred) -> None:
-        if not done.ids:  # other results have taken their place meanwhile
+        if not done.ids or done.forgotten != self._forgotten:  # other results have taken their place meanwhile
             return
         for one in done.ids:
             self._set(one, self.mark(one)._replace(starred=done.starred))
@@ -160,8 +172,9 @@ class MarksModel(QObject):
 
     def forget(self) -> None:
         """Nothing is marked any more; what is on disk is the store's to forget."""
-        for requests in (self._loads, self._stars, self._lists):
+        for requests in (self._loads, self._lists):
             requests.drop()
+        self._forgotten += 1
         self._typing.stop()
         self._typed.clear()
         self._touched.clear()

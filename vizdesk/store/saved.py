@@ -213,10 +213,10 @@ class SavedStore:
         def read(connection: Connection) -> list[SavedItem]:
             rows = connection.execute(
                 "SELECT id, kind, name, saved_at, total, relation, body FROM saved_items "
-                "WHERE agency = ? AND page = ? AND NOT removed ORDER BY id DESC LIMIT ?",
-                (*place, -1 if most is None else most),
+                "WHERE agency = ? AND page = ? AND kind IN (?, ?, ?) AND NOT removed ORDER BY id DESC LIMIT ?",
+                (*place, *SavedKind, -1 if most is None else most),
             )
-            return [_item(row) for row in rows if row["kind"] in list(SavedKind)]
+            return [_item(row) for row in rows]
 
         return self._database.read(read)
 

@@ -46,6 +46,9 @@ def test_marks_and_notes_outlive_results_and_restarts_and_are_shown_as_rows(tmp_
     assert [hit.id for hit in shown] == ["40", "8", "30", "7"], "the newest first"
     assert shown[1].fields == {"surname": "Newer"}, "as it was last seen"
     assert workspace.saved.load(PEOPLE) == [], "it is no saved list"
+    workspace.saved.save_search(PEOPLE, "Tall", {}, FIRST)
+    second = marks.make_list(PEOPLE, LATER).result()
+    assert [one.name for one in workspace.saved.load(PEOPLE, 1)] == ["Tall"], "it takes the place of none"
 
     marks.star(PEOPLE, second.set_id, [(0, 3)], LATER, starred=False)
     assert marks.load(PEOPLE) == {"8": Mark(note="ask again"), "40": Mark(note="seen at the pier")}
