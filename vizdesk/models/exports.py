@@ -94,15 +94,14 @@ class _Work:
         self.rows, self.total = 0, 0
         self.selected: int | None = None
         self._link, self._locale = link, locale
-        self._lock = threading.Lock()
         self._process: ExportProcess | None = None
 
     def stop(self) -> None:
-        """Have it end soon; from any thread."""
-        with self._lock:
-            self.stopped.set()
-            if self._process is not None:
-                self._process.stop()
+        """Have it end soon; from any thread. Never waits."""
+        self.stopped.set()
+        process = self._process
+        if process is not None:
+            process.stop()
 
     def run(self) -> Exported:
         """In a worker."""
@@ -120,10 +119,11 @@ class _Work:
         labels = {one.field: one.label(self._locale) for one in order.page.columns}
         target = ExportTarget(order.path, FileFormat(order.form), labels, order.byte_order_mark)
         client = self._link.client(START_SECONDS)
-        with self._lock:
-            if self.stopped.is_set():
-                raise Cancelled("The export was stopped.", "No file was made.")
-            self._process = ExportProcess(client, request, target)
+        if self.stopped.is_set():
+            raise Cancelled("The export was stopped.", "No file was made.")
+        self._process = ExportProcess(client, request, target)
+        if self.stopped.is_set():  # since it was asked
+            self._process.stop()
         return self._process.follow(self._note)
 
     def _note(self, rows: int, total: int) -> None:

@@ -54,15 +54,14 @@ class PrintWork:
         self.stopped = threading.Event()
         self.rows, self.total = 0, 0
         self._order = order
-        self._lock = threading.Lock()
         self._job: ChildJob | None = None
 
     def stop(self) -> None:
-        """Have it end soon; from any thread."""
-        with self._lock:
-            self.stopped.set()
-            if self._job is not None:
-                self._job.stop()
+        """Have it end soon; from any thread. Never waits."""
+        self.stopped.set()
+        job = self._job
+        if job is not None:
+            job.stop()
 
     def run(self) -> Printed:
         """In a worker."""
@@ -75,10 +74,11 @@ class PrintWork:
             "printer": self._order.printer,
         }
         ended = VizDeskError("The print ended before it was done.", "Try again.")
-        with self._lock:
-            if self.stopped.is_set():
-                raise Cancelled("The print was stopped.", "No file was made.")
-            self._job = ChildJob("print-job", task, self.path, ended)
+        if self.stopped.is_set():
+            raise Cancelled("The print was stopped.", "No file was made.")
+        self._job = ChildJob("print-job", task, self.path, ended)
+        if self.stopped.is_set():  # since it was asked
+            self._job.stop()
         done = self._job.follow(self._note)
         return Printed(len(paper.rows), done["pages"])
 

@@ -44,6 +44,7 @@ class ChildJob:
     def __init__(self, command: str, task: Json, path: Path | None, ended: VizDeskError) -> None:
         self._path, self._ended = path, ended
         self._line = f"{json.dumps(task)}\n".encode()
+        self._is_told = False
         try:
             self._child = subprocess.Popen(
                 [*own_program(), command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -52,8 +53,10 @@ class ChildJob:
             raise StorageError("VizDesk could not start a part of itself.", "Run “vizdesk doctor”.") from None
 
     def stop(self) -> None:
-        """Have the child end, and leave no file; it does so, too, when this process is gone."""
-        if self._child.stdin is not None:
+        """Have the child end, and leave no file; it does so, too, when this process is gone. Never waits."""
+        if not self._is_told:
+            self._child.kill()  # it may not read yet, and its input cannot be closed while the task is being written
+        elif self._child.stdin is not None:
             with suppress(OSError):
                 self._child.stdin.close()
 
@@ -72,9 +75,13 @@ class ChildJob:
         with self._child as child:
             assert child.stdin is not None  # noqa: S101  # both are pipes
             assert child.stdout is not None  # noqa: S101
-            with suppress(OSError, ValueError):  # stopped meanwhile; then it tells nothing
+            try:
                 child.stdin.write(self._line)
                 child.stdin.flush()
+                self._is_told = True
+            except (OSError, ValueError):  # stopped meanwhile, or gone; then it tells nothing
+                with suppress(OSError):
+                    child.stdin.close()
             for line in child.stdout:
                 told: Json = json.loads(line)
                 if "problem" in told:
