@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTime, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon, QWidget
 
@@ -95,7 +95,13 @@ def test_a_dropped_folder_arrives_and_is_found_among_the_finished(shown: Shown, 
     shown.qtbot.waitUntil(lambda: model.view.text == "B.T" and model.rows.rowCount() == 1, timeout=ANSWER_MILLISECONDS)
     page.list.setCurrentIndex(model.rows.index(0))
     assert page.detail.isVisible()
-    assert page.detail._facts["checksum"].accessibleName().endswith("-1")
+    checksum, folder = page.detail._facts["checksum"], page.detail._facts["folder"]
+    assert checksum.accessibleName().endswith("-1")
+    folder._select_all()
+    QTest.keySequence(folder, QKeySequence.StandardKey.Copy)
+    assert QApplication.clipboard().text() == folder.accessibleName(), "it is copied as it is"
+    page._show()
+    assert folder.hasSelectedText(), "what is selected stays so while files are being sent"
     page.list.setFocus()
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
     shown.qtbot.waitUntil(lambda: model.totals.finished == 1, timeout=ANSWER_MILLISECONDS)
@@ -194,10 +200,12 @@ def test_what_is_required_holds_back_the_completion_and_answers_travel_with_the_
     card = card_of(page)
     number, kind, title, taken, _ = card.questions.fields
     assert number._label.text() == "Incident number (required)"
+    assert number.field.controls()[0].hasFocus()
     QTest.keyClicks(taken.field.controls()[0], "soon")
     card.send.click()
     assert card.isVisible()
     assert taken._fault.isVisible()
+    assert taken.field.controls()[0].hasFocus()
     taken.field.show_draft({"from": "5/31/2024"})
     title.field.show_draft({"text": "Front door"})
     kind.field.show_draft({"value": "VID"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from vizdesk.domain.questions import Question
 from vizdesk.domain.transfers import TransferState
@@ -12,6 +12,7 @@ from vizdesk.models.transfer_words import said_bytes, said_moment, said_row
 from vizdesk.models.transfers import TransfersModel
 from vizdesk.transfers.order import HIGH, LOW, NORMAL
 from vizdesk.transfers.rows import Row
+from vizdesk.widgets.breakable_label import BreakableLabel
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.rate_menu import RateButton
@@ -55,7 +56,7 @@ class TransferDetail(QWidget):
             [(HIGH, self.tr("High")), (NORMAL, self.tr("Normal")), (LOW, self.tr("Low"))],
             self,
         )
-        self._facts: dict[str, QLabel] = {}
+        self._facts: dict[str, BreakableLabel] = {}
         self._questions: TransferQuestions | None = None
         self._asked: tuple[Question, ...] = ()
         self._typed: dict[int, dict[str, Draft]] = {}
@@ -113,9 +114,7 @@ class TransferDetail(QWidget):
             "key": self.tr("Stored as"),
         }
         for name, text in names.items():
-            value = label("", wrap=True)
-            value.setTextInteractionFlags(_SELECTABLE)
-            self._facts[name] = value
+            value = self._facts[name] = BreakableLabel()
             facts.addRow(label(text, tone="muted"), value)
         self._form = facts
         column.addLayout(facts)
@@ -239,9 +238,7 @@ class TransferDetail(QWidget):
             }
         for name, value in self._facts.items():
             text = shown.get(name, "")
-            if value.text() != text:
-                value.setText(_breakable(text))
-                value.setAccessibleName(text)
+            value.show_text(text)
             self._form.setRowVisible(value, bool(text))
 
     def _on_main(self) -> None:
@@ -259,8 +256,3 @@ class TransferDetail(QWidget):
 
     def _on_priority(self, priority: int) -> None:
         self._model.prioritize([one.transfer.id for one in self._rows], priority)
-
-
-def _breakable(text: str) -> str:
-    """A path, a key or a checksum that may be broken anywhere behind a slash, or every so many letters."""
-    return "\u200b".join(text[place : place + 8] for place in range(0, len(text), 8)) if len(text) > 24 else text
