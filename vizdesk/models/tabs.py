@@ -182,6 +182,8 @@ class Tabs(QObject):
         """Let all pages be as on the first day, with one tab each; `kept` does the same in the store."""
         if self._state is None or self._layout is None:
             return
+        self._copies.drop()
+        self._is_copying = False
         for model in self.all():
             if model.number != FIRST:
                 self._drop(self._models.pop(model.key))
@@ -243,10 +245,12 @@ class Tabs(QObject):
         key, model_key = tab_key(page_id, number), model.key
         states = {**model.state(), TAB: {"open": True}}
         states.pop(UNDO)
+        request, copies = self._copies.next_number(), self._copies
 
         def copy() -> _Copied:
             found = workspace.results.copy(agency, model_key, key)
-            workspace.replace_page(agency, key, states).result()  # last: a tab is there once all of it is
+            # last, as a tab is there once all of it is; and never behind what makes all be forgotten
+            workspace.replace_page(agency, key, states, lambda: copies.is_current(request)).result()
             return _Copied(agency, page_id, number, states, found)
 
         self._copies.submit(copy)
@@ -294,9 +298,9 @@ class Tabs(QObject):
         return bool(self._numbers_of(page_id).closed)
 
     def reopen(self, page_id: str) -> None:
-        """Open the tab again that was closed last, as it was left."""
+        """Open the tab again that was closed last, as it was left; not while a copy is made that may take its place."""
         numbers, page = self._numbers_of(page_id), self._layout.page(page_id) if self._layout else None
-        if numbers.closed and page is not None:
+        if numbers.closed and page is not None and not self._is_copying:
             number = numbers.closed[-1]
             self._save(page_id, number, {"open": True})
             self._open(page, number)

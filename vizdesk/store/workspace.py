@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -76,11 +76,22 @@ class Workspace:
             state,
         )
 
-    def replace_page(self, agency: str, page: str, states: Mapping[str, Any]) -> Future[None]:
-        """Put states in place of all that is kept of a page, in one transaction."""
+    def replace_page(
+        self, agency: str, page: str, states: Mapping[str, Any], is_wanted: Callable[[], bool]
+    ) -> Future[None]:
+        """Put states in place of all that is kept of a page, in one transaction.
+
+        Args:
+            agency: the page's.
+            page: its id, or a tab's key.
+            states: by concern.
+            is_wanted: asked on the writer thread; where it says no, nothing is written.
+        """
         rows = [(agency, page, concern, _json(state)) for concern, state in states.items()]
 
         def write(connection: Connection) -> None:
+            if not is_wanted():
+                return
             connection.execute("DELETE FROM page_state WHERE agency = ? AND page = ?", (agency, page))
             connection.executemany("INSERT INTO page_state VALUES (?, ?, ?, ?)", rows)
 

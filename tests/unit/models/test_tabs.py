@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.layouts import published_layout
@@ -123,6 +126,26 @@ def test_a_new_layout_keeps_all_tabs_and_forgetting_leaves_one_empty(services: S
     assert [(one.number, one.criteria.typed_state()) for one in tabs.all()] == [(1, {"": "", "*parked": []})]
     assert not tabs.can_reopen("people")
     assert kept(layout, services) == {1: ""}
+
+
+def test_a_copy_that_is_being_made_is_forgotten_with_all_else(services: Services, qtbot: QtBot) -> None:
+    layout = published_layout()
+    tabs = tabs_of(layout, services)
+    first = tabs.all()[0]
+    first.criteria.set_query("Quimby")
+    hold = threading.Event()
+    services.workspace._database.write(lambda _connection: hold.wait(WAIT))  # the copy waits behind it
+    tabs.duplicate(first)
+    tabs.reopen("people")
+    tabs.forget()
+    forgotten = services.workspace.forget_pages()
+    hold.set()
+    forgotten.result()
+    assert services.pool.waitForDone(WAIT)
+    QCoreApplication.processEvents()
+    assert numbers(tabs) == [1]
+    assert "Quimby" not in json.dumps(services.workspace.load_pages("harbor"))
+    assert copy_of(tabs, tabs.all()[0], qtbot).number == 2
 
 
 def test_a_note_written_in_one_tab_is_there_in_the_others(connected: Services, qtbot: QtBot) -> None:
