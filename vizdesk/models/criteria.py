@@ -133,8 +133,10 @@ class CriteriaModel(QObject):
             self._drafts.pop(filter_id, None)
 
     def make_alternative(self, filter_id: str) -> None:
-        """Move what is typed in a filter among the alternatives."""
-        self.put_typed({filter_id: {}, ANY: moved(self.draft(ANY), filter_id, self.draft(filter_id))})
+        """Move what is typed in a filter among the alternatives; where there is no room it stays."""
+        alternatives = moved(self.draft(ANY), filter_id, self.draft(filter_id))
+        if alternatives != self.draft(ANY):
+            self.put_typed({filter_id: {}, ANY: alternatives})
 
     def _with_labels(self, filter_id: str, draft: Draft) -> Draft:
         """The draft with what its values are called, as far as that was ever told; labels come from the gateway."""

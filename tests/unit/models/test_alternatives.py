@@ -11,7 +11,7 @@ from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.layout import Operator
 from vizdesk.domain.migration_steps import Migration, Rename, Retire, Step
 from vizdesk.domain.migrations import History
-from vizdesk.models.alternatives import ANY
+from vizdesk.models.alternatives import ANY, MAX_GROUPS
 from vizdesk.models.criteria import Chip, ChipState, CriteriaModel
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase
@@ -31,6 +31,14 @@ def chip(criteria: CriteriaModel) -> Chip | None:
 def state(criteria: CriteriaModel) -> tuple[str, ChipState] | None:
     found = chip(criteria)
     return (found.text, found.state) if found else None
+
+
+def test_what_is_typed_stays_where_no_more_alternatives_have_room() -> None:
+    criteria = model()
+    criteria.set_draft(ANY, {"groups": [{HEIGHT: {"to": str(number)}} for number in range(150, 150 + MAX_GROUPS)]})
+    criteria.set_draft(HAIR, {"values": ["BRO"]})
+    criteria.make_alternative(HAIR)
+    assert criteria.draft(HAIR) == {"values": ["BRO"]}
 
 
 def test_a_filter_is_made_an_alternative_in_one_step_and_told_in_one_sentence() -> None:
