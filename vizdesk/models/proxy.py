@@ -101,7 +101,8 @@ def _keep(proxy: Proxy, login: Login) -> Proxy:
 
 def _try(gateway: str | None, proxy: Proxy, login: Login) -> tuple[ProxyMode, bool]:
     """In a worker: which way was tried, and whether the gateway is on this computer."""
-    from vizdesk.net.client import GatewayClient, is_local  # late: the window's start does not wait for it
+    from vizdesk.net.client import GatewayClient  # late: the window's start does not wait for these
+    from vizdesk.net.transport import is_local
 
     reach_proxy(proxy)
     local = gateway is None or is_local(gateway)

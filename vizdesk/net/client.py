@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-import json
-import socket
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.parse import quote, urlsplit
-from weakref import WeakSet
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
-from vizdesk.domain.errors import BadRequest, DeadlineExceeded, NotFound, Unavailable, UnexpectedAnswer
+from vizdesk.domain.errors import NotFound, UnexpectedAnswer
 from vizdesk.domain.exports import ExportRequest
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest, facets_answer_from_wire
 from vizdesk.domain.layout import Json
 from vizdesk.domain.options import OptionsAnswer, OptionsRequest, options_answer_from_wire
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges, RecordsState, records_state_from_wire
 from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
-from vizdesk.net.addresses import is_loopback
 from vizdesk.net.breaker import Breaker
-from vizdesk.net.errors import problem_error, quiet_http_logs, translated
 from vizdesk.net.export_stream import ExportStream
-from vizdesk.net.proxy import BY_SYSTEM, DIRECT, Route
+from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.retries import Retries
+from vizdesk.net.transport import CONNECT_SECONDS, Transport, well_formed
 
 if TYPE_CHECKING:
-    import httpx
+    pass
 
 T = TypeVar("T")
 
 CONTRACT = 1
 """The version of the HTTP contract that this client speaks."""
 
-CONNECT_SECONDS = 5.0
-CALL_SECONDS = 10.0
 SEARCH_SECONDS = 30.0
 FACETS_SECONDS = 10.0
 EXPORT_SECONDS = 60.0
@@ -45,9 +37,6 @@ EXPORT_SECONDS = 60.0
 
 LEASE_SECONDS = 45.0
 """Three beats of a lease: one may be lost, two may be late."""
-
-LARGEST_ANSWER = 8 * 1024 * 1024
-"""Bytes; far above any answer of the contract but whole lists of options."""
 
 LARGEST_LIST = 32 * 1024 * 1024
 
@@ -83,7 +72,7 @@ class FetchedLayout:
     etag: str
 
 
-class GatewayClient:
+class GatewayClient(Transport):
     """Talks to one gateway; may be used on several threads at once. Every method blocks and may raise `VizDeskError`.
 
     Args:
@@ -96,49 +85,14 @@ class GatewayClient:
     """
 
     def __init__(self, url: str, token: str, route: Route = BY_SYSTEM) -> None:
-        import httpx  # late: 200 ms that the window's start must not pay
-
-        if is_local(url):
-            route = DIRECT  # a proxy has no business between two processes of one computer
-        self.url, self.token, self.route = url, token, route
-        quiet_http_logs()
-        self._closed = False
+        super().__init__(url, token, route)
         self._retries = Retries()
         self._searching, self._counting = Breaker(), Breaker()
-        self._sockets: WeakSet[socket.socket] = WeakSet()
-        with translated():
-            self._http = httpx.Client(
-                base_url=url,
-                headers={"Authorization": f"Bearer {token}"} if token else None,
-                timeout=httpx.Timeout(CALL_SECONDS, connect=CONNECT_SECONDS),
-                # Plain HTTP needs no certificates, and loading them takes a while. Which ones are trusted is for the
-                # system to say, whatever the proxy is.
-                verify=False if url.startswith("http:") else httpx.create_ssl_context(),
-                trust_env=route.trusts_environment,
-                proxy=route.for_httpx(),
-            )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close all connections; calls that are under way on other threads fail at once with `Unavailable`."""
-        self._closed = True
         self._retries.close()
-        for one in tuple(self._sockets):
-            _shut(one)
-        self._http.close()
-
-    def _note_socket(self, event: str, info: Mapping[str, Any]) -> None:
-        """Called by httpcore for every step of a request."""
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            made = info["return_value"].get_extra_info("socket")
-            self._sockets.add(made)
-            if self._closed:  # it was being made while the client was closed
-                _shut(made)
+        super().close()
 
     def version(self) -> str:
         """The gateway's program version.
@@ -298,7 +252,9 @@ class GatewayClient:
             Whether it was still running at the gateway.
         """
         self._retries.take_back(request_id)
-        return self._cancelled("/search/cancel", {"requestId": request_id})
+        answer = self.call("POST", "/search/cancel", {"requestId": request_id}).body
+        with well_formed():
+            return answer["cancelled"] is True
 
     def records_changes(self, held: HeldRecords) -> RecordsChanges:
         """What became of records that were found before."""
@@ -319,9 +275,8 @@ class GatewayClient:
         import httpx
 
         timeout = httpx.Timeout(EXPORT_SECONDS, connect=CONNECT_SECONDS)
-        with self._stream("POST", "/export", json=request.to_wire(), timeout=timeout) as response:
-            _check_status(response, response.read() if response.status_code >= 400 else b"")
-            yield ExportStream(response.iter_raw(), request)
+        with self.stream("POST", "/export", json=request.to_wire(), timeout=timeout) as pieces:
+            yield ExportStream(pieces, request)
 
     def start_import(
         self, file: Path, agency: str, page: str, mode: str, date_order: str, key: Sequence[str] = ()
@@ -352,13 +307,9 @@ class GatewayClient:
         with well_formed():
             return dict(answer)
 
-    def cancel_import(self, identifier: str) -> bool:
-        """Stop an import; what was there before stays.
-
-        Returns:
-            Whether it was still running.
-        """
-        return self._cancelled(f"/imports/{quote(identifier, safe='')}/cancel", {})
+    def cancel_import(self, identifier: str) -> None:
+        """Stop an import; what was there before stays, and one that has ended stays as it ended."""
+        self.call("POST", f"/imports/{quote(identifier, safe='')}/cancel", {})
 
     def operations(self) -> Json:
         """The operator's switches, as the contract says."""
@@ -382,116 +333,18 @@ class GatewayClient:
         import httpx
 
         timeout = httpx.Timeout(CONNECT_SECONDS, read=LEASE_SECONDS)
-        with self._stream("GET", "/lease", timeout=timeout) as response:
-            _check_status(response, response.read() if response.status_code >= 400 else b"")
-            yield response.iter_raw()
-
-    @contextmanager
-    def _stream(self, method: str, path: str, **parts: Any) -> Iterator[httpx.Response]:
-        with translated(), ExitStack() as stack:
-            try:
-                stream = self._http.stream(method, path, extensions={"trace": self._note_socket}, **parts)
-                response = stack.enter_context(stream)
-            except RuntimeError:
-                if self._closed:  # httpx takes a request on a closed client for a fault of the program
-                    raise Unavailable(
-                        "The search service cannot be reached.", "Check the connection, then try again."
-                    ) from None
-                raise
-            yield response
-
-    def _cancelled(self, path: str, body: Json) -> bool:
-        answer = self.call("POST", path, body).body
-        with well_formed():
-            return answer["cancelled"] is True
+        with self.stream("GET", "/lease", timeout=timeout) as beats:
+            yield beats
 
     def _ask(self, source: Breaker, request_id: str, seconds: float, ask: Callable[[float], T]) -> T:
         """A search's call: its whole body is made anew for each attempt, under the same request id."""
         with source.guarding():
             return self._retries.send(request_id, seconds, ask)
 
-    def call(
-        self,
-        method: str,
-        path: str,
-        body: Json | None = None,
-        *,
-        headers: Mapping[str, str] | None = None,
-        seconds: float = CALL_SECONDS,
-        largest: int = LARGEST_ANSWER,
-    ) -> Answer:
-        """One call of the contract.
-
-        Args:
-            method: the HTTP method.
-            path: below the gateway's address; holds nothing that a user typed.
-            body: goes along as JSON.
-            headers: beside the client's own.
-            seconds: how long the whole answer may take.
-            largest: the most bytes of an answer.
-
-        Raises:
-            DeadlineExceeded: it took longer.
-            VizDeskError: what the gateway refused with, or that it cannot be reached.
-        """
-        import httpx
-
-        ends = time.monotonic() + seconds
-        timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
-        with self._stream(method, path, json=body, headers=headers, timeout=timeout) as response:
-            content = bytearray()
-            for piece in response.iter_bytes():
-                content += piece
-                if time.monotonic() > ends:  # httpx bounds each read; a trickling answer must end too
-                    raise DeadlineExceeded("The search service did not answer in time.", "Try again.")
-                if len(content) > largest:
-                    raise UnexpectedAnswer("The search service's answer is too large.", "Try again; nothing was shown.")
-            return Answer(response.status_code, response.headers.get("ETag", ""), _check_status(response, content))
-
 
 def _records(told: Mapping[str, Any]) -> dict[str, RecordsState]:
     states = {str(page): records_state_from_wire(one) for page, one in told.items()}
     return {page: state for page, state in states.items() if state is not None}
-
-
-def _shut(one: socket.socket) -> None:
-    """End a connection under a thread that waits on it; closing alone would not wake that thread."""
-    with suppress(OSError):
-        one.shutdown(socket.SHUT_RDWR)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the gateway answered: status, ETag, decoded body."""
-
-    status: int
-    etag: str
-    body: Any
-
-
-def _check_status(response: httpx.Response, content: bytes | bytearray) -> Any:
-    try:
-        body = json.loads(content) if content else None
-    except ValueError:
-        body = None
-        if response.is_success:
-            raise UnexpectedAnswer(
-                "The search service's answer cannot be read.", "Try again; nothing was shown."
-            ) from None
-    if response.status_code >= 400:
-        raise problem_error(body, response.status_code, response.headers.get("Retry-After", ""))
-    return body
-
-
-@contextmanager
-def well_formed() -> Iterator[None]:
-    """Around the reading of an answer: turns a misshapen one into `UnexpectedAnswer`."""
-    try:
-        yield
-    except (KeyError, TypeError, ValueError):
-        raise UnexpectedAnswer(
-            "The search service's answer cannot be read.", "Check that both sides are up to date."
-        ) from None
 
 
 def _layout_path(agency: str) -> str:
@@ -500,27 +353,3 @@ def _layout_path(agency: str) -> str:
 
 def _list_path(agency: str, name: str) -> str:
     return f"/lists/{quote(agency, safe='')}/{quote(name, safe='')}"
-
-
-def is_local(url: str) -> bool:
-    """Whether a gateway's address is on this computer.
-
-    Raises:
-        BadRequest: it is not an address, or not a safe one.
-    """
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host = port = None
-        parts = urlsplit("")
-    if not host or parts.scheme not in ("http", "https") or (port is not None and not 0 < port < 65536):
-        raise BadRequest("The gateway's address is not one.", "Write it as in https://gateway.example.org.")
-    if parts.username is not None or parts.query or parts.fragment:
-        raise BadRequest(
-            "The gateway's address must hold no name, password or query.", "Put the token in VIZDESK_TOKEN."
-        )
-    loopback = is_loopback(host)
-    if parts.scheme == "http" and not loopback:
-        raise BadRequest("A gateway on another computer must be reached by https.", "Write its address with https://.")
-    return loopback

@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable
 
 from vizdesk.domain.errors import VizDeskError
-from vizdesk.net.client import CONNECT_SECONDS, GatewayClient
+from vizdesk.net.client import GatewayClient
+from vizdesk.net.transport import CONNECT_SECONDS
 
 JOIN_SECONDS = 2.0
 

@@ -9,7 +9,8 @@ from vizdesk.domain.errors import Unavailable
 
 if TYPE_CHECKING:
     from vizdesk.domain.layout import Json
-    from vizdesk.net.client import Answer, GatewayClient
+    from vizdesk.net.client import GatewayClient
+    from vizdesk.net.transport import Answer
 
 CALL_SECONDS = 10.0
 START_SECONDS = 5.0

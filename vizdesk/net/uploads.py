@@ -17,7 +17,7 @@ from vizdesk.domain.uploads import (
     StoredPart,
     Upload,
 )
-from vizdesk.net.client import Answer, well_formed
+from vizdesk.net.transport import Answer, well_formed
 
 COMPLETE_SECONDS = 600.0
 """A storage may take minutes to make one object of thousands of parts."""

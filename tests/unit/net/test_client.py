@@ -262,6 +262,12 @@ def test_what_cannot_be_read_is_not_shown(content: bytes) -> None:
     assert isinstance(error_of(lambda c: c.sendall(body(content)), GatewayClient.me), UnexpectedAnswer)
 
 
+def test_a_list_where_an_object_should_be_is_not_shown() -> None:
+    me = {"user": "u", "roles": [], "memoryOnly": False, "agencies": [{"id": "harbor", "version": 1, "records": []}]}
+    content = json.dumps(me).encode()
+    assert isinstance(error_of(lambda c: c.sendall(body(content)), GatewayClient.me), UnexpectedAnswer)
+
+
 def test_another_contract_is_refused() -> None:
     content = b'{"program": "9.0", "contract": 2}'
     error = error_of(lambda c: c.sendall(body(content)), GatewayClient.version)
