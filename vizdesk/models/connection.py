@@ -81,9 +81,7 @@ class Connector(QObject):
         self._connecting = False
         self._rerouted = False
         self._uptime = QElapsedTimer()
-        self._requests = Requests(pool, self)
-        self._requests.succeeded.connect(self._on_made)
-        self._requests.failed.connect(self._on_failed)
+        self._requests = Requests(pool, self, self._on_made, self._on_failed)
         self._lost.connect(self._on_lost)
         self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._connect)

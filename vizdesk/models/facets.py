@@ -53,9 +53,7 @@ class FacetsModel(QObject):
         self._asked: set[str] = set()
         self._waiting: list[str] = []
         self._running: FacetsRequest | None = None
-        self._requests = Requests(services.pool, self)
-        self._requests.succeeded.connect(self._on_counted)
-        self._requests.failed.connect(self._on_failed)
+        self._requests = Requests(services.pool, self, self._on_counted, self._on_failed)
         self._cancels = Requests(services.pool, self)
         search.status_changed.connect(self._on_status)
 

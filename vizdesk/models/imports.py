@@ -96,11 +96,9 @@ class ImportModel(QObject):
         self._missed = 0
         self._timer = QTimer(self, singleShot=True, interval=POLL_MILLISECONDS)
         self._timer.timeout.connect(self._poll)
-        self._starts, self._polls, self._cancels = (Requests(pool, self) for _ in range(3))
-        self._starts.succeeded.connect(self._on_started)
-        self._starts.failed.connect(self._on_failed)
-        self._polls.succeeded.connect(self._on_state)
-        self._polls.failed.connect(self._on_missed)
+        self._starts = Requests(pool, self, self._on_started, self._on_failed)
+        self._polls = Requests(pool, self, self._on_state, self._on_missed)
+        self._cancels = Requests(pool, self)
 
     @property
     def running(self) -> bool:

@@ -35,14 +35,8 @@ class KeptModel(QObject):
     def __init__(self, session: Session, pool: QThreadPool) -> None:
         super().__init__(session)
         self._session = session
-        self._counts = self._requests(pool, self.counted)
-        self._forgettings = self._requests(pool, self._on_forgotten)
-
-    def _requests(self, pool: QThreadPool, succeeded: object) -> Requests:
-        made = Requests(pool, self)
-        made.succeeded.connect(succeeded)
-        made.failed.connect(self._on_failed)
-        return made
+        self._counts = Requests(pool, self, self.counted, self._on_failed)
+        self._forgettings = Requests(pool, self, self._on_forgotten, self._on_failed)
 
     def count(self) -> None:
         """Find out how much there is; `counted` tells."""

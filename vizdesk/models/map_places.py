@@ -53,8 +53,7 @@ class MapPlaces(QObject):
     def __init__(self, shown: Callable[[], ResultSet | None], services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._shown, self._services = shown, services
-        self._loads = Requests(services.pool, self)
-        self._loads.succeeded.connect(self.loaded)
+        self._loads = Requests(services.pool, self, self.loaded)
 
     def load(self, one: Filter) -> None:
         """Read the map, and where the shown records lie by a filter's fields; a map without them is one, too."""

@@ -69,18 +69,12 @@ class MarksModel(QObject):
         self._typed: dict[str, Hit] = {}
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS, timerType=Qt.TimerType.PreciseTimer)
         self._typing.timeout.connect(self.flush)
-        self._loads = self._requests(self._on_loaded)
-        self._lists = self._requests(self._on_listed)
+        self._loads = Requests(self._services.pool, self, self._on_loaded, self.failed)
+        self._lists = Requests(self._services.pool, self, self._on_listed, self.failed)
         self._written.connect(self._on_written)
         self._starred.connect(self._on_starred)
         store, place = self._store, self._place
         self._loads.submit(lambda: store.load(place))
-
-    def _requests(self, succeeded: object) -> Requests:
-        made = Requests(self._services.pool, self)
-        made.succeeded.connect(succeeded)
-        made.failed.connect(self.failed)
-        return made
 
     @property
     def _store(self) -> MarkStore:

@@ -53,15 +53,9 @@ class MeasuresModel(QObject):
     def __init__(self, session: Session, pool: QThreadPool) -> None:
         super().__init__(session)
         self._session = session
-        self._loads = self._requests(pool, self.loaded)
-        self._clearings = self._requests(pool, self._on_cleared)
-        self._writings = self._requests(pool, self._on_written)
-
-    def _requests(self, pool: QThreadPool, succeeded: object) -> Requests:
-        made = Requests(pool, self)
-        made.succeeded.connect(succeeded)
-        made.failed.connect(self._on_failed)
-        return made
+        self._loads = Requests(pool, self, self.loaded, self._on_failed)
+        self._clearings = Requests(pool, self, self._on_cleared, self._on_failed)
+        self._writings = Requests(pool, self, self._on_written, self._on_failed)
 
     # Counting
 

@@ -58,9 +58,7 @@ class OptionsModel(QObject):
         self._prefix = ""
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MILLISECONDS)
         self._debounce.timeout.connect(self._ask)
-        self._finds = Requests(services.pool, self)
-        self._finds.succeeded.connect(self._on_found)
-        self._finds.failed.connect(self._on_failed)
+        self._finds = Requests(services.pool, self, self._on_found, self._on_failed)
         self._names: dict[str, Requests] = {}
 
     def map_places(self) -> MapPlaces:

@@ -74,9 +74,7 @@ class PhotoModel(QObject):
         self._kept: OrderedDict[str, object] = OrderedDict()
         self._calm = QTimer(self, singleShot=True, interval=CALM_MILLISECONDS)
         self._calm.timeout.connect(self._load)
-        self._loads = Requests(services.pool, self)
-        self._loads.succeeded.connect(self._on_loaded)
-        self._loads.failed.connect(self._on_failed)
+        self._loads = Requests(services.pool, self, self._on_loaded, self._on_failed)
 
     def show(self, hit: Hit | None) -> None:
         """Show the photo of a record, once that is stayed at; of None nothing."""

@@ -36,14 +36,8 @@ class ProxyModel(QObject):
         super().__init__(session)
         self._session, self._connector, self._gateway = session, connector, gateway
         session.settings_ready.connect(self.changed)
-        self._trials = self._requests(pool, self._on_tried)
-        self._keepings = self._requests(pool, self._on_kept)
-
-    def _requests(self, pool: QThreadPool, succeeded: object) -> Requests:
-        made = Requests(pool, self)
-        made.succeeded.connect(succeeded)
-        made.failed.connect(self._on_failed)
-        return made
+        self._trials = Requests(pool, self, self._on_tried, self._on_failed)
+        self._keepings = Requests(pool, self, self._on_kept, self._on_failed)
 
     @property
     def proxy(self) -> Proxy:

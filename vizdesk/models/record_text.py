@@ -62,9 +62,7 @@ class CopyModel(QObject):
 
     def __init__(self, pool: QThreadPool, parent: QObject) -> None:
         super().__init__(parent)
-        self._reads = Requests(pool, self)
-        self._reads.succeeded.connect(self.copied)
-        self._reads.failed.connect(self.failed)
+        self._reads = Requests(pool, self, self.copied, self.failed)
 
     def copy(self, read: Callable[[], list[list[str]]], heads: Sequence[str] = ()) -> None:
         """Make a table; `copied` follows, unless another one is asked for before.

@@ -60,11 +60,8 @@ class ResultsModel(QAbstractTableModel):
         self._waiting: list[int] = []
         self._reading: int | None = None
         self._asked_rows: set[int] = set()
-        self._reads = Requests(services.pool, self)
-        self._reads.succeeded.connect(self._on_block)
-        self._reads.failed.connect(self._on_block_failed)
-        self._finds = Requests(services.pool, self)
-        self._finds.succeeded.connect(self._on_found)
+        self._reads = Requests(services.pool, self, self._on_block, self._on_block_failed)
+        self._finds = Requests(services.pool, self, self._on_found)
         self._roles: dict[int, Callable[[Hit, int], Any]] = {
             _Role.DisplayRole: self._text,
             _Role.ToolTipRole: self._raw,

@@ -130,9 +130,7 @@ class SavedModel(QObject):
         self._told: dict[int, _Told | None] = {}
         self.entries: list[SavedEntry] = []
         self.is_loaded = False
-        self._loads = Requests(services.pool, self)
-        self._loads.succeeded.connect(self._on_loaded)
-        self._loads.failed.connect(self.failed)
+        self._loads = Requests(services.pool, self, self._on_loaded, self.failed)
         self._purges = Requests(services.pool, self)
         self._written.connect(self._on_written)
         search.started.connect(self._on_started)

@@ -114,20 +114,14 @@ class SearchModel(QObject):
         self._stages.setSingleShot(True)
         self._stages.setTimerType(Qt.TimerType.PreciseTimer)
         self._stages.timeout.connect(self._on_stage)
-        self._searches = self._requests(self._on_found, self._on_failed)
-        self._mores = self._requests(self._on_more, self._on_more_failed)
-        self._checks = self._requests(self._on_checked, self._on_check_failed)
+        self._searches = Requests(self._services.pool, self, self._on_found, self._on_failed)
+        self._mores = Requests(self._services.pool, self, self._on_more, self._on_more_failed)
+        self._checks = Requests(self._services.pool, self, self._on_checked, self._on_check_failed)
         self._cancels = Requests(services.pool, self)
         self._sweeps = Requests(services.pool, self)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
         self._settling.timeout.connect(self._on_settled)
         results.more_wanted.connect(self.load_more)
-
-    def _requests(self, succeeded: object, failed: object) -> Requests:
-        made = Requests(self._services.pool, self)
-        made.succeeded.connect(succeeded)
-        made.failed.connect(failed)
-        return made
 
     # Asking
 

@@ -119,19 +119,13 @@ class Session(QObject):
         self._refresh_fault = ""
         self._empty_looks = 0
         self._unsaved_told = QElapsedTimer()
-        self._openings = self._requests(self._on_opened, self._on_open_failed)
-        self._loads = self._requests(self._on_agency_loaded, self._tell)
-        self._fetches = self._requests(self._on_fetched, self._on_fetch_failed)
+        self._openings = Requests(self._pool, self, self._on_opened, self._on_open_failed)
+        self._loads = Requests(self._pool, self, self._on_agency_loaded, self._tell)
+        self._fetches = Requests(self._pool, self, self._on_fetched, self._on_fetch_failed)
         self._connect_late = QTimer(self, singleShot=True, interval=CONNECT_MILLISECONDS)
         self._connect_late.timeout.connect(self._connector.reconnect)
         self._refresh = QTimer(self, interval=REFRESH_MILLISECONDS)
         self._refresh.timeout.connect(self.refresh)
-
-    def _requests(self, succeeded: Any, failed: Any) -> Requests:
-        made = Requests(self._pool, self)
-        made.succeeded.connect(succeeded)
-        made.failed.connect(failed)
-        return made
 
     # From start to end
 

@@ -94,9 +94,7 @@ class Tabs(QObject):
         self._parted: dict[str, tuple[Mapping[str, Any], ResultSet | None]] = {}
         self._dropped: list[PageModel] = []
         self._counts: bool | None = None
-        self._copies = Requests(pool, self)
-        self._copies.succeeded.connect(self._on_copied)
-        self._copies.failed.connect(self._on_copy_failed)
+        self._copies = Requests(pool, self, self._on_copied, self._on_copy_failed)
         self._is_copying = False
 
     # Which there are

@@ -10,8 +10,9 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
 
 from vizdesk.domain.errors import VizDeskError
 
@@ -21,6 +22,7 @@ POOL_THREADS = 8
 """Requests wait on sockets; a cancelling one must not queue behind what it cancels."""
 
 Work = Callable[[], object]
+Receiver = Callable[[Any], None] | SignalInstance
 
 
 def make_pool(parent: QObject | None = None) -> QThreadPool:
@@ -33,6 +35,12 @@ def make_pool(parent: QObject | None = None) -> QThreadPool:
 class Requests(QObject):
     """The requests of one kind; each has a number, and only the newest one's outcome is delivered.
 
+    Args:
+        pool: where they run.
+        parent: their owner.
+        on_success: is connected to `succeeded`: a signal, or a bound method of a QObject.
+        on_failure: is connected to `failed`, likewise.
+
     Signals:
         succeeded: what the work returned.
         failed: a `VizDeskError`.
@@ -42,11 +50,21 @@ class Requests(QObject):
     failed = Signal(object)
     _ended = Signal(object, object, object)  # number, value, error
 
-    def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        pool: QThreadPool,
+        parent: QObject | None = None,
+        on_success: Receiver | None = None,
+        on_failure: Receiver | None = None,
+    ) -> None:
         super().__init__(parent)
         self._pool = pool
         self._number = 0
         self._ended.connect(self._on_ended)
+        if on_success is not None:
+            self.succeeded.connect(on_success)
+        if on_failure is not None:
+            self.failed.connect(on_failure)
 
     def submit(self, work: Work) -> int:
         """Run `work` in the pool; the outcome of an earlier request is dropped.

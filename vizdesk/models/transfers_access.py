@@ -11,7 +11,6 @@ from vizdesk.models.connection import Connector
 from vizdesk.models.opening import has_unfinished
 from vizdesk.models.tasks import Requests
 from vizdesk.net.link import GatewayLink
-from vizdesk.net.proxy import Route, kept_login
 
 if TYPE_CHECKING:
     from vizdesk.models.session import Session
@@ -52,8 +51,7 @@ class TransfersAccess(QObject):
         self._session, self._folder, self._gateway = session, folder, gateway
         self._link, self._connector = link, connector
         self._closed = False
-        self._looks = Requests(pool, self)
-        self._looks.succeeded.connect(self._on_looked)
+        self._looks = Requests(pool, self, self._on_looked)
         self._late = QTimer(self, singleShot=True, interval=LOOK_MILLISECONDS)
         self._late.timeout.connect(self._look)
         session.settings_ready.connect(self._late.start)
@@ -67,7 +65,9 @@ class TransfersAccess(QObject):
             from vizdesk.transfers.watching import watched_from_json
 
             setting = self._session.setting
-            made = TransfersModel(self._folder, self._gateway, self._link, self._route, self._session.locale, self)
+            made = TransfersModel(
+                self._folder, self._gateway, self._link, self._connector.route, self._session.locale, self
+            )
             self.made = made
             made.set_limits(limits_from_json(setting(LIMITS_SETTING)))
             made.watch(watched_from_json(setting(WATCHED_SETTING)))
@@ -100,11 +100,6 @@ class TransfersAccess(QObject):
         self._late.stop()
         if self.made is not None:
             self.made.close()
-
-    def _route(self) -> Route:
-        """On a worker's thread: the login comes from the keyring."""
-        proxy = self._connector.proxy
-        return Route(proxy, kept_login(proxy))
 
     def _look(self) -> None:
         folder, gateway = self._folder, self._gateway

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFontMetrics,
     QGuiApplication,
     QIcon,
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from vizdesk.models.commands import Command, Commands, CommandSearch
+from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.icons import icon, lead_with
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.overlay import Overlay
@@ -179,8 +178,7 @@ class CommandPalette(Overlay):
         current = self.list.currentItem()
         told = str(current.data(Qt.ItemDataRole.AccessibleTextRole)) if current else self._nothing.text()
         self.line.setAccessibleDescription(told)
-        if self.isVisible():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, told))
+        announce(self.line, told)
 
     def _on_clicked(self, _item: QListWidgetItem) -> None:
         self._run()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
 
 from vizdesk.models.exports import PERMILLE, ExportModel, ExportPhase
+from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.icons import Tint, icon, pixmap
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.tokens import ICON_SIZE, SPACE_1, SPACE_2, SPACE_4
@@ -76,8 +77,7 @@ class ExportStrip(QFrame):
         if state.phase is not self._said:  # a screen reader is told of beginning and end, not of every step
             self._said = state.phase
             self._draw_icon()
-            if self.isVisible():
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+            announce(self, text)
 
     def _draw_icon(self) -> None:
         name, tint = _ICONS.get(self._exports.state.phase, ("download", Tint.MUTED))

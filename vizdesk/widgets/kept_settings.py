@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from vizdesk.models.kept import KeptModel
 from vizdesk.store.workspace import KeptCounts
+from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.theme import Type
 from vizdesk.widgets.tokens import SPACE_2
@@ -87,8 +88,7 @@ class KeptSettings(QWidget):
 
     def _say(self, sentence: str) -> None:
         self._told.setText(sentence)
-        if self.isVisible():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     def _show_amount(self, counts: KeptCounts) -> None:
         text = self.tr("Pages with criteria or results: {pages}. Records marked: {marks}. Records found: {records}.")

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from vizdesk.domain.measures import Measured
 from vizdesk.models.measures import MeasuresModel
+from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.segments import Segments
 from vizdesk.widgets.theme import Type, scaled, set_type
@@ -191,8 +192,7 @@ class MeasuresSettings(QWidget):
 
     def _say(self, sentence: str) -> None:
         self._told.setText(sentence)
-        if self.isVisible():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again at what there is."""

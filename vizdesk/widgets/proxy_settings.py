@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIntValidator
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from vizdesk.models.proxy import ProxyModel
 from vizdesk.net.proxy import LARGEST_PORT, Login, Proxy, ProxyMode
+from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.segments import Segments
 from vizdesk.widgets.theme import Type, set_look
@@ -128,8 +129,7 @@ class ProxySettings(QWidget):
 
     def _tell(self, sentence: str, works: bool) -> None:
         self._say(sentence, "success" if works else "danger")
-        if self.isVisible():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     def _say(self, sentence: str, tone: str) -> None:
         self._told.setText(sentence)

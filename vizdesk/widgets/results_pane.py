@@ -286,9 +286,9 @@ class ResultsPane(QWidget):
     def announce(self, text: str) -> None:
         """Let screen readers say a sentence."""
         if self.isVisible():
-            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # late: 3 ms that the start saves
+            from vizdesk.widgets.announcing import announce  # late: the window's start does without
 
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+            announce(self, text)
 
     def _on_told(self, sentence: str) -> None:
         self._remark.show_text(sentence)

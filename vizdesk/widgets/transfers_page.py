@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from PySide6.QtCore import QLocale, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from vizdesk.domain.questions import Question, questions_of
@@ -14,6 +14,7 @@ from vizdesk.models.session import Session
 from vizdesk.models.transfer_words import said_counts, said_files
 from vizdesk.transfers.desk import Standing
 from vizdesk.transfers.rows import Part, Row, View
+from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.banner import Banner
 from vizdesk.widgets.icons import Tint, lead_with
 from vizdesk.widgets.segments import Segments
@@ -224,9 +225,9 @@ class TransfersPage(QWidget):
         """Tell a screen reader when something has ended; not of every step."""
         totals = self._model.totals
         ended = (totals.finished, totals.failed)
-        if self._said is not None and ended != self._said and self.isVisible() and not totals.active:
+        if self._said is not None and ended != self._said and not totals.active:
             told = said_counts(totals, self._locale) or self.tr("All files have arrived.")
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+            announce(self, told)
         self._said = ended
 
     # What the user does

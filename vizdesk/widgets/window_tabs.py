@@ -83,9 +83,9 @@ class WindowTabs(QObject):
 
     def _announce(self, sentence: str) -> None:
         """By the window: a page that was just made has nothing in sight yet."""
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # late: 3 ms that the start saves
+        from vizdesk.widgets.announcing import announce  # late: the window's start does without
 
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, sentence))
+        announce(self._window, sentence)
 
     # What the user does
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
 
 from vizdesk.models.option_counts import Counted
 from vizdesk.widgets.theme import Type, font, set_look
 from vizdesk.widgets.tokens import SPACE_1
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton as _Button
+else:
+    _Button = object  # which button it is, the classes below say
 
 COUNT_WIDTH = 40
 """Room for “12,345” beside an option."""
@@ -42,56 +49,29 @@ def draw_count(painter: QPainter, rect: QRect, text: str) -> None:
     painter.restore()
 
 
-def _show(button: QCheckBox | QRadioButton, name: str, counted: Counted | None) -> None:
-    button.setAccessibleName(spoken(name, counted))
-    button.setToolTip(counts_tip() if counted is not None else "")
-    set_look(button, none=counted is not None and counted.none)
-    button.update()
+class _Counted(_Button):
+    """Shows a count at its right."""
 
-
-class CountedCheckBox(QCheckBox):
-    """A check box with a count at its right.
-
-    Args:
-        text: its label.
-        parent: owns it.
-    """
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self._counted: Counted | None = None
-
-    def show_count(self, name: str, counted: Counted | None) -> None:
-        """Show a count, or none; `name` is what the box is called without."""
-        self._counted = counted
-        _show(self, name, counted)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The box, then its count."""
-        super().paintEvent(event)
-        if self._counted is not None:
-            draw_count(QPainter(self), self.rect().adjusted(0, 0, -SPACE_1, 0), self._counted.text)
-
-
-class CountedRadioButton(QRadioButton):
-    """A radio button with a count at its right.
-
-    Args:
-        text: its label.
-        parent: owns it.
-    """
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self._counted: Counted | None = None
+    _counted: Counted | None = None
 
     def show_count(self, name: str, counted: Counted | None) -> None:
         """Show a count, or none; `name` is what the button is called without."""
         self._counted = counted
-        _show(self, name, counted)
+        self.setAccessibleName(spoken(name, counted))
+        self.setToolTip(counts_tip() if counted is not None else "")
+        set_look(self, none=counted is not None and counted.none)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The button, then its count."""
         super().paintEvent(event)
         if self._counted is not None:
             draw_count(QPainter(self), self.rect().adjusted(0, 0, -SPACE_1, 0), self._counted.text)
+
+
+class CountedCheckBox(_Counted, QCheckBox):
+    """A check box with a count at its right."""
+
+
+class CountedRadioButton(_Counted, QRadioButton):
+    """A radio button with a count at its right."""
