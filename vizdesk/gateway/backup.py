@@ -38,6 +38,9 @@ KEY_NAME = "key.json"
 FORM = 1
 TRIES = 5
 PIECE = 1024 * 1024
+ENDING_SECONDS = 3.0
+"""A gateway that a window or a command had started outlives its last client by a moment."""
+
 _DATABASES = (METADATA_NAME, TRANSFERS_NAME)
 _NO_CONTENT = {OWNER_NAME, LOCK_NAME, "gateway.log"}
 _DAMAGED = DamagedFile("The backup is damaged: a file is not what it was.", "Use another backup; nothing was changed.")
@@ -104,7 +107,7 @@ def restore(source: Path, data: Path, *, replace: bool = False) -> Backup:
         StorageError: something cannot be read or written.
     """
     manifest = _read_manifest(source)
-    with closing(DataFolder(data)):
+    with closing(DataFolder(data, ENDING_SECONDS)):
         if not replace and any(one.name not in _NO_CONTENT for one in data.iterdir()):
             raise Conflict("The data folder has something in it.", "Restore with --replace to have it moved aside.")
         with _draft_of(data) as draft:

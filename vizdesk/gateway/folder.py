@@ -21,19 +21,20 @@ class DataFolder:
 
     Args:
         path: the folder; made, for its user only, where it is missing.
+        patience: seconds to wait for an owner that may be ending.
 
     Raises:
         FolderInUse: another gateway runs on it.
         StorageError: it cannot be made or written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience: float = 0.0) -> None:
         self.path = path
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.chmod(0o700)
             self._owner = FileLock(path / OWNER_NAME, mode=0o600, thread_local=False)
-            self._owner.acquire(blocking=False)
+            self._owner.acquire(timeout=patience)
         except Timeout:
             raise FolderInUse(
                 "Another gateway runs on this data folder.", "Use that one, or name another folder with --data."

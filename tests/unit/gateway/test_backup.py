@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.helpers.records import PEOPLE_FIELDS, people, publish
 from vizdesk.db.keys import KEY_FILE_VARIABLE
 from vizdesk.domain.errors import Conflict, DamagedFile, FolderInUse, NotFound, WrongKey
 from vizdesk.gateway.backup import back_up, restore
+from vizdesk.gateway.folder import DataFolder
 
 SEARCH = {"type": "people", "query": "quimby", "filters": {}, "layout": "harbor"}
 
@@ -64,6 +66,18 @@ def test_nothing_is_written_over(data: Path, tmp_path: Path) -> None:
     (aside,) = tmp_path.glob("data.before-*")
     assert (aside / "mine").exists()
     assert found(data) > 0
+
+
+def test_a_gateway_that_is_ending_is_waited_for(data: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    back_up(data, copy)
+    ending = DataFolder(data)
+    with ThreadPoolExecutor(1) as other:
+        restoring = other.submit(restore, copy, data, replace=True)
+        with pytest.raises(TimeoutError):
+            restoring.result(0.3)
+        ending.close()
+        assert restoring.result(20).records > 0
 
 
 def test_a_damaged_backup_is_refused(data: Path, tmp_path: Path) -> None:
