@@ -42,7 +42,8 @@ def examine(desktop: Path, data: Path) -> Iterator[Finding]:
     yield _tried("The key that encrypts your data is there", lambda: load_key(desktop), _key_source())
     yield _tried("The encrypted database works", _database)
     yield _tried("The gateway starts and answers", lambda: _gateway(data))
-    if where := os.environ.get(STORAGE_VARIABLE):
+    where = os.environ.get(STORAGE_VARIABLE, "")
+    if where and not where.startswith("folder"):  # a folder is the gateway's own, which was just tried
         yield _tried(
             "The storage for transferred files answers", lambda: _storage(where, data), f", {where.split('?')[0]}"
         )
