@@ -7,11 +7,8 @@ import os
 import secrets
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO
 
 from vizdesk.db.keys import DataKey
@@ -33,6 +30,7 @@ from vizdesk.gateway.import_layout import current_layout, layout_with
 from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.import_overlay import overlay_with
 from vizdesk.gateway.import_reader import own_command
+from vizdesk.gateway.import_state import ImportRequest, Job
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.record_files import RecordFiles
 
@@ -40,115 +38,11 @@ KEPT = 100
 """Finished imports whose outcome can still be asked for."""
 
 STOP_SECONDS = 10.0
-SETTLED_SECONDS = 0.25
-"""How long a phase must run before its rate means anything."""
 
 PUBLISH_TRIES = 5
 
-_SHARES = {"reading": (0.0, 0.2), "writing": (0.2, 0.4), "indexing": (0.6, 0.4)}
-"""Where each phase starts and how much of the whole time it takes, measured with large files."""
-
-_COUNTED = ("imported", "added", "changed", "unchanged", "deleted")
-
 _BROKEN = ImportRefused("The import stopped unexpectedly.", "Try again; what was there before is untouched.")
 _TOKEN_VARIABLE = "VIZDESK_TOKEN"  # noqa: S105  # the name of a variable, not a secret
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRequest:
-    """What a client asks for (see the contract).
-
-    Args:
-        path: the data file, absolute.
-        agency: whose records they become.
-        page: the page that is to show them.
-        mode: what becomes of the page's records.
-        date_order: `auto`, `mdy` or `dmy`.
-        by: the user who asks.
-        key: the fields that are to tell one record from another; none to leave that as the layout says.
-    """
-
-    path: Path
-    agency: str
-    page: str
-    mode: Mode
-    date_order: str
-    by: str
-    key: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Job:
-    """One import, as its state is told. Its owner holds the lock of `ImportJobs` to change it."""
-
-    id: str
-    request: ImportRequest
-    file: str
-    generation: str
-    before: str | None
-    key: tuple[str, ...]
-    total_bytes: int
-    state: str = "running"
-    phase: str = "reading"
-    bytes: int = 0
-    rows: int = 0
-    started: float = field(default_factory=time.monotonic)
-    phase_started: float = field(default_factory=time.monotonic)
-    outcome: Json = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    layout_version: int | None = None
-    problem: Json | None = None
-    cancelled: bool = False
-    process: subprocess.Popen[str] | None = None
-    thread: threading.Thread | None = None
-
-    def told(self) -> Json:
-        """The contract's form."""
-        return {
-            "id": self.id,
-            "state": self.state,
-            "agency": self.request.agency,
-            "page": self.request.page,
-            "phase": self.phase,
-            "bytes": self.bytes,
-            "totalBytes": self.total_bytes,
-            "rows": self.rows,
-            "ratePerSecond": self._rate(),
-            "secondsLeft": self._seconds_left() if self.state == "running" else None,
-            **{name: self.outcome.get(name, 0) for name in _COUNTED},
-            "setAside": self.outcome.get("setAside", 0),
-            "setAsideLines": self.outcome.get("setAsideLines", []),
-            "layoutVersion": self.layout_version,
-            "notes": self.notes,
-            "problem": self.problem,
-        }
-
-    def _rate(self) -> int:
-        """Rows a second in this phase."""
-        took = time.monotonic() - self.phase_started
-        return int(self.rows / took) if took > SETTLED_SECONDS and self.phase != "indexing" else 0
-
-    def _seconds_left(self) -> int | None:
-        start, share = _SHARES[self.phase]
-        done = start + share * (self.bytes / self.total_bytes if self.total_bytes else 0)
-        took = time.monotonic() - self.started
-        return round(took * (1 - done) / done) if done > 0.05 else None
-
-    def advance(self, event: Json) -> None:
-        """Take over what the child tells."""
-        if event["phase"] != self.phase:
-            self.phase_started = time.monotonic()
-        self.phase, self.bytes, self.rows = event["phase"], event["bytes"], event["rows"]
-
-    def fail(self, error: VizDeskError) -> None:
-        """End without success."""
-        self.state = "failed"
-        self.problem = {
-            "type": f"urn:vizdesk:problem:{error.code}",
-            "title": error.sentence,
-            "detail": error.next_step,
-            "status": error.status,
-        }
 
 
 class ImportJobs:
@@ -176,7 +70,7 @@ class ImportJobs:
         self._key = key
         self._no_key = no_key
         self._lock = threading.Lock()
-        self._jobs: dict[str, _Job] = {}
+        self._jobs: dict[str, Job] = {}
         self._closed = False
 
     @property
@@ -206,11 +100,11 @@ class ImportJobs:
         except OSError:
             raise ImportRefused("The file does not exist or may not be read.", "Check its path and rights.") from None
         file, generation = self._files.new_name(request.agency, request.page)
-        job = _Job(secrets.token_hex(16), request, file, generation, before, key, size)
+        job = Job(secrets.token_hex(16), request, file, generation, before, key, size)
         with self._lock:
             if self._closed:
                 raise Conflict("The gateway is stopping.", "Start it again, then import.")
-            if any(one.state == "running" and _same_page(one.request, request) for one in self._jobs.values()):
+            if any(one.state == "running" and one.request.is_on_page_of(request) for one in self._jobs.values()):
                 raise Conflict("This page is being imported right now.", "Wait until that is done.")
             self._forget_oldest()
             self._jobs[job.id] = job
@@ -259,7 +153,7 @@ class ImportJobs:
             if job.thread is not None:
                 job.thread.join(STOP_SECONDS)
 
-    def _job(self, identifier: str) -> _Job:
+    def _job(self, identifier: str) -> Job:
         job = self._jobs.get(identifier)
         if job is None:
             raise NotFound("There is no such import.", "It may have been too long ago.")
@@ -295,7 +189,7 @@ class ImportJobs:
             )
         return records.file if records else None, key
 
-    def _run(self, job: _Job) -> None:
+    def _run(self, job: Job) -> None:
         """The life of an import; runs on its own thread."""
         problem: VizDeskError | None = None
         try:
@@ -317,7 +211,7 @@ class ImportJobs:
                     job.fail(problem)
         self._on_ended(job.state)
 
-    def _follow(self, job: _Job) -> Json:
+    def _follow(self, job: Job) -> Json:
         """What the child came to.
 
         Raises:
@@ -337,7 +231,7 @@ class ImportJobs:
         raise _BROKEN
 
     @contextmanager
-    def _child(self, job: _Job) -> Iterator[IO[str]]:
+    def _child(self, job: Job) -> Iterator[IO[str]]:
         environment = {name: value for name, value in os.environ.items() if name != _TOKEN_VARIABLE}
         with self._lock:
             if job.cancelled:
@@ -366,7 +260,7 @@ class ImportJobs:
                 process.stdin.close()
             process.stdout.close()
 
-    def _spec(self, job: _Job) -> JobSpec:
+    def _spec(self, job: Job) -> JobSpec:
         request, key = job.request, self._key
         target, before = self._files.path(job.file), self._files.path(job.before) if job.before else None
         if key is None or target is None:
@@ -383,7 +277,7 @@ class ImportJobs:
             key=key.secret.hex(),
         )
 
-    def _publish(self, job: _Job, done: Json) -> tuple[int, list[str]]:
+    def _publish(self, job: Job, done: Json) -> tuple[int, list[str]]:
         """Serve what the child made; the layout is merged with what it is now, not what it was at the start."""
         request = job.request
         if request.mode.keeps_others and not any(done[name] for name in ("added", "changed", "deleted")):
@@ -423,7 +317,3 @@ class ImportJobs:
         from vizdesk.resources import layout_schema
 
         return check_publishable(document, layout_schema(), self._metadata.source).source
-
-
-def _same_page(one: ImportRequest, other: ImportRequest) -> bool:
-    return (one.agency, one.page) == (other.agency, other.page)

@@ -20,7 +20,8 @@ from vizdesk.gateway.demo import seed_demo
 from vizdesk.gateway.identities import read_part
 from vizdesk.gateway.import_job import JobSpec
 from vizdesk.gateway.import_modes import Mode
-from vizdesk.gateway.imports import ImportJobs, ImportRequest
+from vizdesk.gateway.import_state import ImportRequest
+from vizdesk.gateway.imports import ImportJobs
 from vizdesk.gateway.metadata import Metadata, RecordSet
 from vizdesk.gateway.record_files import RecordFiles
 

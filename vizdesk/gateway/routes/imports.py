@@ -15,7 +15,8 @@ from vizdesk.domain.naming import AGENCY_PATTERN, MAX_NAME, NAME_PATTERN, RESERV
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import read_json
 from vizdesk.gateway.import_modes import Mode
-from vizdesk.gateway.imports import ImportJobs, ImportRequest
+from vizdesk.gateway.import_state import ImportRequest
+from vizdesk.gateway.imports import ImportJobs
 from vizdesk.gateway.principals import Principal, Role
 from vizdesk.gateway.workers import Workers
 
