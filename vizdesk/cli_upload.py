@@ -208,11 +208,6 @@ class _Run:
             click.echo("\r\033[K", err=True, nl=False)
 
 
-def _as_arrived(done: Transfer) -> Arrived:
-    """What an earlier run has sent."""
-    return Arrived(done.key or "", done.source.size, done.etag or "", done.plan.count, 0, resumed=True)
-
-
 def _shown(path: Path) -> str:
     """A path that any terminal can print."""
     return str(path).encode("utf-8", "replace").decode("utf-8")

@@ -25,7 +25,6 @@ MAX_LISTED = 1000
 """Parts of one page of a list; S3 has no longer pages."""
 
 MAX_NAME_CHARACTERS = 1024
-MAX_TOKEN_CHARACTERS = 64
 LARGEST_NUMBER = 100_000
 LARGEST_SIZE = 2**60
 

@@ -38,11 +38,6 @@ class RecordFiles:
         if self._folder is not None:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-    @property
-    def in_memory(self) -> bool:
-        """Whether records vanish with the process."""
-        return self._folder is None
-
     def new_name(self, agency: str, page: str) -> tuple[str, str]:
         """A file name that no file has, and its generation."""
         generation = secrets.token_hex(4)

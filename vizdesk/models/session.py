@@ -111,7 +111,6 @@ class Session(QObject):
         self._closed = False
         self.memory_only = False
         self.operator_notice = OperatorNotice(self)
-        self.settings_are_ready = False
         self._settings: dict[str, Any] = {}
         self.layout: Layout | None = None
         self._state: AgencyState | None = None
@@ -248,7 +247,6 @@ class Session(QObject):
         for name, value in early.items():
             self.set_setting(name, value)
         self._connector.use_proxy(proxy_from_json(self.setting(PROXY_SETTING)))
-        self.settings_are_ready = True
         self.settings_ready.emit()
         self._set_memory_only(self.memory_only or opened.refusal is not None)
         if opened.refusal is not None and not is_keyless(opened.refusal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from vizdesk.domain.errors import ImportRefused
@@ -10,7 +10,7 @@ from vizdesk.domain.layout import Kind, Precision
 from vizdesk.domain.naming import field_names
 from vizdesk.domain.text import fold
 from vizdesk.tabular.dates import DateOrder, ReadDate, read_date, written_precision
-from vizdesk.tabular.source import Batch, SetAside, Source
+from vizdesk.tabular.source import Batch, Source
 from vizdesk.tabular.values import MISSING_MARKS, YES_NO_PAIRS, CellReader, read_number, unescaped
 
 MAX_OPTIONS = 200
@@ -165,7 +165,6 @@ class _Evidence:
         self._seen: set[str] = set()
         self._blank: set[str] = set()
         self._options: set[str] | None = set()
-        self._long = False
         self._missing = 0
         self._number = True
         self._minimum: int | float | None = None
@@ -298,8 +297,3 @@ class _Evidence:
 
     def _reader(self, kind: Kind, *, decimal_comma: bool = False, date_order: DateOrder | None = None) -> CellReader:
         return CellReader(kind, self._json_escapes, decimal_comma, date_order, self._reference_year)
-
-
-def first_lines(set_aside: Iterable[SetAside], most: int) -> list[SetAside]:
-    """The first of the rows that were set aside, in the order of the file."""
-    return sorted(set_aside, key=lambda one: one.line)[:most]

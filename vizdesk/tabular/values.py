@@ -19,9 +19,7 @@ MISSING_MARKS: Final = frozenset({"na", "n/a", "#n/a", "nan", "null", "none", "n
 YES_NO_PAIRS: Final[tuple[tuple[str, str], ...]] = (("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"))
 _YES_NO: Final[Mapping[str, int]] = {word: int(word == pair[0]) for pair in YES_NO_PAIRS for word in pair}
 
-LONGEST_WHOLE_NUMBER: Final = 15
-"""Digits that a JSON number carries through every program unharmed; longer ones are identifiers."""
-
+# 15 digits are what a JSON number carries through every program unharmed; longer ones are identifiers.
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,14})?[.,]\d+(?:[eE][+-]\d{1,2})?|-?\d[eE][+-]\d{1,2}")
 _JSON_ESCAPE = re.compile(r'\\(?:(["/\\])|u([0-9a-fA-F]{4}))')

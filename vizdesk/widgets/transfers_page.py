@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from PySide6.QtCore import QLocale, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QMimeData, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,12 +40,7 @@ class TransfersPage(QWidget):
     Args:
         session: whose transfers.
         locale: how numbers and dates are written.
-
-    Signals:
-        limits_wanted: the settings are to be opened.
     """
-
-    limits_wanted = Signal()
 
     def __init__(self, session: Session, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
