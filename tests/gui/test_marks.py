@@ -107,6 +107,26 @@ def test_records_are_marked_noted_on_found_again_and_forgotten(shown: Shown, ope
     assert page.marks.mark(noted) == NO_MARK
 
 
+def test_nothing_is_typed_over_a_note_that_was_not_read_yet(shown: Shown) -> None:
+    shown.search("surname", "a")
+    shown.page.results.table.select_row(0)
+    shown.page.write_note()
+    note, marks = shown.page.detail.note, shown.model.marks
+    shown.qtbot.waitUntil(lambda: marks.is_loaded, timeout=ANSWER_MILLISECONDS)
+    marks.is_loaded = False
+    marks.changed.emit()
+    QTest.keyClicks(note.text, "x")
+    assert marks.mark(id_at(shown, 0)) == NO_MARK
+    first, second = id_at(shown, 0), id_at(shown, 1)
+    shown.page.results.tools.marking.mark_row(1)
+    wait_for(shown, 1)
+    marks._loads.submit(lambda: {first: Mark(note="kept"), second: Mark(note="this, too")})
+    shown.qtbot.waitUntil(lambda: note.text.toPlainText() == "kept", timeout=ANSWER_MILLISECONDS)
+    QTest.keyClicks(note.text, "x")
+    assert marks.mark(first) == Mark(note="xkept")
+    assert marks.mark(second) == Mark(starred=True, note="this, too")
+
+
 def test_marks_set_one_right_after_another_are_all_there(shown: Shown) -> None:
     shown.search("surname", "a")
     for row in range(5):

@@ -91,8 +91,10 @@ class MarksModel(QObject):
         return len(self._marks)
 
     def _on_loaded(self, kept: dict[str, Mark]) -> None:
-        own = {one: self._marks[one] for one in self._touched if one in self._marks}
-        self._marks = {one: mark for one, mark in kept.items() if one not in self._touched} | own
+        for one in self._touched:
+            own = self.mark(one)
+            kept[one] = own._replace(note=own.note or kept.get(one, NO_MARK).note)
+        self._marks = {one: mark for one, mark in kept.items() if mark != NO_MARK}
         self._touched.clear()
         self.is_loaded = True
         self.changed.emit()

@@ -69,6 +69,7 @@ class RecordNote(QWidget):
         name = said.format(keys=shown_keys(keys_of(Key.MARK)))
         self.star.setToolTip(name)
         self.star.setAccessibleName(name)
+        self.text.setReadOnly(not self._marks.is_loaded)  # else the note that is kept would be written over
         if self.text.toPlainText() != mark.note:
             self.text.blockSignals(True)
             self.text.setPlainText(mark.note)
