@@ -53,11 +53,12 @@ def photo_bytes(value: str, hosts: Collection[str], route: Callable[[], Route]) 
 
     try:
         url = httpx.URL(value)
-    except (httpx.InvalidURL, TypeError):
+        host = url.host
+    except (httpx.InvalidURL, TypeError, ValueError):
         raise _no_photo() from None
-    if url.scheme != "https" or url.userinfo or not url.host:
+    if url.scheme != "https" or url.userinfo or not host:
         raise _no_photo()
-    place = url.host if url.port in (None, HTTPS_PORT) else f"{url.host}:{url.port}"
+    place = host if url.port in (None, HTTPS_PORT) else f"{host}:{url.port}"
     if place not in hosts:
         raise NotAllowed(
             "The photo lies at a place that the agency's layout does not name, so it is not fetched.",

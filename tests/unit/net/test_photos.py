@@ -81,6 +81,8 @@ def test_no_other_host_is_ever_asked(server: TlsFiles) -> None:
         "https://",
         "C:\\photos\\1.jpg",
         "https://[::1",
+        "https://xn--a/face.png",
+        "https://a/\ud800",
     ):
         with pytest.raises(UnexpectedAnswer):
             fetch(odd, server.place)
