@@ -7,6 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce(widget: QWidget, sentence: str) -> None:
-    """Let screen readers say a sentence; one that is not in sight says nothing."""
-    if widget.isVisible():
+    """Let screen readers say a sentence, if it is not empty; a widget that is not in sight says nothing."""
+    if sentence and widget.isVisible():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
