@@ -5,35 +5,32 @@ from __future__ import annotations
 import json
 import math
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 import numpy as np
 from sqlcipher3 import dbapi2
 
 from vizdesk.db.connection import Connection, translated
-from vizdesk.domain.criteria import Criteria, Criterion
+from vizdesk.domain.criteria import Criteria
 from vizdesk.domain.errors import BadRequest, CursorExpired, VizDeskError
 from vizdesk.domain.facets import Facet, FacetQuestion
 from vizdesk.domain.layout import Filter, Kind, Page, SortKey
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges
 from vizdesk.domain.search import Hit, Relation, SearchRequest, Total
 from vizdesk.domain.text import fold
-from vizdesk.gateway.engine.columns import Column, PartCache, Parts, Places
+from vizdesk.gateway.engine.columns import PartCache, Parts, Places
 from vizdesk.gateway.engine.counting import beginning_so, facet
-from vizdesk.gateway.engine.matching import STORED_KINDS, also_meant, field_of, fields_of, meeting, spelled_out
+from vizdesk.gateway.engine.matching import STORED_KINDS, also_meant, field_of
 from vizdesk.gateway.engine.ordering import Key, next_places, sort_keys
 from vizdesk.gateway.engine.pieces import named, pieces
-from vizdesk.gateway.engine.places import lying
 from vizdesk.gateway.engine.protocol import Budget, Counted, Found, InOrder, Position
 from vizdesk.gateway.engine.reach import Reach
 from vizdesk.gateway.engine.readers import Readers
-from vizdesk.gateway.engine.texts import Mask
-from vizdesk.gateway.engine.word_search import holding
-from vizdesk.gateway.engine.words import Term, terms
+from vizdesk.gateway.engine.reading import Reading, Shape, filter_of, is_interrupt
+from vizdesk.gateway.engine.words import terms
 from vizdesk.gateway.identities import revision_of
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_files import RecordFiles
@@ -49,28 +46,6 @@ MEMORY_BYTES = 512 * 1024 * 1024
 """Columns and answers that are kept at hand; those least lately used go first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What a records file looks like."""
-
-    fields: Mapping[str, RecordField]
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One look at a records file."""
-
-    file: str
-    connection: Connection
-    shape: _Shape
-    parts: Parts
-    budget: Budget
-    reach: Reach
-    in_part: dict[tuple[object, ...], Mask]
-    """What was not found for all records: good for this request only."""
-
-
 class ColumnarEngine:
     """Searches the records files of one data folder.
 
@@ -82,7 +57,7 @@ class ColumnarEngine:
         self._files = files
         self._lock = threading.Lock()
         self._readers: dict[str, Readers] = {}
-        self._shapes: dict[str, _Shape] = {}
+        self._shapes: dict[str, Shape] = {}
         self._retired: set[str] = set()
         self._closed = False
         self._cache = PartCache(MEMORY_BYTES)
@@ -101,7 +76,7 @@ class ColumnarEngine:
             sorted_by = _described(order)
             if after is not None and after.order != sorted_by:
                 raise CursorExpired("The records are sorted otherwise now.", "Search again.")
-            matching = self._matching(page, request, reading)
+            matching = reading.matching(page, request)
             budget.check()
             bounds = None if after is None else _bounds(keys, after, records, reading)
             places = next_places(np.flatnonzero(matching), keys, bounds, request.size + 1)
@@ -131,12 +106,12 @@ class ColumnarEngine:
         found = {}
         prefixes = sum(bool(one.prefix) for one in questions)
         with self._reading(records, budget, _scans(page, request) + prefixes) as reading:
-            places = np.flatnonzero(self._matching(page, request, reading))
+            places = np.flatnonzero(reading.matching(page, request))
             for question in questions:
-                one, counted = _filter(page, question.filter), places
+                one, counted = filter_of(page, question.filter), places
                 if one.id in request.filters:
                     others = {key: value for key, value in request.filters.items() if key != one.id}
-                    counted = np.flatnonzero(self._matching(page, request._replace(filters=others), reading))
+                    counted = np.flatnonzero(reading.matching(page, request._replace(filters=others)))
                 found[one.id] = self._facet(one, counted, question, reading, zone)
                 budget.check()
         examined = reading.reach.examined
@@ -144,11 +119,11 @@ class ColumnarEngine:
             found = {name: one.as_at_least() for name, one in found.items()}
         return Counted(found, examined)
 
-    def _facet(self, one: Filter, places: Places, question: FacetQuestion, reading: _Reading, zone: tzinfo) -> Facet:
+    def _facet(self, one: Filter, places: Places, question: FacetQuestion, reading: Reading, zone: tzinfo) -> Facet:
         column = reading.parts.column(field_of(one, reading.shape.fields))
         wanted = None
         if question.prefix:
-            wanted, _ = self._of_entries(column, lambda some: beginning_so(some, fold(question.prefix), zone), reading)
+            wanted, _ = reading.of_entries(column, lambda some: beginning_so(some, fold(question.prefix), zone))
         return facet(column, places[places < reading.reach.records], question.limit, wanted, zone)
 
     def changes(self, records: RecordSet, held: HeldRecords, budget: Budget) -> RecordsChanges:
@@ -176,7 +151,7 @@ class ColumnarEngine:
         with self._reading(records, budget) as reading:
             order = _order(page, request.sort, reading)
             keys = sort_keys([(reading.parts.column(field), key.direction) for field, key in order], reading.parts.ids)
-            matching = self._matching(page, request, reading)
+            matching = reading.matching(page, request)
             if ids is not None:
                 matching &= named(reading.parts.ids, ids)
             budget.check()
@@ -228,92 +203,10 @@ class ColumnarEngine:
         for one in readers:
             one.close()
 
-    def _matching(self, page: Page, request: SearchRequest, reading: _Reading) -> Mask:
-        """Which records meet all criteria and hold all words."""
-        matching = self._meeting_all(page, request.filters, reading)
-        if request.any_of:
-            matching &= np.logical_or.reduce([self._meeting_all(page, one, reading) for one in request.any_of])
-        for term in terms(request.query):
-            matching &= self._holding(term, page.unseen_fields, reading)
-            reading.budget.check()
-        matching[reading.reach.records :] = False
-        return matching
-
-    def _meeting_all(self, page: Page, criteria: Criteria, reading: _Reading) -> Mask:
-        met = np.ones(reading.shape.rows, np.bool_)
-        for identifier, criterion in criteria.items():
-            met &= self._meeting(_filter(page, identifier), criterion, reading)
-            reading.budget.check()
-        return met
-
-    def _meeting(self, one: Filter, criterion: Criterion, reading: _Reading) -> Mask:
-        columns = [reading.parts.column(field) for field in fields_of(one, reading.shape.fields)]
-        asked = spelled_out(one, criterion)
-        key = (one.fields, one.kind, one.missing, asked)
-        if columns[0].is_text:
-            reading.reach.begin_scan()
-        return self._kept(key, lambda: self._spread(one, asked, columns, reading), reading)
-
-    def _spread(
-        self, one: Filter, criterion: Criterion, columns: Sequence[Column], reading: _Reading
-    ) -> tuple[Mask, bool]:
-        if one.kind is Kind.PLACE:
-            latitude, longitude = columns
-            return lying(criterion, latitude, longitude, reading.budget.check), True
-        (column,) = columns
-        of_entries, whole = self._of_entries(column, lambda some: meeting(one, criterion, some), reading)
-        return column.spread(of_entries), whole
-
-    def _of_entries(self, column: Column, ask: Callable[[Column], Mask], reading: _Reading) -> tuple[Mask, bool]:
-        """Which entries of a column meet a question, and whether all were looked at."""
-        if column.is_text and reading.reach.is_limited:
-            return reading.reach.look_through(column, ask)
-        return ask(column), True
-
-    def _holding(self, term: Term, unseen: frozenset[str], reading: _Reading) -> Mask:
-        reading.reach.begin_scan()
-        return self._kept((term, unseen), lambda: self._holding_so_far(term, unseen, reading), reading)
-
-    def _holding_so_far(self, term: Term, unseen: frozenset[str], reading: _Reading) -> tuple[Mask, bool]:
-        """Which records hold a word, and whether all were looked at; where there is no time for that, the first few."""
-        shape, reach = reading.shape, reading.reach
-
-        def held() -> Mask:
-            return holding(term, reading.connection, reading.parts, shape.fields, shape.rows, unseen, reach.last)
-
-        try:
-            with reach.stopping_queries():
-                return held(), reach.is_whole
-        except dbapi2.OperationalError as error:
-            if not _is_interrupt(error):
-                raise
-            reading.budget.check()
-        reach.fall_back()
-        return held(), reach.is_whole
-
-    def _kept(self, key: tuple[object, ...], find: Callable[[], tuple[Mask, bool]], reading: _Reading) -> Mask:
-        """A mask, kept packed: the next page, the facets and the next search ask for the same.
-
-        One that was not found for all records is kept for the request that found it, and for no other.
-        """
-        if key in reading.in_part:
-            return reading.in_part[key]
-        packed = self._cache.held((reading.file, *key))
-        if packed is not None:
-            unpacked: Mask = np.unpackbits(packed, count=reading.shape.rows).view(np.bool_)
-            return unpacked
-        mask, whole = find()
-        if whole:
-            packed = np.packbits(mask)
-            self._cache.put((reading.file, *key), packed, packed.nbytes)
-        else:
-            reading.in_part[key] = mask
-        return mask
-
     @contextmanager
     def _reading(
         self, records: RecordSet, budget: Budget, scans: int = 1, before: int | None = None
-    ) -> Iterator[_Reading]:
+    ) -> Iterator[Reading]:
         with _told(budget), self._readers_of(records).borrow() as connection:
             connection.set_progress_handler(lambda: budget.is_over, STEPS_BETWEEN_CHECKS)
             try:
@@ -322,7 +215,7 @@ class ColumnarEngine:
                 shape = self._shape(records, connection)
                 reach = Reach(shape.rows, budget, before, scans)
                 connection.set_progress_handler(lambda: budget.is_over or reach.stops_queries, STEPS_BETWEEN_CHECKS)
-                yield _Reading(records.file, connection, shape, parts, budget, reach, {})
+                yield Reading(records.file, connection, shape, parts, budget, reach, self._cache, {})
             finally:
                 budget.attach(None)
 
@@ -343,7 +236,7 @@ class ColumnarEngine:
         if file in self._retired:
             self._files.delete(file)
 
-    def _shape(self, records: RecordSet, connection: Connection) -> _Shape:
+    def _shape(self, records: RecordSet, connection: Connection) -> Shape:
         shape = self._shapes.get(records.file)
         if shape is None:
             shape = _read_shape(connection)
@@ -353,21 +246,14 @@ class ColumnarEngine:
         return shape
 
 
-def _expanded(page: Page, criteria: Criteria, reading: _Reading) -> dict[str, Sequence[str]]:
+def _expanded(page: Page, criteria: Criteria, reading: Reading) -> dict[str, Sequence[str]]:
     """By filter id, the other words of the records that a criterion stands for."""
     found: dict[str, Sequence[str]] = {}
     for identifier, criterion in criteria.items():
-        column = reading.parts.column(field_of(_filter(page, identifier), reading.shape.fields))
+        column = reading.parts.column(field_of(filter_of(page, identifier), reading.shape.fields))
         if words := also_meant(criterion, column):
             found[identifier] = words
     return found
-
-
-def _filter(page: Page, identifier: str) -> Filter:
-    one = page.filter(identifier)
-    if one is None:
-        raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
-    return one
 
 
 def _scans(page: Page, request: SearchRequest) -> int:
@@ -376,17 +262,13 @@ def _scans(page: Page, request: SearchRequest) -> int:
     return max(1, len(terms(request.query)) + sum(Kind.TEXT in STORED_KINDS[kind] for kind in kinds))
 
 
-def _is_interrupt(error: dbapi2.OperationalError) -> bool:
-    return getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
-
-
-def _read_shape(connection: Connection) -> _Shape:
+def _read_shape(connection: Connection) -> Shape:
     check_format(connection)
     rows = connection.execute("SELECT value FROM meta WHERE key = 'rows'").fetchone()[0]
-    return _Shape({one.name: one for one in read_fields(connection)}, int(rows))
+    return Shape({one.name: one for one in read_fields(connection)}, int(rows))
 
 
-def _order(page: Page, asked: Sequence[SortKey], reading: _Reading) -> list[tuple[RecordField, SortKey]]:
+def _order(page: Page, asked: Sequence[SortKey], reading: Reading) -> list[tuple[RecordField, SortKey]]:
     """The fields to sort by; one that comes again orders nothing and is left out."""
     fields = reading.shape.fields
     known = [one for one in page.sort if one.field in fields]  # an older layout may name a field of before
@@ -403,7 +285,7 @@ def _described(order: Sequence[tuple[RecordField, SortKey]]) -> str:
     return ", ".join(f"{field.name} {field.kind} {field.precision} {key.direction}" for field, key in order)
 
 
-def _bounds(keys: Sequence[Key], after: Position, records: RecordSet, reading: _Reading) -> list[float]:
+def _bounds(keys: Sequence[Key], after: Position, records: RecordSet, reading: Reading) -> list[float]:
     """Where a position stands among these records: at its record, or where that would be."""
     if after.generation != records.generation:
         return [key.bound(value) for key, value in zip(keys, after.values, strict=True)]
@@ -418,17 +300,17 @@ def _told(budget: Budget) -> Iterator[None]:
         try:
             yield
         except dbapi2.OperationalError as error:
-            if _is_interrupt(error):
+            if is_interrupt(error):
                 budget.check()
             raise
 
 
-def _pieces(reading: _Reading, places: Places, positions: Sequence[int]) -> Iterator[list[str]]:
+def _pieces(reading: Reading, places: Places, positions: Sequence[int]) -> Iterator[list[str]]:
     with _told(reading.budget):
         yield from pieces(reading.connection, reading.parts.row_numbers[places], positions, reading.budget.check)
 
 
-def _hits(reading: _Reading, places: Places) -> tuple[Hit, ...]:
+def _hits(reading: Reading, places: Places) -> tuple[Hit, ...]:
     """The whole records of one page, and of that page only."""
     numbers, ids = reading.parts.row_numbers[places].tolist(), reading.parts.ids[places].tolist()
     marks = ", ".join("?" * len(numbers))
