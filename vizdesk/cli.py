@@ -244,6 +244,14 @@ def print_job_command() -> None:
     main()
 
 
+@command_line.command("transfer-job", hidden=True)
+def transfer_job_command() -> None:
+    """The window's own child process that sends its files; is asked through standard input."""
+    from vizdesk.transfers.desk_job import main
+
+    main()
+
+
 @command_line.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @agency_option

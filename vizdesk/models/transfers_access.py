@@ -11,7 +11,7 @@ from vizdesk.models.connection import Connector
 from vizdesk.models.opening import has_unfinished
 from vizdesk.models.tasks import Requests
 from vizdesk.net.link import GatewayLink
-from vizdesk.net.proxy import Route, kept_login
+from vizdesk.net.proxy import Proxy
 
 if TYPE_CHECKING:
     from vizdesk.models.session import Session
@@ -67,7 +67,7 @@ class TransfersAccess(QObject):
             from vizdesk.transfers.watching import watched_from_json
 
             setting = self._session.setting
-            made = TransfersModel(self._folder, self._gateway, self._link, self._route, self._session.locale, self)
+            made = TransfersModel(self._folder, self._gateway, self._link, self._proxy, self._session.locale, self)
             self.made = made
             made.set_limits(limits_from_json(setting(LIMITS_SETTING)))
             made.watch(watched_from_json(setting(WATCHED_SETTING)))
@@ -101,10 +101,8 @@ class TransfersAccess(QObject):
         if self.made is not None:
             self.made.close()
 
-    def _route(self) -> Route:
-        """On a worker's thread: the login comes from the keyring."""
-        proxy = self._connector.proxy
-        return Route(proxy, kept_login(proxy))
+    def _proxy(self) -> Proxy:
+        return self._connector.proxy
 
     def _look(self) -> None:
         folder, gateway = self._folder, self._gateway

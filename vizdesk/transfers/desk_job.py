@@ -1,0 +1,106 @@
+"""The child process of the window's transfers: a desk, asked through standard input, telling on standard output.
+
+Both ends are of one program, so they speak Python objects. When standard input ends, so does the child.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from vizdesk.domain.layout import Json
+from vizdesk.net.link import GatewayLink
+from vizdesk.net.proxy import Proxy, Route, kept_login, route_from_json
+from vizdesk.transfers.desk import Told, TransferDesk
+from vizdesk.transfers.schedule import Limits
+
+NICENESS = 5
+"""Transfers take what the window leaves of the processor."""
+
+
+class Begin(NamedTuple):
+    """The first word: what the desk is made of."""
+
+    folder: Path
+    gateway: str
+    proxy: Proxy
+    limits: Limits
+
+
+class Way(NamedTuple):
+    """The gateway's address and token; without an address there is none, or not yet.
+
+    Args:
+        url: its address.
+        token: the bearer token.
+        route: as `Route.to_json`.
+        connecting: whether one is on its way.
+    """
+
+    url: str = ""
+    token: str = ""
+    route: Json | None = None
+    connecting: bool = False
+
+
+class Asked(NamedTuple):
+    """A method of the desk, and what it is called with."""
+
+    what: str
+    values: tuple[Any, ...]
+    named: Mapping[str, Any]
+
+
+def main() -> None:
+    """Do what standard input says, until it ends."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
+    begin = _next(incoming)
+    if begin is None:  # nobody wants it any more
+        return
+    link = GatewayLink()
+
+    def tell(told: Told) -> None:
+        try:
+            pickle.dump(told, outgoing)
+            outgoing.flush()
+        except OSError:  # the window is gone; standard input says so, too
+            pass
+
+    desk = TransferDesk(
+        begin.folder,
+        begin.gateway,
+        link,
+        tell,
+        lambda: Route(begin.proxy, kept_login(begin.proxy)),
+        begin.limits,
+    )
+    while (word := _next(incoming)) is not None:
+        if isinstance(word, Way):
+            _take_way(link, word)
+        else:
+            getattr(desk, word.what)(*word.values, **word.named)
+    desk.close()
+
+
+def _next(incoming: BinaryIO) -> Any:
+    try:
+        return pickle.load(incoming)  # noqa: S301  # the window of the same program wrote it
+    except (EOFError, pickle.UnpicklingError):  # it may have ended in the middle of a word
+        return None
+
+
+def _take_way(link: GatewayLink, way: Way) -> None:
+    from vizdesk.net.client import GatewayClient
+
+    if way.url and way.route is not None:
+        link.connected(GatewayClient(way.url, way.token, route_from_json(way.route)))
+    elif way.connecting:
+        link.connecting()
+    else:
+        link.lost()
