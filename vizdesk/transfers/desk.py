@@ -1,7 +1,7 @@
 """The desk: owns journal and engine of one program, sends what is its turn, and tells how all stands.
 
 Everything happens on one thread of its own; what others ask for is posted to it, and nobody waits for it. It tells at
-most ten times a second, and never again before the last was taken.
+most five times a second, and never again before the last was taken.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ from vizdesk.transfers.schedule import Limits
 from vizdesk.transfers.watching import Arrivals, FolderWatch, State, Watched
 
 TICK_SECONDS = 0.1
+TELL_SECONDS = 0.2
+"""Not more often it tells: each time, the window paints what is in sight of the list."""
+
 REST_SECONDS = 1.0
 """So often it looks around while nothing happens."""
 
@@ -93,7 +96,7 @@ class TransferDesk:
         folder: where the journal is.
         gateway: its name in the journal: an address or a data folder.
         caller: the way to the gateway.
-        on_told: called on the desk's thread, at most ten times a second, and not again before `taken`.
+        on_told: called on the desk's thread, at most five times a second, and not again before `taken`.
         route: gives the way to a storage on another computer.
         limits: how much may be sent when.
     """
@@ -297,7 +300,7 @@ class TransferDesk:
             self._feed()
             self._list.take_progress(self._engine.progress(), now)
         busy = bool(self._given)
-        if (self._news or busy) and not self._waits_for_taken and now - self._told_at >= TICK_SECONDS:
+        if (self._news or busy) and not self._waits_for_taken and now - self._told_at >= TELL_SECONDS:
             self._tell(now)
 
     def _tell(self, now: float) -> None:
