@@ -38,7 +38,8 @@ REST_SECONDS = 1.0
 """So often it looks around while nothing happens."""
 
 LOOK_SECONDS = 2.0
-"""So often it looks whether the other program is gone that owns the journal, and what that one does."""
+"""So often it looks whether the other program is gone that owns the journal, and what that one does; or, where it owns
+the journal itself, whether another one (`vizdesk upload`) has queued files."""
 
 SLEEP_SECONDS = 5.0
 """Where the clock and the steady clock differ by more since the last look, the computer slept, or its clock was set."""
@@ -255,7 +256,7 @@ class TransferDesk:
             key = load_key(self._folder)
             path = self._folder / JOURNAL_NAME
             try:
-                owner = JournalOwner(self._folder)
+                owner = JournalOwner(self._folder, self._gateway)
             except JournalInUse:
                 self._set_standing(Standing.ELSEWHERE)
                 with suppress(VizDeskError):  # not made yet, or of another version: there is nothing to show
@@ -295,6 +296,9 @@ class TransferDesk:
         if self._standing is Standing.ELSEWHERE and now - self._looked_at > LOOK_SECONDS:
             self._open()
         self._check_clocks()
+        if self._journal is not None and now - self._looked_at > LOOK_SECONDS:
+            self._looked_at = now
+            self._read(self._journal.queue.newer(self._gateway, self._list.newest))
         if self._engine is not None:
             self._keep_rate()
             self._feed()

@@ -29,14 +29,20 @@ FILES = FILES_AT_ONCE + 3
 class Follower:
     """Takes what a desk tells, as the window does."""
 
-    def __init__(self, folder: Path, client: GatewayClient, limits: Limits = Limits()) -> None:  # noqa: B008
+    def __init__(
+        self,
+        folder: Path,
+        client: GatewayClient,
+        limits: Limits = Limits(),
+        gateway: str = "site",  # noqa: B008
+    ) -> None:
         self._changed = threading.Condition()
         self.rows: list[Row] = []
         self.totals = Totals()
         self.standing = Standing.STARTING
         self.looked = Looked()
         self.told: list[Told] = []
-        self.desk = TransferDesk(folder, "site", client, self._on_told, limits=limits)
+        self.desk = TransferDesk(folder, gateway, client, self._on_told, limits=limits)
 
     def _on_told(self, told: Told) -> None:
         with self._changed:
@@ -69,9 +75,14 @@ def apply(rows: list[Row], steps: Steps) -> list[Row]:
 
 
 @contextmanager
-def following(folder: Path, site: Site, limits: Limits = Limits()) -> Iterator[Follower]:  # noqa: B008
+def following(
+    folder: Path,
+    site: Site,
+    limits: Limits = Limits(),
+    gateway: str = "site",  # noqa: B008
+) -> Iterator[Follower]:
     with GatewayClient(site.api.url, site.gateway.token) as client:
-        made = Follower(folder, client, limits)
+        made = Follower(folder, client, limits, gateway)
         try:
             yield made
         finally:
