@@ -132,6 +132,36 @@ def test_keys_pause_go_on_reorder_and_cancel(shown: Shown, tmp_path: Path) -> No
     assert not model.totals.unfinished
 
 
+def test_rows_are_dragged_to_another_place(shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The events of a drag of the list's own rows; without a screen Qt drags nothing itself."""
+    page, model = open_transfers(shown)
+    model.set_limits(Limits(rate=1000))
+    drop(page, *(write(tmp_path / "case", f"{place}.bin", MB) for place in range(4)))
+    shown.qtbot.waitUntil(lambda: model.rows.rowCount() == 4, timeout=ANSWER_MILLISECONDS)
+    rows = page.list
+    first, second, third, fourth = model.rows.ids([0, 1, 2, 3])
+    monkeypatch.setattr(QDropEvent, "source", lambda _event: rows)
+    move, left, no_keys = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    def drag(row: int, target: int, share: float, order: list[int]) -> None:
+        data = model.rows.mimeData([model.rows.index(row)])
+        rows.setCurrentIndex(model.rows.index(row))
+        moved = model.rows.ids([row])
+        rect = rows.visualRect(model.rows.index(target))
+        point = QPoint(40, rect.top() + int(share * rect.height()))
+        dropped = QDropEvent(QPointF(point), move, data, left, no_keys)
+        rows.dropEvent(dropped)
+        assert dropped.dropAction() is Qt.DropAction.IgnoreAction  # the view removes no row by itself
+        shown.qtbot.waitUntil(lambda: model.rows.ids([0, 1, 2, 3]) == order, timeout=ANSWER_MILLISECONDS)
+        assert [one.transfer.id for one in rows.chosen()] == moved
+
+    drag(0, 2, 0.9, [second, third, first, fourth])
+    drag(3, 0, 0.1, [fourth, second, third, first])
+    drag(0, 3, 1.5, [second, third, first, fourth])
+    model.cancel([first, second, third, fourth])
+    shown.qtbot.waitUntil(lambda: not model.totals.unfinished, timeout=ANSWER_MILLISECONDS)
+
+
 def test_what_was_under_way_goes_on_by_itself_after_a_restart(
     shown: Shown, open_window: Opener, tmp_path: Path
 ) -> None:

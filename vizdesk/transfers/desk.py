@@ -322,7 +322,7 @@ class TransferDesk:
         before, self._clocks = self._clocks, (time.time(), time.monotonic())
         wall, steady = self._clocks[0] - before[0], self._clocks[1] - before[1]
         if abs(wall - steady) > SLEEP_SECONDS or steady > REST_SECONDS + SLEEP_SECONDS:
-            self._wake()
+            self._wake(slept=True)
 
     def _keep_rate(self) -> None:
         rate = self._limits.at(datetime.now().time())  # noqa: DTZ005  # hours are the user's own
@@ -472,10 +472,10 @@ class TransferDesk:
         self._list.show(view)
         self._news = True
 
-    def _wake(self) -> None:
+    def _wake(self, *, slept: bool = False) -> None:
         self._again_at.clear()
         if self._engine is not None:
-            self._engine.wake()
+            self._engine.wake(slept=slept)
 
     def _take_taken(self) -> None:
         self._waits_for_taken = False

@@ -147,11 +147,11 @@ class Engine:
             if transfer in self._running:
                 self._running[transfer].ask(Wish.YIELD)
 
-    def wake(self) -> None:
-        """The network may be back: try at once what waits to be tried again."""
+    def wake(self, *, slept: bool = False) -> None:
+        """The network may be back: try at once what waits to be tried again; after a sleep, on new connections."""
         with self._changed:
             for control in self._running.values():
-                control.wake()
+                control.wake(slept=slept)
 
     def progress(self) -> dict[int, Progress]:
         """How far those are that are being sent."""

@@ -170,13 +170,16 @@ class Sending:
             (self._means.limit, self.limit),
             self._count_bytes,
         )
-        woken = self._control.woken
+        woken, slept = self._control.woken, self._control.slept
         try:
             while not board.is_whole:
                 self._control.check()
                 if woken != self._control.woken:
                     woken = self._control.woken
                     board.wake(at_once=True)
+                if slept != self._control.slept:
+                    slept = self._control.slept
+                    work.reconnect()
                 self._fill(upload, board, work)
                 try:
                     work.events.get(timeout=min(LOOK_SECONDS, max(0.0, board.wake())))()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.fault_proxy import Fault
+from tests.helpers.fault_proxy import Fault, no_fault
 from tests.helpers.uploading import PART, SECONDS, Site, etag_of
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.client import GatewayClient
@@ -33,8 +33,8 @@ class Follower:
         self,
         folder: Path,
         client: GatewayClient,
-        limits: Limits = Limits(),
-        gateway: str = "site",  # noqa: B008
+        limits: Limits = Limits(),  # noqa: B008  # a value that never changes
+        gateway: str = "site",
     ) -> None:
         self._changed = threading.Condition()
         self.rows: list[Row] = []
@@ -78,8 +78,8 @@ def apply(rows: list[Row], steps: Steps) -> list[Row]:
 def following(
     folder: Path,
     site: Site,
-    limits: Limits = Limits(),
-    gateway: str = "site",  # noqa: B008
+    limits: Limits = Limits(),  # noqa: B008  # as above
+    gateway: str = "site",
 ) -> Iterator[Follower]:
     with GatewayClient(site.api.url, site.gateway.token) as client:
         made = Follower(folder, client, limits, gateway)
@@ -215,6 +215,38 @@ def test_a_network_that_is_back_is_tried_at_once(site: Site, tmp_path: Path) -> 
         site.storage.choose = lambda _seen: Fault.NONE
         shown.desk.wake()
         shown.wait(lambda one: one.totals.finished, 10)
+
+
+@pytest.mark.parametrize("fault", [Fault.BUSY, Fault.BLACK_HOLE])
+def test_after_a_sleep_it_goes_on_at_once_and_on_new_connections(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    """Without the jump of the clock, refused parts would wait an hour, and dead connections half a minute."""
+    hour = 3600.0
+    monkeypatch.setattr("vizdesk.transfers.sending.pause_before", lambda _: hour if fault is Fault.BUSY else 0.0)
+    write(tmp_path / "case", "a.bin", 3 * PART)
+    site.storage.choose = lambda _seen: fault
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([tmp_path / "case"], "harbor", {})
+        site.storage.wait_for(lambda: len(site.storage.puts()) == 3)
+        shown.wait(lambda one: one.totals.running)
+        site.storage.choose = no_fault
+        monkeypatch.setattr("vizdesk.transfers.desk.time", Clock(time.time() + hour))
+        shown.wait(lambda one: one.totals.finished, 15)
+    assert arrived(site) == 1
+
+
+class Clock:
+    """The wall clock jumps, the steady one does not: as for a computer that slept, on most systems."""
+
+    def __init__(self, wall: float) -> None:
+        self._wall, self._since = wall, time.monotonic()
+
+    def time(self) -> float:
+        return self._wall + time.monotonic() - self._since
+
+    def monotonic(self) -> float:
+        return time.monotonic()
 
 
 def test_what_a_watched_folder_brings_is_offered_once_it_stands_still(site: Site, tmp_path: Path) -> None:
