@@ -8,7 +8,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTime, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QTime, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon, QWidget
@@ -145,7 +145,7 @@ def test_rows_are_dragged_to_another_place(shown: Shown, tmp_path: Path, monkeyp
 
     def drag(row: int, target: int, share: float, order: list[int]) -> None:
         data = model.rows.mimeData([model.rows.index(row)])
-        rows.setCurrentIndex(model.rows.index(row))
+        rows.selectionModel().select(model.rows.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect)
         moved = model.rows.ids([row])
         rect = rows.visualRect(model.rows.index(target))
         point = QPoint(40, rect.top() + int(share * rect.height()))
