@@ -10,13 +10,16 @@ import pickle
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from vizdesk.domain.layout import Json
 from vizdesk.net.link import GatewayLink
 from vizdesk.net.proxy import Proxy, Route, kept_login, route_from_json
 from vizdesk.transfers.desk import Told, TransferDesk
 from vizdesk.transfers.schedule import Limits
+
+if TYPE_CHECKING:
+    from vizdesk.net.client import GatewayClient
 
 NICENESS = 5
 """Transfers take what the window leaves of the processor."""
@@ -63,7 +66,7 @@ def main() -> None:
     begin = _next(incoming)
     if begin is None:  # nobody wants it any more
         return
-    link = GatewayLink()
+    gateway = _Gateway()
 
     def tell(told: Told) -> None:
         try:
@@ -75,14 +78,14 @@ def main() -> None:
     desk = TransferDesk(
         begin.folder,
         begin.gateway,
-        link,
+        gateway.link,
         tell,
         lambda: Route(begin.proxy, kept_login(begin.proxy)),
         begin.limits,
     )
     while (word := _next(incoming)) is not None:
         if isinstance(word, Way):
-            _take_way(link, word)
+            gateway.take(word)
         else:
             getattr(desk, word.what)(*word.values, **word.named)
     desk.close()
@@ -95,12 +98,24 @@ def _next(incoming: BinaryIO) -> Any:
         return None
 
 
-def _take_way(link: GatewayLink, way: Way) -> None:
-    from vizdesk.net.client import GatewayClient
+class _Gateway:
+    """The child's own way to the gateway."""
 
-    if way.url and way.route is not None:
-        link.connected(GatewayClient(way.url, way.token, route_from_json(way.route)))
-    elif way.connecting:
-        link.connecting()
-    else:
-        link.lost()
+    def __init__(self) -> None:
+        self.link = GatewayLink()
+        self._client: GatewayClient | None = None
+
+    def take(self, way: Way) -> None:
+        """Take another way; calls that are under way on the old one fail, and are made again."""
+        from vizdesk.net.client import GatewayClient
+
+        old, self._client = self._client, None
+        if way.url and way.route is not None:
+            self._client = GatewayClient(way.url, way.token, route_from_json(way.route))
+            self.link.connected(self._client)
+        elif way.connecting:
+            self.link.connecting()
+        else:
+            self.link.lost()
+        if old is not None:
+            old.close()

@@ -27,7 +27,12 @@ def processes() -> list[psutil.Process]:
     return [one for one in psutil.Process().children() if "transfer-job" in one.cmdline()]
 
 
-def test_killed_it_goes_on_by_itself_and_closed_it_is_gone(site: Site, tmp_path: Path, qtbot: QtBot) -> None:
+def waits_for(model: TransfersModel) -> str | None:
+    row = model.rows.row_at(0)
+    return row.live.waiting_for if row is not None and row.live is not None else None
+
+
+def test_outdated_tokens_and_kills_are_survived_and_closing_ends_it(site: Site, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(secrets.token_bytes(20 * PART))
     link = GatewayLink()
@@ -35,7 +40,11 @@ def test_killed_it_goes_on_by_itself_and_closed_it_is_gone(site: Site, tmp_path:
     model.set_limits(Limits(rate=10 * PART))
     with closing(model), GatewayClient(site.api.url, site.gateway.token) as client:
         model.add([str(path)], "harbor", {})
+        with GatewayClient(site.api.url, "over") as outdated:
+            link.connected(outdated)
+            qtbot.waitUntil(lambda: waits_for(model) is not None, timeout=MILLISECONDS)
         link.connected(client)
+        model.wake()
         qtbot.waitUntil(lambda: model.totals.confirmed > 0, timeout=MILLISECONDS)
         (child,) = processes()
         child.kill()
