@@ -78,7 +78,7 @@ def _seconds_to_pause(page: TransfersPage, endpoint: str) -> float:
     page.head.pause.click()
     until = time.monotonic() + STAYS_SECONDS
     wait(lambda: time.monotonic() > until and not seen(endpoint)["coming"])
-    return float(seen(endpoint)["lastAt"]) - pressed
+    return max(0.0, float(seen(endpoint)["lastAt"]) - pressed)
 
 
 def _warm(model: TransfersModel, agency: str, endpoint: str, folder: Path) -> None:

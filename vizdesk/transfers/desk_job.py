@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -60,6 +61,7 @@ class Asked(NamedTuple):
 
 def main() -> None:
     """Do what standard input says, until it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the window, too, which then ends standard input
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer

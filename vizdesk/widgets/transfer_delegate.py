@@ -30,6 +30,9 @@ SENT_SHARE = 0.4
 GROUND_SHARE = 0.3
 """Of an outline's colour in a bar's ground."""
 
+MOST_ELIDED = 1000
+"""So many texts are remembered as they fit into a row."""
+
 _Index = QModelIndex | QPersistentModelIndex
 _LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 _TRAILING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
@@ -90,8 +93,19 @@ class _Look:
         self.button, self.share, self.bar = scaled(BUTTON), scaled(SHARE_WIDTH), scaled(BAR_WIDTH)
         self.least_for_bar = scaled(LEAST_FOR_BAR)
         self.fonts = {kind: font(kind) for kind in (Type.STRONG, Type.CAPTION, Type.BODY)}
-        self.metrics = {kind: QFontMetrics(one) for kind, one in self.fonts.items()}
+        self._metrics = {kind: QFontMetrics(one) for kind, one in self.fonts.items()}
         self._pixmaps: dict[tuple[str, Tint, float], QPixmap] = {}
+        self._elided: dict[tuple[Type, str, int], str] = {}
+
+    def elided(self, kind: Type, text: str, mode: Qt.TextElideMode, width: int) -> str:
+        """A text as it fits into a width; a row's name is asked for each time that its bytes change."""
+        asked = kind, text, width
+        found = self._elided.get(asked)
+        if found is None:
+            if len(self._elided) >= MOST_ELIDED:
+                self._elided.clear()
+            found = self._elided[asked] = self._metrics[kind].elidedText(text, mode, width)
+        return found
 
     def pixmap(self, name: str, tint: Tint, scale: float) -> QPixmap:
         """An icon."""
@@ -207,7 +221,7 @@ class TransferDelegate(QStyledItemDelegate):
         for where, text, kind, color, elide in lines:
             painter.setFont(look.fonts[kind])
             painter.setPen(color)
-            painter.drawText(where, _LEADING, look.metrics[kind].elidedText(text, elide, where.width()))
+            painter.drawText(where, _LEADING, look.elided(kind, text, elide, where.width()))
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index
