@@ -57,13 +57,17 @@ class Control:
         if self.wish is not Wish.GO:
             raise Stopped
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float, woken: int | None = None) -> None:
         """Wait, unless it is woken or something else is wished.
 
+        Args:
+            seconds: how long.
+            woken: how often it had been woken before what failed was tried: it may have been woken since.
+
         Raises:
-            Stopped: it is.
+            Stopped: something else is wished.
         """
         with self._changed:
-            woken = self.woken
+            woken = self.woken if woken is None else woken
             self._changed.wait_for(lambda: self.woken != woken or self.wish is not Wish.GO, seconds)
         self.check()

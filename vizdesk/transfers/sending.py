@@ -373,6 +373,7 @@ class Sending:
         attempt = 0
         while True:
             self._control.check()
+            woken = self._control.woken
             try:
                 result = call()
             except VizDeskError as error:
@@ -380,7 +381,9 @@ class Sending:
                     raise
                 self._waiting_for = error.sentence
                 attempt += 1
-                self._control.sleep(pause_before(attempt))
+                self._control.sleep(pause_before(attempt), woken)
+                if woken != self._control.woken:
+                    attempt = 0
             else:
                 self._waiting_for = None
                 return result
