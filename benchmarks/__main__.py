@@ -20,6 +20,7 @@ NAMES = (
     "searching",
     "uploading",
     "transfers",
+    "transfers_window",
     "exporting",
 )
 

@@ -1,7 +1,7 @@
 """As much of S3 as an uploader needs: parts are taken and forgotten. `python -m benchmarks.discard_server`.
 
-It prints its port. `GET /_seen` tells how many parts came, when the first did and how many are coming; `POST /_forget`
-starts anew.
+It prints its port. `GET /_seen` tells how many parts came and how many are coming, when the first did, and when the
+last byte of any came; `POST /_forget` starts anew.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Store:
 
     def forget(self) -> None:
         """Forget how many parts came."""
-        self.parts, self.bytes, self.first_at = 0, 0, 0.0
+        self.parts, self.bytes, self.first_at, self.last_at = 0, 0, 0.0, 0.0
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -98,7 +98,13 @@ class Handler(BaseHTTPRequestHandler):
         path, asked = self._asked()
         with self.store.lock:
             if path == "/_seen":
-                names = {"parts": "parts", "bytes": "bytes", "firstAt": "first_at", "coming": "coming"}
+                names = {
+                    "parts": "parts",
+                    "bytes": "bytes",
+                    "coming": "coming",
+                    "firstAt": "first_at",
+                    "lastAt": "last_at",
+                }
                 seen = {told: getattr(self.store, name) for told, name in names.items()}
                 self._answer(json.dumps(seen).encode())
                 return
@@ -136,6 +142,7 @@ class Handler(BaseHTTPRequestHandler):
             if not count:
                 break
             left -= count
+            self.store.last_at = time.time()
         return size
 
     def _xml(self, name: str, inner: str) -> None:

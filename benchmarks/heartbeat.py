@@ -48,19 +48,11 @@ def gaps(program: Program, *, scrolls: bool, lasts: Callable[[], bool] | None = 
         scrolls: whether the results scroll, and are searched for again and again, meanwhile.
         lasts: what lasts, where something does.
     """
-    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QTableView
 
-    found: list[float] = []
-    last = time.perf_counter()
     model = program.session.pages()[0]
     table = next(one for one in program.window.findChildren(QTableView) if one.isVisible())
-
-    def beat() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        found.append((now - last) * 1000)
-        last = now
 
     def work() -> None:
         bar = table.verticalScrollBar()
@@ -68,17 +60,35 @@ def gaps(program: Program, *, scrolls: bool, lasts: Callable[[], bool] | None = 
         if model.search.status.phase.value != "searching":
             model.search.start()
 
-    timer, worker = QTimer(), QTimer()
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(beat)
+    worker = QTimer()
     worker.timeout.connect(work)
-    timer.start(BEAT_MILLISECONDS)
     if scrolls:
         worker.start(SCROLL_MILLISECONDS)
+    found = beats(lasts)
+    worker.stop()
+    return found
+
+
+def beats(lasts: Callable[[], bool] | None = None) -> list[float]:
+    """The heartbeat's gaps in milliseconds, for ten seconds, and as long as something lasts."""
+    from PySide6.QtCore import Qt, QTimer
+
+    found: list[float] = []
+    last = time.perf_counter()
+
+    def beat() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        found.append((now - last) * 1000)
+        last = now
+
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(beat)
+    timer.start(BEAT_MILLISECONDS)
     until = time.monotonic() + IDLE_SECONDS
     wait(lambda: time.monotonic() > until and not (lasts and lasts()))
     timer.stop()
-    worker.stop()
     return found
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import random
 import secrets
 import subprocess
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,8 +18,11 @@ import httpx
 import psutil
 
 from benchmarks.report import Figure, percentile
+from benchmarks.sample import home
 from benchmarks.uploading import discarding, environment_of, random_file, s5cmd, timed, upload
+from tests.helpers.fault_proxy import Fault, one_in_a_hundred_each
 from tests.helpers.gateway import running_gateway
+from tests.helpers.uploading import running_site
 from vizdesk.domain.sizes import GIB, KIB, MIB
 
 MANY = 10_000
@@ -26,6 +32,13 @@ SMALL_SIZE = 4 * KIB
 CLIENTS = 4
 """Each sends 8 parts at once."""
 
+TROUBLED_FILES = 24
+TROUBLED_PART = 16 * KIB
+TROUBLED_BYTES = 200 * TROUBLED_PART
+TROUBLED_SECONDS = 90
+"""So long the limit makes them take at least: longer than a URL lives."""
+
+URL_SECONDS = 60
 SEARCHES = 400
 SEARCH = {"type": "people", "query": "", "layout": "harbor", "filters": {}, "page": {"size": 50}}
 LAST = ("nice", "-n", "19")
@@ -42,6 +55,7 @@ def measure() -> list[Figure]:
             *restart(folder, endpoint, environment),
             small_files(folder, endpoint, environment),
             search_beside(folder, environment),
+            trouble(),
         ]
 
 
@@ -126,6 +140,39 @@ def search_beside(folder: Path, environment: Mapping[str, str]) -> Figure:
         f"+{busy - idle:.1f} ms",
         "≤ idle + 15 ms",
         busy <= idle + 15,
+    )
+
+
+def trouble() -> Figure:
+    """Everything arrives, once, though requests fail at random at gateway and storage, and URLs end soon."""
+    dice = random.Random(503)
+    contents = [secrets.token_bytes(dice.randint(0, TROUBLED_BYTES)) for _ in range(TROUBLED_FILES)]
+    options = f"partSize={TROUBLED_PART}&urlSeconds={URL_SECONDS}"
+    with home() as folder, running_site(folder / "gateway", options) as site:
+        files = folder / "files"
+        files.mkdir()
+        for number, content in enumerate(contents):
+            (files / f"{number}.bin").write_bytes(content)
+        site.storage.choose, site.api.choose = one_in_a_hundred_each(1), one_in_a_hundred_each(2)
+        rate = sum(map(len, contents)) // TROUBLED_SECONDS
+        command = [*upload(files, site.gateway), "--gateway", site.api.url, "--limit", f"{rate}B"]
+        done = subprocess.run(
+            command,
+            env={**os.environ, "VIZDESK_TOKEN": site.gateway.token},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+        faults = sum(one.fault is not Fault.NONE for proxy in (site.storage, site.api) for one in proxy.seen)
+        orphans, resent = len(site.unfinished()), len(site.resent())
+        once = Counter(site.objects().values()) == Counter(contents)
+    return Figure(
+        f"1 % 503, 1 % reset, 1 % error behind 200; URLs live {URL_SECONDS} s: {TROUBLED_FILES} files",
+        f"{len(done.stdout.splitlines())} arrived, {orphans} orphans; {faults} requests failed",
+        "–",
+        f"{resent} confirmed parts sent again",
+        "all, one object each, 0 orphans",
+        done.returncode == 0 and once and not orphans and not resent,
     )
 
 

@@ -140,3 +140,11 @@ def print_job_command() -> None:
     from vizdesk.widgets.print_job import main
 
     main()
+
+
+@command_line.command("transfer-job", hidden=True)
+def transfer_job_command() -> None:
+    """The window's own child process that sends its files; is asked through standard input."""
+    from vizdesk.transfers.desk_job import main
+
+    main()

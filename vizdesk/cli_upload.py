@@ -8,21 +8,22 @@ import secrets
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from vizdesk.db.keys import load_key
-from vizdesk.domain.errors import Cancelled, NotAllowed, VizDeskError
+from vizdesk.domain.errors import Cancelled, JournalInUse, NotAllowed, VizDeskError
 from vizdesk.domain.layout import NOTHING
 from vizdesk.domain.sizes import told_bytes
 from vizdesk.domain.transfers import TransferState
 from vizdesk.home import desktop_folder
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import JOURNAL_NAME, NewTransfer, Transfer, TransferJournal
-from vizdesk.transfers.engine import Ended, Engine, JournalOwner
+from vizdesk.store.transfer_queue import QueuedTransfer
+from vizdesk.transfers.engine import Ended, Engine, JournalOwner, served_by_owner
 from vizdesk.transfers.sending import Arrived
 from vizdesk.transfers.source import fingerprint
 from vizdesk.transfers.walking import Unreadable, walk
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from vizdesk.net.client import GatewayClient
 
 TELL_SECONDS = 0.25
+LOOK_SECONDS = 1.0
+"""So often it looks how far another program is that has the journal."""
+
 TOKEN_BYTES = 24
 
 
@@ -47,6 +51,8 @@ def run_upload(
 ) -> bool:
     """Send files and wait for the end; one line on standard output for each that has arrived.
 
+    Where a window sends from the journal already, it is given the files; where another command does, they wait for it.
+
     Args:
         client: of the gateway.
         gateway: its name in the journal: an address or a data folder.
@@ -61,23 +67,47 @@ def run_upload(
         Whether all have arrived; each that has not is named on standard error.
 
     Raises:
-        JournalInUse: another program sends files already.
+        JournalInUse: a window sends files to another gateway.
         Cancelled: Ctrl-C; the next run goes on.
     """
     if "uploader" not in client.me().roles:
         raise NotAllowed("Your account lacks the role “uploader”.", "Ask an admin of your agency.")
     folder = desktop_folder()
     with ExitStack() as stack:
-        stack.enter_context(closing(JournalOwner(folder)))
+        owner = _own(folder, gateway)
         journal = stack.enter_context(closing(TransferJournal(folder / JOURNAL_NAME, load_key(folder))))
         run = _Run(journal, gateway, agency, answers, as_json=as_json)
-        run.queue(paths, again=again)
-        engine = stack.enter_context(closing(Engine(journal, UploadCalls(client), run.ended.put, rate)))
         try:
-            run.follow(engine)
+            run.queue(paths, again=again, owned=owner is not None)
+            if owner is None:
+                owner = run.follow_window(folder, limited=rate is not None)
+            if owner is not None:
+                stack.enter_context(closing(owner))
+                run.follow(stack.enter_context(closing(Engine(journal, UploadCalls(client), run.ended.put, rate))))
         except KeyboardInterrupt:
             raise Cancelled("The transfer was stopped.", "Run the same command again to go on.") from None
         return run.all_arrived
+
+
+def _own(folder: Path, gateway: str) -> JournalOwner | None:
+    """The right to send from the journal, waiting for another command; None where a window sends for the gateway."""
+    told = False
+    while True:
+        try:
+            return JournalOwner(folder)
+        except JournalInUse:
+            served = served_by_owner(folder)
+        if served == gateway:
+            return None
+        if served:
+            raise JournalInUse(
+                "A VizDesk window on this computer sends files to another gateway.",
+                "Close it, then run the command again.",
+            )
+        if not told:
+            click.echo("vizdesk: Another “vizdesk upload” is sending; these files wait until it is done.", err=True)
+            told = True
+        time.sleep(LOOK_SECONDS)
 
 
 def run_sweep(client: GatewayClient, hours: float) -> bool:
@@ -90,6 +120,10 @@ def run_sweep(client: GatewayClient, hours: float) -> bool:
     if swept["failed"]:
         click.echo(f"vizdesk: {swept['failed']:,} could not be aborted; the gateway's log says why.", err=True)
     return not swept["failed"]
+
+
+_GOING = (TransferState.QUEUED, TransferState.RUNNING, TransferState.COMPLETING)
+_STOPPED = Cancelled("It was stopped in the VizDesk window.", "Go on with it there.")
 
 
 class _Run:
@@ -105,8 +139,14 @@ class _Run:
         self._waiting: list[int] = []
         self._waits_for: str | None = None
 
-    def queue(self, paths: Iterable[Path], *, again: bool) -> None:
-        """Put the files into the journal, or find those that it has; tell those that have arrived before."""
+    def queue(self, paths: Iterable[Path], *, again: bool, owned: bool) -> None:
+        """Put the files into the journal, or find those that it has; tell those that have arrived before.
+
+        Args:
+            paths: files and folders.
+            again: send also what has arrived before.
+            owned: this program sends; else the window does, and what it has stopped at is for the window to go on with.
+        """
         before = self._journal.latest(self._gateway, self._agency)
         new: list[NewTransfer] = []
         for found in walk(paths):
@@ -119,32 +159,67 @@ class _Run:
                 self._refused(found.path, problem)
                 continue
             known = before.get(found.path)
-            if known is None or self._is_over(known, unchanged=known.source == source, again=again):
+            if known is None or self._is_over(known, unchanged=known.source == source, again=again, owned=owned):
                 token = secrets.token_urlsafe(TOKEN_BYTES)
                 new.append(
                     NewTransfer(token, self._gateway, self._agency, found.path, found.name, source, self._answers)
                 )
             elif known.state is TransferState.DONE:
                 parts = known.plan.count
-                self._arrived(
-                    known, Arrived(known.key or "", known.source.size, known.etag or "", parts, 0, resumed=True)
-                )
-            else:
+                arrived = Arrived(known.key or "", known.source.size, known.etag or "", parts, 0, resumed=True)
+                self._arrived(known.path, arrived)
+            elif owned or known.state in _GOING:
                 self._waiting.append(known.id)
+            else:
+                self._refused(found.path, _STOPPED)
         if self._answers:
             self._journal.queue.set_answers(self._waiting, self._answers)
         if new:
             self._waiting += self._journal.add(new)
 
-    def _is_over(self, known: Transfer, *, unchanged: bool, again: bool) -> bool:
+    def _is_over(self, known: Transfer, *, unchanged: bool, again: bool, owned: bool) -> bool:
         """Whether a file needs a transfer of its own; an unfinished one of what the file was before is given up."""
         if known.state in (TransferState.CANCELLED, TransferState.CANCELLING):
             return True
         if known.state is TransferState.DONE:
             return again or not unchanged
-        if not unchanged:
+        if not unchanged and owned:
             self._journal.set_state(known.id, TransferState.CANCELLING).result()
         return not unchanged
+
+    def follow_window(self, folder: Path, *, limited: bool) -> JournalOwner | None:
+        """Wait until the window has sent every file, and tell each.
+
+        Returns:
+            The right to send what is left, where the window was closed before.
+        """
+        limit = " Its own limit holds." if limited else ""
+        click.echo(f"vizdesk: The open VizDesk window sends these files.{limit}", err=True)
+        left = dict.fromkeys(self._waiting)
+        while left:
+            rows = {row.id: row for row in self._journal.queue.rows(self._gateway, left)}
+            for one in list(left):
+                if one not in rows or rows[one].state not in _GOING:
+                    del left[one]
+                    self._tell_other(rows.get(one))
+            self._waiting = list(left)
+            if left:
+                with suppress(JournalInUse):
+                    return JournalOwner(folder)
+                time.sleep(LOOK_SECONDS)
+        return None
+
+    def _tell_other(self, row: QueuedTransfer | None) -> None:
+        """Tell what became of one that the window sent; None where it was taken off the list."""
+        if row is None:
+            self.all_arrived = False
+            click.echo("vizdesk: A file was taken off the list in the window.", err=True)
+        elif row.state is TransferState.DONE:
+            self._arrived(row.path, Arrived(row.key or "", row.size, row.etag or "", row.parts or 1, 0, resumed=False))
+        elif row.told:
+            self._refused(row.path, VizDeskError(row.told))
+        else:
+            self._refused(row.path, _STOPPED)
 
     def follow(self, engine: Engine) -> None:
         """Wait until every file has ended, and tell each; what an earlier run gave up is given up at the gateway."""
@@ -163,15 +238,15 @@ class _Run:
             left.discard(ended.transfer.id)
             self._clear_line()
             if ended.arrived is not None:
-                self._arrived(ended.transfer, ended.arrived)
+                self._arrived(ended.transfer.path, ended.arrived)
             else:
                 self._refused(ended.transfer.path, ended.problem or Cancelled("It was stopped."))
         engine.wait(TELL_SECONDS)
 
-    def _arrived(self, transfer: Transfer, arrived: Arrived) -> None:
+    def _arrived(self, path: Path, arrived: Arrived) -> None:
         if self._as_json:
             line = {
-                "path": str(transfer.path),
+                "path": str(path),
                 "key": arrived.key,
                 "size": arrived.size,
                 "etag": arrived.etag,
@@ -181,7 +256,7 @@ class _Run:
             }
             click.echo(json.dumps(line))  # ASCII: a name need not be text
         else:
-            click.echo(f"Sent {_shown(transfer.path)} ({told_bytes(arrived.size)}) to {arrived.key}.")
+            click.echo(f"Sent {_shown(path)} ({told_bytes(arrived.size)}) to {arrived.key}.")
 
     def _refused(self, path: Path, problem: VizDeskError) -> None:
         self.all_arrived = False

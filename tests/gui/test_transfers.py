@@ -8,7 +8,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTime, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QTime, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon, QWidget
@@ -92,7 +92,7 @@ def test_a_dropped_folder_arrives_and_is_found_among_the_finished(shown: Shown, 
     page._show_part(Part.FINISHED)
     QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(shown.window.focusWidget(), "B.T")
-    shown.qtbot.waitUntil(lambda: model.view.text == "B.T" and model.rows.rowCount() == 1, timeout=ANSWER_MILLISECONDS)
+    shown.qtbot.waitUntil(lambda: model.rows.index(0).data() == "case/b.txt", timeout=ANSWER_MILLISECONDS)
     page.list.setCurrentIndex(model.rows.index(0))
     assert page.detail.isVisible()
     checksum, folder = page.detail._facts["checksum"], page.detail._facts["folder"]
@@ -136,6 +136,36 @@ def test_keys_pause_go_on_reorder_and_cancel(shown: Shown, tmp_path: Path) -> No
         page._question.findChild(QPushButton).click()
     shown.qtbot.waitUntil(lambda: model.totals.finished == FILES, timeout=ANSWER_MILLISECONDS)
     assert not model.totals.unfinished
+
+
+def test_rows_are_dragged_to_another_place(shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The events of a drag of the list's own rows; without a screen Qt drags nothing itself."""
+    page, model = open_transfers(shown)
+    model.set_limits(Limits(rate=1000))
+    drop(page, *(write(tmp_path / "case", f"{place}.bin", MB) for place in range(4)))
+    shown.qtbot.waitUntil(lambda: model.rows.rowCount() == 4, timeout=ANSWER_MILLISECONDS)
+    rows = page.list
+    first, second, third, fourth = model.rows.ids([0, 1, 2, 3])
+    monkeypatch.setattr(QDropEvent, "source", lambda _event: rows)
+    move, left, no_keys = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    def drag(row: int, target: int, share: float, order: list[int]) -> None:
+        data = model.rows.mimeData([model.rows.index(row)])
+        rows.selectionModel().select(model.rows.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        moved = model.rows.ids([row])
+        rect = rows.visualRect(model.rows.index(target))
+        point = QPoint(40, rect.top() + int(share * rect.height()))
+        dropped = QDropEvent(QPointF(point), move, data, left, no_keys)
+        rows.dropEvent(dropped)
+        assert dropped.dropAction() is Qt.DropAction.IgnoreAction  # the view removes no row by itself
+        shown.qtbot.waitUntil(lambda: model.rows.ids([0, 1, 2, 3]) == order, timeout=ANSWER_MILLISECONDS)
+        assert [one.transfer.id for one in rows.chosen()] == moved
+
+    drag(0, 2, 0.9, [second, third, first, fourth])
+    drag(3, 0, 0.1, [fourth, second, third, first])
+    drag(0, 3, 1.5, [second, third, first, fourth])
+    model.cancel([first, second, third, fourth])
+    shown.qtbot.waitUntil(lambda: not model.totals.unfinished, timeout=ANSWER_MILLISECONDS)
 
 
 def test_what_was_under_way_goes_on_by_itself_after_a_restart(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import socket
 import struct
 import threading
@@ -62,6 +63,15 @@ def free_port() -> int:
 def no_fault(_seen: Seen) -> Fault:
     """Everything goes through."""
     return Fault.NONE
+
+
+RARE_FAULTS = (Fault.BUSY, Fault.RESET, Fault.ERROR_IN_200)
+
+
+def one_in_a_hundred_each(seed: int) -> Choose:
+    """Each of the rare faults happens to one request in a hundred."""
+    chance = random.Random(seed)
+    return lambda _seen: RARE_FAULTS[drawn] if (drawn := chance.randrange(100)) < len(RARE_FAULTS) else Fault.NONE
 
 
 class FaultProxy:

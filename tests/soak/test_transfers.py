@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.fault_proxy import Fault, Seen
+from tests.helpers.fault_proxy import RARE_FAULTS, Fault, Seen, one_in_a_hundred_each
 from tests.helpers.uploading import PART, Desk, Site, desk, etag_of, running_site
 from vizdesk.domain.transfers import TransferState
 
@@ -21,12 +21,6 @@ FILES = 40
 MOST_PARTS = 200
 SMALL_FILES = 10_000
 MANY_PARTS = 2_500
-FAULTS = (Fault.BUSY, Fault.RESET, Fault.ERROR_IN_200)
-
-
-def one_in_a_hundred_each(seed: int) -> object:
-    chance = random.Random(seed)
-    return lambda _seen: FAULTS[drawn] if (drawn := chance.randrange(100)) < len(FAULTS) else Fault.NONE
 
 
 def all_arrive(site: Site, sender: Desk, files: dict[Path, bytes], seconds: float) -> None:
@@ -56,7 +50,7 @@ def test_one_in_a_hundred_fails_each_way_and_urls_live_a_minute(tmp_path: Path) 
         site.storage.choose = site.api.choose = one_in_a_hundred_each(12)
         sender.engine.set_rate(sum(map(len, files.values())) / LASTS_SECONDS)
         all_arrive(site, sender, files, 3600)
-        assert {one.fault for one in site.storage.puts()} == {Fault.NONE, *FAULTS}
+        assert {one.fault for one in site.storage.puts()} == {Fault.NONE, *RARE_FAULTS}
 
 
 def test_ten_thousand_small_files(tmp_path: Path) -> None:

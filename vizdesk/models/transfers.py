@@ -5,30 +5,36 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
-from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.errors import StorageError, VizDeskError
 from vizdesk.models.transfer_rows import TransferRows
 from vizdesk.models.transfer_words import said_files
 from vizdesk.net.link import GatewayLink
-from vizdesk.net.proxy import Route
+from vizdesk.net.proxy import Proxy
 from vizdesk.transfers.desk import Standing, Told, TransferDesk
+from vizdesk.transfers.desk_process import DeskProcess
 from vizdesk.transfers.finding import Looked
-from vizdesk.transfers.rows import Totals, View
+from vizdesk.transfers.rows import Steps, Totals, View
 from vizdesk.transfers.schedule import Limits
 from vizdesk.transfers.watching import Watched
 
+AGAIN_MILLISECONDS = 2000
+"""So long after the desk's process has ended unasked, it is started again."""
+
+P = ParamSpec("P")
+
 
 class TransfersModel(QObject):
-    """Starts the desk when it is needed, asks things of it, and takes what it tells.
+    """Starts the desk's process when it is needed, asks things of it, and takes what it tells.
 
     Args:
         folder: where the journal is.
         gateway: its name in the journal.
         link: the way to the gateway.
-        route: gives the way to a storage on another computer; called on the desk's thread.
+        proxy: gives the way to a storage on another computer.
         locale: how numbers and dates are written.
 
     Signals:
@@ -43,13 +49,14 @@ class TransfersModel(QObject):
     noticed = Signal(str)
     ended = Signal()
     _told = Signal(object)
+    _desk_ended = Signal()
 
     def __init__(
         self,
         folder: Path,
         gateway: str,
         link: GatewayLink,
-        route: Callable[[], Route],
+        proxy: Callable[[], Proxy],
         locale: QLocale,
         parent: QObject | None = None,
     ) -> None:
@@ -65,10 +72,13 @@ class TransfersModel(QObject):
         self.looked: Looked | None = None
         self.limits = Limits()
         self.watched: Watched | None = None
-        self._folder, self._gateway, self._link, self._route = folder, gateway, link, route
-        self._desk: TransferDesk | None = None
+        self._folder, self._gateway, self._link, self._proxy = folder, gateway, link, proxy
+        self._desk: DeskProcess | None = None
         self._closed = False
         self._told.connect(self._on_told)
+        self._desk_ended.connect(self._on_desk_ended)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MILLISECONDS)
+        self._again.timeout.connect(self.start)
 
     # From start to end
 
@@ -90,14 +100,23 @@ class TransfersModel(QObject):
     def start(self) -> None:
         """Open the journal and go on with what is unfinished in it."""
         if self._desk is None and not self._closed:
-            self._desk = TransferDesk(
-                self._folder, self._gateway, self._link, self._told.emit, self._route, self.limits
+            self._again.stop()
+            self._desk = DeskProcess(
+                self._folder,
+                self._gateway,
+                self._link,
+                self._told.emit,
+                self._desk_ended.emit,
+                self._proxy(),
+                self.limits,
             )
-            self._desk.watch(self.watched)
+            self._ask(TransferDesk.watch, self.watched)
+            self._ask(TransferDesk.show, self.view)
 
     def close(self) -> None:
         """Stop, wherever each transfer is."""
         self._closed = True
+        self._again.stop()
         if self._desk is not None:
             self._desk.close()
             self._desk = None
@@ -109,12 +128,27 @@ class TransfersModel(QObject):
         self.standing, self.problem, self.totals = told.standing, told.problem, told.totals
         self.rate, self.offered, self.looked = told.rate, told.offered, told.looked
         self.rows.take(told.steps)
-        self._desk.taken()
+        self._ask(TransferDesk.taken)
         self.changed.emit()
         if told.looked is not None and told.looked.over:
             self.noticed.emit(self._said_of_looked(told.looked))
         if was_active and not self.totals.active:
             self.ended.emit()
+
+    def _on_desk_ended(self) -> None:
+        """It goes on as after a crash; one that has never told anything would do no better the next time."""
+        if self._closed:
+            return
+        self._desk = None
+        self.rows.take(Steps(whole=()))
+        self.totals, self.offered = Totals(), ()
+        if self.standing is Standing.STARTING:
+            self.standing = Standing.NOWHERE
+            self.problem = StorageError("VizDesk could not start a part of itself.", "Run “vizdesk doctor”.")
+        else:
+            self.standing, self.problem = Standing.STARTING, None
+            self._again.start()
+        self.changed.emit()
 
     def _said_of_looked(self, looked: Looked) -> str:
         """What is worth saying of files that were added: those that are in the list show themselves."""
@@ -137,67 +171,60 @@ class TransfersModel(QObject):
 
     # What is asked of it
 
+    def _ask(self, what: Callable[Concatenate[TransferDesk, P], None], *values: P.args, **named: P.kwargs) -> None:
+        if self._desk is not None:
+            self._desk.ask(what, *values, **named)
+
     def add(self, paths: Sequence[str], agency: str, answers: Mapping[str, Any]) -> None:
         """Send files, and all files in folders."""
         self.start()
-        if self._desk is not None:
-            self._desk.add([Path(os.path.abspath(one)) for one in paths], agency, answers)  # noqa: PTH100  # a link keeps its name
+        found = [Path(os.path.abspath(one)) for one in paths]  # noqa: PTH100  # a link keeps its name
+        self._ask(TransferDesk.add, found, agency, answers)
 
     def pause(self, transfers: Sequence[int] | None = None) -> None:
         """Pause these, or all."""
-        if self._desk is not None:
-            self._desk.pause(transfers)
+        self._ask(TransferDesk.pause, transfers)
 
     def resume(self, transfers: Sequence[int] | None = None) -> None:
         """Go on with these, or with all that are paused."""
-        if self._desk is not None:
-            self._desk.resume(transfers)
+        self._ask(TransferDesk.resume, transfers)
 
     def retry(self, transfers: Sequence[int] | None = None) -> None:
         """Try these again, or all that have failed."""
-        if self._desk is not None:
-            self._desk.retry(transfers)
+        self._ask(TransferDesk.retry, transfers)
 
     def cancel(self, transfers: Sequence[int]) -> None:
         """Give these up."""
-        if self._desk is not None:
-            self._desk.cancel(transfers)
+        self._ask(TransferDesk.cancel, transfers)
 
     def remove(self, transfers: Sequence[int]) -> None:
         """Take these off the list, if they are finished."""
-        if self._desk is not None:
-            self._desk.remove(transfers)
+        self._ask(TransferDesk.remove, transfers)
 
     def move(self, transfers: Sequence[int], before: int | None) -> None:
         """Let these come before another one, or last."""
-        if self._desk is not None:
-            self._desk.move(transfers, before)
+        self._ask(TransferDesk.move, transfers, before)
 
     def move_by(self, transfers: Sequence[int], step: int) -> None:
         """Let these come one place earlier (-1) or later (1)."""
-        if self._desk is not None:
-            self._desk.move_by(transfers, step)
+        self._ask(TransferDesk.move_by, transfers, step)
 
     def prioritize(self, transfers: Sequence[int], priority: int) -> None:
         """Give these another priority."""
-        if self._desk is not None:
-            self._desk.prioritize(transfers, priority)
+        self._ask(TransferDesk.prioritize, transfers, priority)
 
     def set_transfer_rate(self, transfers: Sequence[int], rate: int | None) -> None:
         """Limit each of these, in bytes a second."""
-        if self._desk is not None:
-            self._desk.set_transfer_rate(transfers, rate)
+        self._ask(TransferDesk.set_transfer_rate, transfers, rate)
 
     def answer(self, transfers: Sequence[int], answers: Mapping[str, Any]) -> None:
         """Take what the agency asks about these."""
-        if self._desk is not None:
-            self._desk.answer(transfers, answers)
+        self._ask(TransferDesk.answer, transfers, answers)
 
     def set_limits(self, limits: Limits) -> None:
         """Limit all together."""
         self.limits = limits
-        if self._desk is not None:
-            self._desk.set_limits(limits)
+        self._ask(TransferDesk.set_limits, limits)
         self.limits_changed.emit()
 
     def watch(self, watched: Watched | None) -> None:
@@ -205,21 +232,17 @@ class TransfersModel(QObject):
         self.watched = watched
         if watched is not None:
             self.start()
-        if self._desk is not None:
-            self._desk.watch(watched)
+        self._ask(TransferDesk.watch, watched)
 
     def take_offered(self, *, send: bool) -> None:
         """Send what the watched folder has brought, or do not."""
-        if self._desk is not None:
-            self._desk.take_offered(send=send)
+        self._ask(TransferDesk.take_offered, send=send)
 
     def show(self, view: View) -> None:
         """Show other rows."""
         self.view = view
-        if self._desk is not None:
-            self._desk.show(view)
+        self._ask(TransferDesk.show, view)
 
     def wake(self) -> None:
         """The gateway is back."""
-        if self._desk is not None:
-            self._desk.wake()
+        self._ask(TransferDesk.wake)

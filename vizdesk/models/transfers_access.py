@@ -11,6 +11,7 @@ from vizdesk.models.connection import Connector
 from vizdesk.models.opening import has_unfinished
 from vizdesk.models.tasks import Requests
 from vizdesk.net.link import GatewayLink
+from vizdesk.net.proxy import Proxy
 
 if TYPE_CHECKING:
     from vizdesk.models.session import Session
@@ -65,9 +66,7 @@ class TransfersAccess(QObject):
             from vizdesk.transfers.watching import watched_from_json
 
             setting = self._session.setting
-            made = TransfersModel(
-                self._folder, self._gateway, self._link, self._connector.route, self._session.locale, self
-            )
+            made = TransfersModel(self._folder, self._gateway, self._link, self._proxy, self._session.locale, self)
             self.made = made
             made.set_limits(limits_from_json(setting(LIMITS_SETTING)))
             made.watch(watched_from_json(setting(WATCHED_SETTING)))
@@ -100,6 +99,9 @@ class TransfersAccess(QObject):
         self._late.stop()
         if self.made is not None:
             self.made.close()
+
+    def _proxy(self) -> Proxy:
+        return self._connector.proxy
 
     def _look(self) -> None:
         folder, gateway = self._folder, self._gateway

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from vizdesk.domain.errors import Unavailable
@@ -24,6 +25,7 @@ class GatewayLink:
         self._changed = threading.Condition()
         self._client: GatewayClient | None = None
         self._connecting = True
+        self._follower: Callable[[GatewayClient | None, bool], None] | None = None
 
     def client(self, timeout: float) -> GatewayClient:
         """The client, waiting for it while the gateway starts; never to be called on the GUI thread.
@@ -60,7 +62,19 @@ class GatewayLink:
         """There is no connection: requests fail at once."""
         self._change(None, connecting=False)
 
+    def follow(self, follower: Callable[[GatewayClient | None, bool], None]) -> None:
+        """Tell somebody how it stands, now and whenever that changes; in place of who was told before.
+
+        Args:
+            follower: takes the client, None without one, and whether one is being made; must not wait.
+        """
+        with self._changed:
+            self._follower = follower
+            follower(self._client, self._connecting)
+
     def _change(self, client: GatewayClient | None, *, connecting: bool) -> None:
         with self._changed:
             self._client, self._connecting = client, connecting
+            if self._follower is not None:
+                self._follower(client, connecting)
             self._changed.notify_all()

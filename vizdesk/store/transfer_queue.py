@@ -79,6 +79,16 @@ class TransferQueue:
         """
         return self._db.read(lambda connection: _rows(connection, gateway, list(identifiers)))
 
+    def newer(self, gateway: str, identifier: int) -> list[int]:
+        """The ids of transfers to a gateway that were queued after another one.
+
+        Raises:
+            StorageError: they cannot be read.
+        """
+        statement = "SELECT id FROM transfers WHERE gateway = ? AND id > ? ORDER BY id"
+        rows = self._db.read(lambda connection: connection.execute(statement, (gateway, identifier)).fetchall())
+        return [int(row[0]) for row in rows]
+
     def set_states(self, identifiers: Sequence[int], state: TransferState) -> Future[None]:
         """Move several on; what they failed of is forgotten."""
         return self._update("state = ?, problem = NULL, problem_told = NULL, ended = NULL", (state,), identifiers)

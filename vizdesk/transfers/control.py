@@ -31,6 +31,8 @@ class Control:
         self.wish = Wish.GO
         self.woken = 0
         """How often it was woken: what is waited for may be there now."""
+        self.slept = 0
+        """How often the computer slept: connections may be dead without anybody having been told."""
 
     def ask(self, wish: Wish) -> None:
         """Ask for something; a cancel or a stop may follow anything, and nothing follows these."""
@@ -39,10 +41,11 @@ class Control:
                 self.wish = wish
             self._changed.notify_all()
 
-    def wake(self) -> None:
-        """Let it try at once what it waits to try again."""
+    def wake(self, *, slept: bool = False) -> None:
+        """Let it try at once what it waits to try again; where the computer slept, on new connections."""
         with self._changed:
             self.woken += 1
+            self.slept += slept
             self._changed.notify_all()
 
     def check(self) -> None:
@@ -54,13 +57,17 @@ class Control:
         if self.wish is not Wish.GO:
             raise Stopped
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float, woken: int | None = None) -> None:
         """Wait, unless it is woken or something else is wished.
 
+        Args:
+            seconds: how long.
+            woken: how often it had been woken before what failed was tried: it may have been woken since.
+
         Raises:
-            Stopped: it is.
+            Stopped: something else is wished.
         """
         with self._changed:
-            woken = self.woken
+            woken = self.woken if woken is None else woken
             self._changed.wait_for(lambda: self.woken != woken or self.wish is not Wish.GO, seconds)
         self.check()

@@ -1,7 +1,7 @@
 """The desk: owns journal and engine of one program, sends what is its turn, and tells how all stands.
 
 Everything happens on one thread of its own; what others ask for is posted to it, and nobody waits for it. It tells at
-most ten times a second, and never again before the last was taken.
+most five times a second, and never again before the last was taken.
 """
 
 from __future__ import annotations
@@ -31,11 +31,15 @@ from vizdesk.transfers.schedule import Limits
 from vizdesk.transfers.watching import Arrivals, FolderWatch, State, Watched
 
 TICK_SECONDS = 0.1
+TELL_SECONDS = 0.2
+"""Not more often it tells: each time, the window paints what is in sight of the list."""
+
 REST_SECONDS = 1.0
 """So often it looks around while nothing happens."""
 
 LOOK_SECONDS = 2.0
-"""So often it looks whether the other program is gone that owns the journal, and what that one does."""
+"""So often it looks whether the other program is gone that owns the journal, and what that one does; or, where it owns
+the journal itself, whether another one (`vizdesk upload`) has queued files."""
 
 SLEEP_SECONDS = 5.0
 """Where the clock and the steady clock differ by more since the last look, the computer slept, or its clock was set."""
@@ -93,7 +97,7 @@ class TransferDesk:
         folder: where the journal is.
         gateway: its name in the journal: an address or a data folder.
         caller: the way to the gateway.
-        on_told: called on the desk's thread, at most ten times a second, and not again before `taken`.
+        on_told: called on the desk's thread, at most five times a second, and not again before `taken`.
         route: gives the way to a storage on another computer.
         limits: how much may be sent when.
     """
@@ -252,7 +256,7 @@ class TransferDesk:
             key = load_key(self._folder)
             path = self._folder / JOURNAL_NAME
             try:
-                owner = JournalOwner(self._folder)
+                owner = JournalOwner(self._folder, self._gateway)
             except JournalInUse:
                 self._set_standing(Standing.ELSEWHERE)
                 with suppress(VizDeskError):  # not made yet, or of another version: there is nothing to show
@@ -292,12 +296,15 @@ class TransferDesk:
         if self._standing is Standing.ELSEWHERE and now - self._looked_at > LOOK_SECONDS:
             self._open()
         self._check_clocks()
+        if self._journal is not None and now - self._looked_at > LOOK_SECONDS:
+            self._looked_at = now
+            self._read(self._journal.queue.newer(self._gateway, self._list.newest))
         if self._engine is not None:
             self._keep_rate()
             self._feed()
             self._list.take_progress(self._engine.progress(), now)
         busy = bool(self._given)
-        if (self._news or busy) and not self._waits_for_taken and now - self._told_at >= TICK_SECONDS:
+        if (self._news or busy) and not self._waits_for_taken and now - self._told_at >= TELL_SECONDS:
             self._tell(now)
 
     def _tell(self, now: float) -> None:
@@ -315,7 +322,7 @@ class TransferDesk:
         before, self._clocks = self._clocks, (time.time(), time.monotonic())
         wall, steady = self._clocks[0] - before[0], self._clocks[1] - before[1]
         if abs(wall - steady) > SLEEP_SECONDS or steady > REST_SECONDS + SLEEP_SECONDS:
-            self._wake()
+            self._wake(slept=True)
 
     def _keep_rate(self) -> None:
         rate = self._limits.at(datetime.now().time())  # noqa: DTZ005  # hours are the user's own
@@ -465,10 +472,10 @@ class TransferDesk:
         self._list.show(view)
         self._news = True
 
-    def _wake(self) -> None:
+    def _wake(self, *, slept: bool = False) -> None:
         self._again_at.clear()
         if self._engine is not None:
-            self._engine.wake()
+            self._engine.wake(slept=slept)
 
     def _take_taken(self) -> None:
         self._waits_for_taken = False

@@ -37,6 +37,8 @@ class DeskList:
 
     def __init__(self) -> None:
         self.view = View()
+        self.newest = 0
+        """The highest id that it has known."""
         self._all: dict[int, QueuedTransfer] = {}
         self._queue: list[Key] = []
         self._live: dict[int, Live] = {}
@@ -154,6 +156,7 @@ class DeskList:
             if old.state not in _FINISHED:
                 del self._queue[bisect_left(self._queue, _queue_key(old))]
         self._all[new.id] = new
+        self.newest = max(self.newest, new.id)
         self._count(new, 1)
         if new.state not in _FINISHED:
             insort(self._queue, _queue_key(new))

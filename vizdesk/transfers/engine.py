@@ -22,6 +22,7 @@ from vizdesk.transfers.sending import Arrived, Means, Progress, Sending
 
 FILES_AT_ONCE = 8
 OWNER_NAME = "journal.owner"
+SERVES_NAME = "journal.serves"
 JOIN_SECONDS = 30.0
 
 
@@ -39,12 +40,13 @@ class JournalOwner:
 
     Args:
         folder: where the journal is.
+        serves: the gateway's name in the journal, if all that is queued for it is sent, also what others queue.
 
     Raises:
         JournalInUse: another program has it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, serves: str = "") -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = FileLock(folder / OWNER_NAME, mode=0o600, thread_local=False)
         try:
@@ -53,10 +55,18 @@ class JournalOwner:
             raise JournalInUse(
                 "Another VizDesk sends files on this computer already.", "Wait until it is done, or use that one."
             ) from None
+        (folder / SERVES_NAME).write_text(serves, encoding="utf-8")
 
     def close(self) -> None:
         """Give it back."""
         self._lock.release()
+
+
+def served_by_owner(folder: Path) -> str:
+    """The gateway for which the journal's owner sends also what others queue; empty for none."""
+    with suppress(OSError):
+        return (folder / SERVES_NAME).read_text(encoding="utf-8")
+    return ""
 
 
 class Engine:
@@ -137,11 +147,11 @@ class Engine:
             if transfer in self._running:
                 self._running[transfer].ask(Wish.YIELD)
 
-    def wake(self) -> None:
-        """The network may be back: try at once what waits to be tried again."""
+    def wake(self, *, slept: bool = False) -> None:
+        """The network may be back: try at once what waits to be tried again; after a sleep, on new connections."""
         with self._changed:
             for control in self._running.values():
-                control.wake()
+                control.wake(slept=slept)
 
     def progress(self) -> dict[int, Progress]:
         """How far those are that are being sent."""

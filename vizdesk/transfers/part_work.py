@@ -83,6 +83,12 @@ class PartWork:
         )
         self._queued[work] = self._send_ended
 
+    def reconnect(self) -> None:
+        """End the connections in use; what was on them is sent again on new ones."""
+        with self._lock:
+            for one in self._active:
+                one.interrupt()
+
     def give_up(self) -> None:
         """Stop all work, also what waits for a thread; what it came to meanwhile is dropped."""
         with self._lock:

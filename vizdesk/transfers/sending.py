@@ -170,13 +170,16 @@ class Sending:
             (self._means.limit, self.limit),
             self._count_bytes,
         )
-        woken = self._control.woken
+        woken, slept = self._control.woken, self._control.slept
         try:
             while not board.is_whole:
                 self._control.check()
                 if woken != self._control.woken:
                     woken = self._control.woken
                     board.wake(at_once=True)
+                if slept != self._control.slept:
+                    slept = self._control.slept
+                    work.reconnect()
                 self._fill(upload, board, work)
                 try:
                     work.events.get(timeout=min(LOOK_SECONDS, max(0.0, board.wake())))()
@@ -370,6 +373,7 @@ class Sending:
         attempt = 0
         while True:
             self._control.check()
+            woken = self._control.woken
             try:
                 result = call()
             except VizDeskError as error:
@@ -377,7 +381,9 @@ class Sending:
                     raise
                 self._waiting_for = error.sentence
                 attempt += 1
-                self._control.sleep(pause_before(attempt))
+                self._control.sleep(pause_before(attempt), woken)
+                if woken != self._control.woken:
+                    attempt = 0
             else:
                 self._waiting_for = None
                 return result

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QHelpEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QHelpEvent, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from vizdesk.domain.transfers import TransferState
 from vizdesk.models.transfer_rows import ROW, SAID
-from vizdesk.models.transfer_words import said_share
+from vizdesk.models.transfer_words import said_row, said_share
 from vizdesk.transfers.rows import Row
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.labels import plain_tip
@@ -30,7 +30,12 @@ SENT_SHARE = 0.4
 GROUND_SHARE = 0.3
 """Of an outline's colour in a bar's ground."""
 
+MOST_ELIDED = 1000
+"""So many texts are remembered as they fit into a row."""
+
 _Index = QModelIndex | QPersistentModelIndex
+_LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+_TRAILING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
 _ICONS = {
     TransferState.PAUSED: ("pause", Tint.MUTED),
     TransferState.HELD: ("info", Tint.ACCENT),
@@ -50,16 +55,64 @@ def row_icon(row: Row) -> tuple[str, Tint]:
 
 def paint_bar(painter: QPainter, place: QRect, size: int, sent: int, confirmed: int, *, mirrored: bool) -> None:
     """A bar of what was sent, and in it what is confirmed."""
-    palette = QGuiApplication.palette()
+    _paint_bar(painter, place, (size, sent, confirmed), _bar_colors(QGuiApplication.palette()), mirrored=mirrored)
+
+
+def _bar_colors(palette: QPalette) -> tuple[QColor, QColor, QColor]:
+    """Of the whole, of what was sent, of what is confirmed."""
     accent = palette.color(QPalette.ColorRole.Accent)
     ground = mixed(palette.color(QPalette.ColorRole.Dark), palette.color(QPalette.ColorRole.Base), GROUND_SHARE)
+    return ground, mixed(accent, ground, SENT_SHARE), accent
+
+
+def _paint_bar(
+    painter: QPainter, place: QRect, counts: tuple[int, int, int], colors: tuple[QColor, ...], *, mirrored: bool
+) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    whole = max(1, size)
-    for count, color in ((whole, ground), (sent, mixed(accent, ground, SENT_SHARE)), (confirmed, accent)):
+    whole = max(1, counts[0])
+    for count, color in zip((whole, *counts[1:]), colors, strict=True):
         width = place.width() * min(count, whole) // whole
         left = place.right() + 1 - width if mirrored else place.left()
         painter.setBrush(color)
         painter.drawRoundedRect(QRect(left, place.top(), width, place.height()), BAR_HEIGHT // 2, BAR_HEIGHT // 2)
+
+
+class _Look:
+    """What all rows are painted with, looked up once for a palette and a text size: rows change several times a second.
+
+    Args:
+        palette: the application's.
+    """
+
+    def __init__(self, palette: QPalette) -> None:
+        role = QPalette.ColorRole
+        self.text, self.muted, self.danger = map(palette.color, (role.Text, role.PlaceholderText, role.BrightText))
+        self.chosen, self.over, self.pressed = map(palette.color, (role.Highlight, role.Light, role.Mid))
+        self.accent = palette.color(role.Accent)
+        self.bar_colors = _bar_colors(palette)
+        self.button, self.share, self.bar = scaled(BUTTON), scaled(SHARE_WIDTH), scaled(BAR_WIDTH)
+        self.least_for_bar = scaled(LEAST_FOR_BAR)
+        self.fonts = {kind: font(kind) for kind in (Type.STRONG, Type.CAPTION, Type.BODY)}
+        self._metrics = {kind: QFontMetrics(one) for kind, one in self.fonts.items()}
+        self._pixmaps: dict[tuple[str, Tint, float], QPixmap] = {}
+        self._elided: dict[tuple[Type, str, int], str] = {}
+
+    def elided(self, kind: Type, text: str, mode: Qt.TextElideMode, width: int) -> str:
+        """A text as it fits into a width; a row's name is asked for each time that its bytes change."""
+        asked = kind, text, width
+        found = self._elided.get(asked)
+        if found is None:
+            if len(self._elided) >= MOST_ELIDED:
+                self._elided.clear()
+            found = self._elided[asked] = self._metrics[kind].elidedText(text, mode, width)
+        return found
+
+    def pixmap(self, name: str, tint: Tint, scale: float) -> QPixmap:
+        """An icon."""
+        found = self._pixmaps.get((name, tint, scale))
+        if found is None:
+            found = self._pixmaps[name, tint, scale] = pixmap(name, tint, scale=scale)
+        return found
 
 
 class TransferDelegate(QStyledItemDelegate):
@@ -76,12 +129,21 @@ class TransferDelegate(QStyledItemDelegate):
         """The row and the button under the pointer."""
         self.enabled = True
         """Whether buttons are offered at all."""
+        self._look: tuple[object, _Look] = (None, _Look(QGuiApplication.palette()))
+
+    def _look_now(self) -> _Look:
+        palette = QGuiApplication.palette()
+        known_by = palette.cacheKey(), QGuiApplication.font().key()
+        if known_by != self._look[0]:
+            self._look = known_by, _Look(palette)
+        return self._look[1]
 
     def buttons(self, rect: QRect, row: Row, *, mirrored: bool) -> list[tuple[Action, QRect]]:
         """The buttons of a row with their places, from its end."""
         if not self.enabled:
             return []
-        side, top = scaled(BUTTON), rect.center().y() - scaled(BUTTON) // 2
+        side = self._look_now().button
+        top = rect.center().y() - side // 2
         found = []
         for place, action in enumerate((ending_action(row), main_action(row)), start=1):
             if action is not None:
@@ -91,78 +153,75 @@ class TransferDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """All of it, in the palette's colours."""
-        row = index.data(ROW)
+        row, look = index.data(ROW), self._look_now()
         rect, mirrored = option.rect, option.direction == Qt.LayoutDirection.RightToLeft
-        palette = QGuiApplication.palette()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option, palette)
-        scale = painter.deviceTransform().m11()
+        self._paint_ground(painter, option, look)
+        scale, middle = painter.deviceTransform().m11(), rect.center().y()
         start, end = (rect.right(), rect.left()) if mirrored else (rect.left(), rect.right())
         toward = -1 if mirrored else 1
-        name, tint = row_icon(row)
         icon_left = start + toward * SPACE_3 - (ICON_SIZE if mirrored else 0)
-        painter.drawPixmap(icon_left, rect.center().y() - ICON_SIZE // 2, pixmap(name, tint, scale=scale))
-        taken = SPACE_2 + 2 * scaled(BUTTON) + SPACE_2
+        painter.drawPixmap(icon_left, middle - ICON_SIZE // 2, look.pixmap(*row_icon(row), scale))
+        taken = SPACE_2 + 2 * look.button + SPACE_2
         if row.live is not None or (not row.transfer.state.is_ended and 0 < row.confirmed < row.transfer.size):
-            taken += self._paint_progress(painter, rect, end - toward * taken, row, mirrored=mirrored)
+            taken += self._paint_progress(painter, rect, end - toward * taken, row, look, mirrored=mirrored)
         text_start = 2 * SPACE_3 + ICON_SIZE
         sides = (taken, text_start) if mirrored else (text_start, taken)
-        self._paint_words(painter, rect.adjusted(sides[0], SPACE_2, -sides[1], -SPACE_2), index, row, palette)
+        self._paint_words(painter, rect.adjusted(sides[0], SPACE_2, -sides[1], -SPACE_2), row, look)
         for action, place in self.buttons(rect, row, mirrored=mirrored):
             over = self.hovered == (index.row(), action)
             if over:
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(palette.color(QPalette.ColorRole.Mid))
+                painter.setBrush(look.pressed)
                 painter.drawRoundedRect(place, 4, 4)
-            drawn = pixmap(action.value, Tint.TEXT if over else Tint.MUTED, scale=scale)
-            painter.drawPixmap(place.center().x() - ICON_SIZE // 2 + 1, place.center().y() - ICON_SIZE // 2 + 1, drawn)
+            drawn = look.pixmap(action.value, Tint.TEXT if over else Tint.MUTED, scale)
+            center = place.center()
+            painter.drawPixmap(center.x() - ICON_SIZE // 2 + 1, center.y() - ICON_SIZE // 2 + 1, drawn)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, palette: QPalette) -> None:
-        state, role = option.state, QPalette.ColorRole
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, look: _Look) -> None:
+        state, flag = option.state, QStyle.StateFlag
         inside = option.rect.adjusted(0, 1, -1, -1)
-        if state & QStyle.StateFlag.State_Selected or state & QStyle.StateFlag.State_MouseOver:
-            chosen = bool(state & QStyle.StateFlag.State_Selected)
+        chosen = bool(state & flag.State_Selected)
+        if chosen or state & flag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(role.Highlight if chosen else role.Light))
+            painter.setBrush(look.chosen if chosen else look.over)
             painter.drawRoundedRect(inside, RADIUS, RADIUS)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(palette.color(role.Accent))
+        if state & flag.State_HasFocus:
+            painter.setPen(look.accent)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inside, RADIUS, RADIUS)
 
-    def _paint_progress(self, painter: QPainter, rect: QRect, end: int, row: Row, *, mirrored: bool) -> int:
-        share, bar = scaled(SHARE_WIDTH), scaled(BAR_WIDTH)
+    def _paint_progress(
+        self, painter: QPainter, rect: QRect, end: int, row: Row, look: _Look, *, mirrored: bool
+    ) -> int:
+        share, bar = look.share, look.bar
         left = end if mirrored else end - share
-        written = font(Type.BODY)
-        painter.setFont(written)
-        painter.setPen(QGuiApplication.palette().color(QPalette.ColorRole.Text))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
+        painter.setFont(look.fonts[Type.BODY])
+        painter.setPen(look.text)
         told = said_share(row.confirmed, row.transfer.size, self._locale)
-        painter.drawText(QRect(left, rect.top(), share, rect.height()), flags, told)
-        if rect.width() < scaled(LEAST_FOR_BAR):
+        painter.drawText(QRect(left, rect.top(), share, rect.height()), _TRAILING, told)
+        if rect.width() < look.least_for_bar:
             return share + SPACE_4
         bar_left = left + share + SPACE_2 if mirrored else left - SPACE_2 - bar
         place = QRect(bar_left, rect.center().y() - BAR_HEIGHT // 2, bar, BAR_HEIGHT)
-        paint_bar(painter, place, row.transfer.size, row.sent, row.confirmed, mirrored=mirrored)
+        counts = (row.transfer.size, row.sent, row.confirmed)
+        _paint_bar(painter, place, counts, look.bar_colors, mirrored=mirrored)
         return share + SPACE_2 + bar + SPACE_4
 
-    def _paint_words(self, painter: QPainter, place: QRect, index: _Index, row: Row, palette: QPalette) -> None:
-        role = QPalette.ColorRole
-        half = place.height() // 2
+    def _paint_words(self, painter: QPainter, place: QRect, row: Row, look: _Look) -> None:
+        half, said = place.height() // 2, said_row(row, self._locale)
         failed = row.transfer.state is TransferState.FAILED and row.live is None
-        tone = role.BrightText if failed or (row.live and row.live.waiting_for) else role.PlaceholderText
+        tone = look.danger if failed or (row.live and row.live.waiting_for) else look.muted
         lines = (
-            (place.adjusted(0, 0, 0, -half), str(index.data()), Type.STRONG, role.Text, Qt.TextElideMode.ElideMiddle),
-            (place.adjusted(0, half, 0, 0), str(index.data(SAID)), Type.CAPTION, tone, Qt.TextElideMode.ElideRight),
+            (place.adjusted(0, 0, 0, -half), row.transfer.name, Type.STRONG, look.text, Qt.TextElideMode.ElideMiddle),
+            (place.adjusted(0, half, 0, 0), said, Type.CAPTION, tone, Qt.TextElideMode.ElideRight),
         )
         for where, text, kind, color, elide in lines:
-            written = font(kind)
-            painter.setFont(written)
-            painter.setPen(palette.color(color))
-            shown = QFontMetrics(written).elidedText(text, elide, where.width())
-            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
+            painter.setFont(look.fonts[kind])
+            painter.setPen(color)
+            painter.drawText(where, _LEADING, look.elided(kind, text, elide, where.width()))
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index

@@ -81,9 +81,14 @@ class TransfersList(QTableView):
 
     def allow(self, *, allowed: bool) -> None:
         """Offer buttons, keys and dragging, or only show."""
-        self._delegate.enabled = allowed
-        self.setDragEnabled(allowed)
-        self.viewport().update()
+        if allowed != self._delegate.enabled:
+            self._delegate.enabled = allowed
+            self.setDragEnabled(allowed)
+            self.viewport().update()
+
+    def settle(self) -> None:
+        """Lay out rows that came or went now: else they are painted before that, and again behind it."""
+        self.executeDelayedItemsLayout()
 
     def _ids(self) -> list[int]:
         return [one.transfer.id for one in self.chosen()]

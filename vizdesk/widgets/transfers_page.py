@@ -162,6 +162,7 @@ class TransfersPage(QWidget):
         allowed = self.allowed
         self.head.show_totals(allowed=allowed and self._session.agency is not None)
         self.list.allow(allowed=allowed)
+        self.list.settle()
         elsewhere = self.tr("Another VizDesk sends files on this computer. Here they are only shown.")
         problem = model.problem.told() if model.problem is not None and model.standing is Standing.OURS else ""
         self._elsewhere.tell(elsewhere if model.standing is Standing.ELSEWHERE else problem)

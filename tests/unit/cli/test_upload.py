@@ -15,7 +15,9 @@ import pytest
 
 from tests.helpers.fault_proxy import Fault, no_fault
 from tests.helpers.uploading import Site, etag_of, running_site
+from tests.unit.transfers.test_desk import following
 from vizdesk.home import desktop_folder
+from vizdesk.transfers.desk import Standing
 from vizdesk.transfers.engine import JournalOwner
 
 
@@ -112,15 +114,38 @@ def test_trouble_that_passes_is_told_and_waited_out(site: Site, tmp_path: Path) 
     assert done.stderr == "vizdesk: The storage is in trouble. It is tried again.\n"
 
 
-def test_one_program_at_a_time(site: Site, tmp_path: Path) -> None:
+def test_a_window_that_sends_to_the_same_gateway_is_given_the_files(site: Site, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    folder.mkdir()
+    contents = {name: secrets.token_bytes(50_000) for name in ("a", "b")}
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    with following(desktop_folder(), site, gateway=site.api.url) as window:
+        window.wait(lambda one: one.standing is Standing.OURS)
+        done = upload(site, folder, tmp_path / "missing", "--json", "--limit", "1MB")
+        assert (done.returncode, done.stderr) == (
+            1,
+            f"vizdesk: {tmp_path}/missing: The file is not there. Check its name, and whether its disk is connected.\n"
+            "vizdesk: The open VizDesk window sends these files. Its own limit holds.\n",
+        )
+        lines = told(done)
+        assert {name: site.objects()[line["key"]] for name, line in lines.items()} == contents
+        window.wait(lambda one: one.totals.finished == 2)
+        elsewhere = run("upload", folder, "--agency", "harbor", "--gateway", site.gateway.url)
+        assert elsewhere.returncode == 1
+        assert "A VizDesk window on this computer sends files to another gateway." in elsewhere.stderr
+
+
+def test_a_command_waits_for_another_one(site: Site, tmp_path: Path) -> None:
     (tmp_path / "f").touch()
     owner = JournalOwner(desktop_folder())
-    try:
-        done = upload(site, tmp_path / "f")
-    finally:
+    words = [sys.executable, "-m", "vizdesk", "upload", str(tmp_path / "f"), "--agency", "harbor"]
+    with subprocess.Popen([*words, "--gateway", site.api.url], stderr=subprocess.PIPE, text=True) as waiting:
+        assert waiting.stderr is not None
+        line = waiting.stderr.readline()
         owner.close()
-    assert done.returncode == 1
-    assert "Another VizDesk sends files" in done.stderr
+        assert waiting.wait(60) == 0
+    assert line == "vizdesk: Another “vizdesk upload” is sending; these files wait until it is done.\n"
 
 
 def test_with_a_gateway_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.fault_proxy import Fault
+from tests.helpers.fault_proxy import Fault, no_fault
 from tests.helpers.uploading import PART, SECONDS, Site, etag_of
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.client import GatewayClient
@@ -29,14 +29,20 @@ FILES = FILES_AT_ONCE + 3
 class Follower:
     """Takes what a desk tells, as the window does."""
 
-    def __init__(self, folder: Path, client: GatewayClient, limits: Limits = Limits()) -> None:  # noqa: B008
+    def __init__(
+        self,
+        folder: Path,
+        client: GatewayClient,
+        limits: Limits = Limits(),  # noqa: B008  # a value that never changes
+        gateway: str = "site",
+    ) -> None:
         self._changed = threading.Condition()
         self.rows: list[Row] = []
         self.totals = Totals()
         self.standing = Standing.STARTING
         self.looked = Looked()
         self.told: list[Told] = []
-        self.desk = TransferDesk(folder, "site", client, self._on_told, limits=limits)
+        self.desk = TransferDesk(folder, gateway, client, self._on_told, limits=limits)
 
     def _on_told(self, told: Told) -> None:
         with self._changed:
@@ -69,9 +75,14 @@ def apply(rows: list[Row], steps: Steps) -> list[Row]:
 
 
 @contextmanager
-def following(folder: Path, site: Site, limits: Limits = Limits()) -> Iterator[Follower]:  # noqa: B008
+def following(
+    folder: Path,
+    site: Site,
+    limits: Limits = Limits(),  # noqa: B008  # as above
+    gateway: str = "site",
+) -> Iterator[Follower]:
     with GatewayClient(site.api.url, site.gateway.token) as client:
-        made = Follower(folder, client, limits)
+        made = Follower(folder, client, limits, gateway)
         try:
             yield made
         finally:
@@ -204,6 +215,38 @@ def test_a_network_that_is_back_is_tried_at_once(site: Site, tmp_path: Path) -> 
         site.storage.choose = lambda _seen: Fault.NONE
         shown.desk.wake()
         shown.wait(lambda one: one.totals.finished, 10)
+
+
+@pytest.mark.parametrize("fault", [Fault.BUSY, Fault.BLACK_HOLE])
+def test_after_a_sleep_it_goes_on_at_once_and_on_new_connections(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    """Without the jump of the clock, refused parts would wait an hour, and dead connections half a minute."""
+    hour = 3600.0
+    monkeypatch.setattr("vizdesk.transfers.sending.pause_before", lambda _: hour if fault is Fault.BUSY else 0.0)
+    write(tmp_path / "case", "a.bin", 3 * PART)
+    site.storage.choose = lambda _seen: fault
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([tmp_path / "case"], "harbor", {})
+        site.storage.wait_for(lambda: len(site.storage.puts()) == 3)
+        shown.wait(lambda one: one.totals.running)
+        site.storage.choose = no_fault
+        monkeypatch.setattr("vizdesk.transfers.desk.time", Clock(time.time() + hour))
+        shown.wait(lambda one: one.totals.finished, 15)
+    assert arrived(site) == 1
+
+
+class Clock:
+    """The wall clock jumps, the steady one does not: as for a computer that slept, on most systems."""
+
+    def __init__(self, wall: float) -> None:
+        self._wall, self._since = wall, time.monotonic()
+
+    def time(self) -> float:
+        return self._wall + time.monotonic() - self._since
+
+    def monotonic(self) -> float:
+        return time.monotonic()
 
 
 def test_what_a_watched_folder_brings_is_offered_once_it_stands_still(site: Site, tmp_path: Path) -> None:

@@ -1,0 +1,116 @@
+"""The window while it sends: the GUI thread's gaps with the Transfers page open, and how soon a pause holds."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.heartbeat import beats, figure
+from benchmarks.report import Figure
+from benchmarks.sample import home
+from benchmarks.transfers import forget, seen
+from benchmarks.uploading import CREDENTIALS, discarding
+from benchmarks.window import running, wait
+from vizdesk.domain.sizes import GIB, KIB, MIB
+
+if TYPE_CHECKING:
+    from vizdesk.models.transfers import TransfersModel
+    from vizdesk.widgets.transfers_page import TransfersPage
+
+LARGE = 8 * GIB
+SMALL_FILES = 10_000
+SMALL_SIZE = 4 * KIB
+SMALL_SECONDS = 60.0
+"""So long the small files are watched, from adding them on; they take longer than a bench should."""
+
+UNDER_WAY = 256 * MIB
+STAYS_SECONDS = 2.0
+
+
+def measure() -> list[Figure]:
+    """Promise 3 while one large file, then many small ones, are sent; and pausing at full rate."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(home())
+        endpoint = stack.enter_context(discarding())
+        stack.enter_context(_storage(endpoint))
+        from vizdesk.widgets.rail import TRANSFERS
+
+        program = stack.enter_context(running())
+        program.window.open_page(TRANSFERS)
+        page = program.window.transfers_in_sight()
+        assert page is not None
+        model, agency = program.session.transfers.model, program.session.agency
+        assert agency is not None
+        wait(lambda: model.ours)
+        _warm(model, agency, endpoint, folder)
+        idle = beats()
+        large = _sparse(folder / "large", LARGE)
+        model.add([str(large)], agency, {})
+        wait(lambda: seen(endpoint)["bytes"] > UNDER_WAY)
+        sending = beats()
+        pause = _seconds_to_pause(page, endpoint)
+        model.cancel(model.rows.ids([0]))
+        wait(lambda: not model.totals.unfinished)
+        small = _many(folder / "small")
+        until = time.monotonic() + SMALL_SECONDS
+        model.add([str(small)], agency, {})
+        many = beats(lasts=lambda: time.monotonic() < until and model.totals.finished < SMALL_FILES)
+        arrived = model.totals.finished
+    return [
+        figure("GUI thread at full rate: one large file is sent, p99 gap", sending, idle),
+        figure(
+            f"GUI thread while {SMALL_FILES:,} files of 4 KiB are added and sent "
+            f"({arrived:,} in {SMALL_SECONDS:.0f} s), p99 gap",
+            many,
+            idle,
+        ),
+        Figure("pause at full rate, until no byte is sent", f"{pause:.2f} s", "–", "–", "≤ 1 s", pause <= 1),
+    ]
+
+
+def _seconds_to_pause(page: TransfersPage, endpoint: str) -> float:
+    """From pressing the button until the last byte that came in."""
+    pressed = time.time()
+    page.head.pause.click()
+    until = time.monotonic() + STAYS_SECONDS
+    wait(lambda: time.monotonic() > until and not seen(endpoint)["coming"])
+    return max(0.0, float(seen(endpoint)["lastAt"]) - pressed)
+
+
+def _warm(model: TransfersModel, agency: str, endpoint: str, folder: Path) -> None:
+    """Send one file, so that the gateway has loaded what it signs with."""
+    (folder / "warm").write_bytes(b"x")
+    model.add([str(folder / "warm")], agency, {})
+    wait(lambda: model.totals.finished == 1)
+    forget(endpoint)
+
+
+def _sparse(path: Path, size: int) -> Path:
+    """A file that takes no room on the disk, and is read, hashed and sent like any other."""
+    with path.open("wb") as file:
+        file.truncate(size)
+    return path
+
+
+def _many(folder: Path) -> Path:
+    folder.mkdir()
+    for number in range(SMALL_FILES):
+        (folder / f"{number}.bin").write_bytes(number.to_bytes(8, "big") * (SMALL_SIZE // 8))
+    return folder
+
+
+@contextmanager
+def _storage(endpoint: str) -> Iterator[None]:
+    """Let the gateway that the window starts keep its files at an address."""
+    own = {**CREDENTIALS, "AWS_ENDPOINT_URL": endpoint, "VIZDESK_STORAGE": "s3://bench/window"}
+    before = {name: os.environ.get(name) for name in own}
+    os.environ.update(own)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
