@@ -359,6 +359,7 @@ class FilterPanel(QWidget):
 
             card = self._card = AlternativesCard(self._criteria, self._options, self._locale, self._scroll.widget())
             card.rows_changed.connect(self._order_stops)
+            self._counts.add_alternatives(card)
             self._inside.insertWidget(0, card)
         return self._card
 
