@@ -116,3 +116,46 @@ def test_a_note_that_is_too_long_is_told(shown: Shown, letters: int) -> None:
     note.text.setPlainText("x" * letters)
     assert "4000 letters at most" in note._caption.text()
     assert len(shown.model.marks.mark(id_at(shown, 0)).note) == 4000
+
+
+def test_only_marked_results_are_shown_and_said_to_be_only_those(shown: Shown) -> None:
+    shown.search("surname", "a")
+    table, search, pane = shown.page.results.table, shown.model.search, shown.page.results
+    before = search.status
+    loaded = shown.model.results.loaded_rows
+    table.setFocus()
+    told: list[str] = []
+    shown.model.marks.told.connect(told.append)
+    QTest.keyClick(table, Qt.Key.Key_F, SHIFT | CONTROL)
+    shown.qtbot.waitUntil(lambda: bool(told), timeout=ANSWER_MILLISECONDS)
+    assert told == ["None of the results loaded here is marked."]
+    assert search.status == before
+
+    wanted = [id_at(shown, row) for row in (3, 7)]
+    shown.model.marks.star([(3, 3), (7, 7)], starred=True)
+    wait_for(shown, 2)
+    QTest.keyClick(table, Qt.Key.Key_F, SHIFT | CONTROL)
+    shown.qtbot.waitUntil(lambda: shown.phase() is Phase.PART, timeout=ANSWER_MILLISECONDS)
+    shown.qtbot.waitUntil(lambda: shown.model.results.id_at(1) is not None, timeout=ANSWER_MILLISECONDS)
+    assert [id_at(shown, row) for row in range(table.model().rowCount())] == wanted
+    said = pane._caution.text()
+    assert said.startswith(f"Only marked records: 2 of the {loaded} results loaded here. The search found ")
+    assert f"{before.total:,} results" in said
+    assert pane._caution.isVisible()
+    assert said.endswith("Of those that are not loaded yet, marked ones are not shown.")
+    assert pane._action.text() == "Show all results"
+    assert not shown.model.results.canFetchMore(shown.model.results.index(-1, -1))
+    request = search.shown_request()
+    assert request is not None
+    assert request.filters, "they were found by these criteria"
+
+    QTest.keyClick(table, Qt.Key.Key_N, SHIFT | CONTROL)
+    shown.qtbot.waitUntil(lambda: len(told) > 2, timeout=ANSWER_MILLISECONDS)
+    assert told[-1] == "None of the results loaded here has a note."
+    assert search.status == before, "all results are shown again, and go on loading"
+    QTest.keyClick(table, Qt.Key.Key_F, SHIFT | CONTROL)
+    shown.qtbot.waitUntil(lambda: shown.phase() is Phase.PART, timeout=ANSWER_MILLISECONDS)
+    shown.page.apply()
+    shown.wait_for_answer()
+    assert search.status.total == before.total
+    assert search.part is None

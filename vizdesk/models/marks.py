@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from vizdesk.domain.layout import Page
 from vizdesk.domain.search import Hit, Total
-from vizdesk.models.search import SearchModel
+from vizdesk.models import search_words as words
+from vizdesk.models.search import Part, SearchModel
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
 from vizdesk.store.marks import NO_MARK, Mark
@@ -32,6 +33,12 @@ MOST_NOTE = 4000
 class _Starred(NamedTuple):
     ids: list[str]
     starred: bool
+
+
+class _Parted(NamedTuple):
+    found: ResultSet
+    part: Part
+    listed: MarkedList
 
 
 class MarksModel(QObject):
@@ -68,6 +75,7 @@ class MarksModel(QObject):
         self._loads = self._requests(self._on_loaded)
         self._stars = self._requests(self._on_starred)
         self._lists = self._requests(self._on_listed)
+        self._parts = self._requests(self._on_parted)
         self._written.connect(self._on_written)
         store, place = self._store, self._place
         self._loads.submit(lambda: store.load(place))
@@ -160,7 +168,7 @@ class MarksModel(QObject):
 
     def forget(self) -> None:
         """Nothing is marked any more; what is on disk is the store's to forget."""
-        for requests in (self._loads, self._stars, self._lists):
+        for requests in (self._loads, self._stars, self._lists, self._parts):
             requests.drop()
         self._typing.stop()
         self._typed.clear()
@@ -213,6 +221,28 @@ class MarksModel(QObject):
             request=request,
         )
         self._search.show_marked(stored)
+
+    def show_part(self, part: Part) -> None:
+        """Show only those of the loaded results that are marked, or that have a note; all of them where it is so."""
+        search = self._search
+        if search.part is not None:
+            again = search.part is not part
+            search.close_list()
+            if not again:
+                return
+        found = search.shown_set()
+        if found is None or not search.can_part:
+            self.told.emit(words.said_of_nothing_to_part())
+            return
+        self.flush()
+        made = self._store.make_part(self._place, _now(), found, noted=part is Part.NOTED)
+        self._parts.submit(lambda: _Parted(found, part, made.result()))
+
+    def _on_parted(self, done: _Parted) -> None:
+        if done.listed.rows == 0:
+            self.told.emit(words.said_of_no_part(done.part))
+        else:
+            self._search.show_part(done.found, done.part, done.listed.set_id, done.listed.rows)
 
 
 def _now() -> str:

@@ -31,6 +31,14 @@ class Phase(StrEnum):
     STORED = "stored"
     OFFLINE = "offline"
     LISTED = "listed"
+    PART = "part"
+
+
+class Part(StrEnum):
+    """Some of the results, by what the user made of them: marked or noted on, or noted on only."""
+
+    MARKED = "marked"
+    NOTED = "noted"
 
 
 class SearchStatus(NamedTuple):
@@ -203,6 +211,47 @@ def said_of_marked(found: ResultSet, locale: QLocale) -> Said:
         one if found.rows == 1 else many.format(count=locale.toString(found.rows)),
         translate("Search", "Kept on this computer, each as it was when you marked it."),
     )
+
+
+def said_of_part(part: Part, rows: int, found: ResultSet, locale: QLocale) -> Said:
+    """Only some of the results are shown, by what the user made of them; what the search found is told beside it.
+
+    Args:
+        part: which of them.
+        rows: how many.
+        found: the results.
+        locale: the reader's.
+    """
+    only = {
+        Part.MARKED: translate("Search", "Only marked records: {rows} of the {loaded} results loaded here."),
+        Part.NOTED: translate("Search", "Only records with a note: {rows} of the {loaded} results loaded here."),
+    }
+    said = only[part].format(rows=locale.toString(rows), loaded=locale.toString(found.rows))
+    whole = said_of_set(found, locale)
+    if whole.next_step:  # it did not look everywhere
+        return Said(said, f"{whole.headline} {whole.next_step}")
+    told = translate("Search", "The search found {total}, {time}.")
+    next_step = told.format(total=said_total(found, locale), time=said_time(found.as_of, locale))
+    if found.next is not None:
+        next_step += " " + translate("Search", "Of those that are not loaded yet, marked ones are not shown.")
+    return Said(said, next_step)
+
+
+def said_of_no_part(part: Part) -> str:
+    """None of the loaded results is marked, or has a note."""
+    if part is Part.NOTED:
+        return translate("Search", "None of the results loaded here has a note.")
+    return translate("Search", "None of the results loaded here is marked.")
+
+
+def said_of_nothing_to_part() -> str:
+    """There are no results of the applied criteria to show only some of."""
+    return translate("Search", "There are no results of this search to show only some of.")
+
+
+def said_of_fixed_part() -> str:
+    """Why only some of the results are not sorted."""
+    return translate("Search", "Show all results to sort them.")
 
 
 def said_of_fixed_order() -> str:

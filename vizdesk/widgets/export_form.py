@@ -120,6 +120,8 @@ class ExportForm(QFrame):
         """Tell how many records each choice has."""
         total, selected, shown = self._page.search.status.total, self._table.selected_rows(), self._locale.toString
         counted = self.tr("All {count} results").format(count=shown(total)) if total else self.tr("All results")
+        if self._page.search.part is not None:
+            counted = self.tr("All {count} results shown here").format(count=shown(self._page.results.loaded_rows))
         one, many = self.tr("1 selected row"), self.tr("{count} selected rows").format(count=shown(selected))
         texts = [counted, one if selected == 1 else many]
         if self._what.count() == len(texts):

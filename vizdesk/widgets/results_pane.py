@@ -34,6 +34,7 @@ _ICONS = {
     Phase.STORED: ("history", Tint.MUTED),
     Phase.OFFLINE: ("unplug", Tint.DANGER),
     Phase.LISTED: ("list", Tint.ACCENT),
+    Phase.PART: ("star-marked", Tint.ACCENT),
 }
 
 
@@ -256,6 +257,8 @@ class ResultsPane(QWidget):
                 return self.tr("Search again")
             case Phase.LISTED:
                 return self.tr("Back to the search")
+            case Phase.PART:
+                return self.tr("Show all results")
             case Phase.DONE if not self._search.status.shown:  # a partial answer that has nothing yet
                 return self.tr("Search again")
             case _:
@@ -278,7 +281,7 @@ class ResultsPane(QWidget):
                 self.filters_wanted.emit()
             case Phase.SEARCHING:
                 self._search.cancel()
-            case Phase.LISTED:
+            case Phase.LISTED | Phase.PART:
                 self._search.close_list()
             case _:
                 self._search.retry()
