@@ -142,7 +142,7 @@ def test_only_marked_results_are_shown_and_said_to_be_only_those(shown: Shown) -
     assert said.startswith(f"Only marked records: 2 of the {loaded} results loaded here. The search found ")
     assert f"{before.total:,} results" in said
     assert pane._caution.isVisible()
-    assert said.endswith("Of those that are not loaded yet, marked ones are not shown.")
+    assert said.endswith("Those not loaded yet are left out.")
     assert pane._action.text() == "Show all results"
     assert not shown.model.results.canFetchMore(shown.model.results.index(-1, -1))
     request = search.shown_request()

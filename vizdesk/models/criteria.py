@@ -20,6 +20,7 @@ from vizdesk.models.chips import Chip, ChipState, Standing, chip_of
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
 from vizdesk.models.taking_over import ParkedCriterion, TakenOver, take_over
 from vizdesk.models.values import reader_locale
+from vizdesk.models.wording import say, sentence_of
 
 __all__ = ["ALL", "PARKED", "QUERY", "Chip", "ChipState", "CriteriaModel"]
 
@@ -154,13 +155,13 @@ class CriteriaModel(QObject):
         try:
             return _Reading(groups=read_groups(draft, self.page, self._locale))
         except BadRequest as error:
-            return _Reading(fault=error.sentence)
+            return _Reading(fault=sentence_of(error))
 
     def _read(self, one: Filter, draft: Draft) -> _Reading:
         try:
             return _Reading(draft_to_criterion(one, draft, self._locale))
         except BadRequest as error:
-            return _Reading(fault=error.sentence)
+            return _Reading(fault=sentence_of(error))
 
     def clear(self, filter_id: str) -> None:
         """Empty one draft ("" is the query line); what is applied stays until `apply`."""
@@ -344,10 +345,10 @@ class CriteriaModel(QObject):
         )
 
     def _groups_sentence(self, groups: Groups) -> str:
-        return groups_sentence(groups, self.page, self._locale.name(), self._show)
+        return groups_sentence(groups, self.page, self._locale.name(), self._show, say)
 
     def _sentence(self, one: Filter, criterion: Criterion) -> str:
-        return criterion_sentence(one, criterion, self._locale.name(), self._show)
+        return criterion_sentence(one, criterion, self._locale.name(), self._show, say)
 
     def _show(self, one: Filter, value: Scalar) -> str:
         return self._labels.get(one.id, {}).get(str(value)) or show_value(one, value, self._locale)

@@ -140,6 +140,8 @@ class FacetsModel(QObject):
             self._under = self._set_id = None
             if status.slow:
                 self._forget()
+        elif status.phase is Phase.PART:
+            return  # the same results, of which only some are shown
         elif status.phase not in (Phase.DONE, Phase.NO_RESULTS) or shown is None or status.previous:
             self._forget()
             self._under = self._set_id = None

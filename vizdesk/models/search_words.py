@@ -14,6 +14,7 @@ from vizdesk.domain.layout import Operator, Page
 from vizdesk.domain.search import ANY, Examined, Relation, Total
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.values import show_date
+from vizdesk.models.wording import next_step_of, say, sentence_of, told
 from vizdesk.store.results import ResultSet
 
 translate = QCoreApplication.translate
@@ -230,10 +231,10 @@ def said_of_part(part: Part, rows: int, found: ResultSet, locale: QLocale) -> Sa
     whole = said_of_set(found, locale)
     if whole.next_step:  # it did not look everywhere
         return Said(said, f"{whole.headline} {whole.next_step}")
-    told = translate("Search", "The search found {total}, {time}.")
+    told = translate("Search", "The search found {total} as of {time}.")
     next_step = told.format(total=said_total(found, locale), time=said_time(found.as_of, locale))
     if found.next is not None:
-        next_step += " " + translate("Search", "Of those that are not loaded yet, marked ones are not shown.")
+        next_step += " " + translate("Search", "Those not loaded yet are left out.")
     return Said(said, next_step)
 
 
@@ -325,7 +326,7 @@ def said_of_error(error: VizDeskError, seconds: int, shown: ResultSet | None, lo
         return said_of_deadline(seconds)
     if isinstance(error, Unavailable) and not isinstance(error, NotAnswering):
         return said_of_offline(shown, locale)
-    return Said(error.sentence, error.next_step or translate("Search", "Try again."))
+    return Said(sentence_of(error), next_step_of(error) or translate("Search", "Try again."))
 
 
 def said_of_more_error(error: VizDeskError) -> str:
@@ -334,7 +335,7 @@ def said_of_more_error(error: VizDeskError) -> str:
         return translate("Search", "The records have changed since this search. Search again to see the rest.")
     if isinstance(error, Unavailable | DeadlineExceeded):
         return translate("Search", "The rest could not be loaded now. Scroll on to try again.")
-    return error.told()
+    return told(error)
 
 
 def said_of_previous(shown: ResultSet, locale: QLocale) -> str:
@@ -373,7 +374,7 @@ def said_dates(found: ResultSet, page: Page, locale: QLocale) -> str:
         one = page.filter(identifier)
         if one is not None:
             criterion = Criterion(Operator.BETWEEN, lower=ends["from"], upper=ends["to"])
-            shown = criterion_sentence(one, criterion, locale.name(), lambda _, end: show_date(str(end), locale))
+            shown = criterion_sentence(one, criterion, locale.name(), lambda _, end: show_date(str(end), locale), say)
             told[shown] = None
     return "; ".join(told)
 

@@ -13,6 +13,7 @@ from vizdesk.models.alternatives import ANY, MAX_GROUPS, Groups, drafts_to_draft
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.drafts import Draft, draft_to_criterion
 from vizdesk.models.options import OptionsModel
+from vizdesk.models.wording import sentence_of
 from vizdesk.widgets.fields.option_list import OptionPopup
 from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.icons import icon
@@ -123,7 +124,7 @@ class Alternative(QWidget):
         try:
             draft_to_criterion(one, draft, self._locale)
         except BadRequest as error:
-            return error.sentence
+            return sentence_of(error)
         return ""
 
     def focus_first(self) -> None:
