@@ -104,7 +104,7 @@ class GatewayClient:
         quiet_http_logs()
         self._closed = False
         self._retries = Retries()
-        self._searching, self._counting = Breaker(), Breaker()
+        self._searching, self._counting, self._offering = Breaker(), Breaker(), Breaker()
         self._sockets: WeakSet[socket.socket] = WeakSet()
         with translated():
             self._http = httpx.Client(
@@ -256,8 +256,16 @@ class GatewayClient:
         return self._ask(self._counting, request.search.request_id, FACETS_SECONDS, ask)
 
     def options(self, request: OptionsRequest) -> OptionsAnswer:
-        """Find options of a filter, or what some values are called."""
-        return options_answer_from_wire(self.call("POST", "/options", request.to_wire()).body)
+        """Find options of a filter, or what some values are called.
+
+        Raises:
+            VizDeskError: as for `facets`.
+        """
+
+        def ask(seconds: float) -> OptionsAnswer:
+            return options_answer_from_wire(self.call("POST", "/options", request.to_wire(), seconds=seconds).body)
+
+        return self._ask(self._offering, request.search.request_id, CALL_SECONDS, ask)
 
     def option_list(self, agency: str, name: str) -> Json:
         """The current version of a list of options.

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.models.criteria import ChipState
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase, SearchStatus
 from vizdesk.widgets.chips import ChipRow
+from vizdesk.widgets.elided_button import ElidedButton
 from vizdesk.widgets.icons import Tint, icon, pixmap
 from vizdesk.widgets.labels import ElidedLabel, HuggingLabel, label
 from vizdesk.widgets.results_table import ResultsTable
@@ -24,6 +26,9 @@ from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, S
 
 if TYPE_CHECKING:
     from vizdesk.widgets.export_form import ExportForm
+
+SAID_WIDTH = 360
+"""Of the line above the table, at the usual text size: what is said of the results, and the three tools."""
 
 _ICONS = {
     Phase.EMPTY: ("search", Tint.MUTED),
@@ -67,9 +72,10 @@ class ResultsPane(QWidget):
         self._remark = ElidedLabel("", Type.BODY, self)
         self._remark.setProperty("tone", "muted")
         self._caution = label("", Type.STRONG, wrap=True, parent=self)
-        self._action = QPushButton(self)
-        self._cancel = QPushButton(self.tr("Cancel"), self)
-        self._other = QPushButton(self)
+        self._acts = QWidget(self)
+        self._action = ElidedButton(self._acts)
+        self._cancel = QPushButton(self.tr("Cancel"), self._acts)
+        self._other = ElidedButton(self._acts)
         self._other.hide()
         order = self._order = self._tool("arrow-up-down", self.tr("Sort, columns and marks"))
         self.tools = TableTools(page, self.table, order, locale, self)
@@ -99,18 +105,24 @@ class ResultsPane(QWidget):
         head = self._head = QWidget(self)
         head.setObjectName("resultsHead")
         head.setMinimumHeight(scaled(BUTTON_HEIGHT) + 2 * SPACE_1)
-        line = QHBoxLayout(head)
-        line.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
+        lines = self._lines = QVBoxLayout(head)
+        lines.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
+        lines.setSpacing(0)
+        line = self._line = QHBoxLayout()
         line.setSpacing(SPACE_2)
+        lines.addLayout(line, 1)
         self._icon.setFixedWidth(ICON_SIZE)
         line.addWidget(self._icon)
         line.addWidget(self._headline)
         line.addWidget(self._remark, 1)
         line.addWidget(self._caution, 1)
-        for one in (self._action, self._other, self._cancel, self._order, self.export_button, self.detail_button):
-            line.addWidget(one)
+        acts = self._acts_line = QHBoxLayout(self._acts)
+        acts.setContentsMargins(0, 0, 0, 0)
         for button in (self._action, self._other, self._cancel):
             button.setProperty("look", "plain")
+            acts.addWidget(button)
+        for one in (self._acts, self._order, self.export_button, self.detail_button):
+            line.addWidget(one)
         self.export_button.setAccessibleName(self.tr("Export…"))
         self._again.setProperty("look", "plain")
         strip = QHBoxLayout(self._strip)
@@ -211,6 +223,28 @@ class ResultsPane(QWidget):
         self._other.setText(self._other_action_for(status))
         self._other.setVisible(bool(self._other.text()))
         self._cancel.setVisible(status.phase is Phase.SEARCHING)
+        self._place_acts()
+
+    def _place_acts(self) -> None:
+        """The buttons stand behind what is said, below it where that would leave too little room for it."""
+        buttons = [one for one in (self._action, self._other, self._cancel) if not one.isHidden()]
+        self._acts.setVisible(bool(buttons))
+        width, room = sum(one.sizeHint().width() + SPACE_2 for one in buttons), self._head.width() - 2 * SPACE_3
+        below = width > room - scaled(SAID_WIDTH)
+        if below is not (self._lines.indexOf(self._acts) >= 0):
+            if below:
+                self._line.removeWidget(self._acts)
+                self._lines.addWidget(self._acts, 0, Qt.AlignmentFlag.AlignLeading)
+            else:
+                self._lines.removeWidget(self._acts)
+                self._line.insertWidget(self._line.indexOf(self._order), self._acts)
+        across = QHBoxLayout.Direction.LeftToRight
+        self._acts_line.setDirection(QHBoxLayout.Direction.TopToBottom if width > room else across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the buttons anew."""
+        super().resizeEvent(event)
+        self._place_acts()
 
     def _show_remark(self, status: SearchStatus) -> None:
         self._selection_said = self.tools.copying.said_of_selection()
