@@ -38,9 +38,9 @@ def test_records_are_marked_narrowed_to_and_printed_by_keyboard(desktop: Desktop
     only = f"Only marked records: 1 of the {total} results loaded here."
     program.wait_until("the narrowed results", lambda _: only in program.announced())
     program.wait_for_control(only, "label")
+    program.wait_for_control("Show all results")
     assert len(program.rows(5)) == 1
-    user.go_to("Show all results")
-    desktop.press("Return")
+    desktop.press("ctrl+shift+f")
     user.wait_for_total(total)
     assert len(program.rows(5)) == min(5, total)
 

@@ -187,15 +187,28 @@ class CriteriaModel(QObject):
 
     def clear_all(self) -> None:
         """Empty all drafts and the query line, let go of what is parked; what is applied stays until `apply`."""
+        self._empty()
+        self.draft_changed.emit(ALL)
+
+    def reset(self) -> None:
+        """Be as on the page's first opening; what is applied stays until `apply`."""
+        self._empty()
+        self.take_defaults()
+
+    def _empty(self) -> None:
         self._query = ""
         self._drafts.clear()
         self._readings.clear()
         self._converted.clear()
         self._parked.clear()
-        self.draft_changed.emit(ALL)
+
+    @property
+    def has_defaults(self) -> bool:
+        """Whether any filter of the page opens with something."""
+        return any(_default(one) is not None for one in self._filters.values())
 
     def take_defaults(self) -> None:
-        """Type what the layout's filters open with: on the first opening of a page, never when it is restored."""
+        """Type what the layout's filters open with: on the first opening and on `reset`, never when it is restored."""
         for one in self._filters.values():
             default = _default(one)
             if default is not None:

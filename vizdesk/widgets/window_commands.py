@@ -46,6 +46,9 @@ class WindowCommands(QObject):
             here = page.model.page.label(self._locale)
             yield Command(self.tr("Apply filters"), page.apply, here, keys_of(Key.APPLY), "check")
             yield Command(self.tr("Clear all"), page.model.criteria.clear_all, here, icon="x")
+            if page.model.criteria.has_defaults:
+                opened = self.tr("Reset to what the page opens with")
+                yield Command(opened, page.model.criteria.reset, here, icon="rotate-cw")
             yield Command(self.tr("Go to the search line"), page.focus_query, here, keys_of(Key.QUERY), "search")
             yield Command(
                 self.tr("Find a filter"), page.panel.focus_first, here, keys_of(Key.FIND_FILTER), "sliders-horizontal"
