@@ -92,7 +92,7 @@ class SettingsPage(QWidget):
         column.setSpacing(SPACE_2)
         column.addWidget(label(self.tr("Settings"), Type.TITLE, parent=middle))
         column.addSpacing(SPACE_3)
-        column.addWidget(self._heading(self.tr("Appearance"), middle))
+        column.addWidget(self._heading(self.tr("Appearance and search"), middle))
         column.addLayout(grid)
         for heading, part in (
             (self.tr("Transfers"), self.transfers),
