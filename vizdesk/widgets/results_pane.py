@@ -27,6 +27,7 @@ from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, S
 if TYPE_CHECKING:
     from vizdesk.widgets.export_form import ExportForm
 
+LEAST_TABLE = 96
 SAID_WIDTH = 360
 """Of the line above the table, at the usual text size: what is said of the results, and the three tools."""
 
@@ -136,7 +137,7 @@ class ResultsPane(QWidget):
         self._chips.hide()
         self.state.below.addWidget(self._import, 0, Qt.AlignmentFlag.AlignHCenter)
         self.state.below.addWidget(self._chips)
-        content = QWidget(self)
+        content = self._content_box = QWidget(self)
         content.setLayout(self._content)
         self._content.addWidget(self.table)
         self._content.addWidget(self.state)
@@ -183,6 +184,8 @@ class ResultsPane(QWidget):
         has_rows = status.shown > 0
         self._show_head(status, has_rows=has_rows)
         self._content.setCurrentWidget(self.table if has_rows else self.state)
+        # A few rows are enough where what is said above them is long; the state needs all that it says of itself.
+        self._content_box.setMinimumHeight(scaled(LEAST_TABLE) if has_rows else 0)
         self._show_strip()
         self.table.dim(has_rows and (running or bool(status.previous)))
         if not has_rows:
