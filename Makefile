@@ -7,8 +7,8 @@ python := .venv/bin/python
 pytest := QT_QPA_PLATFORM=offscreen $(python) -m pytest
 # What whole-program runs in a real window need beyond Qt's own libraries.
 desktop_packages := xvfb xauth dbus at-spi2-core gir1.2-atspi-2.0 python3-gi gnome-keyring libsecret-1-0 xdotool imagemagick
-# The S3 store that checks signatures and MD5 (see tests/servers).
-server_packages := ceph-common ceph-mon ceph-osd radosgw curl
+# The S3 store that checks signatures and MD5 (see tests/servers), and what checks the alerts.
+server_packages := ceph-common ceph-mon ceph-osd radosgw curl prometheus
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

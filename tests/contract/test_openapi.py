@@ -119,7 +119,13 @@ def test_real_facets_are_as_described(gateway: RunningGateway) -> None:
         "missing": 10,
         "more": True,
         "relation": "exact",
+        "others": 0,
     }
+    grouped = {**body, "filters": {"$any": [body["filters"]]}, "group": 1}
+    with gateway.client() as client:
+        answer = client.post("/facets", json=grouped)
+    described["/facets"]["POST"].validate_response(answer)
+    assert answer.json()["facets"]["harbor:people.eyes"]["others"] == 30
 
 
 def test_the_lines_of_a_real_export_are_as_described(gateway: RunningGateway) -> None:

@@ -43,7 +43,7 @@ class User:
             if focus.control.name == name:
                 return
             self.desktop.press("Tab")
-            self._wait_for_a_move(focus.moves)
+            self.wait_for_a_move(focus.moves)
         raise AssertionError(f"Tab never comes to “{name}”")
 
     def wait_for_keyboard_on(self, name: str) -> None:
@@ -52,7 +52,8 @@ class User:
             f"the keyboard on “{name}”", lambda: ((now := self.program.focused()) and now.control.name == name) or None
         )
 
-    def _wait_for_a_move(self, moves: int) -> None:
+    def wait_for_a_move(self, moves: int) -> None:
+        """Wait until the keyboard has moved more often than so."""
         wait_for("the keyboard on another control", lambda: (now := self.program.focused()) and now.moves > moves)
 
     def search_by(self, name: str, text: str) -> None:

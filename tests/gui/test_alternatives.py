@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.conftest import Shown
+from tests.gui.conftest import ANSWER_MILLISECONDS, Shown
 from vizdesk.models.alternatives import ANY
 from vizdesk.models.search import Phase
 from vizdesk.widgets.alternatives import AlternativesCard, FilterPopup
@@ -61,6 +61,33 @@ def test_a_filter_becomes_an_alternative_and_another_is_added_beside_it(shown: S
     boxes[1]._leave.click()
     boxes[0]._leave.click()
     assert not card(shown).isVisible()
+
+
+def test_a_count_in_an_alternative_is_what_a_click_gives(shown: Shown) -> None:
+    shown.model.criteria.set_draft(ANY, {"groups": [{HAIR: {"values": ["RED"]}}, {HEIGHT: {"from": "6'"}}, {}]})
+    shown.page.apply()
+    shown.wait_for_answer()
+    hair = card(shown).rows()[0].field
+
+    def counted(value: str) -> str:
+        box = hair.controls()[[one.value for one in hair.filter.options].index(value)]
+        return box.accessibleName().rpartition(", ")[2]
+
+    shown.qtbot.waitUntil(lambda: counted("BRO").endswith(" records"), timeout=ANSWER_MILLISECONDS)
+    told = {value: counted(value) for value in ("BRO", "BLK")}
+    assert told["BRO"] != told["BLK"]
+    for value in told:
+        shown.model.criteria.set_draft(ANY, {"groups": [{HAIR: {"values": [value]}}, {HEIGHT: {"from": "6'"}}, {}]})
+        # What changes in the filter itself changes no count of it; those of the last answer may still be on their way.
+        shown.qtbot.waitUntil(lambda wanted=value: counted(wanted) == told[wanted], timeout=ANSWER_MILLISECONDS)
+        shown.page.apply()
+        shown.wait_for_answer()
+        found = shown.model.search.result_set()
+        assert found is not None
+        assert f"{found.total.value:,} records" == told[value]
+
+    shown.model.criteria.set_draft(ANY, {"groups": [{HAIR: {"values": ["BRO"]}}, {HEIGHT: {"from": "7'"}}, {}]})
+    assert "record" not in counted("BRO"), "with another alternative beside it a click would give something else"
 
 
 def test_a_fault_in_an_alternative_is_shown_where_it_is(shown: Shown) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QLocale
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.gui.conftest import Opener, Shown
 from tests.helpers.clipping import clipped
 from tests.helpers.pseudo_locale import PseudoLocale, pseudo
+from vizdesk.domain.errors import NotAllowed
 from vizdesk.models.alternatives import ANY
 from vizdesk.models.connection import Connection
+from vizdesk.models.search import Part, Phase, SearchStatus
+from vizdesk.models.search_words import said_of_deadline, said_of_keeping_on, said_of_offline
+from vizdesk.models.wording import told
 from vizdesk.widgets.fields.map_popup import MapPopup
 from vizdesk.widgets.fields.place import PlaceField
 from vizdesk.widgets.rail import IMPORT, SETTINGS, TRANSFERS
@@ -98,6 +102,29 @@ def test_states_of_a_search_page(large: Shown) -> None:
     assert settled(large) == []
 
 
+def test_what_is_said_above_the_results(large: Shown) -> None:
+    """Beside the record, where there is least room: a slow search, its deadline, being offline, a part, an export."""
+    large.page.apply()
+    large.wait_for_answer()
+    large.page.show_detail(True)
+    search, pane = large.model.search, large.page.results
+    whole = search.status
+    for status in (
+        SearchStatus(Phase.SEARCHING, *said_of_keeping_on(), slow=True, offers_to_tell=True),
+        SearchStatus(Phase.FAILED, *said_of_deadline(30), previous="x" * 40),
+        SearchStatus(Phase.OFFLINE, *said_of_offline(search.result_set(), QLocale("en_US"))),
+    ):
+        search._set_status(status._replace(shown=whole.shown, total=whole.total))
+        assert settled(large) == []
+    search._set_status(whole)
+    with large.qtbot.waitSignal(large.model.marks.changed, timeout=15_000):
+        large.model.marks.star([(0, 1)], starred=True)
+    large.model.marks.show_part(Part.MARKED)
+    large.qtbot.waitUntil(lambda: search.part is Part.MARKED, timeout=15_000)
+    pane.show_export()
+    assert settled(large) == []
+
+
 @pytest.mark.parametrize("page", [IMPORT, SETTINGS, TRANSFERS])
 def test_the_other_pages(large: Shown, page: str) -> None:
     large.window.open_page(page)
@@ -134,6 +161,14 @@ def test_every_string_of_the_window_is_translated(large: Shown) -> None:
     texts = [one.text() for kind in (QLabel, QPushButton) for one in settings.findChildren(kind) if one.text()]
     assert [text for text in texts if "·" not in text] == []
     assert pseudo("Find {name}") == "Fíñd {name}····"
+    large.window.open_page("people")
+    criteria = large.model.criteria
+    criteria.set_draft("harbor:people.hair", {"values": ["RED", "BRO"], "operator": "notIn"})
+    criteria.set_draft(ANY, {"groups": [{"harbor:people.height_cm": {"from": "6'"}}]})
+    said = {chip.filter_id: chip.text for chip in criteria.chips()}
+    assert said["harbor:people.hair"].startswith("Hair color: ñöt ")
+    assert said[ANY].startswith("Height: fröm 6′0″")
+    assert told(NotAllowed("Your account may not export.")) == pseudo("Your account may not export.")
 
 
 def test_the_text_size_changes_rows_and_columns_and_back(shown: Shown) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.gui.conftest import ANSWER_MILLISECONDS, START_MILLISECONDS, Opener, Shown
-from vizdesk.models.search import Phase
+from vizdesk.models.search import FIRST_ROWS, Phase
 from vizdesk.store.marks import NO_MARK, Mark
 from vizdesk.widgets.rail import SETTINGS
 from vizdesk.widgets.saved_panel import SavedPanel
@@ -22,6 +22,15 @@ def wait_for(shown: Shown, count: int) -> None:
     shown.qtbot.waitUntil(lambda: shown.model.marks.count() == count, timeout=ANSWER_MILLISECONDS)
 
 
+def wait_for_the_following(shown: Shown) -> None:
+    """The rows behind the first screen come by themselves, and change what is said above."""
+    model = shown.model
+    shown.qtbot.waitUntil(
+        lambda: model.results.loaded_rows > FIRST_ROWS and not model.search.status.loading_more,
+        timeout=ANSWER_MILLISECONDS,
+    )
+
+
 def id_at(shown: Shown, row: int) -> str:
     found = shown.model.results.id_at(row)
     assert found is not None
@@ -30,6 +39,7 @@ def id_at(shown: Shown, row: int) -> str:
 
 def test_records_are_marked_noted_on_found_again_and_forgotten(shown: Shown, open_window: Opener) -> None:
     shown.search("surname", "a")
+    wait_for_the_following(shown)
     table, marks = shown.page.results.table, shown.model.marks
     head = table.verticalHeader()
     place = QPoint(head.width() // 2, table.rowViewportPosition(4) + 5)
@@ -149,3 +159,47 @@ def test_a_note_that_is_too_long_is_told(shown: Shown, letters: int) -> None:
     note.text.setPlainText("x" * letters)
     assert "4000 letters at most" in note._caption.text()
     assert len(shown.model.marks.mark(id_at(shown, 0)).note) == 4000
+
+
+def test_only_marked_results_are_shown_and_said_to_be_only_those(shown: Shown) -> None:
+    shown.search("surname", "a")
+    table, search, pane = shown.page.results.table, shown.model.search, shown.page.results
+    wait_for_the_following(shown)
+    before = search.status
+    loaded = shown.model.results.loaded_rows
+    table.setFocus()
+    told: list[str] = []
+    shown.model.marks.told.connect(told.append)
+    QTest.keyClick(table, Qt.Key.Key_F, SHIFT | CONTROL)
+    shown.qtbot.waitUntil(lambda: bool(told), timeout=ANSWER_MILLISECONDS)
+    assert told == ["None of the results loaded here is marked."]
+    assert search.status == before
+
+    wanted = [id_at(shown, row) for row in (3, 7)]
+    shown.model.marks.star([(3, 3), (7, 7)], starred=True)
+    wait_for(shown, 2)
+    QTest.keyClick(table, Qt.Key.Key_F, SHIFT | CONTROL)
+    shown.qtbot.waitUntil(lambda: shown.phase() is Phase.PART, timeout=ANSWER_MILLISECONDS)
+    shown.qtbot.waitUntil(lambda: shown.model.results.id_at(1) is not None, timeout=ANSWER_MILLISECONDS)
+    assert [id_at(shown, row) for row in range(table.model().rowCount())] == wanted
+    said = pane._caution.text()
+    assert said.startswith(f"Only marked records: 2 of the {loaded} results loaded here. The search found ")
+    assert f"{before.total:,} results" in said
+    assert pane._caution.isVisible()
+    assert said.endswith("Those not loaded yet are left out.")
+    assert pane._action.text() == "Show all results"
+    assert not shown.model.results.canFetchMore(shown.model.results.index(-1, -1))
+    request = search.shown_request()
+    assert request is not None
+    assert request.filters, "they were found by these criteria"
+
+    QTest.keyClick(table, Qt.Key.Key_N, SHIFT | CONTROL)
+    shown.qtbot.waitUntil(lambda: len(told) > 2, timeout=ANSWER_MILLISECONDS)
+    assert told[-1] == "None of the results loaded here has a note."
+    assert search.status == before, "all results are shown again, and go on loading"
+    QTest.keyClick(table, Qt.Key.Key_F, SHIFT | CONTROL)
+    shown.qtbot.waitUntil(lambda: shown.phase() is Phase.PART, timeout=ANSWER_MILLISECONDS)
+    shown.page.apply()
+    shown.wait_for_answer()
+    assert search.status.total == before.total
+    assert search.part is None

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from vizdesk.widgets.chips import ChipButton
+from vizdesk.widgets.elided_button import ElidedButton
 from vizdesk.widgets.labels import ElidedLabel
 
 SLACK = 1
@@ -26,12 +27,12 @@ SLACK = 1
 
 
 def clipped(window: QWidget) -> list[str]:
-    """What is shown and does not fit, and the pixels it lacks; elided labels and chips may be cut."""
+    """What is shown and does not fit, and the pixels it lacks; elided labels, elided buttons and chips may be cut."""
     return sorted({told for widget in window.findChildren(QWidget) if widget.isVisible() for told in _lacks(widget)})
 
 
 def _lacks(widget: QWidget) -> Iterator[str]:
-    if isinstance(widget, ElidedLabel | ChipButton):
+    if isinstance(widget, ElidedLabel | ElidedButton | ChipButton):
         return
     if isinstance(widget, QLabel) and widget.text():
         if widget.wordWrap():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, tzinfo
+from typing import Any
 
 from tests.helpers.records import Row, TestField, record_fields
 from tests.helpers.search_oracle import counted, matching, ordered, other_words
+from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import BadRequest, CursorExpired
 from vizdesk.domain.facets import Facet, FacetQuestion, FacetValue
-from vizdesk.domain.layout import Page
+from vizdesk.domain.layout import Operator, Page
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges
 from vizdesk.domain.search import Examined, Hit, Relation, SearchRequest, Total
 from vizdesk.gateway.engine.matching import fields_of
@@ -65,10 +68,11 @@ class NaiveEngine:
         questions: Sequence[FacetQuestion],
         budget: Budget,
         zone: tzinfo = UTC,
+        group: int | None = None,
     ) -> Counted:
         """See `SearchEngine.facets`."""
         rows, examined = self._looked_at(self._checked(records, page, request, budget), budget)
-        found = {one.filter: self._facet(rows, page, request, one, zone) for one in questions}
+        found = {one.filter: self._facet(rows, page, request, one, zone, group) for one in questions}
         return Counted({name: one.as_at_least() for name, one in found.items()} if examined else found, examined)
 
     def changes(self, records: RecordSet, held: HeldRecords, budget: Budget) -> RecordsChanges:
@@ -137,12 +141,36 @@ class NaiveEngine:
         return rows[:looked_at], Examined(looked_at, len(rows)) if looked_at < len(rows) else None
 
     def _facet(
-        self, rows: Sequence[Row], page: Page, request: SearchRequest, question: FacetQuestion, zone: tzinfo
+        self,
+        rows: Sequence[Row],
+        page: Page,
+        request: SearchRequest,
+        question: FacetQuestion,
+        zone: tzinfo,
+        group: int | None,
     ) -> Facet:
+        if group is not None:
+            return self._facet_in_group(rows, page, request, question, group)
         counts, missing = counted(page, self._test_fields, rows, request, question, zone)
         in_order = sorted(counts) if question.prefix else [value for value, _ in counts.most_common()]
         values = tuple(FacetValue(value, counts[value]) for value in in_order[: question.limit])
         return Facet(values, missing, len(counts) > len(values))
+
+    def _facet_in_group(
+        self, rows: Sequence[Row], page: Page, request: SearchRequest, question: FacetQuestion, group: int
+    ) -> Facet:
+        """Each value is chosen and searched for, one after the other."""
+        one = page.filter(question.filter)
+        assert one is not None
+        groups = [*request.any_of[:group], *request.any_of[group + 1 :]]
+        own = request.any_of[group] if group < len(request.any_of) else {}
+        counts = Counter[Any]()
+        for value in {row[one.field] for row in rows if row.get(one.field) is not None}:
+            chosen = {**own, one.id: Criterion(Operator.IN, (value,))}
+            counts[value] = len(matching(page, self._test_fields, rows, request._replace(any_of=(chosen, *groups))))
+        others = matching(page, self._test_fields, rows, request._replace(any_of=tuple(groups))) if groups else ()
+        values = tuple(FacetValue(*one) for one in counts.most_common() if one[1] > len(others))
+        return Facet(values[: question.limit], 0, len(values) > question.limit, others=len(others))
 
     def _hit(self, number: int, row: Row) -> Hit:
         return Hit(str(number), {name: row.get(name) for name in self._fields}, row.get("raw", {}))

@@ -10,6 +10,7 @@ import re
 from PySide6.QtCore import QTranslator
 
 LONGER = 0.4
+LONGEST_WORD = 16
 _ACCENTS = str.maketrans("aeiouncyAEIOUNCY", "áéíöúñçýÁÉÍÖÚÑÇÝ")
 _PLACEHOLDER = re.compile(r"(\{[^}]*\})")
 
@@ -18,7 +19,9 @@ def pseudo(text: str) -> str:
     """A text in the pseudo-locale; what stands in braces stays."""
     parts = _PLACEHOLDER.split(text)
     accented = "".join(part if part.startswith("{") else part.translate(_ACCENTS) for part in parts)
-    return accented + "·" * max(1, round(len(text) * LONGER))
+    more = max(1, round(len(text) * LONGER))
+    words = ["·" * min(LONGEST_WORD, more - begun) for begun in range(0, more, LONGEST_WORD)]
+    return accented + " ".join(words)  # lines break between words in any language
 
 
 class PseudoLocale(QTranslator):

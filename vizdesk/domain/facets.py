@@ -1,6 +1,7 @@
 """Facets and options: how often each value stands in the records that meet criteria, as values that both sides share.
 
-A facet on a filter leaves that filter's own criterion out, so that each count is what choosing that value gives.
+A facet on a filter leaves that filter's own criterion out, so that each count is what choosing that value gives. In an
+OR group that is what this group finds with the value, and what the other groups find beside it.
 """
 
 from __future__ import annotations
@@ -47,15 +48,24 @@ class FacetQuestion(NamedTuple):
 
 
 class FacetsRequest(NamedTuple):
-    """Facets of the records that meet the criteria of a search."""
+    """Facets of the records that meet the criteria of a search.
+
+    Args:
+        search: the search.
+        questions: the facets.
+        group: the place of the OR group whose filters these are, as many as there are for a new one; None for the
+            filters that stand in no group.
+    """
 
     search: SearchRequest
     questions: tuple[FacetQuestion, ...]
+    group: int | None = None
 
     def to_wire(self) -> Json:
         """The body of `POST /facets`."""
         body = {key: value for key, value in self.search.to_wire().items() if key not in _PAGING_KEYS}
-        return body | {"facets": [one.to_wire() for one in self.questions]}
+        of_group = {} if self.group is None else {"group": self.group}
+        return body | {"facets": [one.to_wire() for one in self.questions]} | of_group
 
     def echo(self) -> str:
         """See `SearchRequest.echo`."""
@@ -77,6 +87,8 @@ class Facet(NamedTuple):
         missing: how many of the records have no value.
         more: whether there are further values, or may be.
         relation: how exact the counts are.
+        others: of a filter in an OR group, how many records the other groups find: they are in the count of every
+            value, and what a value that is not told gives.
 
     Moments are counted by their day, instants by their UTC day.
     """
@@ -85,6 +97,12 @@ class Facet(NamedTuple):
     missing: int = 0
     more: bool = False
     relation: Relation = Relation.EXACT
+    others: int = 0
+
+    def beside(self, others: int) -> Facet:
+        """The same in an OR group, beside which others find so many further records."""
+        values = tuple(FacetValue(value, records + others) for value, records in self.values)
+        return self._replace(values=values, others=others)
 
     def as_at_least(self) -> Facet:
         """The same, counted in some of the records only: counts are at least so high, and there may be more values."""
@@ -97,6 +115,7 @@ class Facet(NamedTuple):
             "missing": self.missing,
             "more": self.more,
             "relation": self.relation.value,
+            "others": self.others,
         }
 
 
@@ -141,8 +160,12 @@ def facets_request_from_wire(body: Any) -> FacetsRequest:
     questions = tuple(_question(one, f"/facets/{place}") for place, one in enumerate(asked))
     if len({one.filter for one in questions}) < len(questions):
         raise BadRequest("/facets names a filter twice.", "Ask for each once.")
-    search = request_from_wire({key: value for key, value in body.items() if key != "facets"})
-    return FacetsRequest(search, questions)
+    search = request_from_wire({key: value for key, value in body.items() if key not in ("facets", "group")})
+    group = body.get("group")
+    groups = len(search.any_of)
+    if group is not None and (not isinstance(group, int) or isinstance(group, bool) or not 0 <= group <= groups):
+        raise BadRequest(f"/group must be a whole number from 0 to {groups}: the place of a group in “$any”.")
+    return FacetsRequest(search, questions, group)
 
 
 def _question(source: Any, pointer: str) -> FacetQuestion:
@@ -182,4 +205,5 @@ def facets_answer_from_wire(body: Any, request: FacetsRequest) -> FacetsAnswer:
 
 def _facet(source: Any) -> Facet:
     values = tuple(FacetValue(one["value"], int(one["count"])) for one in source["values"])
-    return Facet(values, int(source["missing"]), source["more"] is True, Relation(source["relation"]))
+    relation = Relation(source["relation"])
+    return Facet(values, int(source["missing"]), source["more"] is True, relation, int(source["others"]))

@@ -285,6 +285,7 @@ class Page(NamedTuple):
         reason_required: each search names one of `reasons`.
         reasons: why one may search.
         case_number: whether each search names a case.
+        as_you_type: whether users may have it search while they type.
         photo_field: the field that holds a record's photo, or says where it lies; empty for none.
         photo_hosts: from which hosts photos may be fetched, each with its port where that is not 443.
         unseen_fields: the fields of the records in which no word of a query is looked for: who asks may not see them.
@@ -303,6 +304,7 @@ class Page(NamedTuple):
     reason_required: bool = False
     reasons: tuple[Option, ...] = ()
     case_number: CaseNumber = CaseNumber.NONE
+    as_you_type: bool = False
     roles: tuple[str, ...] = ()
     photo_field: str = ""
     photo_hosts: tuple[str, ...] = ()
@@ -395,6 +397,7 @@ def _page(source: Json) -> Page:
         reason_required=policy.get("reason") == "required",
         reasons=_options(policy.get("reasons", ())),
         case_number=CaseNumber(policy.get("caseNumber", CaseNumber.NONE)),
+        as_you_type=bool(policy.get("asYouType", False)),
         roles=tuple(policy.get("roles", ())),
     )
 

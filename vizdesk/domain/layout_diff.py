@@ -129,7 +129,8 @@ def _page(old: Json, new: Json, steps: _Steps) -> Iterator[Change]:
         yield _looks(f"{on}photos are fetched from {hosts}; whoever runs these hosts learns whose photo is looked at.")
     if was_record | {"photoHosts": 0} != record | {"photoHosts": 0}:
         yield _looks(f"{on}a record's title or photo is taken from other fields.")
-    was, now = ({"minimumCriteria": 0, "reason": "none"} | one.get("policy", {}) for one in (old, new))
+    usual = {"minimumCriteria": 0, "reason": "none", "asYouType": False}
+    was, now = (usual | one.get("policy", {}) for one in (old, new))
     if was["minimumCriteria"] != now["minimumCriteria"]:
         wanted, before = now["minimumCriteria"], was["minimumCriteria"]
         yield _finds(f"{on}a search needs at least {wanted} criteria, no longer {before}.")
@@ -137,7 +138,9 @@ def _page(old: Json, new: Json, steps: _Steps) -> Iterator[Change]:
         yield _finds(
             f"{on}a reason for a search is {'required' if now['reason'] == 'required' else 'not required'} now."
         )
-    yield from _rest(f"{name}: its policy", was, now, "minimumCriteria reason")
+    if was["asYouType"] != now["asYouType"]:
+        yield _looks(f"{on}users {'may' if now['asYouType'] else 'may not'} have it search while they type.")
+    yield from _rest(f"{name}: its policy", was, now, "minimumCriteria reason asYouType")
     yield from _rest(name, old, new, "id text groups filters columns sort record policy")
 
 

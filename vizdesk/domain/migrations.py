@@ -15,7 +15,7 @@ from vizdesk.domain.layout import DEFAULT_LOCALE, Filter, Json, Kind, Layout, Op
 from vizdesk.domain.migration_steps import Migration, Parked, Part, Step, read_migrations
 from vizdesk.domain.naming import last_name
 from vizdesk.domain.search import ANY
-from vizdesk.domain.sentences import ShowValue, criterion_sentence, plain_value
+from vizdesk.domain.sentences import Say, ShowValue, criterion_sentence, plain_value
 from vizdesk.domain.text import fold
 
 
@@ -74,11 +74,13 @@ class Reader(NamedTuple):
         locale: the language of labels.
         show: how values are written.
         before: the page as it was, for what things were called; None where nobody knows any more.
+        say: how the product's own words are said in that language.
     """
 
     locale: str = DEFAULT_LOCALE
     show: ShowValue = plain_value
     before: Page | None = None
+    say: Say = str
 
 
 class History(NamedTuple):
@@ -273,7 +275,7 @@ class _Run:
         return one.label(self._reader.locale) if one else _plain_name(identifier)
 
     def _sentence(self, one: Filter, criterion: Criterion) -> str:
-        return criterion_sentence(one, criterion, self._reader.locale, self._reader.show)
+        return criterion_sentence(one, criterion, self._reader.locale, self._reader.show, self._reader.say)
 
 
 def _stays(key: str, made: _Made | Parked) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import DEFAULT_LOCALE, CaseNumber, Page
 from vizdesk.domain.search import SearchRequest
+from vizdesk.domain.sentences import Say
 
 MAX_CASE = 100
 """Characters of a case number."""
@@ -38,41 +39,47 @@ def check_policy(request: SearchRequest, page: Page) -> None:
         raise BadRequest(breach.sentence, breach.next_step)
 
 
-def breach_of(request: SearchRequest, page: Page, locale: str) -> Breach | None:
+def breach_of(request: SearchRequest, page: Page, locale: str, say: Say = str) -> Breach | None:
     """The first part of a page's policy that a request does not keep, or None.
 
     Args:
         request: what is about to be asked.
         page: its page.
         locale: in which the filters are named.
+        say: how the product's own words are said in that language.
     """
     given = len(request.filters) + bool(request.any_of) + bool(request.query.strip())
     if given < page.minimum_criteria:
-        wanted = "one criterion" if page.minimum_criteria == 1 else f"{page.minimum_criteria} criteria"
-        return Breach(f"This page needs at least {wanted}.", "Fill in more filters, then search again.")
-    return _group_breach(request, page, locale) or _reason_breach(request.reason or {}, page)
+        one, many = say("This page needs at least one criterion."), say("This page needs at least {count} criteria.")
+        sentence = one if page.minimum_criteria == 1 else many.format(count=page.minimum_criteria)
+        return Breach(sentence, say("Fill in more filters, then search again."))
+    return _group_breach(request, page, locale, say) or _reason_breach(request.reason or {}, page, say)
 
 
-def _group_breach(request: SearchRequest, page: Page, locale: str) -> Breach | None:
+def _group_breach(request: SearchRequest, page: Page, locale: str, say: Say) -> Breach | None:
     alternatives = {identifier for group in request.any_of for identifier in group}
     for group in page.exactly_one_of:
         set_ones = [identifier for identifier in group if identifier in request.filters]
         if len(set_ones) == 1 and alternatives.isdisjoint(group):
             continue
         labels = [f"“{one.label(locale)}”" for one in map(page.filter, group) if one is not None]
-        listed = f"{', '.join(labels[:-1])} and {labels[-1]}"
+        listed = say("{labels} and {last}").format(labels=", ".join(labels[:-1]), last=labels[-1])
         if not set_ones and alternatives.isdisjoint(group):
-            return Breach(f"This page needs exactly one of {listed}.", "Fill in one of them, then search again.")
-        return Breach(f"Only one of {listed} can be asked at a time.", "Clear the others, then search again.")
+            needed = say("This page needs exactly one of {labels}.")
+            return Breach(needed.format(labels=listed), say("Fill in one of them, then search again."))
+        single = say("Only one of {labels} can be asked at a time.")
+        return Breach(single.format(labels=listed), say("Clear the others, then search again."))
     return None
 
 
-def _reason_breach(reason: Mapping[str, str], page: Page) -> Breach | None:
+def _reason_breach(reason: Mapping[str, str], page: Page, say: Say) -> Breach | None:
     code, case = reason.get("code", ""), reason.get("case", "").strip()
     if page.reason_required and code not in {one.value for one in page.reasons}:
-        return Breach("This page needs a reason for each search.", "Choose one of its reasons.", of_reason=True)
+        needed, choose = say("This page needs a reason for each search."), say("Choose one of its reasons.")
+        return Breach(needed, choose, of_reason=True)
     if page.case_number is CaseNumber.REQUIRED and not case:
-        return Breach("This page needs a case number for each search.", "Fill it in.", of_reason=True)
+        return Breach(say("This page needs a case number for each search."), say("Fill it in."), of_reason=True)
     if len(case) > MAX_CASE:
-        return Breach(f"A case number has at most {MAX_CASE} characters.", "Shorten it.", of_reason=True)
+        most = say("A case number has at most {count} characters.").format(count=MAX_CASE)
+        return Breach(most, say("Shorten it."), of_reason=True)
     return None

@@ -125,7 +125,7 @@ def build_application(
     running = Running()
     searches = SearchRoutes(searching, operations, Workers(SEARCH_THREADS), running, metrics)
     exports = ExportRoutes(Exporting(searching, storage.engine), Workers(EXPORT_THREADS), running)
-    options = OptionRoutes(Options(searching, storage.metadata.lists), operations, Workers(OPTION_THREADS))
+    options = OptionRoutes(Options(searching, storage.metadata.lists), operations, Workers(OPTION_THREADS), running)
     lists = ListRoutes(storage.metadata.lists, Workers(LIST_THREADS), storage.no_key)
     layouts = LayoutRoutes(storage.metadata, storage.engine, Workers(LAYOUT_THREADS), storage.no_key)
     session = SessionRoutes(storage.metadata, leases, operations, memory_only=storage.no_key is not None)

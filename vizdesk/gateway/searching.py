@@ -64,7 +64,7 @@ class Searching:
         def find(records: RecordSet) -> tuple[Counted, Json]:
             dated, told = self.dated(search, layout, page, records)
             zone = time_zone(layout.time_zone)
-            return self._engine.facets(records, page, dated, request.questions, budget, zone), told
+            return self._engine.facets(records, page, dated, request.questions, budget, zone, request.group), told
 
         found, told = self.with_records(layout, page, find)
         took = _milliseconds_since(started)

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QLocale
 
 from vizdesk.domain.criteria import Criterion
+from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Page
 from vizdesk.domain.search import ANY, MAX_GROUPS
 from vizdesk.models.drafts import TYPED_KEYS, Draft, criterion_to_draft, draft_to_criterion
@@ -39,17 +40,58 @@ def read_groups(draft: Draft, page: Page, locale: QLocale) -> Groups:
     Raises:
         BadRequest: one of them cannot be asked.
     """
-    made = []
-    for group in group_drafts(draft):
-        asked: dict[str, Criterion] = {}
-        for identifier, typed in group.items():
-            one = page.filter(identifier)
-            criterion = draft_to_criterion(one, typed, locale) if one is not None else None
-            if criterion is not None:
-                asked[identifier] = criterion
-        if asked:
-            made.append(asked)
-    return tuple(made)
+    made = (read_group(group, page, locale) for group in group_drafts(draft))
+    return tuple(group for group in made if group)
+
+
+def read_group(group: Mapping[str, Draft], page: Page, locale: QLocale) -> Mapping[str, Criterion]:
+    """What one group asks for, which may be nothing.
+
+    Raises:
+        BadRequest: as for `read_groups`.
+    """
+    asked: dict[str, Criterion] = {}
+    for identifier, typed in group.items():
+        one = page.filter(identifier)
+        criterion = draft_to_criterion(one, typed, locale) if one is not None else None
+        if criterion is not None:
+            asked[identifier] = criterion
+    return asked
+
+
+def place_among(asked: Groups, draft: Draft, place: int, filter_id: str, page: Page, locale: QLocale) -> int | None:
+    """Which of the groups that were searched for a group of the draft is, if all but one of its filters is as then.
+
+    Args:
+        asked: the groups that were searched for.
+        draft: all groups as they are now.
+        place: of the group in the draft.
+        filter_id: the filter in it that may be another.
+        page: the page.
+        locale: the user's.
+
+    Returns:
+        Its place among `asked`, and one behind them where it was not among them; None where more is another, so that
+        nothing that was counted then holds now.
+    """
+    try:
+        groups = [read_group(one, page, locale) for one in group_drafts(draft)]
+    except BadRequest:
+        return None
+    rest = _without(groups[place], filter_id)
+    others = [one for at, one in enumerate(groups) if at != place and one]
+    if not rest and others == list(asked):
+        return len(asked)
+    fitting = (
+        at
+        for at, one in enumerate(asked)
+        if _without(one, filter_id) == rest and [*asked[:at], *asked[at + 1 :]] == others
+    )
+    return next(fitting, None)
+
+
+def _without(group: Mapping[str, Criterion], filter_id: str) -> dict[str, Criterion]:
+    return {key: value for key, value in group.items() if key != filter_id}
 
 
 def groups_to_draft(groups: Groups, page: Page, locale: QLocale) -> Draft:

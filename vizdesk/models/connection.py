@@ -13,6 +13,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QThreadPool, QTimer, Signal
 
 from vizdesk.domain.errors import Cancelled, Unavailable, VizDeskError
 from vizdesk.models.tasks import Requests
+from vizdesk.models.wording import told
 from vizdesk.net.link import GatewayLink
 from vizdesk.net.proxy import Proxy, Route, kept_login
 
@@ -180,7 +181,7 @@ class Connector(QObject):
             return
         self._link.lost()
         self._failures += 1
-        self._set(Connection.OFFLINE, error.told())
+        self._set(Connection.OFFLINE, told(error))
         if isinstance(error, Unavailable):
             self._retry_later()
 

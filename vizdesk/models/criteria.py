@@ -20,6 +20,7 @@ from vizdesk.models.chips import Chip, ChipState, Standing, chip_of
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
 from vizdesk.models.taking_over import ParkedCriterion, TakenOver, take_over
 from vizdesk.models.values import reader_locale
+from vizdesk.models.wording import say, sentence_of
 
 __all__ = ["ALL", "PARKED", "QUERY", "Chip", "ChipState", "CriteriaModel"]
 
@@ -156,13 +157,13 @@ class CriteriaModel(QObject):
         try:
             return _Reading(groups=read_groups(draft, self.page, self._locale))
         except BadRequest as error:
-            return _Reading(fault=error.sentence)
+            return _Reading(fault=sentence_of(error))
 
     def _read(self, one: Filter, draft: Draft) -> _Reading:
         try:
             return _Reading(draft_to_criterion(one, draft, self._locale))
         except BadRequest as error:
-            return _Reading(fault=error.sentence)
+            return _Reading(fault=sentence_of(error))
 
     def clear(self, filter_id: str) -> None:
         """Empty one draft ("" is the query line); what is applied stays until `apply`."""
@@ -188,15 +189,28 @@ class CriteriaModel(QObject):
 
     def clear_all(self) -> None:
         """Empty all drafts and the query line, let go of what is parked; what is applied stays until `apply`."""
+        self._empty()
+        self.draft_changed.emit(ALL)
+
+    def reset(self) -> None:
+        """Be as on the page's first opening; what is applied stays until `apply`."""
+        self._empty()
+        self.take_defaults()
+
+    def _empty(self) -> None:
         self._query = ""
         self._drafts.clear()
         self._readings.clear()
         self._converted.clear()
         self._parked.clear()
-        self.draft_changed.emit(ALL)
+
+    @property
+    def has_defaults(self) -> bool:
+        """Whether any filter of the page opens with something."""
+        return any(_default(one) is not None for one in self._filters.values())
 
     def take_defaults(self) -> None:
-        """Type what the layout's filters open with: on the first opening of a page, never when it is restored."""
+        """Type what the layout's filters open with: on the first opening and on `reset`, never when it is restored."""
         for one in self._filters.values():
             default = _default(one)
             if default is not None:
@@ -346,10 +360,10 @@ class CriteriaModel(QObject):
         )
 
     def _groups_sentence(self, groups: Groups) -> str:
-        return groups_sentence(groups, self.page, self._locale.name(), self._show)
+        return groups_sentence(groups, self.page, self._locale.name(), self._show, say)
 
     def _sentence(self, one: Filter, criterion: Criterion) -> str:
-        return criterion_sentence(one, criterion, self._locale.name(), self._show)
+        return criterion_sentence(one, criterion, self._locale.name(), self._show, say)
 
     def _show(self, one: Filter, value: Scalar) -> str:
         return self._labels.get(one.id, {}).get(str(value)) or show_value(one, value, self._locale)

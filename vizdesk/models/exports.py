@@ -14,6 +14,7 @@ from vizdesk.domain.errors import BadRequest, Cancelled, VizDeskError
 from vizdesk.domain.layout import Page
 from vizdesk.domain.search import SearchRequest, new_request_id
 from vizdesk.models.tasks import Requests
+from vizdesk.models.wording import next_step_of, sentence_of
 from vizdesk.net.link import GatewayLink
 
 if TYPE_CHECKING:
@@ -270,7 +271,8 @@ class ExportModel(QObject):
         if isinstance(error, Cancelled) or work.stopped.is_set():
             self._set(ExportState(ExportPhase.CANCELLED, *work.said_stopped()))
         else:
-            self._set(ExportState(ExportPhase.FAILED, error.sentence, error.next_step or work.said_stopped()[1]))
+            next_step = next_step_of(error) or work.said_stopped()[1]
+            self._set(ExportState(ExportPhase.FAILED, sentence_of(error), next_step))
         self.finished.emit(False)
 
     def _end(self) -> _Work | PrintWork:

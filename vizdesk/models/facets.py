@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,7 @@ from vizdesk.domain.errors import Cancelled, FacetsOff, VizDeskError
 from vizdesk.domain.facets import DEFAULT_VALUES, MAX_FACETS, MAX_VALUES, FacetQuestion, FacetsAnswer, FacetsRequest
 from vizdesk.domain.layout import Filter, Page, walk_options
 from vizdesk.domain.search import SearchRequest, new_request_id, request_from_wire
+from vizdesk.models.alternatives import Groups
 from vizdesk.models.criteria import ALL
 from vizdesk.models.option_counts import OptionCounts
 from vizdesk.models.search import SearchModel
@@ -21,6 +23,18 @@ WAIT_SECONDS = 10.0
 CANCEL_SECONDS = 2.0
 BUDGET_MILLISECONDS = 1000
 """After so long the gateway tells what it has counted: “at least”."""
+
+
+class Asked(NamedTuple):
+    """Whose counts are wanted.
+
+    Args:
+        filter_id: the filter.
+        group: the place of the alternative that it stands in, as in `FacetsRequest`; None for none.
+    """
+
+    filter_id: str
+    group: int | None = None
 
 
 class FacetsModel(QObject):
@@ -49,17 +63,22 @@ class FacetsModel(QObject):
         self.is_allowed = True
         self._set_id: int | None = None
         self._under: SearchRequest | None = None
-        self._counts: dict[str, OptionCounts] = {}
-        self._asked: set[str] = set()
-        self._waiting: list[str] = []
+        self._counts: dict[Asked, OptionCounts] = {}
+        self._asked: set[Asked] = set()
+        self._waiting: list[Asked] = []
         self._running: FacetsRequest | None = None
         self._requests = Requests(services.pool, self, self._on_counted, self._on_failed)
         self._cancels = Requests(services.pool, self)
         search.status_changed.connect(self._on_status)
 
-    def counts(self, filter_id: str) -> OptionCounts | None:
-        """The counts of a filter's options, None where there are none."""
-        return self._counts.get(filter_id)
+    def counts(self, filter_id: str, group: int | None = None) -> OptionCounts | None:
+        """The counts of a filter's options, None where there are none; of one in an alternative by its `group`."""
+        return self._counts.get(Asked(filter_id, group))
+
+    @property
+    def groups(self) -> Groups | None:
+        """The alternatives that the results were found by; None while nothing is counted."""
+        return self._under.any_of if self._under is not None and self.is_allowed else None
 
     def allow(self, allowed: bool) -> None:  # one fact, set
         """Whether the gateway counts at all; its operator may have switched that off."""
@@ -71,20 +90,23 @@ class FacetsModel(QObject):
         elif self._under is not None:
             self.awaited.emit()
 
-    def ask(self, filter_ids: Iterable[str]) -> None:
+    def ask(self, wanted: Iterable[Asked | str]) -> None:
         """Count the options of these filters, which are in sight now; what was counted or is asked for is not again."""
         if self._under is None or not self.is_allowed:
             return
-        self._waiting = [one for one in filter_ids if one not in self._asked]
+        named = [Asked(one) if isinstance(one, str) else one for one in wanted]
+        self._waiting = [one for one in named if one not in self._asked]
         if self._waiting and self._running is None:
             self._send(self._under)
 
     def _send(self, under: SearchRequest) -> None:
-        now, self._waiting = self._waiting[:MAX_FACETS], self._waiting[MAX_FACETS:]
+        group = self._waiting[0].group
+        now = [one for one in self._waiting if one.group == group][:MAX_FACETS]
+        self._waiting = [one for one in self._waiting if one not in now]
         self._asked.update(now)
-        filters = [one for one in self._page.filters if one.id in now]
-        questions = tuple(FacetQuestion(one.id, _limit(one)) for one in filters)
-        request = FacetsRequest(under._replace(request_id=new_request_id()), questions)
+        identifiers = {one.filter_id for one in now}
+        questions = tuple(FacetQuestion(one.id, _limit(one)) for one in self._page.filters if one.id in identifiers)
+        request = FacetsRequest(under._replace(request_id=new_request_id()), questions, group)
         self._running = request
         self._requests.submit(lambda: self._count(request))
 
@@ -93,9 +115,10 @@ class FacetsModel(QObject):
         return self._services.link.client(WAIT_SECONDS).facets(request)
 
     def _on_counted(self, answer: FacetsAnswer) -> None:
-        self._running = None
+        running, self._running = self._running, None
+        group = running.group if running is not None else None
         for identifier, facet in answer.facets.items():
-            self._counts[identifier] = OptionCounts(facet, self._services.locale)
+            self._counts[Asked(identifier, group)] = OptionCounts(facet, self._services.locale)
             self.changed.emit(identifier)
         self.ask(self._waiting)
 
@@ -115,6 +138,8 @@ class FacetsModel(QObject):
             self._under = self._set_id = None
             if status.slow:
                 self._forget()
+        elif status.phase is Phase.PART:
+            return  # the same results, of which only some are shown
         elif status.phase not in (Phase.DONE, Phase.NO_RESULTS) or shown is None or status.previous:
             self._forget()
             self._under = self._set_id = None

@@ -13,6 +13,7 @@ from PySide6.QtCore import QLocale, QObject, QThreadPool, QTimer, Signal
 from vizdesk.domain.errors import Unavailable, VizDeskError
 from vizdesk.domain.layout import Json, Page
 from vizdesk.models.tasks import Requests
+from vizdesk.models.wording import next_step_of, sentence_of
 from vizdesk.net.errors import problem_error
 from vizdesk.net.link import GatewayLink
 
@@ -181,7 +182,9 @@ class ImportModel(QObject):
             self._on_failed(error)
 
     def _on_failed(self, error: VizDeskError) -> None:
-        self._end(ImportPhase.FAILED, error.sentence, error.next_step or self.tr("What was there before stays."))
+        self._end(
+            ImportPhase.FAILED, sentence_of(error), next_step_of(error) or self.tr("What was there before stays.")
+        )
 
     def _end(self, phase: ImportPhase, headline: str, detail: str) -> None:
         self._identifier = None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from vizdesk.domain.errors import VizDeskError
 from vizdesk.models.tasks import Requests
+from vizdesk.models.wording import told
 
 if TYPE_CHECKING:
     from vizdesk.models.session import Session
@@ -59,4 +60,4 @@ class KeptModel(QObject):
         self.count()
 
     def _on_failed(self, error: VizDeskError) -> None:
-        self.failed.emit(error.told())
+        self.failed.emit(told(error))

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from vizdesk.domain.layout import Page
 from vizdesk.domain.search import Hit, Total
-from vizdesk.models.search import SearchModel
+from vizdesk.models import search_words as words
+from vizdesk.models.search import Part, SearchModel
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
 from vizdesk.store.marks import NO_MARK, Mark
@@ -34,6 +35,12 @@ class _Starred(NamedTuple):
     ids: list[str]
     starred: bool
     forgotten: int
+
+
+class _Parted(NamedTuple):
+    found: ResultSet
+    part: Part
+    listed: MarkedList
 
 
 class MarksModel(QObject):
@@ -71,6 +78,7 @@ class MarksModel(QObject):
         self._typing.timeout.connect(self.flush)
         self._loads = Requests(self._services.pool, self, self._on_loaded, self.failed)
         self._lists = Requests(self._services.pool, self, self._on_listed, self.failed)
+        self._parts = Requests(self._services.pool, self, self._on_parted, self.failed)
         self._written.connect(self._on_written)
         self._starred.connect(self._on_starred)
         store, place = self._store, self._place
@@ -168,7 +176,7 @@ class MarksModel(QObject):
 
     def forget(self) -> None:
         """Nothing is marked any more; what is on disk is the store's to forget."""
-        for requests in (self._loads, self._lists):
+        for requests in (self._loads, self._lists, self._parts):
             requests.drop()
         self._forgotten += 1
         self._typing.stop()
@@ -222,6 +230,28 @@ class MarksModel(QObject):
             request=request,
         )
         self._search.show_marked(stored)
+
+    def show_part(self, part: Part) -> None:
+        """Show only those of the loaded results that are marked, or that have a note; all of them where it is so."""
+        search = self._search
+        if search.part is not None:
+            again = search.part is not part
+            search.close_list()
+            if not again:
+                return
+        found = search.shown_set()
+        if found is None or not search.can_part:
+            self.told.emit(words.said_of_nothing_to_part())
+            return
+        self.flush()
+        made = self._store.make_part(self._place, _now(), found, noted=part is Part.NOTED)
+        self._parts.submit(lambda: _Parted(found, part, made.result()))
+
+    def _on_parted(self, done: _Parted) -> None:
+        if done.listed.rows == 0:
+            self.told.emit(words.said_of_no_part(done.part))
+        else:
+            self._search.show_part(done.found, done.part, done.listed.set_id, done.listed.rows)
 
 
 def _now() -> str:

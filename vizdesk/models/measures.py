@@ -14,6 +14,7 @@ from vizdesk.domain.errors import StorageError, VizDeskError
 from vizdesk.domain.measures import Event, Measured, amount, duration
 from vizdesk.models.search_words import Phase
 from vizdesk.models.tasks import Requests
+from vizdesk.models.wording import told
 from vizdesk.resources import resource
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class MeasuresModel(QObject):
         self.told.emit(self.tr("The file is written."))
 
     def _on_failed(self, error: VizDeskError) -> None:
-        self.told.emit(error.told())
+        self.told.emit(told(error))
 
 
 class _SearchWatch(QObject):

@@ -54,9 +54,10 @@ class OptionCounts:
         known = [self._records.get(value) for value in values]
         if self._facet.more and None in known:
             return None
-        told = [one for one in known if one]
+        others = self._facet.others  # in an alternative, what the others find is found with every choice
+        told = [one - others for one in known if one]
         several = len(told) > 1
-        return self._counted(sum(told), Relation.ESTIMATE if several else self._facet.relation)
+        return self._counted(others + sum(told), Relation.ESTIMATE if several else self._facet.relation)
 
     def _counted(self, records: int, relation: Relation) -> Counted:
         number = self._locale.toString(records)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 
 DEBOUNCE_MILLISECONDS = 200
 WAIT_SECONDS = 10.0
+CANCEL_SECONDS = 2.0
+KEPT_ANSWERS = 64
+KEPT_SECONDS = 120.0
+"""An answer is given again for so long: what is typed backwards, or again, is not asked for again."""
 
 
 class OptionsModel(QObject):
@@ -60,6 +67,9 @@ class OptionsModel(QObject):
         self._debounce.timeout.connect(self._ask)
         self._finds = Requests(services.pool, self, self._on_found, self._on_failed)
         self._names: dict[str, Requests] = {}
+        self._cancels = Requests(services.pool, self)
+        self._running = ""
+        self._kept: OrderedDict[str, tuple[float, OptionsAnswer]] = OrderedDict()
 
     def map_places(self) -> MapPlaces:
         """What maps show."""
@@ -70,15 +80,26 @@ class OptionsModel(QObject):
         return self._places
 
     def find(self, filter_id: str, prefix: str) -> None:
-        """Look for options in which a word begins so, a moment after the last call; what was looked for is dropped."""
+        """Look for options in which a word begins so, a moment after the last call; what was looked for is dropped.
+
+        What was found lately for the same is told at once.
+        """
         self.drop()
         self._filter_id, self._prefix = filter_id, prefix
-        self._debounce.start()
+        told, answer = self._kept.get(_key(self._wanted()), (0.0, None))
+        if answer is not None and time.monotonic() - told < KEPT_SECONDS:
+            self.found.emit(filter_id, answer)
+        else:
+            self._debounce.start()
 
     def drop(self) -> None:
-        """Look for nothing any more."""
+        """Look for nothing any more; what is looked for is taken back at the gateway, too."""
         self._debounce.stop()
         self._finds.drop()
+        running, self._running = self._running, ""
+        if running:
+            link = self._services.link
+            self._cancels.submit(lambda: link.client(CANCEL_SECONDS).cancel_search(running))
 
     def name(self, filter_id: str, values: list[str]) -> None:
         """Ask what some values are called; nobody is told where that cannot be known now."""
@@ -92,23 +113,39 @@ class OptionsModel(QObject):
         search = SearchRequest(self._criteria.page.id, layout=self._agency, request_id=new_request_id())
         return OptionsRequest(search, filter_id)
 
-    def _ask(self) -> None:
+    def _wanted(self) -> OptionsRequest:
         request = self._request(self._filter_id)._replace(prefix=self._prefix)
         filters, groups = self._criteria.wanted(), self._criteria.wanted_groups()
-        request = request._replace(search=request.search._replace(filters=filters, any_of=groups))
-        self._finds.submit(lambda: self._answer(request))
+        return request._replace(search=request.search._replace(filters=filters, any_of=groups))
+
+    def _ask(self) -> None:
+        request = self._wanted()
+        self._running = request.search.request_id
+        self._finds.submit(lambda: (_key(request), self._answer(request)))
 
     def _answer(self, request: OptionsRequest) -> OptionsAnswer:
         """In a worker."""
         return self._services.link.client(WAIT_SECONDS).options(request)
 
-    def _on_found(self, answer: OptionsAnswer) -> None:
+    def _on_found(self, outcome: tuple[str, OptionsAnswer]) -> None:
+        self._running = ""
+        key, answer = outcome
+        self._kept[key] = time.monotonic(), answer
+        self._kept.move_to_end(key)
+        if len(self._kept) > KEPT_ANSWERS:
+            self._kept.popitem(last=False)
         self.found.emit(self._filter_id, answer)
 
     def _on_failed(self, error: VizDeskError) -> None:
+        self._running = ""
         self.failed.emit(self._filter_id, error)
 
     def _on_named(self, outcome: tuple[str, OptionsAnswer]) -> None:
         filter_id, answer = outcome
         locale = self._services.locale.name()
         self.named.emit(filter_id, {str(one.value): one.label(locale) for one in answer.items if one.text})
+
+
+def _key(request: OptionsRequest) -> str:
+    """The same for requests that ask for the same."""
+    return json.dumps({**request.to_wire(), "requestId": ""}, sort_keys=True)

@@ -22,6 +22,7 @@ from vizdesk.models.saved import SavedModel
 from vizdesk.models.search import SearchModel
 from vizdesk.models.services import Services
 from vizdesk.models.undoing import UndoModel
+from vizdesk.models.wording import say
 from vizdesk.store.concerns import CRITERIA, REASON, SORT, UNDO, VIEW, Concern
 from vizdesk.store.results import ResultSet
 
@@ -246,7 +247,7 @@ class PageModel(QObject):
         criteria = self.criteria
         asked = SearchRequest(self.page.id, criteria.query(), criteria.wanted(), any_of=criteria.wanted_groups())
         asked = asked._replace(reason=self.reason.asked())
-        return breach_of(asked, self.page, self._services.locale.name())
+        return breach_of(asked, self.page, self._services.locale.name(), say)
 
     def flush(self) -> None:
         """Hand everything unsaved to the writer now."""

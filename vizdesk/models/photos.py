@@ -14,6 +14,7 @@ from vizdesk.domain.layout import Page
 from vizdesk.domain.search import Hit
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
+from vizdesk.models.wording import told
 
 CALM_MILLISECONDS = 250
 """Who walks through records asks for the photo of the one that is stayed at: each fetch discloses who is looked at."""
@@ -116,7 +117,7 @@ class PhotoModel(QObject):
         self._set(PhotoState(PhotoPhase.SHOWN, loaded.picture))
 
     def _on_failed(self, error: VizDeskError) -> None:
-        self._set(PhotoState(PhotoPhase.FAILED, sentence=error.told(), again=isinstance(error, Unavailable)))
+        self._set(PhotoState(PhotoPhase.FAILED, sentence=told(error), again=isinstance(error, Unavailable)))
 
     def _set(self, state: PhotoState) -> None:
         self.state = state

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from vizdesk.domain.errors import VizDeskError
 from vizdesk.models.tasks import Requests
+from vizdesk.models.wording import told
 from vizdesk.net.proxy import PROXY_SETTING, Login, Proxy, ProxyMode, Route, keep_login, kept_login, reach_proxy
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class ProxyModel(QObject):
         self.told.emit(told, True)
 
     def _on_failed(self, error: VizDeskError) -> None:
-        self.told.emit(error.told(), False)
+        self.told.emit(told(error), False)
 
 
 def _keep(proxy: Proxy, login: Login) -> Proxy:

@@ -22,6 +22,7 @@ from vizdesk.models.alternatives import group_drafts
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.drafts import show_value
 from vizdesk.models.taking_over import ParkedCriterion
+from vizdesk.models.wording import say
 
 translate = QCoreApplication.translate
 
@@ -115,7 +116,7 @@ def _said(key: str, wire: Any, draft: Json, page: Page, locale: QLocale) -> str:
     one, show = page.filter(key), _shower([draft], locale)
     try:
         if one is not None:
-            return criterion_sentence(one, criterion_from_wire(wire, ""), locale.name(), show)
+            return criterion_sentence(one, criterion_from_wire(wire, ""), locale.name(), show, say)
     except (BadRequest, ValueError):
         return one.label(locale.name()) if one else ""
     return last_name(key).replace("_", " ")
@@ -124,7 +125,7 @@ def _said(key: str, wire: Any, draft: Json, page: Page, locale: QLocale) -> str:
 def _said_groups(wire: Any, draft: Json, page: Page, locale: QLocale) -> str:
     drafts = [one for group in group_drafts(draft) for one in group.values() if isinstance(one, dict)]
     try:
-        said = groups_sentence(groups_from_wire(wire), page, locale.name(), _shower(drafts, locale))
+        said = groups_sentence(groups_from_wire(wire), page, locale.name(), _shower(drafts, locale), say)
     except (BadRequest, ValueError):
         said = ""
     return said or translate("CriteriaModel", "Either … or …")

@@ -19,18 +19,18 @@ from vizdesk.domain.errors import (
 )
 from vizdesk.domain.layout import Direction, Json, Page, SortKey
 from vizdesk.domain.records_state import MAX_IDS, HeldRecords, RecordsState
-from vizdesk.domain.search import Hit, SearchRequest, new_request_id, request_from_wire
+from vizdesk.domain.search import Hit, SearchRequest, Total, new_request_id, request_from_wire
 from vizdesk.models import search_words as words
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.reason import ReasonModel
 from vizdesk.models.results import ResultsModel
-from vizdesk.models.search_words import Phase, SearchStatus
+from vizdesk.models.search_words import Part, Phase, SearchStatus
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
 from vizdesk.store.concerns import CRITERIA, SORT
 from vizdesk.store.results import ResultSet, asked_by
 
-__all__ = ["Phase", "SearchModel", "SearchStatus"]
+__all__ = ["Part", "Phase", "SearchModel", "SearchStatus"]
 
 DEADLINE_SECONDS = 30
 STAGES_MILLISECONDS = (200, 3000, 10_000, 1000 * DEADLINE_SECONDS)
@@ -103,6 +103,8 @@ class SearchModel(QObject):
         self._list = ""  # the name of the saved list that is shown, and what it stands in front of
         self._behind: ResultSet | None = None
         self._marked = False
+        self._part: Part | None = None
+        self._all = words.Said(""), Phase.EMPTY  # how the search stands while only a part of its results is shown
         self._running: SearchRequest | None = None
         self._tells_end = False
         self._current: RecordsState | None = None  # the records that the page serves now, as far as anybody told
@@ -135,7 +137,7 @@ class SearchModel(QObject):
         if wanted == self._sort:
             return
         if self.is_list_shown:
-            self.announced.emit(words.said_of_fixed_order())
+            self.announced.emit(words.said_of_fixed_part() if self._part else words.said_of_fixed_order())
             return
         self._sort = wanted
         if self.status.phase is Phase.EMPTY:
@@ -245,6 +247,32 @@ class SearchModel(QObject):
         """Whether that list is the one of the marked records, which no search has found together."""
         return self.is_list_shown and self._marked
 
+    @property
+    def part(self) -> Part | None:
+        """Which of the results are shown; None for all."""
+        return self._part if self.is_list_shown else None
+
+    @property
+    def can_part(self) -> bool:
+        """Whether the table shows results of the criteria that are applied, so that only some of them can be shown."""
+        return self.status.phase in (Phase.DONE, Phase.STORED) and self.status.shown > 0 and not self.status.previous
+
+    def show_part(self, found: ResultSet, part: Part, set_id: int, rows: int) -> None:
+        """Show only some of the loaded results, until `close_list`; nothing is sent.
+
+        Args:
+            found: the results that they are of; where others are shown by now, nothing is done.
+            part: which of them.
+            set_id: where they stand.
+            rows: how many they are.
+        """
+        if not self.can_part or self._shown is None or self._shown.id != found.id:
+            return
+        kept = found._replace(id=set_id, rows=rows, total=Total(rows), next=None, generation="")
+        said = words.said_of_part(part, rows, found, self._services.locale)
+        self._all = words.Said(self.status.headline, self.status.next_step), self.status.phase
+        self._show_kept(kept, part, said, part=part)
+
     def show_list(self, stored: ResultSet, name: str) -> None:
         """Show a saved list in front of what was found; nothing is sent, and a running search is taken back."""
         self._show_kept(stored, name, words.said_of_list(name, stored, self._services.locale))
@@ -253,20 +281,28 @@ class SearchModel(QObject):
         """Show the marked records as a saved list is shown."""
         self._show_kept(stored, "marked", words.said_of_marked(stored, self._services.locale), marked=True)
 
-    def _show_kept(self, stored: ResultSet, name: str, said: words.Said, *, marked: bool = False) -> None:
+    def _show_kept(
+        self, stored: ResultSet, name: str, said: words.Said, *, marked: bool = False, part: Part | None = None
+    ) -> None:
         behind = self.result_set()
         self._take_back()
         self._mores.drop()
-        self._list, self._behind, self._marked = name, behind, marked
+        self._list, self._behind, self._marked, self._part = name, behind, marked, part
         self._show(stored, ())
-        self._end(Phase.LISTED, said)
+        self._end(Phase.PART if part else Phase.LISTED, said)
         self.announced.emit(said.headline)
 
     def close_list(self) -> None:
         """Show again what was found before; nothing is sent."""
         if not self.is_list_shown:
             return
+        part = self.part
         self._put_list_away()
+        if part is not None:
+            said, phase = self._all
+            self._end(phase, said)
+            self._check_shown()
+            return
         shown, locale = self._shown, self._services.locale
         if shown is not None and shown.asked == asked_by(self.request()):
             self._end(Phase.STORED, words.said_of_stored(shown, locale))

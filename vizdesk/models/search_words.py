@@ -14,6 +14,7 @@ from vizdesk.domain.layout import Operator, Page
 from vizdesk.domain.search import ANY, Examined, Relation, Total
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.values import show_date
+from vizdesk.models.wording import next_step_of, say, sentence_of, told
 from vizdesk.store.results import ResultSet
 
 translate = QCoreApplication.translate
@@ -31,6 +32,14 @@ class Phase(StrEnum):
     STORED = "stored"
     OFFLINE = "offline"
     LISTED = "listed"
+    PART = "part"
+
+
+class Part(StrEnum):
+    """Some of the results, by what the user made of them: marked or noted on, or noted on only."""
+
+    MARKED = "marked"
+    NOTED = "noted"
 
 
 class SearchStatus(NamedTuple):
@@ -205,6 +214,47 @@ def said_of_marked(found: ResultSet, locale: QLocale) -> Said:
     )
 
 
+def said_of_part(part: Part, rows: int, found: ResultSet, locale: QLocale) -> Said:
+    """Only some of the results are shown, by what the user made of them; what the search found is told beside it.
+
+    Args:
+        part: which of them.
+        rows: how many.
+        found: the results.
+        locale: the reader's.
+    """
+    only = {
+        Part.MARKED: translate("Search", "Only marked records: {rows} of the {loaded} results loaded here."),
+        Part.NOTED: translate("Search", "Only records with a note: {rows} of the {loaded} results loaded here."),
+    }
+    said = only[part].format(rows=locale.toString(rows), loaded=locale.toString(found.rows))
+    whole = said_of_set(found, locale)
+    if whole.next_step:  # it did not look everywhere
+        return Said(said, f"{whole.headline} {whole.next_step}")
+    told = translate("Search", "The search found {total} as of {time}.")
+    next_step = told.format(total=said_total(found, locale), time=said_time(found.as_of, locale))
+    if found.next is not None:
+        next_step += " " + translate("Search", "Those not loaded yet are left out.")
+    return Said(said, next_step)
+
+
+def said_of_no_part(part: Part) -> str:
+    """None of the loaded results is marked, or has a note."""
+    if part is Part.NOTED:
+        return translate("Search", "None of the results loaded here has a note.")
+    return translate("Search", "None of the results loaded here is marked.")
+
+
+def said_of_nothing_to_part() -> str:
+    """There are no results of the applied criteria to show only some of."""
+    return translate("Search", "There are no results of this search to show only some of.")
+
+
+def said_of_fixed_part() -> str:
+    """Why only some of the results are not sorted."""
+    return translate("Search", "Show all results to sort them.")
+
+
 def said_of_fixed_order() -> str:
     """Why a saved list is not sorted."""
     return translate("Search", "A saved list keeps its order. Go back to the search to sort.")
@@ -276,7 +326,7 @@ def said_of_error(error: VizDeskError, seconds: int, shown: ResultSet | None, lo
         return said_of_deadline(seconds)
     if isinstance(error, Unavailable) and not isinstance(error, NotAnswering):
         return said_of_offline(shown, locale)
-    return Said(error.sentence, error.next_step or translate("Search", "Try again."))
+    return Said(sentence_of(error), next_step_of(error) or translate("Search", "Try again."))
 
 
 def said_of_more_error(error: VizDeskError) -> str:
@@ -285,7 +335,7 @@ def said_of_more_error(error: VizDeskError) -> str:
         return translate("Search", "The records have changed since this search. Search again to see the rest.")
     if isinstance(error, Unavailable | DeadlineExceeded):
         return translate("Search", "The rest could not be loaded now. Scroll on to try again.")
-    return error.told()
+    return told(error)
 
 
 def said_of_previous(shown: ResultSet, locale: QLocale) -> str:
@@ -324,7 +374,7 @@ def said_dates(found: ResultSet, page: Page, locale: QLocale) -> str:
         one = page.filter(identifier)
         if one is not None:
             criterion = Criterion(Operator.BETWEEN, lower=ends["from"], upper=ends["to"])
-            shown = criterion_sentence(one, criterion, locale.name(), lambda _, end: show_date(str(end), locale))
+            shown = criterion_sentence(one, criterion, locale.name(), lambda _, end: show_date(str(end), locale), say)
             told[shown] = None
     return "; ".join(told)
 

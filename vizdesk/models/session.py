@@ -28,6 +28,7 @@ from vizdesk.models.tabs import Tabs
 from vizdesk.models.tasks import Requests, make_pool
 from vizdesk.models.transfers_access import TransfersAccess
 from vizdesk.models.values import reader_locale
+from vizdesk.models.wording import next_step_of, sentence_of, told
 from vizdesk.net.link import GatewayLink
 from vizdesk.net.proxy import PROXY_SETTING, proxy_from_json
 
@@ -363,9 +364,9 @@ class Session(QObject):
 
     def _on_fetch_failed(self, error: VizDeskError) -> None:
         self._refresh.start(REFRESH_MILLISECONDS)
-        if isinstance(error, Unavailable) or error.told() == self._refresh_fault:
+        if isinstance(error, Unavailable) or told(error) == self._refresh_fault:
             return  # the connection tells of the former by itself, and the latter is told
-        self._refresh_fault = error.told()
+        self._refresh_fault = told(error)
         self._tell(error)
 
     def _on_agency_loaded(self, state: AgencyState) -> None:
@@ -394,10 +395,10 @@ class Session(QObject):
     def _on_save_failed(self, error: VizDeskError) -> None:
         if not self._unsaved_told.isValid() or self._unsaved_told.hasExpired(REPEAT_MILLISECONDS):
             self._unsaved_told.start()
-            self.notice.emit(self.tr("What you type cannot be saved now."), error.told())
+            self.notice.emit(self.tr("What you type cannot be saved now."), told(error))
 
     def _tell(self, error: VizDeskError) -> None:
-        self.notice.emit(error.sentence, error.next_step)
+        self.notice.emit(sentence_of(error), next_step_of(error))
 
 
 class _Fetched(NamedTuple):

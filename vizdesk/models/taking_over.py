@@ -21,6 +21,7 @@ from vizdesk.domain.search import ANY, groups_from_wire
 from vizdesk.domain.sentences import criterion_sentence, groups_sentence
 from vizdesk.models.alternatives import Groups, drafts_to_draft, group_drafts, groups_to_draft, read_groups
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
+from vizdesk.models.wording import say
 
 
 class ParkedCriterion(NamedTuple):
@@ -87,7 +88,7 @@ class _Taking:
         self._locale = locale
         self._before = before
         self._version = int(snapshot.get("layout", history.version))
-        self._reader = Reader(locale.name(), lambda one, value: show_value(one, value, locale), before)
+        self._reader = Reader(locale.name(), lambda one, value: show_value(one, value, locale), before, say)
         self._made = TakenOver({}, {}, dict(snapshot.get("converted", {})), [])
         self._groups: Groups = ()
 
@@ -231,7 +232,7 @@ class _Taking:
         if one is None:
             return last_name(key).replace("_", " ")
         try:
-            return criterion_sentence(one, criterion_from_wire(wire, ""), self._locale.name(), self._reader.show)
+            return criterion_sentence(one, criterion_from_wire(wire, ""), self._locale.name(), self._reader.show, say)
         except (BadRequest, ValueError):
             return one.label(self._locale.name())
 
@@ -239,7 +240,7 @@ class _Taking:
         """Alternatives are told as they were; what cannot be told any more is left out, and the note says why."""
         try:
             page, locale = self._before or self._page, self._locale.name()
-            said = groups_sentence(groups_from_wire(wire), page, locale, self._reader.show)
+            said = groups_sentence(groups_from_wire(wire), page, locale, self._reader.show, say)
         except (BadRequest, ValueError):
             said = ""
         return said or QCoreApplication.translate("CriteriaModel", "Either … or …")

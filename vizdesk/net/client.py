@@ -20,7 +20,7 @@ from vizdesk.net.breaker import Breaker
 from vizdesk.net.export_stream import ExportStream
 from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.retries import Retries
-from vizdesk.net.transport import CONNECT_SECONDS, Transport, well_formed
+from vizdesk.net.transport import CALL_SECONDS, CONNECT_SECONDS, Transport, well_formed
 
 if TYPE_CHECKING:
     pass
@@ -87,7 +87,7 @@ class GatewayClient(Transport):
     def __init__(self, url: str, token: str, route: Route = BY_SYSTEM) -> None:
         super().__init__(url, token, route)
         self._retries = Retries()
-        self._searching, self._counting = Breaker(), Breaker()
+        self._searching, self._counting, self._offering = Breaker(), Breaker(), Breaker()
 
     def close(self) -> None:
         """Close all connections; calls that are under way on other threads fail at once with `Unavailable`."""
@@ -210,8 +210,16 @@ class GatewayClient(Transport):
         return self._ask(self._counting, request.search.request_id, FACETS_SECONDS, ask)
 
     def options(self, request: OptionsRequest) -> OptionsAnswer:
-        """Find options of a filter, or what some values are called."""
-        return options_answer_from_wire(self.call("POST", "/options", request.to_wire()).body)
+        """Find options of a filter, or what some values are called.
+
+        Raises:
+            VizDeskError: as for `facets`.
+        """
+
+        def ask(seconds: float) -> OptionsAnswer:
+            return options_answer_from_wire(self.call("POST", "/options", request.to_wire(), seconds=seconds).body)
+
+        return self._ask(self._offering, request.search.request_id, CALL_SECONDS, ask)
 
     def option_list(self, agency: str, name: str) -> Json:
         """The current version of a list of options.

@@ -13,6 +13,7 @@ from vizdesk.store.saved import Place, list_rows_id
 if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
     from vizdesk.db.connection import Connection
     from vizdesk.db.database import Database
+    from vizdesk.store.results import ResultSet
 
 T = TypeVar("T")
 
@@ -31,7 +32,7 @@ NO_MARK = Mark()
 
 
 class MarkedList(NamedTuple):
-    """The marked records as rows that `ResultStore` gives."""
+    """Marked records as rows that `ResultStore` gives; nothing is there where `rows` is 0."""
 
     set_id: int
     rows: int
@@ -110,21 +111,39 @@ class MarkStore:
             place: their page.
             at: now, ISO 8601 in UTC.
         """
+        rows = "SELECT ?, row_number() OVER (ORDER BY at DESC, record) - 1, record, hit FROM marks "
+        return self._list(place, at, f"{rows} WHERE agency = ? AND page = ?", place)
 
+    def make_part(self, place: Place, at: str, found: ResultSet, *, noted: bool) -> Future[MarkedList]:
+        """Put those records of a result set that are marked, or have a note, where `ResultStore` finds them as rows.
+
+        Args:
+            place: their page.
+            at: now, ISO 8601 in UTC.
+            found: the set; they stay in its order, and as they were found.
+            noted: whether only those with a note.
+        """
+        rows = (
+            "SELECT ?, row_number() OVER (ORDER BY position) - 1, record, result_rows.hit "
+            "FROM marks JOIN result_rows USING (record) WHERE agency = ? AND page = ? AND set_id = ? AND position < ?"
+        )
+        return self._list(place, at, rows + (" AND note != ''" if noted else ""), (*place, found.id, found.rows))
+
+    def _list(self, place: Place, at: str, rows: str, values: Sequence[Any]) -> Future[MarkedList]:
         def write(connection: Connection) -> MarkedList:
-            drop_list(connection, place)
             made = connection.execute(
                 "INSERT INTO saved_items(agency, page, kind, name, asked, saved_at, body) "
                 "VALUES (?, ?, ?, '', '', ?, '')",
                 (*place, LIST_KIND, at),
             ).lastrowid
-            rows = connection.execute(
-                "INSERT INTO result_rows(set_id, position, record, hit) "
-                "SELECT ?, row_number() OVER (ORDER BY at DESC, record) - 1, record, hit FROM marks "
-                "WHERE agency = ? AND page = ?",
-                (list_rows_id(int(made)), *place),
-            ).rowcount
-            return MarkedList(list_rows_id(int(made)), max(rows, 0))
+            set_id = list_rows_id(int(made))
+            into = f"INSERT INTO result_rows(set_id, position, record, hit) {rows}"
+            count = max(connection.execute(into, (set_id, *values)).rowcount, 0)
+            if count:  # else the list before stays: it may be on the screen
+                drop_list(connection, place, but=set_id)
+            else:
+                connection.execute("DELETE FROM saved_items WHERE id = ?", (made,))
+            return MarkedList(set_id, count)
 
         return self._write(write)
 
@@ -138,11 +157,11 @@ def _drop_empty(connection: Connection, place: Place) -> None:
     connection.execute("DELETE FROM marks WHERE agency = ? AND page = ? AND NOT starred AND note = ''", place)
 
 
-def drop_list(connection: Connection, place: Place | None = None) -> None:
-    """Delete the rows under which the marked records of a page, or of all, were shown."""
+def drop_list(connection: Connection, place: Place | None = None, but: int = 0) -> None:
+    """Delete the rows under which the marked records of a page, or of all, were shown, `but` those of this id."""
     items = connection.execute(
-        "SELECT id FROM saved_items WHERE kind = ?1 AND (?2 IS NULL OR (agency, page) = (?2, ?3))",
-        (LIST_KIND, *(place or (None, None))),
+        "SELECT id FROM saved_items WHERE kind = ?1 AND (?2 IS NULL OR (agency, page) = (?2, ?3)) AND id != ?4",
+        (LIST_KIND, *(place or (None, None)), -but),
     )
     for (item,) in items.fetchall():
         connection.execute("DELETE FROM result_rows WHERE set_id = ?", (list_rows_id(item),))

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter
-from vizdesk.models.alternatives import ANY, MAX_GROUPS, drafts_to_draft, group_drafts
+from vizdesk.models.alternatives import ANY, MAX_GROUPS, Groups, drafts_to_draft, group_drafts, place_among
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.drafts import Draft, draft_to_criterion
 from vizdesk.models.options import OptionsModel
+from vizdesk.models.wording import sentence_of
 from vizdesk.widgets.fields.option_list import OptionPopup
 from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.icons import icon
@@ -48,10 +49,12 @@ class Alternative(QWidget):
     Signals:
         edited: a filter's id and its draft, None where it is taken out.
         left: the whole group is not wanted any more.
+        counts_wanted: options are to be seen now whose counts may be wanted.
     """
 
     edited = Signal(str, object)
     left = Signal()
+    counts_wanted = Signal()
 
     def __init__(self, place: int, criteria: CriteriaModel, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +115,7 @@ class Alternative(QWidget):
                 row.draft_edited.connect(self.edited)
                 row.removed.connect(self._on_removed)
                 row.field.serve(options)
+                row.field.counts_wanted.connect(self.counts_wanted)
                 self._inside.addWidget(row)
             self._rows[identifier].show_state(draft, self._fault(one, draft), pending=pending and bool(draft))
         self._unused.setVisible(not drafts)
@@ -120,7 +124,7 @@ class Alternative(QWidget):
         try:
             draft_to_criterion(one, draft, self._locale)
         except BadRequest as error:
-            return error.sentence
+            return sentence_of(error)
         return ""
 
     def focus_first(self) -> None:
@@ -178,9 +182,11 @@ class AlternativesCard(QFrame):
 
     Signals:
         rows_changed: Tab comes to others.
+        counts_wanted: counts beside others are wanted: what is asked for changed, or more options are to be seen.
     """
 
     rows_changed = Signal()
+    counts_wanted = Signal()
 
     def __init__(
         self, criteria: CriteriaModel, options: OptionsModel, locale: QLocale, parent: QWidget | None = None
@@ -209,6 +215,18 @@ class AlternativesCard(QFrame):
         """The filters of all alternatives."""
         return [row for box in self._boxes for row in box.rows()]
 
+    def counted_rows(self, asked: Groups) -> list[tuple[AlternativeRow, int | None]]:
+        """Each filter with the group, of those that were searched for, whose counts are what a choice in it gives.
+
+        That is None where more than the filter itself has changed since.
+        """
+        criteria, draft = self._criteria, self._criteria.draft(ANY)
+        return [
+            (row, place_among(asked, draft, place, row.filter.id, criteria.page, self._locale))
+            for place, box in enumerate(self._boxes)
+            for row in box.rows()
+        ]
+
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in order."""
         return [*(stop for box in self._boxes for stop in box.stops()), self._more]
@@ -227,6 +245,7 @@ class AlternativesCard(QFrame):
             box = Alternative(place, self._criteria, self._locale, self)
             box.edited.connect(self._on_edited)
             box.left.connect(self._on_left)
+            box.counts_wanted.connect(self.counts_wanted)
             self._inside.addWidget(box)
             self._boxes.append(box)
         pending = self._criteria.is_pending(ANY)
@@ -235,6 +254,7 @@ class AlternativesCard(QFrame):
         self._more.setEnabled(len(drafts) < MAX_GROUPS)
         if changed:
             self.rows_changed.emit()
+        self.counts_wanted.emit()
 
     def focus_next(self) -> None:
         """Take the focus where something is to be filled in: in an empty alternative, else in the first."""

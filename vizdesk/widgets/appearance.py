@@ -1,4 +1,4 @@
-"""How the window looks, as the user has chosen it: colours, text size, density; kept in the session's settings."""
+"""How the window looks and searches, as the user has chosen it; kept in the session's settings."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from vizdesk.widgets.theme import Scheme, Theme
 from vizdesk.widgets.tokens import TEXT_SIZES
 
 SCHEME, TEXT_SIZE, DENSITY = "window.scheme", "window.textSize", "window.density"
+AS_YOU_TYPE = "search.asYouType"
 
 
 class Density(StrEnum):
@@ -38,6 +39,7 @@ class Appearance(QObject):
         self._session = session
         self._theme = theme
         self.density = Density.COMFORTABLE
+        self.as_you_type = False
 
     @property
     def scheme(self) -> Scheme:
@@ -58,6 +60,7 @@ class Appearance(QObject):
             self._theme.set_text_size(size)
         if density in list(Density):
             self.density = Density(density)
+        self.as_you_type = self._session.setting(AS_YOU_TYPE) is True
         self.changed.emit()
 
     def choose_scheme(self, scheme: Scheme) -> None:
@@ -74,6 +77,11 @@ class Appearance(QObject):
         """Let the rows of the results stand closer together, or with more room."""
         self.density = density
         self._keep(DENSITY, density.value)
+
+    def choose_as_you_type(self, on: bool) -> None:  # one fact, set
+        """Let pages search while one types, where the agency allows it."""
+        self.as_you_type = on
+        self._keep(AS_YOU_TYPE, on)
 
     def _keep(self, name: str, value: str | int) -> None:
         self._session.set_setting(name, value)

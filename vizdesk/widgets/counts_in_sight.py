@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QScrollArea
 
 from vizdesk.domain.layout import Kind
 from vizdesk.models.criteria import ALL
-from vizdesk.models.facets import FacetsModel
+from vizdesk.models.facets import Asked, FacetsModel
 from vizdesk.widgets.filter_row import FilterRow
+
+if TYPE_CHECKING:
+    from vizdesk.widgets.alternatives import AlternativesCard
 
 COUNTED_KINDS = (Kind.CHOICE, Kind.CHOICES, Kind.TREE)
 SETTLE_MILLISECONDS = 300
@@ -27,6 +32,7 @@ class CountsInSight(QObject):
         super().__init__(scroll)
         self._facets, self._scroll = facets, scroll
         self._rows: dict[str, FilterRow] = {}
+        self._card: AlternativesCard | None = None
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
         self._settling.timeout.connect(self._ask)
         facets.awaited.connect(self._settling.start)
@@ -46,6 +52,15 @@ class CountsInSight(QObject):
             row.field.show_counts(counts)
         self._on_moved()
 
+    def add_alternatives(self, card: AlternativesCard) -> None:
+        """Here are the alternatives, whose filters are counted for the place that each stands in."""
+        self._card = card
+        card.counts_wanted.connect(self._on_alternatives)
+
+    def _on_alternatives(self) -> None:
+        self._show_alternatives()
+        self._on_moved()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Another size, or another page: others may be in sight."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest):
@@ -56,7 +71,22 @@ class CountsInSight(QObject):
         self._settling.start()
 
     def _ask(self) -> None:
-        self._facets.ask([one for one, row in self._rows.items() if row.field.shows_counts() and self._is_seen(row)])
+        rows = [*((Asked(one), row) for one, row in self._rows.items()), *self._asked_in_alternatives()]
+        self._facets.ask([asked for asked, row in rows if row.field.shows_counts() and self._is_seen(row)])
+
+    def _asked_in_alternatives(self) -> list[tuple[Asked, FilterRow]]:
+        groups = self._facets.groups
+        if self._card is None or groups is None:
+            return []
+        rows = ((row, group) for row, group in self._card.counted_rows(groups) if row.filter.kind in COUNTED_KINDS)
+        return [(Asked(row.filter.id, group), row) for row, group in rows if group is not None]
+
+    def _show_alternatives(self) -> None:
+        if self._card is None:
+            return
+        asked = {row: one for one, row in self._asked_in_alternatives()}
+        for row in self._card.rows():
+            row.field.show_counts(self._facets.counts(*asked[row]) if row in asked else None)
 
     def _is_seen(self, row: FilterRow) -> bool:
         viewport = self._scroll.viewport()
@@ -67,3 +97,4 @@ class CountsInSight(QObject):
         for identifier, row in self._rows.items():
             if filter_id in (identifier, ALL):
                 row.field.show_counts(self._facets.counts(identifier))
+        self._show_alternatives()

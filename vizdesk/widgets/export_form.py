@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -48,6 +48,7 @@ class ExportForm(QFrame):
         self.setObjectName("exportForm")
         self.setAccessibleName(self.tr("Export"))
         self._page, self._table, self._locale = page, table, locale
+        self._across = 0
         self._what = self._make_combo(self.tr("Records"))
         self._columns = self._make_combo(self.tr("Columns"))
         self._format = self._make_combo(self.tr("File format"))
@@ -90,17 +91,37 @@ class ExportForm(QFrame):
         self._close.setToolTip(self.tr("Close (Esc)"))
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
         grid.setHorizontalSpacing(SPACE_2)
         grid.setVerticalSpacing(SPACE_2)
-        grid.addWidget(self._what, 0, 0)
-        grid.addWidget(self._columns, 0, 1)
-        grid.addWidget(self._close, 0, 2, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self._format, 1, 0)
-        grid.addWidget(self._start, 1, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        self._place_choices()
+
+    def _place_choices(self) -> None:
+        """Two in a line where both can be read, else one."""
+        grid, trailing = self._grid, Qt.AlignmentFlag.AlignRight
+        widest = max(one.sizeHint().width() for one in (self._what, self._columns, self._format, self._start))
+        across = 2 if self.width() >= 2 * widest + self._close.sizeHint().width() + 2 * SPACE_3 + 2 * SPACE_2 else 1
+        if across == self._across:
+            return
+        self._across = across
+        grid.setColumnStretch(1, across - 1)
+        grid.addWidget(self._what, 0, 0)
+        grid.addWidget(self._close, 0, across, trailing)
+        if across == 1:
+            grid.addWidget(self._columns, 1, 0)
+            grid.addWidget(self._format, 2, 0)
+            grid.addWidget(self._start, 3, 0, 1, 2, trailing)
+        else:
+            grid.addWidget(self._columns, 0, 1)
+            grid.addWidget(self._format, 1, 0)
+            grid.addWidget(self._start, 1, 1, 1, 2, trailing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the choices anew."""
+        super().resizeEvent(event)
+        self._place_choices()
 
     # What can be chosen
 
@@ -120,6 +141,8 @@ class ExportForm(QFrame):
         """Tell how many records each choice has."""
         total, selected, shown = self._page.search.status.total, self._table.selected_rows(), self._locale.toString
         counted = self.tr("All {count} results").format(count=shown(total)) if total else self.tr("All results")
+        if self._page.search.part is not None:
+            counted = self.tr("All {count} shown here").format(count=shown(self._page.results.loaded_rows))
         one, many = self.tr("1 selected row"), self.tr("{count} selected rows").format(count=shown(selected))
         texts = [counted, one if selected == 1 else many]
         if self._what.count() == len(texts):

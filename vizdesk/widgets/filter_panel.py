@@ -30,7 +30,7 @@ from vizdesk.models.reason import ReasonModel
 from vizdesk.widgets.counts_in_sight import CountsInSight
 from vizdesk.widgets.filter_group import AT_TOP, GroupBox, laid_out_once
 from vizdesk.widgets.filter_row import FilterRow
-from vizdesk.widgets.icons import lead_with
+from vizdesk.widgets.icons import icon, lead_with
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.reason_row import ReasonRow
 from vizdesk.widgets.shortcuts import Key, is_pressed
@@ -98,6 +98,7 @@ class FilterPanel(QWidget):
         self._reason = ReasonRow(reason, locale, self)
         self._apply = QPushButton(self.tr("Apply filters"), self)
         self._clear_all = QPushButton(self.tr("Clear all"), self)
+        self._reset = QToolButton(self)
         self._scroll = self._make_scroll()
         self._counts = CountsInSight(facets, self._scroll)
         self._lay_out()
@@ -155,6 +156,11 @@ class FilterPanel(QWidget):
         self._apply.clicked.connect(self.apply_wanted)
         self._clear_all.setProperty("look", "plain")
         self._clear_all.clicked.connect(self._criteria.clear_all)
+        self._reset.setIcon(icon("rotate-cw"))
+        self._reset.setAccessibleName(self.tr("Reset to what the page opens with"))
+        self._reset.setToolTip(self._reset.accessibleName())
+        self._reset.clicked.connect(self._criteria.reset)
+        self._reset.setVisible(self._criteria.has_defaults)
         head = QVBoxLayout()
         head.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_2)
         head.addWidget(self._find)
@@ -162,6 +168,7 @@ class FilterPanel(QWidget):
         buttons.setSpacing(SPACE_2)
         buttons.addWidget(self._apply, 1)
         buttons.addWidget(self._clear_all)
+        buttons.addWidget(self._reset)
         footer = QFrame(self)
         footer.setObjectName("panelFooter")
         bottom = QVBoxLayout(footer)
@@ -277,7 +284,7 @@ class FilterPanel(QWidget):
         """Let Tab go through all that was made as it is read."""
         stops: list[QWidget] = [self._find, *(self._card.stops() if self._card is not None else ())]
         stops += [stop for each in self._groups for stop in each.stops()]
-        stops += [*self._reason.stops(), self._apply, self._clear_all]
+        stops += [*self._reason.stops(), self._apply, self._clear_all, self._reset]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -359,6 +366,7 @@ class FilterPanel(QWidget):
 
             card = self._card = AlternativesCard(self._criteria, self._options, self._locale, self._scroll.widget())
             card.rows_changed.connect(self._order_stops)
+            self._counts.add_alternatives(card)
             self._inside.insertWidget(0, card)
         return self._card
 

@@ -12,6 +12,7 @@ from vizdesk.domain.criteria import criterion_from_wire
 from vizdesk.domain.layout import Filter, Kind, Operator
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.drafts import Draft, show_value
+from vizdesk.models.wording import say
 from vizdesk.widgets.fields import FilterField, make_field
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import ElidedLabel, label
@@ -281,7 +282,7 @@ class FilterRow(QWidget):
             sentence = self.tr("Has a value") if draft["exists"] else self.tr("Has no value")
         elif "criterion" in draft:
             criterion = criterion_from_wire(draft["criterion"], "")
-            whole = criterion_sentence(self.filter, criterion, self._locale.name(), self._shown)
+            whole = criterion_sentence(self.filter, criterion, self._locale.name(), self._shown, say)
             sentence = whole.removeprefix(f"{self.name}: ")
         if sentence and self._stated is None:
             self._stated = ElidedLabel(parent=self)

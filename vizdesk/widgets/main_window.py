@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
             self._drop(model.key)
             page = SearchPage(model, self._locale, self._stack)
             page.set_compact(self.appearance.density is Density.COMPACT)
+            page.set_as_you_type(self.appearance.as_you_type)
             page.import_wanted.connect(self._on_import_wanted)
             page.copy_wanted.connect(self._on_copy_wanted)
             model.search.ended_unwatched.connect(self._on_search_ended)
@@ -485,6 +486,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(*map(scaled, LEAST_SIZE)).boundedTo(room))
         for page in self._pages.values():
             page.set_compact(self.appearance.density is Density.COMPACT)
+            page.set_as_you_type(self.appearance.as_you_type)
 
     # Place on the screen
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from vizdesk.widgets.elided_button import ElidedButton
 from vizdesk.widgets.icons import Tint, icon
 from vizdesk.widgets.labels import ElidedLabel
 from vizdesk.widgets.shortcuts import SHORTCUTS, Key, keys_of, shown_keys
@@ -79,7 +80,7 @@ class Rail(QFrame):
         self._lay_out()
 
     def _button(self, text: str, icon_name: str, *, checkable: bool = True) -> QPushButton:
-        button = QPushButton(text.replace("&", "&&"), self)
+        button = ElidedButton(text.replace("&", "&&"), self)
         button.setProperty("look", "rail")
         button.setIcon(icon(icon_name))
         button.setIconSize(QSize(ICON_ROOM, ICON_SIZE))
@@ -129,8 +130,7 @@ class Rail(QFrame):
         self._agency.show_text(name)
         self._agency.setVisible(not several)
         self._chooser.setVisible(several)
-        shown = self._chooser.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self.width() - scaled(64))
-        self._chooser.setText(shown.replace("&", "&&"))
+        self._chooser.setText(name.replace("&", "&&"))
         set_type(self._chooser, Type.STRONG)
         self._chooser.setAccessibleName(self.tr("Agency: {name}").format(name=name))
         menu = self._chooser.menu()

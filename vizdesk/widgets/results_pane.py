@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.models.criteria import ChipState
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase, SearchStatus
 from vizdesk.widgets.chips import ChipRow
+from vizdesk.widgets.elided_button import ElidedButton
 from vizdesk.widgets.icons import Tint, icon, pixmap
 from vizdesk.widgets.labels import ElidedLabel, HuggingLabel, label
 from vizdesk.widgets.results_table import ResultsTable
@@ -25,6 +27,10 @@ from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, S
 if TYPE_CHECKING:
     from vizdesk.widgets.export_form import ExportForm
 
+LEAST_TABLE = 96
+SAID_WIDTH = 360
+"""Of the line above the table, at the usual text size: what is said of the results, and the three tools."""
+
 _ICONS = {
     Phase.EMPTY: ("search", Tint.MUTED),
     Phase.SEARCHING: ("loader", Tint.MUTED),
@@ -34,6 +40,7 @@ _ICONS = {
     Phase.STORED: ("history", Tint.MUTED),
     Phase.OFFLINE: ("unplug", Tint.DANGER),
     Phase.LISTED: ("list", Tint.ACCENT),
+    Phase.PART: ("star-marked", Tint.ACCENT),
 }
 
 
@@ -66,9 +73,10 @@ class ResultsPane(QWidget):
         self._remark = ElidedLabel("", Type.BODY, self)
         self._remark.setProperty("tone", "muted")
         self._caution = label("", Type.STRONG, wrap=True, parent=self)
-        self._action = QPushButton(self)
-        self._cancel = QPushButton(self.tr("Cancel"), self)
-        self._other = QPushButton(self)
+        self._acts = QWidget(self)
+        self._action = ElidedButton(self._acts)
+        self._cancel = QPushButton(self.tr("Cancel"), self._acts)
+        self._other = ElidedButton(self._acts)
         self._other.hide()
         order = self._order = self._tool("arrow-up-down", self.tr("Sort, columns and marks"))
         self.tools = TableTools(page, self.table, order, locale, self)
@@ -98,18 +106,24 @@ class ResultsPane(QWidget):
         head = self._head = QWidget(self)
         head.setObjectName("resultsHead")
         head.setMinimumHeight(scaled(BUTTON_HEIGHT) + 2 * SPACE_1)
-        line = QHBoxLayout(head)
-        line.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
+        lines = self._lines = QVBoxLayout(head)
+        lines.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
+        lines.setSpacing(0)
+        line = self._line = QHBoxLayout()
         line.setSpacing(SPACE_2)
+        lines.addLayout(line, 1)
         self._icon.setFixedWidth(ICON_SIZE)
         line.addWidget(self._icon)
         line.addWidget(self._headline)
         line.addWidget(self._remark, 1)
         line.addWidget(self._caution, 1)
-        for one in (self._action, self._other, self._cancel, self._order, self.export_button, self.detail_button):
-            line.addWidget(one)
+        acts = self._acts_line = QHBoxLayout(self._acts)
+        acts.setContentsMargins(0, 0, 0, 0)
         for button in (self._action, self._other, self._cancel):
             button.setProperty("look", "plain")
+            acts.addWidget(button)
+        for one in (self._acts, self._order, self.export_button, self.detail_button):
+            line.addWidget(one)
         self.export_button.setAccessibleName(self.tr("Export…"))
         self._again.setProperty("look", "plain")
         strip = QHBoxLayout(self._strip)
@@ -123,7 +137,7 @@ class ResultsPane(QWidget):
         self._chips.hide()
         self.state.below.addWidget(self._import, 0, Qt.AlignmentFlag.AlignHCenter)
         self.state.below.addWidget(self._chips)
-        content = QWidget(self)
+        content = self._content_box = QWidget(self)
         content.setLayout(self._content)
         self._content.addWidget(self.table)
         self._content.addWidget(self.state)
@@ -170,6 +184,8 @@ class ResultsPane(QWidget):
         has_rows = status.shown > 0
         self._show_head(status, has_rows=has_rows)
         self._content.setCurrentWidget(self.table if has_rows else self.state)
+        # A few rows are enough where what is said above them is long; the state needs all that it says of itself.
+        self._content_box.setMinimumHeight(scaled(LEAST_TABLE) if has_rows else 0)
         self._show_strip()
         self.table.dim(has_rows and (running or bool(status.previous)))
         if not has_rows:
@@ -210,6 +226,28 @@ class ResultsPane(QWidget):
         self._other.setText(self._other_action_for(status))
         self._other.setVisible(bool(self._other.text()))
         self._cancel.setVisible(status.phase is Phase.SEARCHING)
+        self._place_acts()
+
+    def _place_acts(self) -> None:
+        """The buttons stand behind what is said, below it where that would leave too little room for it."""
+        buttons = [one for one in (self._action, self._other, self._cancel) if not one.isHidden()]
+        self._acts.setVisible(bool(buttons))
+        width, room = sum(one.sizeHint().width() + SPACE_2 for one in buttons), self._head.width() - 2 * SPACE_3
+        below = width > room - scaled(SAID_WIDTH)
+        if below is not (self._lines.indexOf(self._acts) >= 0):
+            if below:
+                self._line.removeWidget(self._acts)
+                self._lines.addWidget(self._acts, 0, Qt.AlignmentFlag.AlignLeading)
+            else:
+                self._lines.removeWidget(self._acts)
+                self._line.insertWidget(self._line.indexOf(self._order), self._acts)
+        across = QHBoxLayout.Direction.LeftToRight
+        self._acts_line.setDirection(QHBoxLayout.Direction.TopToBottom if width > room else across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the buttons anew."""
+        super().resizeEvent(event)
+        self._place_acts()
 
     def _show_remark(self, status: SearchStatus) -> None:
         self._selection_said = self.tools.copying.said_of_selection()
@@ -256,6 +294,8 @@ class ResultsPane(QWidget):
                 return self.tr("Search again")
             case Phase.LISTED:
                 return self.tr("Back to the search")
+            case Phase.PART:
+                return self.tr("Show all results")
             case Phase.DONE if not self._search.status.shown:  # a partial answer that has nothing yet
                 return self.tr("Search again")
             case _:
@@ -278,7 +318,7 @@ class ResultsPane(QWidget):
                 self.filters_wanted.emit()
             case Phase.SEARCHING:
                 self._search.cancel()
-            case Phase.LISTED:
+            case Phase.LISTED | Phase.PART:
                 self._search.close_list()
             case _:
                 self._search.retry()

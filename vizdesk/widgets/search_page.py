@@ -28,6 +28,7 @@ from vizdesk.widgets.tokens import DETAIL_WIDTH, PANEL_WIDTH, SPACE_2, SPACE_3
 from vizdesk.widgets.undo_keys import UndoKeys
 
 if TYPE_CHECKING:
+    from vizdesk.models.as_you_type import AsYouType
     from vizdesk.widgets.detail_pane import DetailPane
     from vizdesk.widgets.results_pane import ResultsPane
     from vizdesk.widgets.saved_panel import SavedPanel
@@ -69,6 +70,7 @@ class SearchPage(QWidget):
         self._expanded: Mapping[str, Sequence[str]] = {}
         self._found: _Found | None = None
         self._compact = False
+        self._typist: AsYouType | None = None
         self._completing = QTimer(self, singleShot=True, interval=PAINT_MILLISECONDS)
         # Each part is born where it stays: taking a widget to another parent styles all that is in it anew.
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -247,6 +249,17 @@ class SearchPage(QWidget):
         self._compact = compact
         if self._found is not None:
             self._found.results.tools.set_compact(compact)
+
+    def set_as_you_type(self, on: bool) -> None:  # one fact, set
+        """Search while one types, where the page's policy allows that, or not."""
+        if on and self.model.page.as_you_type and self._typist is None:
+            from vizdesk.models.as_you_type import AsYouType  # late: most users never ask for it
+
+            self._typist = AsYouType(self.model, self)
+            self._typist.wanted.connect(self.apply)
+        elif not on and self._typist is not None:
+            self._typist.deleteLater()
+            self._typist = None
 
     def _announce(self, sentence: str) -> None:
         self.results.announce(sentence)

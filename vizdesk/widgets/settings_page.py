@@ -52,6 +52,11 @@ class SettingsPage(QWidget):
             [(Density.COMFORTABLE, self.tr("Comfortable")), (Density.COMPACT, self.tr("Compact"))],
             self,
         )
+        self._as_you_type = Segments(
+            self.tr("Search as you type"), [(True, self.tr("On")), (False, self.tr("Off"))], self
+        )
+        self._allowed = label("", Type.CAPTION, tone="muted", wrap=True, parent=self)
+        self._session, self._locale = session, locale
         self.proxy = ProxySettings(session.proxy, self)
         self.transfers = TransferSettings(session, locale, self)
         self.kept = KeptSettings(session.kept, locale, self)
@@ -60,7 +65,9 @@ class SettingsPage(QWidget):
         self._scheme.chosen.connect(appearance.choose_scheme)
         self._size.chosen.connect(appearance.choose_text_size)
         self._density.chosen.connect(appearance.choose_density)
+        self._as_you_type.chosen.connect(appearance.choose_as_you_type)
         appearance.changed.connect(self._show)
+        session.layout_changed.connect(self._show)
         self._show()
 
     def _lay_out(self) -> None:
@@ -72,10 +79,12 @@ class SettingsPage(QWidget):
             (self.tr("Colors"), self._scheme),
             (self.tr("Text size"), self._size),
             (self.tr("Rows of the results"), self._density),
+            (self.tr("Search as you type"), self._as_you_type),
         )
         for row, (name, control) in enumerate(rows):
             grid.addWidget(label(name, parent=self), row, 0)
             grid.addWidget(control, row, 1)
+        grid.addWidget(self._allowed, len(rows), 1)
         middle = self._middle = QWidget(self)
         middle.setMaximumWidth(scaled(FORM_WIDTH))
         column = QVBoxLayout(middle)
@@ -83,7 +92,7 @@ class SettingsPage(QWidget):
         column.setSpacing(SPACE_2)
         column.addWidget(label(self.tr("Settings"), Type.TITLE, parent=middle))
         column.addSpacing(SPACE_3)
-        column.addWidget(self._heading(self.tr("Appearance"), middle))
+        column.addWidget(self._heading(self.tr("Appearance and search"), middle))
         column.addLayout(grid)
         for heading, part in (
             (self.tr("Transfers"), self.transfers),
@@ -130,3 +139,12 @@ class SettingsPage(QWidget):
         self._scheme.show_value(self._appearance.scheme)
         self._size.show_value(self._appearance.text_size)
         self._density.show_value(self._appearance.density)
+        named = [one.page.label(self._locale.name()) for one in self._session.pages() if one.page.as_you_type]
+        pages = self._locale.createSeparatedList(list(dict.fromkeys(named)))
+        self._as_you_type.setEnabled(bool(named))
+        self._as_you_type.show_value(self._appearance.as_you_type and bool(named))
+        allowed, none = (
+            self.tr("The agency allows it on: {pages}."),
+            self.tr("The agency allows it on none of its pages."),
+        )
+        self._allowed.setText(allowed.format(pages=pages) if named else none)

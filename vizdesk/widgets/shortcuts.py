@@ -52,6 +52,8 @@ class Key(StrEnum):
     MARK = "mark"
     NOTE = "note"
     MARKED = "marked"
+    ONLY_MARKED = "only-marked"
+    ONLY_NOTED = "only-noted"
     COLUMNS = "columns"
     COLUMN_UP = "column-up"
     COLUMN_DOWN = "column-down"
@@ -105,7 +107,9 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.REDO: Shortcut(_SEARCH, "Do it again", ("Ctrl+Shift+Z", "Ctrl+Y")),
     Key.CALENDAR: Shortcut(_SEARCH, "Choose a date from a calendar, a place from a map", ("Alt+Down",)),
     Key.NOTE: Shortcut(_SEARCH, "Write a note on the record", ("Ctrl+Shift+M",)),
-    Key.MARKED: Shortcut(_SEARCH, "Show the marked records", ("Ctrl+Shift+L",)),
+    Key.MARKED: Shortcut(_SEARCH, "Show all marked records", ("Ctrl+Shift+L",)),
+    Key.ONLY_MARKED: Shortcut(_RESULTS, "Show only marked results, or all again", ("Ctrl+Shift+F",)),
+    Key.ONLY_NOTED: Shortcut(_RESULTS, "Show only results with a note, or all again", ("Ctrl+Shift+N",)),
     Key.COLUMNS: Shortcut(_SEARCH, "Choose columns", ("Ctrl+Shift+O",)),
     Key.DETAIL: Shortcut(_RESULTS, "Show or hide the record", ("Space",)),
     Key.OPEN_DETAIL: Shortcut(_RESULTS, "Show the record", ("Return", "Enter")),

@@ -9,6 +9,7 @@ from vizdesk.domain.search import Relation, Total
 from vizdesk.models.page import PageModel
 from vizdesk.models.record_text import Copied, CopyModel
 from vizdesk.models.search_words import said_of_total
+from vizdesk.models.wording import told
 from vizdesk.widgets.clipboard import put
 from vizdesk.widgets.results_table import ResultsTable
 
@@ -63,7 +64,7 @@ class TableCopying(QObject):
         self.told.emit(one if copied.rows == 1 else many.format(count=self._locale.toString(copied.rows)))
 
     def _on_failed(self, error: VizDeskError) -> None:
-        self.told.emit(error.told())
+        self.told.emit(told(error))
 
     def said_of_selection(self) -> str:
         """How many rows are selected, where there are several; of all that are loaded, also how many there are."""

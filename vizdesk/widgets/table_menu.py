@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from vizdesk.domain.layout import Direction, Page, SortKey
+from vizdesk.models.search import Part
 from vizdesk.widgets.shortcuts import Key, keys_of, shown_keys
 
 
@@ -16,16 +17,18 @@ class _Wish(NamedTuple):
     """What an action stands for.
 
     Args:
-        what: `sort`, `hide`, `pin`, or what a signal is called after.
+        what: `sort`, `hide`, `pin`, `part`, or what a signal is called after.
         level: of a sort key, 0 for the first.
         place: a column's place in the layout; of a sort key -1 for none.
         direction: of a sort key.
+        part: of the results.
     """
 
     what: str
     level: int = 0
     place: int = -1
     direction: str = Direction.ASC.value
+    part: Part = Part.MARKED
 
 
 class TableMenu(QMenu):
@@ -37,6 +40,7 @@ class TableMenu(QMenu):
         pin_wanted: a column's place in the layout, and whether it is to stay at the left.
         columns_wanted: all columns are to be chosen from.
         marked_wanted: the marked records are to be shown.
+        part_wanted: only some of the results are to be shown, a `Part`.
         pdf_wanted: the results are to become a PDF.
         print_wanted: the results are to be printed.
         export_wanted: the results are to be written into a file.
@@ -47,6 +51,7 @@ class TableMenu(QMenu):
     pin_wanted = Signal(int, bool)
     columns_wanted = Signal()
     marked_wanted = Signal()
+    part_wanted = Signal(object)
     pdf_wanted = Signal()
     print_wanted = Signal()
     export_wanted = Signal()
@@ -58,12 +63,15 @@ class TableMenu(QMenu):
         self._sort: tuple[SortKey, ...] = ()
         self.triggered.connect(self._on_triggered)
 
-    def show_state(self, sort: tuple[SortKey, ...], column: int, *, exportable: bool, pinned: bool) -> None:
+    def show_state(
+        self, sort: tuple[SortKey, ...], column: int, part: Part | None, *, exportable: bool, pinned: bool
+    ) -> None:
         """Fill the menu.
 
         Args:
             sort: the order there is.
             column: the column that was pointed at, by its place in the layout; -1 for none.
+            part: which of the results are shown; None for all.
             exportable: whether the results can be exported now.
             pinned: whether that column stays at the left.
         """
@@ -82,7 +90,12 @@ class TableMenu(QMenu):
             self._add_orders(menu, level, sort[level] if len(sort) > level else None)
         self.addSeparator()
         self._add_plain(self.tr("Choose columns…"), _Wish("columns"), Key.COLUMNS)
-        self._add_plain(self.tr("Show marked records"), _Wish("marked"), Key.MARKED)
+        only = self._add_plain(self.tr("Only marked results"), _Wish("part", part=Part.MARKED), Key.ONLY_MARKED)
+        noted = self._add_plain(self.tr("Only results with a note"), _Wish("part", part=Part.NOTED), Key.ONLY_NOTED)
+        for action, shown in ((only, Part.MARKED), (noted, Part.NOTED)):
+            action.setCheckable(True)
+            action.setChecked(part is shown)
+        self._add_plain(self.tr("All marked records"), _Wish("marked"), Key.MARKED)
         for text, what, key in (
             (self.tr("Save as PDF…"), "pdf", Key.PDF),
             (self.tr("Print…"), "print", Key.PRINT),
@@ -131,6 +144,8 @@ class TableMenu(QMenu):
         }
         if wish.what in plain:
             plain[wish.what].emit()
+        elif wish.what == "part":
+            self.part_wanted.emit(wish.part)
         elif wish.what == "hide":
             self.hide_wanted.emit(wish.place)
         elif wish.what == "pin":

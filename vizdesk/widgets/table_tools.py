@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from vizdesk.models.page import PageModel
+from vizdesk.models.search import Part
 from vizdesk.widgets.appearance import Density
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.shortcuts import Key, bind, keys_of, shown_keys
@@ -68,6 +69,7 @@ class TableTools(QObject):
         menu.sort_wanted.connect(self.sort_wanted)
         menu.hide_wanted.connect(self._on_hide_wanted)
         menu.pin_wanted.connect(self._on_pin_wanted)
+        menu.part_wanted.connect(marks.show_part)
         menu.export_wanted.connect(self.export_wanted)
         for wanted, key, act in (
             (menu.columns_wanted, Key.COLUMNS, self.choose_columns),
@@ -77,6 +79,14 @@ class TableTools(QObject):
         ):
             wanted.connect(act)
             bind(key, pane).triggered.connect(act)
+        bind(Key.ONLY_MARKED, pane).triggered.connect(self._on_only_marked)
+        bind(Key.ONLY_NOTED, pane).triggered.connect(self._on_only_noted)
+
+    def _on_only_marked(self) -> None:
+        self._page.marks.show_part(Part.MARKED)
+
+    def _on_only_noted(self) -> None:
+        self._page.marks.show_part(Part.NOTED)
 
     def set_exportable(self, exportable: bool) -> None:
         """Whether the results can be exported and printed now."""
@@ -86,7 +96,8 @@ class TableTools(QObject):
 
     def _on_menu_opens(self) -> None:
         pinned = any(one.place == self._pointed and one.pinned for one in self._table.columns.states())
-        self._menu.show_state(self._page.search.sort(), self._pointed, exportable=self._exportable, pinned=pinned)
+        search = self._page.search
+        self._menu.show_state(search.sort(), self._pointed, search.part, exportable=self._exportable, pinned=pinned)
 
     def _on_menu_wanted(self, place: QPoint, column: int) -> None:
         self._pointed = column

@@ -13,6 +13,7 @@ from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.questions import Question
 from vizdesk.models.answers import answer_of, draft_of
 from vizdesk.models.drafts import Draft
+from vizdesk.models.wording import sentence_of
 from vizdesk.widgets.fields import make_field
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.overlay import Overlay
@@ -65,7 +66,7 @@ class QuestionField(QWidget):
         try:
             found = answer_of(self.question, self.field.draft(), self._locale)
         except BadRequest as error:
-            self._show_fault(error.sentence)
+            self._show_fault(sentence_of(error))
             raise
         self._show_fault("")
         return found

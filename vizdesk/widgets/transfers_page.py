@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QStac
 from vizdesk.domain.questions import Question, questions_of
 from vizdesk.models.session import Session
 from vizdesk.models.transfer_words import said_counts, said_files
+from vizdesk.models.wording import next_step_of, sentence_of, told
 from vizdesk.transfers.desk import Standing
 from vizdesk.transfers.rows import Part, Row, View
 from vizdesk.widgets.announcing import announce
@@ -164,7 +165,7 @@ class TransfersPage(QWidget):
         self.list.allow(allowed=allowed)
         self.list.settle()
         elsewhere = self.tr("Another VizDesk sends files on this computer. Here they are only shown.")
-        problem = model.problem.told() if model.problem is not None and model.standing is Standing.OURS else ""
+        problem = told(model.problem) if model.problem is not None and model.standing is Standing.OURS else ""
         self._elsewhere.tell(elsewhere if model.standing is Standing.ELSEWHERE else problem)
         self._show_offer()
         state = self._state()
@@ -180,7 +181,7 @@ class TransfersPage(QWidget):
         if model.standing is Standing.STARTING:
             return State("loader", "")
         if model.standing is Standing.NOWHERE and model.problem is not None:
-            sentence, step = model.problem.sentence, model.problem.next_step
+            sentence, step = sentence_of(model.problem), next_step_of(model.problem)
             return State("circle-alert", sentence, step, tint=Tint.DANGER)
         if model.rows.rowCount():
             return None

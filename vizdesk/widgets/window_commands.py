@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from vizdesk.models.commands import Command, Commands
+from vizdesk.models.search import Part
 from vizdesk.models.session import Session
 from vizdesk.widgets.rail import IMPORT, SETTINGS, TRANSFERS, page_icon
 from vizdesk.widgets.shortcuts import SHORTCUTS, Key, keys_of
@@ -45,6 +46,9 @@ class WindowCommands(QObject):
             here = page.model.page.label(self._locale)
             yield Command(self.tr("Apply filters"), page.apply, here, keys_of(Key.APPLY), "check")
             yield Command(self.tr("Clear all"), page.model.criteria.clear_all, here, icon="x")
+            if page.model.criteria.has_defaults:
+                opened = self.tr("Reset to what the page opens with")
+                yield Command(opened, page.model.criteria.reset, here, icon="rotate-cw")
             yield Command(self.tr("Go to the search line"), page.focus_query, here, keys_of(Key.QUERY), "search")
             yield Command(
                 self.tr("Find a filter"), page.panel.focus_first, here, keys_of(Key.FIND_FILTER), "sliders-horizontal"
@@ -52,10 +56,13 @@ class WindowCommands(QObject):
             either = self.tr("Ask for alternatives: either … or …")
             yield Command(either, page.panel.add_alternatives, here, icon="sliders-horizontal")
             marked = page.model.marks.show_list
-            yield Command(self.tr("Show marked records"), marked, here, keys_of(Key.MARKED), "star")
+            yield Command(self.tr("Show all marked records"), marked, here, keys_of(Key.MARKED), "star")
             if page.model.results.loaded_rows:
                 columns = page.results.tools.choose_columns
                 yield Command(self.tr("Choose columns…"), columns, here, keys_of(Key.COLUMNS), "table-2")
+                only, noted = (partial(page.model.marks.show_part, one) for one in (Part.MARKED, Part.NOTED))
+                yield Command(self.tr("Show only marked results"), only, here, keys_of(Key.ONLY_MARKED), "star")
+                yield Command(self.tr("Show only results with a note"), noted, here, keys_of(Key.ONLY_NOTED), "note")
             if page.results.table.current_row() >= 0:
                 mark = page.results.tools.marking.mark_selected
                 yield Command(self.tr("Mark the selected records"), mark, here, keys_of(Key.MARK), "star")

@@ -206,6 +206,24 @@ def test_counts_as_the_oracle(
 
 
 @settings(max_examples=100, deadline=None)
+@given(rows=ROWS, search=requests(), place=st.integers(0, 2), name=st.sampled_from(["hair", "name_as_choices"]))
+def test_counts_in_a_group_are_what_choosing_gives(
+    engine_under_test: EngineUnderTest, rows: list[Row], search: SearchRequest, place: int, name: str
+) -> None:
+    one, group = f"a:people.{name}", min(place, len(search.any_of))
+    others = [*search.any_of[:group], *search.any_of[group + 1 :]]
+    own = search.any_of[group] if group < len(search.any_of) else {}
+    with bench_of(engine_under_test, rows) as bench:
+        question = FacetQuestion(one, 1000)
+        found = bench.engine.facets(bench.records, PAGE, search, [question], Budget(), group=group).facets[one]
+        given = dict(found.values)
+        for value in {*given, *(row["hair"] for row in rows if row.get("hair"))}:
+            chosen = {**own, one: Criterion(Operator.IN, (value,))}
+            total = bench.search(search._replace(any_of=(*others, chosen))).total
+            assert given.get(value, found.others) == total.value
+
+
+@settings(max_examples=100, deadline=None)
 @given(rows=ROWS, search=requests(), wanted=st.none() | st.lists(st.integers(1, 25).map(str), max_size=5))
 def test_all_in_order_are_those_of_the_pages(
     engine_under_test: EngineUnderTest, rows: list[Row], search: SearchRequest, wanted: list[str] | None

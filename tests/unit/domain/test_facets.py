@@ -30,10 +30,14 @@ REQUEST = FacetsRequest(SEARCH, (FacetQuestion("a:people.eyes", 5, "b"), FacetQu
 def test_a_request_survives_the_wire() -> None:
     assert facets_request_from_wire(REQUEST.to_wire()) == REQUEST
     assert facets_request_from_wire(REQUEST.to_wire()).echo() == REQUEST.echo()
+    grouped = FacetsRequest(SEARCH._replace(any_of=({"a:people.hair": HAIR},)), REQUEST.questions, 1)
+    assert facets_request_from_wire(grouped.to_wire()) == grouped
+    assert grouped.echo() != grouped._replace(group=0).echo()
 
 
 def test_an_answer_survives_the_wire() -> None:
-    eyes = Facet((FacetValue("blue", 3),), 2, more=True, relation=Relation.AT_LEAST)
+    eyes = Facet((FacetValue("blue", 3),), 2, more=True, relation=Relation.AT_LEAST).beside(4)
+    assert eyes.values == (FacetValue("blue", 7),)
     answer = FacetsAnswer(
         {"a:people.eyes": eyes, "a:people.armed": Facet(())}, "2026-01-01T00:00:00Z", REQUEST.echo(), 4
     )
@@ -62,6 +66,9 @@ def test_an_answer_of_something_else_is_refused(change: dict[str, Any]) -> None:
         {"facets": [{"filter": "a", "limit": True}]},
         {"facets": [{"filter": "a", "prefix": 1}]},
         {"facets": [{"filter": "a", "color": 1}]},
+        {"group": 1},
+        {"group": -1},
+        {"group": True},
         {"sort": []},
         {"page": {}},
     ],

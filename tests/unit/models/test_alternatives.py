@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.layouts import people_page, published_layout
@@ -11,7 +13,7 @@ from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.layout import Operator
 from vizdesk.domain.migration_steps import Migration, Rename, Retire, Step
 from vizdesk.domain.migrations import History
-from vizdesk.models.alternatives import ANY, MAX_GROUPS
+from vizdesk.models.alternatives import ANY, MAX_GROUPS, place_among
 from vizdesk.models.criteria import Chip, ChipState, CriteriaModel
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase
@@ -39,6 +41,25 @@ def test_what_is_typed_stays_where_no_more_alternatives_have_room() -> None:
     criteria.set_draft(HAIR, {"values": ["BRO"]})
     criteria.make_alternative(HAIR)
     assert criteria.draft(HAIR) == {"values": ["BRO"]}
+
+
+def test_a_count_holds_where_only_its_own_filter_is_another() -> None:
+    criteria = model()
+    criteria.set_draft(ANY, {"groups": [{HAIR: {"values": ["BRO"]}}, {}, {HEIGHT: {"to": "170"}}]})
+    assert criteria.apply()
+    asked = criteria.applied_groups()
+
+    def places(*groups: dict[str, Any]) -> list[int | None]:
+        draft = {"groups": list(groups)}
+        named = [(at, key) for at, group in enumerate(groups) for key in group]
+        return [place_among(asked, draft, at, key, criteria.page, ENGLISH) for at, key in named]
+
+    brown, black, low = {"values": ["BRO"]}, {"values": ["BLK"]}, {"to": "170"}
+    assert places({HAIR: brown}, {}, {HEIGHT: low}) == [0, 1]
+    assert places({HAIR: black}, {HEIGHT: low}) == [0, None], "the other group's count is of brown ones"
+    assert places({HAIR: brown, SURNAME: {}}, {HEIGHT: low}, {HAIR: {}}) == [0, 0, 1, 2], "the last one is new"
+    assert places({HEIGHT: low}, {HAIR: brown}) == [1, 0]
+    assert places({HAIR: brown}, {HEIGHT: {"to": "high"}}) == [None, None]
 
 
 def test_a_filter_is_made_an_alternative_in_one_step_and_told_in_one_sentence() -> None:

@@ -19,6 +19,7 @@ from vizdesk.domain.migration_steps import MapOptions, Migration, Rename, Retire
 from vizdesk.domain.migrations import History
 from vizdesk.domain.search import ANY, SearchRequest, request_from_wire
 from vizdesk.models.criteria import ALL, Chip, ChipState, CriteriaModel
+from vizdesk.models.undoing import UndoModel
 
 ENGLISH = QLocale("en_US")
 SURNAME, HAIR, HEIGHT, DOB = (f"harbor:people.{name}" for name in ("surname", "hair", "height", "dob"))
@@ -421,3 +422,13 @@ def test_defaults_are_typed_on_the_first_opening_only() -> None:
     again = model(page._replace(filters=filters))
     again.restore(criteria.snapshot())
     assert again.is_empty()
+    undo = UndoModel(again)
+    again.set_draft(SURNAME, {"text": "quim"})
+    undo.seal()
+    again.reset()
+    assert again.wanted().keys() == {HEIGHT}
+    assert not again.applied()
+    undo.undo()
+    assert again.wanted().keys() == {SURNAME}
+    assert again.has_defaults
+    assert not model(page).has_defaults

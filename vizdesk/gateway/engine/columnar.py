@@ -30,6 +30,7 @@ from vizdesk.gateway.engine.protocol import Budget, Counted, Found, InOrder, Pos
 from vizdesk.gateway.engine.reach import Reach
 from vizdesk.gateway.engine.readers import Readers
 from vizdesk.gateway.engine.reading import Reading, Shape, filter_of, is_interrupt
+from vizdesk.gateway.engine.texts import Mask
 from vizdesk.gateway.engine.words import terms
 from vizdesk.gateway.identities import revision_of
 from vizdesk.gateway.metadata import RecordSet
@@ -101,23 +102,43 @@ class ColumnarEngine:
         questions: Sequence[FacetQuestion],
         budget: Budget,
         zone: tzinfo = UTC,
+        group: int | None = None,
     ) -> Counted:
         """See `SearchEngine.facets`."""
         found = {}
         prefixes = sum(bool(one.prefix) for one in questions)
         with self._reading(records, budget, _scans(page, request) + prefixes) as reading:
-            places = np.flatnonzero(reading.matching(page, request))
+            shared, own, others = self._around(page, request, group, reading)
+            places = np.flatnonzero(shared & reading.meeting_all(page, own))
             for question in questions:
                 one, counted = filter_of(page, question.filter), places
-                if one.id in request.filters:
-                    others = {key: value for key, value in request.filters.items() if key != one.id}
-                    counted = np.flatnonzero(reading.matching(page, request._replace(filters=others)))
-                found[one.id] = self._facet(one, counted, question, reading, zone)
+                if one.id in own:
+                    rest = {key: value for key, value in own.items() if key != one.id}
+                    counted = np.flatnonzero(shared & reading.meeting_all(page, rest))
+                found[one.id] = self._facet(one, counted, question, reading, zone).beside(others)
                 budget.check()
         examined = reading.reach.examined
         if examined is not None:
             found = {name: one.as_at_least() for name, one in found.items()}
         return Counted(found, examined)
+
+    def _around(
+        self, page: Page, request: SearchRequest, group: int | None, reading: Reading
+    ) -> tuple[Mask, Criteria, int]:
+        """What facets are counted among: what all but some criteria find, those criteria, and what others find beside.
+
+        They are those of an OR group, or those that stand in no group; a group's new records are those that the other
+        groups do not find.
+        """
+        if group is None:
+            return reading.matching(page, request._replace(filters={})), request.filters, 0
+        shared = reading.matching(page, request._replace(any_of=()))
+        others = np.zeros_like(shared)
+        for one in (*request.any_of[:group], *request.any_of[group + 1 :]):
+            others |= reading.meeting_all(page, one)
+        others[reading.reach.records :] = False
+        own = request.any_of[group] if group < len(request.any_of) else {}
+        return shared & ~others, own, int(np.count_nonzero(shared & others))
 
     def _facet(self, one: Filter, places: Places, question: FacetQuestion, reading: Reading, zone: tzinfo) -> Facet:
         column = reading.parts.column(field_of(one, reading.shape.fields))

@@ -182,8 +182,12 @@ class SearchEngine(Protocol):
         questions: Sequence[FacetQuestion],
         budget: Budget,
         zone: tzinfo = UTC,
+        group: int | None = None,
     ) -> Counted:
         """By filter id, the values of its field among the records that meet all criteria but its own.
+
+        In an OR group each count is of the records that the request finds with that value as the filter's criterion
+        there.
 
         Args:
             records: the record set.
@@ -192,6 +196,8 @@ class SearchEngine(Protocol):
             questions: the facets.
             budget: the time and records allowed.
             zone: whose days instants are counted by.
+            group: the place of the OR group that the filters stand in, as many as there are for a new one; None for no
+                group.
 
         Raises:
             BadRequest: as for `search`.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -16,7 +14,7 @@ from vizdesk.gateway.operations import Operations
 from vizdesk.gateway.options import Options
 from vizdesk.gateway.principals import Principal, Role
 from vizdesk.gateway.routes.search import budget_for
-from vizdesk.gateway.running import call_on_leave
+from vizdesk.gateway.running import Running
 from vizdesk.gateway.workers import Workers
 
 
@@ -27,9 +25,11 @@ class OptionRoutes:
         options: answers requests.
         operations: the operator's switches.
         workers: threads for it, of its own: who types must not wait behind searches.
+        running: the requests that run, to be taken back by `POST /search/cancel`.
     """
 
-    def __init__(self, options: Options, operations: Operations, workers: Workers) -> None:
+    def __init__(self, options: Options, operations: Operations, workers: Workers, running: Running) -> None:
+        self._running = running
         self._options = options
         self._operations = operations
         self._workers = workers
@@ -44,11 +44,8 @@ class OptionRoutes:
         asked = await self._workers.run(lambda: options_request_from_wire(parse_json(text)))
         switches = self._operations.switches
         budget = budget_for(asked.search, switches)
-        leaving = asyncio.create_task(call_on_leave(request, budget.interrupt))
-        try:
+        with self._running.register(request, principal.user, asked.search.request_id, budget.interrupt):
             return await self._workers.run(self._found, principal, asked, budget, switches.facets)
-        finally:
-            leaving.cancel()
 
     def _found(self, principal: Principal, asked: OptionsRequest, budget: Budget, counts: bool) -> Response:
         return JSONResponse(self._options.answer(principal, asked, budget, counts=counts).to_wire())

@@ -12,6 +12,7 @@ from vizdesk.domain.layout import Filter
 from vizdesk.domain.options import OptionsAnswer
 from vizdesk.models.drafts import Draft, choice_operators
 from vizdesk.models.options import OptionsModel
+from vizdesk.models.wording import told
 from vizdesk.widgets.fields.opening import OpeningField
 from vizdesk.widgets.fields.option_list import OptionPopup
 
@@ -104,7 +105,7 @@ class TypeaheadField(OpeningField):
 
     def _on_failed(self, filter_id: str, error: VizDeskError) -> None:
         if filter_id == self.filter.id and isinstance(self._popup, TypeaheadPopup):
-            self._popup.tell(error.told())
+            self._popup.tell(told(error))
 
     def _on_chosen(self, values: object) -> None:
         if isinstance(values, list):

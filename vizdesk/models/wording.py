@@ -1,0 +1,29 @@
+"""Sentences that are made where there is no Qt, in the reader's language: criteria in words, and errors."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from vizdesk.domain.errors import VizDeskError
+
+translate = QCoreApplication.translate
+
+
+def say(text: str) -> str:
+    """A text of the domain; what stands in braces stays."""
+    return translate("Sentences", text) if text else ""
+
+
+def sentence_of(error: VizDeskError) -> str:
+    """What went wrong."""
+    return say(error.sentence)
+
+
+def next_step_of(error: VizDeskError) -> str:
+    """What can be done; may be empty."""
+    return say(error.next_step)
+
+
+def told(error: VizDeskError) -> str:
+    """Both, as one text."""
+    return f"{sentence_of(error)} {next_step_of(error)}".strip()
