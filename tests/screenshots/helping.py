@@ -1,0 +1,31 @@
+"""Palette and keys."""
+
+from __future__ import annotations
+
+from tests.screenshots.stage import Stage
+from tests.screenshots.studio import high_contrast
+from vizdesk.widgets.command_palette import CommandPalette
+from vizdesk.widgets.shortcuts_sheet import ShortcutsSheet
+
+
+def take(stage: Stage) -> None:
+    """Take the pictures."""
+    studio = stage.studio
+    window = studio.window
+    studio.search_page("people")
+    studio.page.focus_query()
+    window.show_commands()
+    studio.take("help-commands")
+    with high_contrast(studio.theme):
+        studio.take("help-commands-high-contrast")
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    palette.line.setText("hair")
+    studio.take("help-commands-found")
+    palette.line.setText("zzz")
+    studio.take("help-commands-nothing")
+    window.show_shortcuts()
+    studio.take("help-shortcuts")
+    shown = window.findChild(ShortcutsSheet)
+    assert shown is not None
+    shown.close_back()
