@@ -101,7 +101,7 @@ def test_without_a_gateway_the_window_says_so_and_offers_to_try_again(open_windo
     one.qtbot.waitUntil(lambda: one.session.connection is Connection.OFFLINE, timeout=15_000)
     state = next(view for view in one.window.findChildren(StateView) if view.isVisible())
     told = " ".join(one.text() for one in state.findChildren(QLabel) if one.isVisible())
-    assert "VizDesk is offline." in told
+    assert "VizDesk cannot connect." in told
     assert "cannot be reached" in told
     assert state._button.text() == "Try again"
 

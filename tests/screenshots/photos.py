@@ -85,4 +85,4 @@ def _take_parked(studio: Studio, client: GatewayClient) -> None:
     filters = len(page["filters"])
     studio.session.refresh()
     wait_for(lambda: len(studio.page.model.page.filters) == filters)
-    studio.take("people-parked")
+    studio.take("records-parked")

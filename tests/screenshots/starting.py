@@ -86,7 +86,7 @@ def _take_keyless(stage: Stage) -> None:
     with _variable(KEY_FILE, str(other)):
         locked = stage.open("locked")
         locked.wait_until_online()
-        wait_for(lambda: bool(locked.window._notice.accessibleName()))
+        wait_for(lambda: bool(locked.window._memory.accessibleName()))
         locked.take("start-wrong-key", everywhere=True)
         locked.close()
 

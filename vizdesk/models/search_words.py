@@ -163,6 +163,8 @@ def said_of_total(total: Total, locale: QLocale) -> str:
     """As `said_total`."""
     if total.relation is Relation.EXACT and total.value == 1:
         return translate("Search", "1 result")
+    if total.relation is Relation.AT_LEAST and total.value == 0:
+        return translate("Search", "nothing found so far")
     forms = {
         Relation.EXACT: translate("Search", "{total} results"),
         Relation.AT_LEAST: translate("Search", "at least {total} results"),
@@ -186,13 +188,14 @@ def said_of_stored(found: ResultSet, locale: QLocale) -> Said:
 def said_of_list(name: str, found: ResultSet, locale: QLocale) -> Said:
     """A saved list stands in place of the results."""
     one, many = (
-        translate("Search", "Saved list “{name}”: 1 record as of {time}."),
-        translate("Search", "Saved list “{name}”: {count} records as of {time}."),
+        translate("Search", "Saved list “{name}”: 1 record."),
+        translate("Search", "Saved list “{name}”: {count} records."),
     )
     told = one if found.rows == 1 else many
+    kept = translate("Search", "As found {time}; kept on this computer.")
     return Said(
-        told.format(name=name, count=locale.toString(found.rows), time=said_time(found.as_of, locale)),
-        translate("Search", "Kept on this computer."),
+        told.format(name=name, count=locale.toString(found.rows)),
+        kept.format(time=said_time(found.as_of, locale)),
     )
 
 

@@ -110,6 +110,8 @@ class Session(QObject):
         self.transfers = TransfersAccess(self, desktop, gateway or str(data), self._link, self._connector, self._pool)
         self._closed = False
         self.memory_only = False
+        self.store_refusal = ""
+        """Why nothing is kept where that is not for want of a key: a sentence and a next step."""
         self.operator_notice = OperatorNotice(self)
         self.settings_are_ready = False
         self._settings: dict[str, Any] = {}
@@ -256,9 +258,9 @@ class Session(QObject):
         self._connector.use_proxy(proxy_from_json(self.setting(PROXY_SETTING)))
         self.settings_are_ready = True
         self.settings_ready.emit()
-        self._set_memory_only(self.memory_only or opened.refusal is not None)
         if opened.refusal is not None and not is_keyless(opened.refusal):
-            self._tell(opened.refusal)
+            self.store_refusal = opened.refusal.told()
+        self._set_memory_only(self.memory_only or opened.refusal is not None)
         if opened.state is not None:
             self._on_agency_loaded(opened.state)
         self._connect_soon()

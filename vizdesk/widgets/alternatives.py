@@ -60,7 +60,7 @@ class Alternative(QWidget):
         self.setAccessibleName(self.tr("Alternative {number}").format(number=locale.toString(place + 1)))
         word = label(self.tr("Either") if place == 0 else self.tr("or"), Type.STRONG, parent=self)
         self._add = QPushButton(self.tr("Add a filter"), self)
-        self._add.setProperty("look", "plain")
+        self._add.setProperty("look", "link")
         self._add.setAccessibleName(
             self.tr("Add a filter to alternative {number}").format(number=locale.toString(place + 1))
         )
@@ -191,7 +191,7 @@ class AlternativesCard(QFrame):
         self._criteria, self._options, self._locale = criteria, options, locale
         self._boxes: list[Alternative] = []
         self._more = QPushButton(self.tr("Add an alternative"), self)
-        self._more.setProperty("look", "plain")
+        self._more.setProperty("look", "link")
         self._more.clicked.connect(self._on_more)
         self._inside = QVBoxLayout()
         self._inside.setSpacing(SPACE_2)

@@ -346,6 +346,8 @@ class MainWindow(QMainWindow):
         if state is not None:
             self._start.show_state(state)
             self._show(self._start, None, "")
+            if self.focusWidget() is None:
+                self._start.focus_action()
 
     def _shows_start(self) -> bool:
         current = self._stack.currentWidget()
@@ -359,7 +361,7 @@ class MainWindow(QMainWindow):
         from vizdesk.widgets.state_view import State
 
         if session.connection is Connection.OFFLINE:
-            sentence = self.tr("VizDesk is offline.")
+            sentence = self.tr("VizDesk cannot connect.")
             return State("unplug", sentence, session.connection_sentence, self.tr("Try again"), Tint.DANGER)
         if session.connection is Connection.STARTING:
             return State("loader", self.tr("Starting the search service…"))
@@ -381,10 +383,12 @@ class MainWindow(QMainWindow):
             self._show_start()
 
     def _show_memory(self) -> None:
-        told = self.tr(
+        no_key = self.tr(
             "VizDesk keeps nothing on this machine: it has no key to encrypt with. Unlock this computer's keyring, "
             "then start VizDesk again."
         )
+        refusal = self._session.store_refusal
+        told = self.tr("VizDesk keeps nothing on this machine. {reason}").format(reason=refusal) if refusal else no_key
         self._memory.tell(told if self._session.memory_only else "")
 
     def _show_operator_notice(self) -> None:

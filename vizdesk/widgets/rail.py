@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.widgets.icons import Tint, icon
-from vizdesk.widgets.labels import ElidedLabel
+from vizdesk.widgets.labels import ElidedLabel, in_lines, label
 from vizdesk.widgets.shortcuts import SHORTCUTS, Key, keys_of, shown_keys
 from vizdesk.widgets.theme import Type, scaled, set_type
-from vizdesk.widgets.tokens import ICON_SIZE, RAIL_WIDTH, SPACE_1, SPACE_2, SPACE_3
+from vizdesk.widgets.tokens import BUTTON_HEIGHT, RAIL_WIDTH, SPACE_1, SPACE_2
 
-ICON_ROOM = 22
-"""Wider than the icon: the gap to the text."""
+CHEVRON_ROOM = 40
+"""Beside the agency's name."""
 
 IMPORT = ""
 """Stands for the import page where a page's id is expected."""
@@ -55,10 +55,12 @@ class Rail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(scaled(RAIL_WIDTH))
-        self._agency = ElidedLabel("", Type.STRONG, self)
-        self._chooser = self._button("", "chevron-down", checkable=False)
-        self._chooser.setMenu(QMenu(self._chooser))
+        self.setFixedWidth(RAIL_WIDTH)
+        self._name = ""
+        self._agency = label("", Type.STRONG, wrap=True, parent=self)
+        self._agency.setMinimumHeight(scaled(BUTTON_HEIGHT))
+        self._agency.setContentsMargins(SPACE_2 + 2, SPACE_1, 0, SPACE_1)
+        self._chooser = self._make_chooser()
         self._chooser.menu().triggered.connect(self._on_agency)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -78,12 +80,19 @@ class Rail(QFrame):
         self._settings = self._make_settings()
         self._lay_out()
 
-    def _button(self, text: str, icon_name: str, *, checkable: bool = True) -> QPushButton:
+    def _make_chooser(self) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("look", "rail")
+        button.setProperty("opens", "menu")
+        set_type(button, Type.STRONG)
+        button.setMenu(QMenu(button))
+        return button
+
+    def _button(self, text: str, icon_name: str) -> QPushButton:
         button = QPushButton(text.replace("&", "&&"), self)
         button.setProperty("look", "rail")
         button.setIcon(icon(icon_name))
-        button.setIconSize(QSize(ICON_ROOM, ICON_SIZE))
-        button.setCheckable(checkable)
+        button.setCheckable(True)
         button.setAccessibleName(text)
         return button
 
@@ -97,17 +106,14 @@ class Rail(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(SPACE_2 + 2, 0, 0, SPACE_1)
-        head.addWidget(self._agency, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE_2 + 2, 0, 0, 0)
         foot.addWidget(self._connection, 1)
         foot.addWidget(self._settings)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_2, SPACE_3 + SPACE_1, SPACE_2, SPACE_2)
+        layout.setContentsMargins(SPACE_2, SPACE_2, SPACE_2, SPACE_2)
         layout.setSpacing(2)
-        layout.addLayout(head)
+        layout.addWidget(self._agency)
         layout.addWidget(self._chooser)
         layout.addSpacing(SPACE_1)
         layout.addLayout(self._pages)
@@ -126,12 +132,11 @@ class Rail(QFrame):
             agencies: all short names.
         """
         several = len(agencies) > 1
-        self._agency.show_text(name)
+        self._name = name
+        self._agency.setText(name)
         self._agency.setVisible(not several)
         self._chooser.setVisible(several)
-        shown = self._chooser.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self.width() - scaled(64))
-        self._chooser.setText(shown.replace("&", "&&"))
-        set_type(self._chooser, Type.STRONG)
+        self._break_name()
         self._chooser.setAccessibleName(self.tr("Agency: {name}").format(name=name))
         menu = self._chooser.menu()
         menu.clear()
@@ -140,6 +145,19 @@ class Rail(QFrame):
             action.setCheckable(True)
             action.setChecked(one == agency)
             action.setData(one)
+
+    def _fit(self) -> None:
+        """Be as wide as larger text needs, and no wider: the page needs the room."""
+        buttons = [*self._buttons.values(), self._transfers, self._import]
+        needed = max(button.sizeHint().width() for button in buttons) + 2 * SPACE_2
+        self.setFixedWidth(max(RAIL_WIDTH, min(scaled(RAIL_WIDTH), needed)))
+        self._break_name()
+
+    def _break_name(self) -> None:
+        """Write the agency's name in two lines where one is too short; a button does not break its text by itself."""
+        room = self.width() - 2 * SPACE_2 - CHEVRON_ROOM
+        lines = in_lines(self._name, self._chooser.fontMetrics(), room, most=2)
+        self._chooser.setText("\n".join(lines).replace("&", "&&"))
 
     def show_pages(self, pages: Sequence[tuple[str, str]]) -> None:
         """Show these pages.
@@ -161,6 +179,7 @@ class Rail(QFrame):
             self._group.addButton(button)
             self._pages.addWidget(button)
             self._buttons[identifier] = button
+        self._fit()
         self._set_tab_order()
 
     def _set_tab_order(self) -> None:
@@ -183,6 +202,7 @@ class Rail(QFrame):
         """Say how many files are under way; an empty text for none."""
         name = self.tr("Transfers")
         self._transfers.setText(f"{name}  {told}" if told else name)
+        self._fit()
         self._transfers.setAccessibleName(f"{name}: {told}" if told else name)
 
     def show_connection(self, short: str, sentence: str) -> None:
@@ -212,4 +232,5 @@ class Rail(QFrame):
         """Be as wide as another text size needs."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self.setFixedWidth(scaled(RAIL_WIDTH))
+            self._agency.setMinimumHeight(scaled(BUTTON_HEIGHT))
+            self._fit()

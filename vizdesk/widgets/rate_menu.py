@@ -33,6 +33,7 @@ class RateButton(QPushButton):
         self._name, self._locale = name, locale
         self.rate: int | None = None
         """What it says."""
+        self.setProperty("opens", "menu")
         self.setIcon(icon("gauge"))
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)

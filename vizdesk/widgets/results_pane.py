@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
+from vizdesk.domain.search import Total
 from vizdesk.models.criteria import ChipState
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase, SearchStatus
+from vizdesk.models.search_words import said_of_total
 from vizdesk.widgets.chips import ChipRow
 from vizdesk.widgets.icons import Tint, icon, pixmap
-from vizdesk.widgets.labels import ElidedLabel, HuggingLabel, label
+from vizdesk.widgets.labels import HuggingLabel, PartsLabel, label
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.shortcuts import Key, bind, keys_of, shown_keys
 from vizdesk.widgets.state_view import State, StateView
@@ -25,6 +27,9 @@ from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, S
 if TYPE_CHECKING:
     from vizdesk.widgets.export_form import ExportForm
 
+LINK_INSET = 4
+"""Of a link's text inside it."""
+
 _ICONS = {
     Phase.EMPTY: ("search", Tint.MUTED),
     Phase.SEARCHING: ("loader", Tint.MUTED),
@@ -35,6 +40,8 @@ _ICONS = {
     Phase.OFFLINE: ("unplug", Tint.DANGER),
     Phase.LISTED: ("list", Tint.ACCENT),
 }
+_CAUTION = ("triangle-alert", Tint.WARNING)
+"""Of an answer that is not whole."""
 
 
 class ResultsPane(QWidget):
@@ -63,12 +70,14 @@ class ResultsPane(QWidget):
         self.state = StateView(self)
         self._icon = QLabel(self)
         self._headline = HuggingLabel("", Type.STRONG, self)
-        self._remark = ElidedLabel("", Type.BODY, self)
+        self._remark = PartsLabel(parent=self)
         self._remark.setProperty("tone", "muted")
         self._caution = label("", Type.STRONG, wrap=True, parent=self)
-        self._action = QPushButton(self)
-        self._cancel = QPushButton(self.tr("Cancel"), self)
-        self._other = QPushButton(self)
+        self._line, self._below = QHBoxLayout(), QHBoxLayout()
+        self._actions = QWidget(self)
+        self._action = QPushButton(self._actions)
+        self._cancel = QPushButton(self.tr("Cancel"), self._actions)
+        self._other = QPushButton(self._actions)
         self._other.hide()
         order = self._order = self._tool("arrow-up-down", self.tr("Sort, columns and marks"))
         self.tools = TableTools(page, self.table, order, locale, self)
@@ -98,20 +107,30 @@ class ResultsPane(QWidget):
         head = self._head = QWidget(self)
         head.setObjectName("resultsHead")
         head.setMinimumHeight(scaled(BUTTON_HEIGHT) + 2 * SPACE_1)
-        line = QHBoxLayout(head)
-        line.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
+        line, below = self._line, self._below
         line.setSpacing(SPACE_2)
+        below.setContentsMargins(ICON_SIZE + SPACE_2 - LINK_INSET, 0, 0, 0)
+        below.addStretch(1)
+        rows = QVBoxLayout(head)
+        rows.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_1)
+        rows.setSpacing(0)
+        rows.addLayout(line, 1)
+        rows.addLayout(below)
         self._icon.setFixedWidth(ICON_SIZE)
         line.addWidget(self._icon)
         line.addWidget(self._headline)
         line.addWidget(self._remark, 1)
         line.addWidget(self._caution, 1)
-        for one in (self._action, self._other, self._cancel, self._order, self.export_button, self.detail_button):
-            line.addWidget(one)
+        actions = QHBoxLayout(self._actions)
+        actions.setContentsMargins(0, 0, 0, 0)
+        actions.setSpacing(SPACE_2)
         for button in (self._action, self._other, self._cancel):
-            button.setProperty("look", "plain")
+            button.setProperty("look", "link")
+            actions.addWidget(button)
+        for one in (self._actions, self._order, self.export_button, self.detail_button):
+            line.addWidget(one)
         self.export_button.setAccessibleName(self.tr("Export…"))
-        self._again.setProperty("look", "plain")
+        self._again.setProperty("look", "link")
         strip = QHBoxLayout(self._strip)
         strip.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_1)
         strip.addWidget(self._strip_text, 1)
@@ -182,7 +201,8 @@ class ResultsPane(QWidget):
         status = self._search.status
         if status.phase is Phase.SEARCHING and not status.slow:
             return
-        previous = status.previous if status.shown > 0 else ""
+        listed = status.phase is Phase.LISTED
+        previous = status.next_step.removesuffix(".") if listed else status.previous if status.shown > 0 else ""
         caution = self._page.criteria.caution() if status.phase is not Phase.EMPTY else ""
         others = [one for one in (caution, status.changed) if one]
         said = " ".join([previous and f"{previous}.", *others]).strip() if others else previous
@@ -194,14 +214,14 @@ class ResultsPane(QWidget):
 
     def _show_head(self, status: SearchStatus, *, has_rows: bool) -> None:
         self._head.setVisible(has_rows)
-        name, tint = _ICONS.get(status.phase, ("", Tint.MUTED))
+        name, tint = _icon_of(status)
         self._icon.setVisible(bool(name))
         if name:
             self._icon.setPixmap(pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF()))
         cautions = _must_be_read(status)
         self._caution.setText(f"{status.headline} {status.next_step}" if cautions else "")
         self._caution.setVisible(cautions)
-        self._headline.show_text(status.headline.removesuffix("."))
+        self._headline.show_text(status.headline.removesuffix("."), self._said_in_short(status))
         self._show_remark(status)
         self._headline.setVisible(not cautions)
         self._remark.setVisible(not cautions)
@@ -210,21 +230,40 @@ class ResultsPane(QWidget):
         self._other.setText(self._other_action_for(status))
         self._other.setVisible(bool(self._other.text()))
         self._cancel.setVisible(status.phase is Phase.SEARCHING)
+        self._place_actions(below=cautions)
+
+    def _place_actions(self, *, below: bool) -> None:
+        """The buttons stand behind the headline; below what is told at length, so that it has the whole width."""
+        offered = any(not button.isHidden() for button in (self._action, self._other, self._cancel))
+        self._actions.setVisible(offered)
+        if (self._below.indexOf(self._actions) >= 0) is not below:
+            for layout in (self._line, self._below):
+                layout.removeWidget(self._actions)
+            if below:
+                self._below.insertWidget(0, self._actions)
+            else:
+                self._line.insertWidget(self._line.indexOf(self._order), self._actions)
+
+    def _said_in_short(self, status: SearchStatus) -> str:
+        """The total alone: it is never cut short."""
+        if status.phase is not Phase.DONE or status.total is None or status.relation is None:
+            return ""
+        return said_of_total(Total(status.total, status.relation), self._locale)
 
     def _show_remark(self, status: SearchStatus) -> None:
         self._selection_said = self.tools.copying.said_of_selection()
         told = (self._selection_said, self._remark_on(status), status.dates)
-        self._remark.show_text(" · ".join(filter(None, told)))
+        self._remark.show_parts(told)
 
     def _remark_on(self, status: SearchStatus) -> str:
         if status.loading_more:
             return self.tr("Loading more…")
         if status.phase is Phase.DONE and status.as_of is not None and not status.next_step:
             return self.tr("as of {time}").format(time=_clock(status.as_of, self._locale))
-        return status.next_step
+        return "" if status.phase is Phase.LISTED else status.next_step
 
     def _show_state(self, status: SearchStatus) -> None:
-        name, tint = _ICONS.get(status.phase, ("info", Tint.MUTED))
+        name, tint = _icon_of(status)
         action = self._action_for(status.phase)
         next_step = f"{status.next_step} ({status.dates})" if status.dates else status.next_step
         if status.phase is Phase.EMPTY:
@@ -256,7 +295,7 @@ class ResultsPane(QWidget):
                 return self.tr("Search again")
             case Phase.LISTED:
                 return self.tr("Back to the search")
-            case Phase.DONE if not self._search.status.shown:  # a partial answer that has nothing yet
+            case Phase.DONE if self._search.status.next_step:  # a partial answer
                 return self.tr("Search again")
             case _:
                 return ""
@@ -344,6 +383,11 @@ class ResultsPane(QWidget):
 
 def _clock(at: datetime, locale: QLocale) -> str:
     return locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+
+
+def _icon_of(status: SearchStatus) -> tuple[str, Tint]:
+    partial = status.phase is Phase.DONE and bool(status.next_step)
+    return _CAUTION if partial else _ICONS.get(status.phase, ("", Tint.MUTED))
 
 
 def _must_be_read(status: SearchStatus) -> bool:

@@ -164,7 +164,8 @@ def keys_of(key: Key) -> str:
 
 def shown_keys(keys: str) -> str:
     """Keys as this computer's keyboard names them."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return QCoreApplication.translate("Shortcuts", "Enter") if shown == "Return" else shown
 
 
 def told(text: str) -> str:

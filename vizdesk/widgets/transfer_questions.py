@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -127,7 +127,7 @@ class TransferQuestions(QWidget):
             try:
                 answer = field.answer()
             except BadRequest:
-                field.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                field.field.take_focus()
                 return None
             if answer is not None:
                 found[field.question.id] = answer
@@ -178,7 +178,7 @@ class QuestionsCard(Overlay):
 
     def open(self) -> None:
         """Show it, with the focus in the first question."""
-        self.open_on(self.questions.fields[0].field)
+        self.open_on(self.questions.fields[0].field.controls()[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send, or press the button that has the focus."""

@@ -19,7 +19,7 @@ from vizdesk.widgets.icons import Tint, lead_with
 from vizdesk.widgets.segments import Segments
 from vizdesk.widgets.shortcuts import Key, bind
 from vizdesk.widgets.state_view import State, StateView
-from vizdesk.widgets.theme import set_look
+from vizdesk.widgets.theme import scaled, set_look
 from vizdesk.widgets.tokens import SPACE_2, SPACE_3, SPACE_6
 from vizdesk.widgets.transfer_actions import Action, loses_something, run_action
 from vizdesk.widgets.transfer_detail import TransferDetail
@@ -30,7 +30,7 @@ from vizdesk.widgets.transfers_list import TransfersList
 TYPED_MILLISECONDS = 150
 """After the last letter of a search, the rows are picked anew."""
 
-SEARCH_WIDTH = 280
+SEARCH_WIDTH, LEAST_SEARCH_WIDTH = 280, 144
 
 
 class TransfersPage(QWidget):
@@ -82,6 +82,7 @@ class TransfersPage(QWidget):
         self._search.setAccessibleName(self.tr("Find a file by its name"))
         self._search.setPlaceholderText(self.tr("Find by name"))
         self._search.setClearButtonEnabled(True)
+        self._search.setMinimumWidth(scaled(LEAST_SEARCH_WIDTH))
         self._search.setMaximumWidth(SEARCH_WIDTH)
         lead_with(self._search, "search")
         bar = QHBoxLayout()
@@ -183,8 +184,7 @@ class TransfersPage(QWidget):
         if model.standing is Standing.STARTING:
             return State("loader", "")
         if model.standing is Standing.NOWHERE and model.problem is not None:
-            sentence, step = model.problem.sentence, model.problem.next_step
-            return State("circle-alert", sentence, step, tint=Tint.DANGER)
+            return State("circle-alert", self.tr("Files cannot be sent now."), model.problem.told(), tint=Tint.DANGER)
         if model.rows.rowCount():
             return None
         if model.view.text:
@@ -196,7 +196,7 @@ class TransfersPage(QWidget):
             return State("ban", self.tr("Your account may not send files."), step)
         if not self.allowed or self._session.agency is None:
             return State("upload", self.tr("Nothing is being sent."))
-        step = self.tr("They go straight to your agency's storage, and on after any interruption.")
+        step = self.tr("They go straight to your agency's storage, and carry on by themselves after an interruption.")
         return State(
             "upload",
             self.tr("Drop files or folders here"),
