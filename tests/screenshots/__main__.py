@@ -6,18 +6,19 @@ import argparse
 import os
 import secrets
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.screenshots import (
     asking,
+    density,
     exporting,
     helping,
     importing,
     longer,
-    looks,
     marking,
     photos,
     printing,
@@ -32,8 +33,9 @@ from tests.screenshots import (
     trouble,
 )
 from tests.screenshots.stage import Stage
+from tests.screenshots.studio import Look, high_contrast
 from vizdesk.app import make_application
-from vizdesk.widgets.theme import Scheme, Theme
+from vizdesk.widgets.theme import Theme
 
 PARTS: Mapping[str, Callable[[Stage], None]] = {
     module.__name__.rpartition(".")[2]: module.take
@@ -49,7 +51,7 @@ PARTS: Mapping[str, Callable[[Stage], None]] = {
         trouble,
         helping,
         settings,
-        looks,
+        density,
         longer,
         photos,
         importing,
@@ -64,7 +66,7 @@ def main() -> None:
     """Take the pictures."""
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(PARTS)}; all without one")
-    parser.add_argument("--scheme", choices=["light", "dark"], help="only in this one")
+    parser.add_argument("--look", choices=[*Look], action="append", help="only in this one; all without one")
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
@@ -78,13 +80,18 @@ def main() -> None:
             "VIZDESK_KEY_FILE": str(key),
             "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
         }
-        for scheme in [Scheme(asked.scheme)] if asked.scheme else [Scheme.LIGHT, Scheme.DARK]:
-            os.environ["HOME"] = str(home / scheme)
-            stage = Stage(theme, scheme, home / scheme)
-            for part, take in PARTS.items():
-                if not asked.parts or part in asked.parts:
-                    take(stage)
-            stage.close()
+        for look in [Look(one) for one in asked.look or Look]:
+            os.environ["HOME"] = str(home / look)
+            with high_contrast(theme) if look is Look.HIGH_CONTRAST else nullcontext():
+                _take(Stage(theme, look, home / look), asked.parts or list(PARTS))
+            theme.set_text_size(100)
+
+
+def _take(stage: Stage, parts: Sequence[str]) -> None:
+    for part, take in PARTS.items():
+        if part in parts:
+            take(stage)
+    stage.close()
 
 
 if __name__ == "__main__":

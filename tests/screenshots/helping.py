@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.screenshots.stage import Stage
-from tests.screenshots.studio import high_contrast
 from vizdesk.widgets.command_palette import CommandPalette
 from vizdesk.widgets.shortcuts_sheet import ShortcutsSheet
 
@@ -15,9 +14,7 @@ def take(stage: Stage) -> None:
     studio.search_page("people")
     studio.page.focus_query()
     window.show_commands()
-    studio.take("help-commands")
-    with high_contrast(studio.theme):
-        studio.take("help-commands-high-contrast")
+    studio.take("help-commands", everywhere=True)
     palette = window.findChild(CommandPalette)
     assert palette is not None
     palette.line.setText("hair")
@@ -25,7 +22,7 @@ def take(stage: Stage) -> None:
     palette.line.setText("zzz")
     studio.take("help-commands-nothing")
     window.show_shortcuts()
-    studio.take("help-shortcuts")
+    studio.take("help-shortcuts", everywhere=True)
     shown = window.findChild(ShortcutsSheet)
     assert shown is not None
     shown.close_back()

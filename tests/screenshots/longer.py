@@ -6,14 +6,13 @@ from PySide6.QtWidgets import QApplication
 
 from tests.helpers.pseudo_locale import PseudoLocale
 from tests.screenshots.stage import Stage
-from tests.screenshots.studio import Studio
+from tests.screenshots.studio import Look, Studio
 from vizdesk.widgets.rail import IMPORT, SETTINGS, TRANSFERS
-from vizdesk.widgets.theme import Scheme
 
 
 def take(stage: Stage) -> None:
     """Take the pictures; light is enough to see where words end."""
-    if stage.scheme is not Scheme.LIGHT:
+    if stage.look is not Look.LIGHT:
         return
     application = QApplication.instance()
     assert isinstance(application, QApplication)

@@ -5,28 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.screenshots.studio import Studio
-from vizdesk.widgets.theme import Scheme, Theme
+from tests.screenshots.studio import Look, Studio
+from vizdesk.widgets.theme import Theme
 
 
 @dataclass
 class Stage:
-    """One scheme's pictures.
+    """The pictures of one look.
 
     Args:
         theme: the application's.
-        scheme: of the pictures.
+        look: of the pictures.
         folder: everything that is written lies here; the user's home.
     """
 
     theme: Theme
-    scheme: Scheme
+    look: Look
     folder: Path
     _studio: Studio | None = None
 
     @property
     def studio(self) -> Studio:
-        """The window over the demo agency; made when it is first wanted, its page of persons is open and searched."""
+        """The window over the demo agency; made when it is first wanted, its page of persons is open."""
         if self._studio is None:
             self._studio = self.open("demo")
             self._studio.wait_until_online()
@@ -34,7 +34,7 @@ class Stage:
 
     def open(self, name: str, gateway: str | None = None, *, demo: bool = True) -> Studio:
         """Another window, over folders of this name; who opens it closes it."""
-        return Studio(self.theme, self.scheme, self.folder / name, gateway, demo=demo)
+        return Studio(self.theme, self.look, self.folder / name, gateway, demo=demo)
 
     def close(self) -> None:
         """Close the window, if it was wanted."""

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
@@ -56,32 +57,53 @@ def wait_for(condition: Callable[[], bool], seconds: float = SECONDS) -> None:
     settle()
 
 
+class Look(StrEnum):
+    """How the window looks; what is not light or dark has pictures of what everybody must be able to read."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    LARGE_TEXT = "large-text"
+    HIGH_CONTRAST = "high-contrast"
+
+    @property
+    def scheme(self) -> Scheme:
+        """Its colours."""
+        return Scheme.LIGHT if self in (Look.LIGHT, Look.LARGE_TEXT) else Scheme.DARK
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all pictures are taken in it."""
+        return self in (Look.LIGHT, Look.DARK)
+
+
 class Studio:
-    """One window and its session in one scheme.
+    """One window and its session in one look.
 
     Args:
         theme: the application's.
-        scheme: of the pictures.
+        look: of the pictures.
         folder: for the desktop's and the gateway's folders.
         gateway: another address, or None for the embedded gateway.
         demo: whether the demo agency is there.
     """
 
     def __init__(
-        self, theme: Theme, scheme: Scheme, folder: Path, gateway: str | None = None, *, demo: bool = True
+        self, theme: Theme, look: Look, folder: Path, gateway: str | None = None, *, demo: bool = True
     ) -> None:
-        self.theme, self.scheme = theme, scheme
+        self.theme, self.look = theme, look
         self.data = folder / "data"
         self.session = Session(folder / "desktop", self.data, gateway, demo=demo, locale=QLocale("en_US"))
         self.window = MainWindow(self.session, theme)
         self.window.resize(*SIZE)
         self.session.settings_ready.connect(self._on_settings)
-        theme.choose(scheme)
+        theme.choose(look.scheme)
         self.session.start()
         self.window.show()
 
     def _on_settings(self) -> None:
-        self.theme.choose(self.scheme)
+        self.theme.choose(self.look.scheme)
+        if self.look is Look.LARGE_TEXT:
+            self.window.appearance.choose_text_size(TEXT_SIZES[-1])
         self.window.resize(*SIZE)
 
     @property
@@ -133,34 +155,11 @@ class Studio:
         """Take a picture of the window, once all filters are there.
 
         Args:
-            name: of the picture, without the scheme.
-            everywhere: in large text (light) and high contrast (dark) too.
+            name: of the picture, without the look.
+            everywhere: in large text and high contrast too.
         """
-        self._take(name)
-        if everywhere and self.scheme is Scheme.LIGHT:
-            self.take_large(name)
-        elif everywhere:
-            self.take_contrasting(name)
-
-    def take_large(self, name: str) -> None:
-        """Take it with the largest text."""
-        self.window.appearance.choose_text_size(TEXT_SIZES[-1])
-        self._take(f"{name}-large-text")
-        self.window.appearance.choose_text_size(100)
-
-    def take_contrasting(self, name: str) -> None:
-        """Take it in high contrast."""
-        with high_contrast(self.theme):
-            self._take(f"{name}-high-contrast")
-
-    def take_popup(self, name: str, popup: QWidget) -> None:
-        """Take a picture of what opens above the window, and close it."""
-        settle()
-        self._save(f"popup-{name}", popup)
-        popup.close()
-        settle()
-
-    def _take(self, name: str) -> None:
+        if not self.look.is_whole and not everywhere:
+            return
         page = self.window.current_page()
         if page is not None:
             wait_for(lambda: page.panel.is_whole)
@@ -168,8 +167,16 @@ class Studio:
         settle()
         self._save(name, self.window)
 
+    def take_popup(self, name: str, popup: QWidget) -> None:
+        """Take a picture of what opens above the window, and close it."""
+        settle()
+        if self.look.is_whole:
+            self._save(f"popup-{name}", popup)
+        popup.close()
+        settle()
+
     def _save(self, name: str, widget: QWidget) -> None:
-        file = f"{name}-{self.scheme}.png"
+        file = f"{name}-{self.look}.png"
         save(widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32), FOLDER / file)
         sys.stdout.write(f"{file}\n")
         for told in clipped(widget):
@@ -190,7 +197,7 @@ class Studio:
 def high_contrast(theme: Theme) -> Iterator[None]:
     """The colours of a system that asks for high contrast; no platform plugin lets a program ask for it."""
     wanted = theme._wanted_colors
-    contrasting = colors_for(dark=wanted().dark, high_contrast=True)
+    contrasting = colors_for(dark=True, high_contrast=True)
     theme._wanted_colors = lambda: contrasting  # type: ignore[method-assign]
     theme._apply()
     try:

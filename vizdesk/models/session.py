@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QTimer, Signal
 
-from vizdesk.domain.errors import Unavailable, VizDeskError
+from vizdesk.domain.errors import DeadlineExceeded, Unavailable, VizDeskError
 from vizdesk.domain.layout import Layout, Page
 from vizdesk.models.connection import Connection, Connector
 from vizdesk.models.exports import EXPORTER, ExportModel
@@ -373,7 +373,7 @@ class Session(QObject):
 
     def _on_fetch_failed(self, error: VizDeskError) -> None:
         self._refresh.start(REFRESH_MILLISECONDS)
-        if isinstance(error, Unavailable) or error.told() == self._refresh_fault:
+        if isinstance(error, Unavailable | DeadlineExceeded) or error.told() == self._refresh_fault:
             return  # the connection tells of the former by itself, and the latter is told
         self._refresh_fault = error.told()
         self._tell(error)

@@ -61,7 +61,8 @@ class Rail(QFrame):
         self._agency.setMinimumHeight(scaled(BUTTON_HEIGHT))
         self._agency.setContentsMargins(SPACE_2 + 2, SPACE_1, 0, SPACE_1)
         self._chooser = self._make_chooser()
-        self._chooser.menu().triggered.connect(self._on_agency)
+        self._agencies = QMenu(self)
+        self._agencies.triggered.connect(self._on_agency)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.buttonClicked.connect(self._on_clicked)
@@ -83,9 +84,12 @@ class Rail(QFrame):
     def _make_chooser(self) -> QPushButton:
         button = QPushButton(self)
         button.setProperty("look", "rail")
-        button.setProperty("opens", "menu")
+        button.setProperty("opens", "agencies")
+        button.setIcon(icon("chevron-down"))
         set_type(button, Type.STRONG)
-        button.setMenu(QMenu(button))
+        left = self.layoutDirection() == Qt.LayoutDirection.LeftToRight  # the arrow stands behind the text
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft if left else Qt.LayoutDirection.LeftToRight)
+        button.clicked.connect(self._on_agencies)
         return button
 
     def _button(self, text: str, icon_name: str) -> QPushButton:
@@ -138,7 +142,7 @@ class Rail(QFrame):
         self._chooser.setVisible(several)
         self._break_name()
         self._chooser.setAccessibleName(self.tr("Agency: {name}").format(name=name))
-        menu = self._chooser.menu()
+        menu = self._agencies
         menu.clear()
         for one in agencies:
             action = menu.addAction(one)
@@ -221,6 +225,9 @@ class Rail(QFrame):
 
     def _on_clicked(self, button: QPushButton) -> None:
         self.chosen.emit(str(button.property("page")))
+
+    def _on_agencies(self) -> None:
+        self._agencies.popup(self._chooser.mapToGlobal(self._chooser.rect().bottomLeft()))
 
     def _on_agency(self, action: QAction) -> None:
         self.agency_chosen.emit(str(action.data()))

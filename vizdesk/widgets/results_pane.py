@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.domain.search import Total
@@ -230,12 +231,15 @@ class ResultsPane(QWidget):
         self._other.setText(self._other_action_for(status))
         self._other.setVisible(bool(self._other.text()))
         self._cancel.setVisible(status.phase is Phase.SEARCHING)
-        self._place_actions(below=cautions)
+        self._place_actions()
 
-    def _place_actions(self, *, below: bool) -> None:
-        """The buttons stand behind the headline; below what is told at length, so that it has the whole width."""
-        offered = any(not button.isHidden() for button in (self._action, self._other, self._cancel))
-        self._actions.setVisible(offered)
+    def _place_actions(self) -> None:
+        """The buttons stand behind the headline; below what is told at length, or where they have no room beside it."""
+        self._actions.setVisible(any(not one.isHidden() for one in (self._action, self._other, self._cancel)))
+        tools = (self._order, self.export_button, self.detail_button)
+        beside = (self._headline, self._actions, *tools)
+        needed = sum(one.sizeHint().width() + SPACE_2 for one in beside) + ICON_SIZE + 2 * SPACE_3
+        below = not self._caution.isHidden() or needed > self.width()
         if (self._below.indexOf(self._actions) >= 0) is not below:
             for layout in (self._line, self._below):
                 layout.removeWidget(self._actions)
@@ -373,6 +377,11 @@ class ResultsPane(QWidget):
 
     def _focus_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the buttons anew."""
+        super().resizeEvent(event)
+        self._place_actions()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the colours of the new scheme."""

@@ -1,4 +1,4 @@
-"""What has a picture in one look only elsewhere, in the others here; and rows that stand closer together."""
+"""Rows that stand closer together."""
 
 from __future__ import annotations
 
