@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.helpers.pseudo_locale import PseudoLocale
 from tests.screenshots.stage import Stage
-from tests.screenshots.studio import Look, Studio
+from tests.screenshots.studio import Look, Studio, wait_for
 from vizdesk.widgets.rail import IMPORT, SETTINGS, TRANSFERS
 
 
@@ -42,6 +42,7 @@ def _take_all(studio: Studio) -> None:
     studio.take("longer-no-results")
     for name, page in (("import", IMPORT), ("settings", SETTINGS), ("transfers", TRANSFERS)):
         studio.window.open_page(page)
+        wait_for(lambda: page != TRANSFERS or studio.session.transfers.model.ours)
         studio.take(f"longer-{name}")
     studio.window.show_shortcuts()
     studio.take("longer-shortcuts")

@@ -84,5 +84,6 @@ def _take_parked(studio: Studio, client: GatewayClient) -> None:
     client.publish_layout(document)
     filters = len(page["filters"])
     studio.session.refresh()
-    wait_for(lambda: len(studio.page.model.page.filters) == filters)
+    wait_for(lambda: (page := studio.session.page("faces")) is not None and len(page.page.filters) == filters)
+    wait_for(lambda: studio.window.current_page() is not None)
     studio.take("records-parked")

@@ -27,6 +27,7 @@ from vizdesk.widgets.tokens import TEXT_SIZES, colors_for
 SIZE = (1440, 900)
 SMALL = (940, 620)
 SECONDS = 30.0
+ROUNDS = 20
 
 ENDED = (Phase.DONE, Phase.NO_RESULTS, Phase.FAILED, Phase.CANCELLED, Phase.OFFLINE)
 
@@ -176,6 +177,10 @@ class Studio:
         settle()
 
     def _save(self, name: str, widget: QWidget) -> None:
+        for _ in range(ROUNDS):  # some layouts are done bit by bit
+            if not clipped(widget):
+                break
+            settle()
         file = f"{name}-{self.look}.png"
         save(widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32), FOLDER / file)
         sys.stdout.write(f"{file}\n")

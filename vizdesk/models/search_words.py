@@ -254,7 +254,7 @@ def said_of_deadline(seconds: int) -> Said:
         seconds: the time allowed.
     """
     late = translate("Search", "Search not finished after {seconds} seconds. This does not mean there are no matches.")
-    return Said(late.format(seconds=seconds), translate("Search", "Try again, or change the filters."))
+    return Said(late.format(seconds=seconds))  # what can be done, its buttons say
 
 
 def said_of_offline(shown: ResultSet | None, locale: QLocale) -> Said:
@@ -279,7 +279,7 @@ def said_of_error(error: VizDeskError, seconds: int, shown: ResultSet | None, lo
         return said_of_deadline(seconds)
     if isinstance(error, Unavailable) and not isinstance(error, NotAnswering):
         return said_of_offline(shown, locale)
-    return Said(error.sentence, error.next_step or translate("Search", "Try again."))
+    return Said(error.sentence, error.next_step)
 
 
 def said_of_more_error(error: VizDeskError) -> str:

@@ -18,6 +18,9 @@ from vizdesk.store.results import ResultSet, asked_by
 
 translate = QCoreApplication.translate
 
+MISSING = "–"
+"""Stands for a field without a value, as in the window."""
+
 MOST_UPRIGHT = 6
 """Columns of a list on upright pages; more lie on their side."""
 
@@ -75,7 +78,7 @@ def record_sheet(page: PageModel, title: str, lines: Sequence[tuple[str, str]], 
         agency=page.agency_label,
         facts=facts,
         columns=[PaperColumn("", 1), PaperColumn("", 3)],
-        rows=[list(line) for line in lines],
+        rows=[[name, text or MISSING] for name, text in lines],
         footer=_footer(locale),
         page_words=_page_words(),
         headed=False,

@@ -33,7 +33,6 @@ class RateButton(QPushButton):
         self._name, self._locale = name, locale
         self.rate: int | None = None
         """What it says."""
-        self.setProperty("opens", "menu")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setIcon(icon("gauge"))
         menu = QMenu(self)

@@ -220,7 +220,7 @@ class ResultsPane(QWidget):
         if name:
             self._icon.setPixmap(pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF()))
         cautions = _must_be_read(status)
-        self._caution.setText(f"{status.headline} {status.next_step}" if cautions else "")
+        self._caution.setText(f"{status.headline} {status.next_step}".strip() if cautions else "")
         self._caution.setVisible(cautions)
         self._headline.show_text(status.headline.removesuffix("."), self._said_in_short(status))
         self._show_remark(status)
@@ -401,4 +401,5 @@ def _icon_of(status: SearchStatus) -> tuple[str, Tint]:
 
 def _must_be_read(status: SearchStatus) -> bool:
     """Whether the rows may be taken for more than they are; such a sentence wraps and is never cut short."""
-    return bool(status.next_step) and status.phase not in (Phase.SEARCHING, Phase.STORED, Phase.LISTED)
+    told = status.phase is Phase.FAILED or bool(status.next_step)
+    return told and status.phase not in (Phase.SEARCHING, Phase.STORED, Phase.LISTED)

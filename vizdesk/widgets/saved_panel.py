@@ -105,7 +105,6 @@ class SavedPanel(Popup):
         self._name.setAccessibleName(self.tr("Name of this search or list"))
         self._name.setMaxLength(MOST_NAME)
         self._save.setProperty("look", "primary")
-        self._save_list.setProperty("opens", "menu")
         self._save_list.setMenu(self._list_menu)
         self._fill_list_menu()
         self._fault.hide()

@@ -182,7 +182,7 @@ class TransfersPage(QWidget):
         """What stands in place of the list, None where there are rows to show."""
         model = self._model
         if model.standing is Standing.STARTING:
-            return State("loader", "")
+            return State("loader", self.tr("Opening the transfers…"))
         if model.standing is Standing.NOWHERE and model.problem is not None:
             return State("circle-alert", self.tr("Files cannot be sent now."), model.problem.told(), tint=Tint.DANGER)
         if model.rows.rowCount():
