@@ -17,7 +17,7 @@ def take(stage: Stage) -> None:
     studio.search()
     studio.page.results.table.select_row(2)
     studio.page.show_detail(True)
-    wait_for(lambda: studio.page.model.facets.counts("harbor:people.hair") is not None)
+    wait_for(lambda: studio.page.model.facets.counts("harbor:people.sex") is not None)
     studio.take("people-results", everywhere=True)
     studio.draft("hair")
     studio.draft("wanted", value=True)

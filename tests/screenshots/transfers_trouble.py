@@ -38,6 +38,7 @@ def take(stage: Stage) -> None:
                 studio.take("transfers-storage-away", everywhere=True)
                 gateway.kill()
                 wait_for(lambda: studio.session.connection is Connection.OFFLINE)
+                _wait_until_waiting(studio)
                 studio.take("transfers-offline", everywhere=True)
                 studio.close()
             finally:

@@ -145,6 +145,8 @@ def _take_answers(studio: Studio, proxy: TroubledProxy) -> None:
         studio.search()
     studio.take("incidents-left-alone", everywhere=True)
     proxy.change = _unchanged
+    while studio.page.model.search.status.phase is Phase.FAILED:  # until it is asked again
+        studio.search()
 
 
 def _take_operated(studio: Studio, data: Path) -> None:

@@ -254,7 +254,7 @@ def said_of_deadline(seconds: int) -> Said:
         seconds: the time allowed.
     """
     late = translate("Search", "Search not finished after {seconds} seconds. This does not mean there are no matches.")
-    return Said(late.format(seconds=seconds))  # what can be done, its buttons say
+    return Said(late.format(seconds=seconds), _again_or_change())
 
 
 def said_of_offline(shown: ResultSet | None, locale: QLocale) -> Said:
@@ -279,7 +279,20 @@ def said_of_error(error: VizDeskError, seconds: int, shown: ResultSet | None, lo
         return said_of_deadline(seconds)
     if isinstance(error, Unavailable) and not isinstance(error, NotAnswering):
         return said_of_offline(shown, locale)
-    return Said(error.sentence, error.next_step)
+    return Said(error.sentence, error.next_step or _again())
+
+
+def said_by_buttons(next_step: str) -> bool:
+    """Whether a next step says no more than the buttons beside it, “Try again” and “Change filters”."""
+    return next_step in (_again(), _again_or_change())
+
+
+def _again() -> str:
+    return translate("Search", "Try again.")
+
+
+def _again_or_change() -> str:
+    return translate("Search", "Try again, or change the filters.")
 
 
 def said_of_more_error(error: VizDeskError) -> str:

@@ -344,9 +344,10 @@ class MainWindow(QMainWindow):
     def _show_start(self) -> None:
         state = self._start_state()
         if state is not None:
+            appears = "_start" not in self.__dict__
             self._start.show_state(state)
             self._show(self._start, None, "")
-            if self.focusWidget() is None:
+            if appears:
                 self._start.focus_action()
 
     def _shows_start(self) -> bool:

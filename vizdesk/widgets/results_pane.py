@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from vizdesk.domain.search import Total
+from vizdesk.domain.search import Relation, Total
 from vizdesk.models.criteria import ChipState
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase, SearchStatus
-from vizdesk.models.search_words import said_of_total
+from vizdesk.models.search_words import said_by_buttons, said_of_total
 from vizdesk.widgets.chips import ChipRow
 from vizdesk.widgets.icons import Tint, icon, pixmap
 from vizdesk.widgets.labels import HuggingLabel, PartsLabel, label
@@ -122,7 +131,7 @@ class ResultsPane(QWidget):
         line.addWidget(self._headline)
         line.addWidget(self._remark, 1)
         line.addWidget(self._caution, 1)
-        actions = QHBoxLayout(self._actions)
+        actions = self._row = QHBoxLayout(self._actions)
         actions.setContentsMargins(0, 0, 0, 0)
         actions.setSpacing(SPACE_2)
         for button in (self._action, self._other, self._cancel):
@@ -220,7 +229,7 @@ class ResultsPane(QWidget):
         if name:
             self._icon.setPixmap(pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF()))
         cautions = _must_be_read(status)
-        self._caution.setText(f"{status.headline} {status.next_step}".strip() if cautions else "")
+        self._caution.setText(f"{status.headline} {_step_of(status)}".strip() if cautions else "")
         self._caution.setVisible(cautions)
         self._headline.show_text(status.headline.removesuffix("."), self._said_in_short(status))
         self._show_remark(status)
@@ -235,11 +244,16 @@ class ResultsPane(QWidget):
 
     def _place_actions(self) -> None:
         """The buttons stand behind the headline; below what is told at length, or where they have no room beside it."""
-        self._actions.setVisible(any(not one.isHidden() for one in (self._action, self._other, self._cancel)))
+        told = self._headline if self._caution.isHidden() else self._caution
+        text = told.fontMetrics().horizontalAdvance(told.accessibleName() or told.text())
+        offered = [one for one in (self._action, self._other, self._cancel) if not one.isHidden()]
         tools = (self._order, self.export_button, self.detail_button)
-        beside = (self._headline, self._actions, *tools)
-        needed = sum(one.sizeHint().width() + SPACE_2 for one in beside) + ICON_SIZE + 2 * SPACE_3
-        below = not self._caution.isHidden() or needed > self.width()
+        buttons, others = (sum(one.sizeHint().width() + SPACE_2 for one in row) for row in (offered, tools))
+        room = self.width() - 2 * SPACE_3 - ICON_SIZE - SPACE_2
+        below = text + buttons + others > room
+        across = QBoxLayout.Direction.LeftToRight if buttons <= room else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(across)
+        self._actions.setVisible(bool(offered))
         if (self._below.indexOf(self._actions) >= 0) is not below:
             for layout in (self._line, self._below):
                 layout.removeWidget(self._actions)
@@ -250,6 +264,8 @@ class ResultsPane(QWidget):
 
     def _said_in_short(self, status: SearchStatus) -> str:
         """The total alone: it is never cut short."""
+        if status.phase is Phase.LISTED:
+            return said_of_total(Total(status.shown, Relation.EXACT), self._locale)
         if status.phase is not Phase.DONE or status.total is None or status.relation is None:
             return ""
         return said_of_total(Total(status.total, status.relation), self._locale)
@@ -269,7 +285,7 @@ class ResultsPane(QWidget):
     def _show_state(self, status: SearchStatus) -> None:
         name, tint = _icon_of(status)
         action = self._action_for(status.phase)
-        next_step = f"{status.next_step} ({status.dates})" if status.dates else status.next_step
+        next_step = f"{_step_of(status)} ({status.dates})" if status.dates else _step_of(status)
         if status.phase is Phase.EMPTY:
             next_step = self._page.page.help(self._locale.name()) or next_step
         other = self._other_action_for(status)
@@ -401,5 +417,8 @@ def _icon_of(status: SearchStatus) -> tuple[str, Tint]:
 
 def _must_be_read(status: SearchStatus) -> bool:
     """Whether the rows may be taken for more than they are; such a sentence wraps and is never cut short."""
-    told = status.phase is Phase.FAILED or bool(status.next_step)
-    return told and status.phase not in (Phase.SEARCHING, Phase.STORED, Phase.LISTED)
+    return bool(status.next_step) and status.phase not in (Phase.SEARCHING, Phase.STORED, Phase.LISTED)
+
+
+def _step_of(status: SearchStatus) -> str:
+    return "" if status.phase is Phase.FAILED and said_by_buttons(status.next_step) else status.next_step

@@ -164,8 +164,9 @@ def keys_of(key: Key) -> str:
 
 def shown_keys(keys: str) -> str:
     """Keys as this computer's keyboard names them."""
-    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-    return QCoreApplication.translate("Shortcuts", "Enter") if shown == "Return" else shown
+    if keys in ("Return", "Enter"):  # two keys that are both called so
+        return QCoreApplication.translate("Shortcuts", "Enter")
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def told(text: str) -> str:

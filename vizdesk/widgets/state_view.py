@@ -14,7 +14,7 @@ from vizdesk.widgets.theme import Type, scaled
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_8
 
 ICON = 32
-MOST_WIDTH = 480
+MOST_WIDTH = 520
 
 
 class State(NamedTuple):

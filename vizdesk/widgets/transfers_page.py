@@ -58,7 +58,7 @@ class TransfersPage(QWidget):
         self._said: tuple[int, int] | None = None
         self.head = TransfersHead(self._model, locale, self)
         self._elsewhere = Banner("info", closable=False, parent=self)
-        self._question = Banner("triangle-alert", closable=True, action=self.tr("Cancel them"), parent=self)
+        self._question = Banner("triangle-alert", closable=True, action=self.tr("Cancel and remove"), parent=self)
         self._offer = Banner("folder", closable=True, action=self.tr("Send them"), parent=self)
         self._notice = Banner("info", closable=True, parent=self)
         self._parts = Segments(

@@ -358,7 +358,7 @@ def test_at_the_deadline_it_says_that_this_means_nothing(
     gate.set()
     status = page.search.status
     assert status.headline == "Search not finished after 30 seconds. This does not mean there are no matches."
-    assert status.next_step == ""  # the buttons say what can be done
+    assert status.next_step == "Try again, or change the filters."
 
 
 @pytest.mark.parametrize(
