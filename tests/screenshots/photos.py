@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from tests.screenshots.studio import Studio, wait_for
 from vizdesk.models.photos import PhotoModel, PhotoPhase
 from vizdesk.net.client import GatewayClient
 
+ROUNDS, ROUND_SECONDS = 8, 10.0
 NAMES = ("Amber Roe", "Blake Doe", "Casey Poe")
 
 
@@ -27,18 +30,26 @@ def take(stage: Stage) -> None:
         document = client.layout_source("harbor")
         document["pages"][-1]["record"]["photo"] = "face"
         client.publish_layout(document)
-        studio.session.refresh()
-        wait_for(lambda: bool((page := studio.session.page("faces")) and page.page.photo_field))
+        _refresh_until(studio, lambda: bool((page := studio.session.page("faces")) and page.page.photo_field))
         studio.window.open_page("faces")
         studio.draft("name", text="e")
         studio.search()
         studio.page.show_detail(True)
         _take_photos(studio)
         _import(client, stage.folder, ("Amber Roe", "Dana Moe"), "replace")
-        studio.session.refresh()
-        wait_for(lambda: bool(studio.page.model.search.status.changed))
+        _refresh_until(studio, lambda: bool(studio.page.model.search.status.changed))
         studio.take("records-changed", everywhere=True)
         _take_parked(studio, client)
+
+
+def _refresh_until(studio: Studio, condition: Callable[[], bool]) -> None:
+    """Ask the gateway what is new, and again where the answer was to a question from before."""
+    for _ in range(ROUNDS):
+        studio.session.refresh()
+        with suppress(TimeoutError):
+            wait_for(condition, ROUND_SECONDS)
+            return
+    raise TimeoutError
 
 
 def _import(client: GatewayClient, folder: Path, names: tuple[str, ...], mode: str) -> None:
@@ -83,7 +94,8 @@ def _take_parked(studio: Studio, client: GatewayClient) -> None:
     page["filters"] = [one for one in page["filters"] if not one["id"].endswith(".name")]
     client.publish_layout(document)
     filters = len(page["filters"])
-    studio.session.refresh()
-    wait_for(lambda: (page := studio.session.page("faces")) is not None and len(page.page.filters) == filters)
+    _refresh_until(
+        studio, lambda: (page := studio.session.page("faces")) is not None and len(page.page.filters) == filters
+    )
     wait_for(lambda: studio.window.current_page() is not None)
     studio.take("records-parked")

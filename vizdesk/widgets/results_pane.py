@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,14 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vizdesk.domain.search import Relation, Total
 from vizdesk.models.criteria import ChipState
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase, SearchStatus
-from vizdesk.models.search_words import said_by_buttons, said_of_total
 from vizdesk.widgets.chips import ChipRow
-from vizdesk.widgets.icons import Tint, icon, pixmap
+from vizdesk.widgets.icons import icon, pixmap
 from vizdesk.widgets.labels import HuggingLabel, PartsLabel, label
+from vizdesk.widgets.results_status import icon_of, must_be_read, remark_on, said_in_short, step_of
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.shortcuts import Key, bind, keys_of, shown_keys
 from vizdesk.widgets.state_view import State, StateView
@@ -39,19 +37,6 @@ if TYPE_CHECKING:
 
 LINK_INSET = 4
 """Of a link's text inside it."""
-
-_ICONS = {
-    Phase.EMPTY: ("search", Tint.MUTED),
-    Phase.SEARCHING: ("loader", Tint.MUTED),
-    Phase.NO_RESULTS: ("search-x", Tint.MUTED),
-    Phase.FAILED: ("circle-alert", Tint.DANGER),
-    Phase.CANCELLED: ("ban", Tint.MUTED),
-    Phase.STORED: ("history", Tint.MUTED),
-    Phase.OFFLINE: ("unplug", Tint.DANGER),
-    Phase.LISTED: ("list", Tint.ACCENT),
-}
-_CAUTION = ("triangle-alert", Tint.WARNING)
-"""Of an answer that is not whole."""
 
 
 class ResultsPane(QWidget):
@@ -224,14 +209,14 @@ class ResultsPane(QWidget):
 
     def _show_head(self, status: SearchStatus, *, has_rows: bool) -> None:
         self._head.setVisible(has_rows)
-        name, tint = _icon_of(status)
+        name, tint = icon_of(status)
         self._icon.setVisible(bool(name))
         if name:
             self._icon.setPixmap(pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF()))
-        cautions = _must_be_read(status)
-        self._caution.setText(f"{status.headline} {_step_of(status)}".strip() if cautions else "")
+        cautions = must_be_read(status)
+        self._caution.setText(f"{status.headline} {step_of(status)}".strip() if cautions else "")
         self._caution.setVisible(cautions)
-        self._headline.show_text(status.headline.removesuffix("."), self._said_in_short(status))
+        self._headline.show_text(status.headline.removesuffix("."), said_in_short(status, self._locale))
         self._show_remark(status)
         self._headline.setVisible(not cautions)
         self._remark.setVisible(not cautions)
@@ -262,30 +247,15 @@ class ResultsPane(QWidget):
             else:
                 self._line.insertWidget(self._line.indexOf(self._order), self._actions)
 
-    def _said_in_short(self, status: SearchStatus) -> str:
-        """The total alone: it is never cut short."""
-        if status.phase is Phase.LISTED:
-            return said_of_total(Total(status.shown, Relation.EXACT), self._locale)
-        if status.phase is not Phase.DONE or status.total is None or status.relation is None:
-            return ""
-        return said_of_total(Total(status.total, status.relation), self._locale)
-
     def _show_remark(self, status: SearchStatus) -> None:
         self._selection_said = self.tools.copying.said_of_selection()
-        told = (self._selection_said, self._remark_on(status), status.dates)
+        told = (self._selection_said, remark_on(status, self._locale), status.dates)
         self._remark.show_parts(told)
 
-    def _remark_on(self, status: SearchStatus) -> str:
-        if status.loading_more:
-            return self.tr("Loading more…")
-        if status.phase is Phase.DONE and status.as_of is not None and not status.next_step:
-            return self.tr("as of {time}").format(time=_clock(status.as_of, self._locale))
-        return "" if status.phase is Phase.LISTED else status.next_step
-
     def _show_state(self, status: SearchStatus) -> None:
-        name, tint = _icon_of(status)
+        name, tint = icon_of(status)
         action = self._action_for(status.phase)
-        next_step = f"{_step_of(status)} ({status.dates})" if status.dates else _step_of(status)
+        next_step = f"{step_of(status)} ({status.dates})" if status.dates else step_of(status)
         if status.phase is Phase.EMPTY:
             next_step = self._page.page.help(self._locale.name()) or next_step
         other = self._other_action_for(status)
@@ -404,21 +374,3 @@ class ResultsPane(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_content"):
             self.show_status()
-
-
-def _clock(at: datetime, locale: QLocale) -> str:
-    return locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
-
-
-def _icon_of(status: SearchStatus) -> tuple[str, Tint]:
-    partial = status.phase is Phase.DONE and bool(status.next_step)
-    return _CAUTION if partial else _ICONS.get(status.phase, ("", Tint.MUTED))
-
-
-def _must_be_read(status: SearchStatus) -> bool:
-    """Whether the rows may be taken for more than they are; such a sentence wraps and is never cut short."""
-    return bool(status.next_step) and status.phase not in (Phase.SEARCHING, Phase.STORED, Phase.LISTED)
-
-
-def _step_of(status: SearchStatus) -> str:
-    return "" if status.phase is Phase.FAILED and said_by_buttons(status.next_step) else status.next_step
