@@ -37,7 +37,8 @@ def said_left(seconds: float | None, locale: QLocale) -> str:
     if seconds is None or seconds > LONGEST:
         return ""
     if seconds < 100:
-        return tr("about {count} seconds left").format(count=locale.toString(max(1, math.ceil(seconds))))
+        count = max(1, math.ceil(seconds))
+        return said_files(count, locale, tr("about 1 second left"), tr("about {count} seconds left"))
     if seconds < 100 * MINUTE:
         return tr("about {count} minutes left").format(count=locale.toString(math.ceil(seconds / MINUTE)))
     if seconds < 2 * DAY:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -102,6 +103,8 @@ class ResultsPane(QWidget):
         head = self._head = QWidget(self)
         head.setObjectName("resultsHead")
         head.setMinimumHeight(scaled(BUTTON_HEIGHT) + 2 * SPACE_1)
+        # What stands in it goes by the pane's width, which must not go by it: the two would chase each other.
+        head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line, below = self._line, self._below
         line.setSpacing(SPACE_2)
         below.setContentsMargins(ICON_SIZE + SPACE_2 - LINK_INSET, 0, 0, 0)

@@ -42,6 +42,7 @@ class TransferDetail(QWidget):
     def __init__(self, model: TransfersModel, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("detailPane")
+        self.setProperty("edged", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(scaled(DETAIL_WIDTH))
         self._model, self._locale = model, locale

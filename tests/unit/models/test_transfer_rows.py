@@ -70,6 +70,7 @@ def test_what_is_said() -> None:
     sentence = "3.0 TB of 4.0 TB sent · 1.0 TB confirmed · 12.4 MB/s · about 3 days left"
     assert model.index(1).data(SAID) == sentence
     assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == f"2.bin. 25 %. {sentence}"
+    assert said_left(0.2, ENGLISH) == "about 1 second left"
     assert [said_left(seconds, ENGLISH) for seconds in (None, 3.2, 600, 9000, 10**9)] == [
         "", "about 4 seconds left", "about 10 minutes left", "about 3 hours left", ""]  # fmt: skip
     assert [said_share(part, 1000, ENGLISH) for part in (0, 999, 1000)] == ["0 %", "99 %", "100 %"]
