@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction, QFontMetrics, QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.widgets.icons import Tint, icon
 from vizdesk.widgets.labels import ElidedLabel, in_lines, label
 from vizdesk.widgets.shortcuts import SHORTCUTS, Key, keys_of, shown_keys
-from vizdesk.widgets.theme import Type, scaled, set_type
+from vizdesk.widgets.theme import Type, font, scaled, set_type
 from vizdesk.widgets.tokens import BUTTON_HEIGHT, RAIL_WIDTH, SPACE_1, SPACE_2
 
-CHEVRON_ROOM = 40
-"""Beside the agency's name."""
+ICON_ROOM, BUTTON_ROOM = 20, 32
+"""Of a button's icon with the gap to the text, and of all else beside the text."""
 
 IMPORT = ""
 """Stands for the import page where a page's id is expected."""
@@ -152,15 +152,17 @@ class Rail(QFrame):
 
     def _fit(self) -> None:
         """Be as wide as larger text needs, and no wider: the page needs the room."""
+        metrics = QFontMetrics(font(Type.BODY))  # of the text size in force: the buttons may not have it yet
         buttons = [*self._buttons.values(), self._transfers, self._import]
-        needed = max(button.sizeHint().width() for button in buttons) + 2 * SPACE_2
+        text = max(metrics.horizontalAdvance(button.text()) for button in buttons)
+        needed = text + scaled(ICON_ROOM) + BUTTON_ROOM + 2 * SPACE_2
         self.setFixedWidth(max(RAIL_WIDTH, min(scaled(RAIL_WIDTH), needed)))
         self._break_name()
 
     def _break_name(self) -> None:
         """Write the agency's name in two lines where one is too short; a button does not break its text by itself."""
-        room = self.width() - 2 * SPACE_2 - CHEVRON_ROOM
-        lines = in_lines(self._name, self._chooser.fontMetrics(), room, most=2)
+        room = self.width() - 2 * SPACE_2 - scaled(ICON_ROOM) - BUTTON_ROOM
+        lines = in_lines(self._name, QFontMetrics(font(Type.STRONG)), room, most=2)
         self._chooser.setText("\n".join(lines).replace("&", "&&"))
 
     def show_pages(self, pages: Sequence[tuple[str, str]]) -> None:
