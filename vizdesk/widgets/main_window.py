@@ -275,14 +275,15 @@ class MainWindow(QMainWindow):
         self._rail.show_agency(name, session.agency or "", session.agencies)
         self._rail.show_pages([(one.page.id, one.page.label(locale)) for one in models])
         known = {one.page.id for one in models}
+        shown = self._stack.currentWidget()  # a page that goes leaves its place to whatever stands beside it
         self.forget_closed()
         if self._wanted is not None and self._wanted in known:
             self.open_page(self._wanted)
-        elif self._import is not None and self._stack.currentWidget() is self._import:
+        elif self._import is not None and shown is self._import:
             self._show(self._import, IMPORT, self.tr("Import a file"))
-        elif self._settings is not None and self._stack.currentWidget() is self._settings:
+        elif self._settings is not None and shown is self._settings:
             self._show(self._settings, SETTINGS, self.tr("Settings"))
-        elif self._transfers is not None and self._stack.currentWidget() is self._transfers:
+        elif self._transfers is not None and shown is self._transfers:
             self._show(self._transfers, TRANSFERS, self.tr("Transfers"))
         elif models:
             self.open_page(session.current_page_id or models[0].page.id)
