@@ -124,7 +124,7 @@ class ResultsPane(QWidget):
         actions.setSpacing(SPACE_2)
         for button in (self._action, self._other, self._cancel):
             button.setProperty("look", "link")
-            actions.addWidget(button)
+            actions.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         for one in (self._actions, self._order, self.export_button, self.detail_button):
             line.addWidget(one)
         self.export_button.setAccessibleName(self.tr("Export…"))
