@@ -53,7 +53,7 @@ bench: setup ## Measure beside peers, into benchmarks/RESULTS.md
 soak: setup ## Run the long tests
 	@$(pytest) -m soak --timeout 7200
 
-screenshots: setup ## Draw every main screen into docs/screenshots
+screenshots: setup ## Draw every screen and state into docs/screenshots
 	@$(python) -m tests.screenshots
 
 build: setup ## Build the frozen program into dist/vizdesk

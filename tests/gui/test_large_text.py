@@ -179,7 +179,7 @@ def test_the_text_size_changes_rows_and_columns_and_back(shown: Shown) -> None:
     columns = [table.columnWidth(place) for place in range(len(kept))]
     shown.window.appearance.choose_text_size(150)
     assert table.rowHeight(0) == 1.5 * rows
-    assert shown.window._rail.width() == 1.5 * width
+    assert width <= shown.window._rail.width() <= 1.5 * width  # as wide as it needs
     assert [table.columnWidth(place) for place in range(len(kept))] == [1.5 * wide for wide in columns]
     assert table.columns.widths() == kept
     shown.window.appearance.choose_text_size(100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLabel, QLineEdit, QWidget
 
 from tests.gui.conftest import Opener, Shown
+from vizdesk.domain.layout import decode_layout
 from vizdesk.models.connection import Connection
 from vizdesk.models.imports import ImportPhase
 from vizdesk.models.search import Phase
 from vizdesk.widgets import tokens
 from vizdesk.widgets.import_page import ImportPage
-from vizdesk.widgets.rail import IMPORT
+from vizdesk.widgets.rail import IMPORT, SETTINGS
 from vizdesk.widgets.state_view import StateView
 from vizdesk.widgets.theme import Scheme
 from vizdesk.widgets.tokens import contrast
@@ -101,7 +103,7 @@ def test_without_a_gateway_the_window_says_so_and_offers_to_try_again(open_windo
     one.qtbot.waitUntil(lambda: one.session.connection is Connection.OFFLINE, timeout=15_000)
     state = next(view for view in one.window.findChildren(StateView) if view.isVisible())
     told = " ".join(one.text() for one in state.findChildren(QLabel) if one.isVisible())
-    assert "VizDesk is offline." in told
+    assert "VizDesk cannot connect." in told
     assert "cannot be reached" in told
     assert state._button.text() == "Try again"
 
@@ -155,3 +157,16 @@ def test_an_agencyless_folder_asks_for_a_file_and_an_import_makes_a_page(open_wi
     one.wait_for_answer()
     assert one.model.search.status.phase is Phase.DONE
     assert one.model.search.status.total == 60
+
+
+def test_a_new_layout_leaves_one_on_the_page_that_one_is_on(shown: Shown) -> None:
+    shown.window.open_page(SETTINGS)
+    shown.window.open_page("people")
+    layout = shown.session.layout
+    assert layout is not None
+    document = copy.deepcopy(dict(layout.document))
+    document["pages"][0]["filters"].pop()
+    document["version"] += 1
+    shown.session._take_layout(decode_layout(document))
+    assert shown.page.model.page.id == "people"
+    assert len(shown.page.model.page.filters) == len(document["pages"][0]["filters"])

@@ -14,6 +14,7 @@ class ChipState(StrEnum):
     REMOVED = "removed"
     INACTIVE = "inactive"
     PARKED = "parked"
+    FAULTY = "faulty"
 
 
 class Chip(NamedTuple):
@@ -23,7 +24,8 @@ class Chip(NamedTuple):
         filter_id: the filter, "" for the query line, `$any` for the alternatives.
         text: label and condition.
         state: applied; pending: typed or changed, not applied; removed: applied, but cleared in the draft; inactive:
-            hidden by another filter, so it is kept and not sent; parked: the layout does not take it any more.
+            hidden by another filter, so it is kept and not sent; parked: the layout does not take it any more; faulty:
+            what is typed cannot be asked.
         note: a sentence that explains the state, or what a new layout has made of it; or an empty text.
     """
 
@@ -60,7 +62,7 @@ class Standing(NamedTuple):
 def chip_of(one: Standing) -> Chip | None:
     """The chip of a criterion; None where nothing is typed and nothing applied."""
     if one.fault:
-        return Chip(one.filter_id, one.label, ChipState.PENDING, one.fault)
+        return Chip(one.filter_id, one.label, ChipState.FAULTY, one.fault)
     if one.typed and one.hidden:
         return Chip(one.filter_id, one.typed, ChipState.INACTIVE, one.hidden)
     if one.typed:

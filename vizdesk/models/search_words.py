@@ -172,6 +172,8 @@ def said_of_total(total: Total, locale: QLocale) -> str:
     """As `said_total`."""
     if total.relation is Relation.EXACT and total.value == 1:
         return translate("Search", "1 result")
+    if total.relation is Relation.AT_LEAST and total.value == 0:
+        return translate("Search", "nothing found so far")
     forms = {
         Relation.EXACT: translate("Search", "{total} results"),
         Relation.AT_LEAST: translate("Search", "at least {total} results"),
@@ -195,13 +197,14 @@ def said_of_stored(found: ResultSet, locale: QLocale) -> Said:
 def said_of_list(name: str, found: ResultSet, locale: QLocale) -> Said:
     """A saved list stands in place of the results."""
     one, many = (
-        translate("Search", "Saved list “{name}”: 1 record as of {time}."),
-        translate("Search", "Saved list “{name}”: {count} records as of {time}."),
+        translate("Search", "Saved list “{name}”: 1 record."),
+        translate("Search", "Saved list “{name}”: {count} records."),
     )
     told = one if found.rows == 1 else many
+    kept = translate("Search", "As found {time}; kept on this computer.")
     return Said(
-        told.format(name=name, count=locale.toString(found.rows), time=said_time(found.as_of, locale)),
-        translate("Search", "Kept on this computer."),
+        told.format(name=name, count=locale.toString(found.rows)),
+        kept.format(time=said_time(found.as_of, locale)),
     )
 
 
@@ -301,7 +304,7 @@ def said_of_deadline(seconds: int) -> Said:
         seconds: the time allowed.
     """
     late = translate("Search", "Search not finished after {seconds} seconds. This does not mean there are no matches.")
-    return Said(late.format(seconds=seconds), translate("Search", "Try again, or change the filters."))
+    return Said(late.format(seconds=seconds), _again_or_change())
 
 
 def said_of_offline(shown: ResultSet | None, locale: QLocale) -> Said:
@@ -326,7 +329,20 @@ def said_of_error(error: VizDeskError, seconds: int, shown: ResultSet | None, lo
         return said_of_deadline(seconds)
     if isinstance(error, Unavailable) and not isinstance(error, NotAnswering):
         return said_of_offline(shown, locale)
-    return Said(sentence_of(error), next_step_of(error) or translate("Search", "Try again."))
+    return Said(sentence_of(error), next_step_of(error) or _again())
+
+
+def said_by_buttons(next_step: str) -> bool:
+    """Whether a next step says no more than the buttons beside it, “Try again” and “Change filters”."""
+    return next_step in (_again(), _again_or_change())
+
+
+def _again() -> str:
+    return translate("Search", "Try again.")
+
+
+def _again_or_change() -> str:
+    return translate("Search", "Try again, or change the filters.")
 
 
 def said_of_more_error(error: VizDeskError) -> str:

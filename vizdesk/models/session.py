@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QTimer, Signal
 
-from vizdesk.domain.errors import Unavailable, VizDeskError
+from vizdesk.domain.errors import DeadlineExceeded, Unavailable, VizDeskError
 from vizdesk.domain.layout import Layout, Page
 from vizdesk.models.connection import Connection, Connector
 from vizdesk.models.exports import EXPORTER, ExportModel
@@ -111,6 +111,8 @@ class Session(QObject):
         self.transfers = TransfersAccess(self, desktop, gateway or str(data), self._link, self._connector, self._pool)
         self._closed = False
         self.memory_only = False
+        self.store_refusal = ""
+        """Why nothing is kept where that is not for want of a key: a sentence and a next step."""
         self.operator_notice = OperatorNotice(self)
         self._settings: dict[str, Any] = {}
         self.layout: Layout | None = None
@@ -249,9 +251,9 @@ class Session(QObject):
             self.set_setting(name, value)
         self._connector.use_proxy(proxy_from_json(self.setting(PROXY_SETTING)))
         self.settings_ready.emit()
-        self._set_memory_only(self.memory_only or opened.refusal is not None)
         if opened.refusal is not None and not is_keyless(opened.refusal):
-            self._tell(opened.refusal)
+            self.store_refusal = told(opened.refusal)
+        self._set_memory_only(self.memory_only or opened.refusal is not None)
         if opened.state is not None:
             self._on_agency_loaded(opened.state)
         self._connect_soon()
@@ -364,7 +366,7 @@ class Session(QObject):
 
     def _on_fetch_failed(self, error: VizDeskError) -> None:
         self._refresh.start(REFRESH_MILLISECONDS)
-        if isinstance(error, Unavailable) or told(error) == self._refresh_fault:
+        if isinstance(error, Unavailable | DeadlineExceeded) or told(error) == self._refresh_fault:
             return  # the connection tells of the former by itself, and the latter is told
         self._refresh_fault = told(error)
         self._tell(error)

@@ -13,9 +13,13 @@ from vizdesk.domain.paper import Paper, PaperColumn
 from vizdesk.models import search_words as words
 from vizdesk.models.page import PageModel
 from vizdesk.models.saved_criteria import applied_body, request_body, said_criteria
+from vizdesk.models.values import show_moment
 from vizdesk.store.results import ResultSet, asked_by
 
 translate = QCoreApplication.translate
+
+MISSING = "–"
+"""Stands for a field without a value, as in the window."""
 
 MOST_UPRIGHT = 6
 """Columns of a list on upright pages; more lie on their side."""
@@ -74,7 +78,7 @@ def record_sheet(page: PageModel, title: str, lines: Sequence[tuple[str, str]], 
         agency=page.agency_label,
         facts=facts,
         columns=[PaperColumn("", 1), PaperColumn("", 3)],
-        rows=[list(line) for line in lines],
+        rows=[[name, text or MISSING] for name, text in lines],
         footer=_footer(locale),
         page_words=_page_words(),
         headed=False,
@@ -106,11 +110,11 @@ def _facts(page: PageModel, count: int, locale: QLocale) -> list[str]:
 
 def _as_of(shown: ResultSet, locale: QLocale) -> str:
     at = QDateTime.fromString(shown.as_of, Qt.DateFormat.ISODate).toLocalTime()
-    return translate("Sheets", "As of {time}.").format(time=locale.toString(at, QLocale.FormatType.ShortFormat))
+    return translate("Sheets", "As of {time}.").format(time=show_moment(at, locale))
 
 
 def _footer(locale: QLocale) -> str:
-    now = locale.toString(QDateTime.currentDateTime(), QLocale.FormatType.ShortFormat)
+    now = show_moment(QDateTime.currentDateTime(), locale)
     return translate("Sheets", "VizDesk · printed {time}").format(time=now)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from vizdesk.domain.transfers import TransferState
+from vizdesk.models.values import show_moment
 from vizdesk.transfers.rows import Row, Totals
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -35,7 +37,8 @@ def said_left(seconds: float | None, locale: QLocale) -> str:
     if seconds is None or seconds > LONGEST:
         return ""
     if seconds < 100:
-        return tr("about {count} seconds left").format(count=locale.toString(max(1, math.ceil(seconds))))
+        count = max(1, math.ceil(seconds))
+        return said_files(count, locale, tr("about 1 second left"), tr("about {count} seconds left"))
     if seconds < 100 * MINUTE:
         return tr("about {count} minutes left").format(count=locale.toString(math.ceil(seconds / MINUTE)))
     if seconds < 2 * DAY:
@@ -44,10 +47,19 @@ def said_left(seconds: float | None, locale: QLocale) -> str:
 
 
 def said_moment(seconds: float | None, locale: QLocale) -> str:
-    """A moment of this computer's clock, as in `11/25/26 3:04 AM`."""
+    """A moment of this computer's clock, as in `11/25/2026 3:04 AM`."""
     if seconds is None:
         return ""
-    return locale.toString(QDateTime.fromSecsSinceEpoch(int(seconds)), QLocale.FormatType.ShortFormat)
+    return show_moment(QDateTime.fromSecsSinceEpoch(int(seconds)), locale)
+
+
+def said_folder(folder: Path) -> str:
+    """A folder; what is in the user's own begins with `~`, as file managers write it."""
+    try:
+        inside = folder.relative_to(Path.home())
+    except (ValueError, RuntimeError):  # elsewhere, or nobody knows where
+        return str(folder)
+    return str("~" / inside)
 
 
 def said_share(part: int, whole: int, locale: QLocale) -> str:
@@ -65,7 +77,8 @@ def said_row(row: Row, locale: QLocale) -> str:
     so_far = tr("{part} of {size}").format(part=said_bytes(transfer.confirmed, locale), size=size)
     match transfer.state:
         case TransferState.PAUSED:
-            return tr("Paused at {part}").format(part=so_far)
+            paused = tr("Paused at {part}").format(part=so_far)
+            return paused if transfer.confirmed else f"{size} · {tr('Paused')}"
         case TransferState.HELD:
             return tr("All of it is sent. Answer the agency's questions, so that it can be completed.")
         case TransferState.FAILED:
@@ -105,14 +118,25 @@ def said_files(count: int, locale: QLocale, one: str, many: str) -> str:
 
 def said_counts(totals: Totals, locale: QLocale) -> str:
     """How many are in which state; never a name."""
-    told = [
+    files = [
         (totals.running, tr("1 file is being sent"), tr("{count} files are being sent")),
-        (totals.waiting, tr("1 waits"), tr("{count} wait")),
-        (totals.paused, tr("1 is paused"), tr("{count} are paused")),
-        (totals.held, tr("1 needs answers"), tr("{count} need answers")),
-        (totals.failed, tr("1 has failed"), tr("{count} have failed")),
+        (totals.waiting, tr("1 file waits"), tr("{count} files wait")),
+        (totals.paused, tr("1 file is paused"), tr("{count} files are paused")),
+        (totals.held, tr("1 file needs answers"), tr("{count} files need answers")),
+        (totals.failed, tr("1 file has failed"), tr("{count} files have failed")),
     ]
-    return ", ".join(said_files(count, locale, one, many) for count, one, many in told if count)
+    others = [
+        ("", ""),
+        (tr("1 waits"), tr("{count} wait")),
+        (tr("1 is paused"), tr("{count} are paused")),
+        (tr("1 needs answers"), tr("{count} need answers")),
+        (tr("1 has failed"), tr("{count} have failed")),
+    ]
+    told: list[str] = []
+    for (count, one, many), (another, more) in zip(files, others, strict=True):
+        if count:
+            told.append(said_files(count, locale, another, more) if told else said_files(count, locale, one, many))
+    return ", ".join(told)
 
 
 def said_pace(totals: Totals, locale: QLocale) -> str:

@@ -6,7 +6,7 @@ import math
 import re
 from functools import lru_cache
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from vizdesk.domain.layout import Precision
 
@@ -86,6 +86,12 @@ def show_date(iso: str, locale: QLocale) -> str:
     time = QTime(int(found[4]), int(found[5]), int(found[6] or 0))
     shown = f"{shown} {locale.toString(time, 'HH:mm:ss' if found[6] else 'HH:mm')}"
     return f"{shown} UTC" if found[7] else shown
+
+
+def show_moment(at: QDateTime, locale: QLocale) -> str:
+    """A moment of this computer's clock, as in `11/25/2026 3:04 AM`."""
+    clock = locale.toString(at.time(), QLocale.FormatType.ShortFormat)
+    return f"{locale.toString(at.date(), _numeric_format(locale))} {clock}"
 
 
 def type_date(iso: str, locale: QLocale) -> str:

@@ -63,7 +63,7 @@ class Alternative(QWidget):
         self.setAccessibleName(self.tr("Alternative {number}").format(number=locale.toString(place + 1)))
         word = label(self.tr("Either") if place == 0 else self.tr("or"), Type.STRONG, parent=self)
         self._add = QPushButton(self.tr("Add a filter"), self)
-        self._add.setProperty("look", "plain")
+        self._add.setProperty("look", "link")
         self._add.setAccessibleName(
             self.tr("Add a filter to alternative {number}").format(number=locale.toString(place + 1))
         )
@@ -79,7 +79,8 @@ class Alternative(QWidget):
         head.addWidget(word, 1)
         head.addWidget(self._leave)
         foot = QHBoxLayout()
-        foot.setContentsMargins(SPACE_1, 0, SPACE_1, 0)
+        foot.setContentsMargins(SPACE_2, 0, SPACE_1, 0)
+        foot.setSpacing(SPACE_2)
         foot.addWidget(self._add)
         foot.addWidget(self._unused)
         foot.addStretch(1)
@@ -197,12 +198,12 @@ class AlternativesCard(QFrame):
         self._criteria, self._options, self._locale = criteria, options, locale
         self._boxes: list[Alternative] = []
         self._more = QPushButton(self.tr("Add an alternative"), self)
-        self._more.setProperty("look", "plain")
+        self._more.setProperty("look", "link")
         self._more.clicked.connect(self._on_more)
         self._inside = QVBoxLayout()
         self._inside.setSpacing(SPACE_2)
         foot = QHBoxLayout()
-        foot.setContentsMargins(SPACE_1, 0, 0, 0)
+        foot.setContentsMargins(SPACE_2, 0, 0, 0)
         foot.addWidget(self._more)
         foot.addStretch(1)
         layout = QVBoxLayout(self)

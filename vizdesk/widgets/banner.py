@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from vizdesk.widgets.icons import Tint, icon, pixmap
 from vizdesk.widgets.labels import label
-from vizdesk.widgets.tokens import ICON_SIZE, SPACE_1, SPACE_2, SPACE_4
+from vizdesk.widgets.theme import scaled
+from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_4
 
 
 class Banner(QFrame):
@@ -37,6 +38,7 @@ class Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_4, SPACE_1, SPACE_2, SPACE_1)
         layout.setSpacing(SPACE_2)
+        self.setMinimumHeight(scaled(BUTTON_HEIGHT) + 2 * SPACE_1)
         layout.addWidget(self._icon)
         layout.addWidget(text, 1)
         if self._action:
@@ -51,7 +53,7 @@ class Banner(QFrame):
             close.setToolTip(self.tr("Close"))
             close.clicked.connect(self.hide)
             close.clicked.connect(self.closed)
-            layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
         self._draw_icon()
         return text
 

@@ -43,6 +43,7 @@ class ChipButton(QAbstractButton):
             ChipState.REMOVED: self.tr("removed, still applied"),
             ChipState.INACTIVE: self.tr("hidden, not searched for"),
             ChipState.PARKED: self.tr("does not fit the layout any more, not searched for"),
+            ChipState.FAULTY: self.tr("cannot be searched for as typed"),
         }[chip.state]
         self.setAccessibleName(f"{chip.text}, {said}")
         action = self.tr("Put back") if chip.state is ChipState.REMOVED else self.tr("Remove")
@@ -69,10 +70,12 @@ class ChipButton(QAbstractButton):
         if self.underMouse():
             ground = palette.color(role.Highlight if filled else role.Light)
         outline = accent if state in (ChipState.APPLIED, ChipState.PENDING) else palette.color(role.Dark)
+        if state is ChipState.FAULTY:
+            outline = palette.color(role.BrightText)
         pen = QPen(outline, 1)
         if state is ChipState.APPLIED:
             pen.setColor(ground)
-        elif state is not ChipState.PENDING:
+        elif state not in (ChipState.PENDING, ChipState.FAULTY):
             pen.setDashPattern([3, 2])
         if self.hasFocus():
             pen = QPen(accent, 2)
@@ -85,7 +88,8 @@ class ChipButton(QAbstractButton):
         written = self.font()
         written.setStrikeOut(state in (ChipState.REMOVED, ChipState.PARKED, ChipState.INACTIVE))
         painter.setFont(written)
-        painter.setPen(text if state in (ChipState.APPLIED, ChipState.PENDING) else palette.color(role.PlaceholderText))
+        told = state in (ChipState.APPLIED, ChipState.PENDING, ChipState.FAULTY)
+        painter.setPen(text if told else palette.color(role.PlaceholderText))
         elided = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, elided)
         self._draw_mark(painter)

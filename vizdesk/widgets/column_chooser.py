@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,7 +25,7 @@ from vizdesk.widgets.shortcuts import Key, is_pressed, keys_of, shown_keys
 from vizdesk.widgets.sort_header import LEAST_COLUMN
 from vizdesk.widgets.table_columns import MOST_WIDTH, ColumnState, TableColumns
 from vizdesk.widgets.theme import Type, scaled
-from vizdesk.widgets.tokens import CONTROL_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_3
+from vizdesk.widgets.tokens import CONTROL_HEIGHT, ICON_SIZE, SPACE_2, SPACE_3
 
 WIDTH = 400
 MOST_ROWS = 12
@@ -79,7 +79,7 @@ class ColumnChooser(Popup):
 
     def _button(self, name: str, text: str, key: Key) -> QPushButton:
         button = QPushButton(icon(name), text, self)
-        button.setProperty("look", "plain")
+        button.setProperty("look", "link")
         button.setAutoDefault(False)
         button.setToolTip(f"{text} ({shown_keys(keys_of(key))})")
         return button
@@ -91,17 +91,18 @@ class ColumnChooser(Popup):
         rows = min(MOST_ROWS, len(self._page.columns))
         self._list.setFixedHeight(rows * scaled(CONTROL_HEIGHT) + SPACE_2)
         self._list.installEventFilter(self)
+        self._width.lineEdit().setTextMargins(SPACE_2, 0, SPACE_2, 0)
         self._width.setRange(LEAST_COLUMN, MOST_WIDTH)
         self._width.setSingleStep(WIDTH_STEP)
         self._width.setAccessibleName(self.tr("Width"))
-        self._reset.setProperty("look", "plain")
+        self._reset.setProperty("look", "link")
         self._reset.setAutoDefault(False)
         self._close.setAutoDefault(False)
         self.setFocusProxy(self._list)
 
     def _lay_out(self) -> None:
         actions = QHBoxLayout()
-        actions.setSpacing(SPACE_1)
+        actions.setSpacing(SPACE_3)
         for button in (self._up, self._down, self._pin):
             actions.addWidget(button)
         actions.addStretch(1)
@@ -167,7 +168,7 @@ class ColumnChooser(Popup):
             item.setIcon(icon("pin", Tint.ACCENT))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("{column}, pinned").format(column=name))
         else:
-            item.setIcon(QIcon())
+            item.setIcon(_no_icon())
         return item
 
     def _current(self) -> int:
@@ -242,3 +243,10 @@ class ColumnChooser(Popup):
         else:
             return super().eventFilter(watched, event)
         return True
+
+
+def _no_icon() -> QIcon:
+    """Keeps the place of one, so that all names begin at the same line."""
+    empty = QPixmap(ICON_SIZE, ICON_SIZE)
+    empty.fill(Qt.GlobalColor.transparent)
+    return QIcon(empty)

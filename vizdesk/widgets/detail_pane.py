@@ -140,7 +140,8 @@ class DetailPane(QWidget):
             self._photo_view.setVisible(hit is not None)
         self._hint.setVisible(hit is None)
         self._scroll.setVisible(hit is not None)
-        self._copy.setEnabled(hit is not None)
+        for button in (self.note.star, self._copy, self._print):
+            button.setVisible(hit is not None)
         self.set_printable(self._printable)
         self._title.setText(self.title_of(hit) if hit else "")
         self._subtitle.setText(self._page.label(self._locale.name()) if hit else "")

@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QLocale, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QGridLayout,
     QPushButton,
     QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -23,8 +23,10 @@ from vizdesk.models.page import PageModel
 from vizdesk.net.exporting import file_name
 from vizdesk.tabular.writers import FileFormat
 from vizdesk.widgets.icons import icon
+from vizdesk.widgets.labels import label
 from vizdesk.widgets.quiet_combo_box import QuietComboBox
 from vizdesk.widgets.results_table import ResultsTable
+from vizdesk.widgets.theme import Type, set_type
 from vizdesk.widgets.tokens import SPACE_2, SPACE_3
 
 LEAST_WIDTH = 56
@@ -65,7 +67,7 @@ class ExportForm(QFrame):
         table.selectionModel().selectionChanged.connect(self.show_choices)
         self.show_choices()
 
-    def _make_combo(self, name: str) -> QComboBox:
+    def _make_combo(self, name: str) -> QuietComboBox:
         combo = QuietComboBox(name, self)
         combo.setToolTip(name)
         combo.setMinimumWidth(LEAST_WIDTH)
@@ -95,33 +97,45 @@ class ExportForm(QFrame):
         grid.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
         grid.setHorizontalSpacing(SPACE_2)
         grid.setVerticalSpacing(SPACE_2)
-        grid.setColumnStretch(0, 1)
-        self._place_choices()
+        grid.addWidget(label(self.tr("Export"), Type.STRONG, parent=self), 0, 0)
+        grid.addWidget(self._close, 0, 1, Qt.AlignmentFlag.AlignRight)
+        self._parts = [self._captioned(combo) for combo in (self._what, self._columns, self._format)]
+        self._place(narrow=False)
+        for column in range(2):
+            grid.setColumnStretch(column, 1)
 
-    def _place_choices(self) -> None:
-        """Two in a line where both can be read, else one."""
-        grid, trailing = self._grid, Qt.AlignmentFlag.AlignRight
-        widest = max(one.sizeHint().width() for one in (self._what, self._columns, self._format, self._start))
-        across = 2 if self.width() >= 2 * widest + self._close.sizeHint().width() + 2 * SPACE_3 + 2 * SPACE_2 else 1
-        if across == self._across:
-            return
-        self._across = across
-        grid.setColumnStretch(1, across - 1)
-        grid.addWidget(self._what, 0, 0)
-        grid.addWidget(self._close, 0, across, trailing)
-        if across == 1:
-            grid.addWidget(self._columns, 1, 0)
-            grid.addWidget(self._format, 2, 0)
-            grid.addWidget(self._start, 3, 0, 1, 2, trailing)
-        else:
-            grid.addWidget(self._columns, 0, 1)
-            grid.addWidget(self._format, 1, 0)
-            grid.addWidget(self._start, 1, 1, 1, 2, trailing)
+    def _place(self, *, narrow: bool) -> None:
+        """Two beside each other, or all below each other."""
+        self._narrow = narrow
+        for part in self._parts:
+            self._grid.removeWidget(part)
+        self._grid.removeWidget(self._start)
+        for place, part in enumerate(self._parts):
+            row, column, span = (place + 1, 0, 2) if narrow else (place // 2 + 1, place % 2, 1)
+            self._grid.addWidget(part, row, column, 1, span)
+        bottom = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        self._grid.addWidget(self._start, 4 if narrow else 2, 1, bottom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the choices anew."""
+        """Place the choices so that they can be read."""
         super().resizeEvent(event)
-        self._place_choices()
+        widest = max(combo.sizeHint().width() for combo in (self._what, self._columns, self._format))
+        narrow = self.width() < 2 * (widest + SPACE_3) + SPACE_2
+        if narrow is not self._narrow:
+            self._place(narrow=narrow)
+
+    def _captioned(self, combo: QuietComboBox) -> QWidget:
+        """A list of choices below its name."""
+        set_type(combo.caption, Type.CAPTION)
+        combo.caption.setProperty("tone", "muted")
+        combo.caption.show()
+        part = QWidget(self)
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(combo.caption)
+        column.addWidget(combo)
+        return part
 
     # What can be chosen
 

@@ -10,7 +10,8 @@ from vizdesk.models.exports import PERMILLE, ExportModel, ExportPhase
 from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.icons import Tint, icon, pixmap
 from vizdesk.widgets.labels import label
-from vizdesk.widgets.tokens import ICON_SIZE, SPACE_1, SPACE_2, SPACE_4
+from vizdesk.widgets.theme import scaled
+from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_4
 
 BAR_WIDTH = 160
 
@@ -53,6 +54,7 @@ class ExportStrip(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_4, SPACE_1, SPACE_2, SPACE_1)
         layout.setSpacing(SPACE_2)
+        self.setMinimumHeight(scaled(BUTTON_HEIGHT) + 2 * SPACE_1)
         layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
         for one in (self._bar, self._cancel, self._folder, self._close):

@@ -435,7 +435,7 @@ class FilterPanel(QWidget):
             self._status.setText(one if changed == 1 else several.format(count=self._locale.toString(changed)))
         else:
             nothing = self._criteria.is_empty()
-            self._status.setText(self.tr("Nothing is set") if nothing else self.tr("All is applied"))
+            self._status.setText(self.tr("No filter is set") if nothing else self.tr("All filters are applied"))
         self._clear_all.setEnabled(not self._criteria.is_empty())
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:

@@ -267,8 +267,9 @@ class FilterRow(QWidget):
             self._fault_label.setVisible(bool(shown))
         help_text = self.filter.help(self._locale.name())
         self.field.describe(" ".join(filter(None, (shown, help_text))))
+        faulty = self.field.faulty() if shown else []
         for control in self.field.controls():
-            set_look(control, fault=bool(shown))
+            set_look(control, fault=control in faulty)
 
     @property
     def has_fault(self) -> bool:

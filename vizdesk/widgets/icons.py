@@ -22,6 +22,7 @@ class Tint(Enum):
     ACCENT = QPalette.ColorRole.Accent
     ON_ACCENT = QPalette.ColorRole.LinkVisited
     DANGER = QPalette.ColorRole.BrightText
+    WARNING = QPalette.ColorRole.Shadow
 
 
 def icon(name: str, tint: Tint = Tint.MUTED) -> QIcon:
@@ -57,8 +58,9 @@ class _TintedEngine(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802  # Qt's name
         color = _color(self._tint, mode).name(QColor.NameFormat.HexArgb)
-        # Qt asks for a size in device pixels here.
-        return _drawn(self._name, color, round(min(size.width(), size.height()) / scale), scale)
+        # Qt asks for a size in device pixels here; what is wider than high is the icon and the gap to a button's text.
+        drawn = _drawn(self._name, color, round(min(size.width(), size.height()) / scale), scale)
+        return _with_gap(drawn, size) if size.width() > size.height() else drawn
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         color = _color(self._tint, mode).name(QColor.NameFormat.HexArgb)
@@ -66,6 +68,17 @@ class _TintedEngine(QIconEngine):
         side = min(rect.width(), rect.height())
         drawn = _drawn(self._name, color, side, scale)
         painter.drawPixmap(rect.center().x() - (side - 1) // 2, rect.center().y() - (side - 1) // 2, drawn)
+
+
+def _with_gap(drawn: QPixmap, size: QSize) -> QPixmap:
+    wide = QPixmap(size)
+    wide.setDevicePixelRatio(drawn.devicePixelRatio())
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    gap = wide.deviceIndependentSize().width() - drawn.deviceIndependentSize().width()
+    painter.drawPixmap(round(gap) if QGuiApplication.isRightToLeft() else 0, 0, drawn)
+    painter.end()
+    return wide
 
 
 def _color(tint: Tint, mode: QIcon.Mode) -> QColor:

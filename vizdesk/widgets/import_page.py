@@ -53,8 +53,8 @@ class ImportPage(QWidget):
         self._locale = locale
         self._path = ""
         self._zone = DropZone(self)
-        self._agency = self._make_combo(self.tr("Agency"))
-        self._page = self._make_combo(self.tr("Page"))
+        self._agency = self._make_combo(self.tr("Agency"), "harbor")
+        self._page = self._make_combo(self.tr("Page"), "stolen_bicycles")
         self._agency_note = label("", Type.CAPTION, tone="muted", wrap=True, parent=self)
         self._page_note = label("", Type.CAPTION, tone="muted", wrap=True, parent=self)
         self._replace = QRadioButton(self.tr("Replace its records"), self)
@@ -73,13 +73,14 @@ class ImportPage(QWidget):
         self._on_layout_changed()
         self._show_step()
 
-    def _make_combo(self, name: str) -> QComboBox:
+    def _make_combo(self, name: str, example: str) -> QComboBox:
         combo = QuietComboBox(name, self)
         combo.setEditable(True)
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line = combo.lineEdit()
         if line is not None:
             line.setAccessibleName(name)
+            line.setPlaceholderText(self.tr("A short name, such as {name}").format(name=example))
         return combo
 
     def _make_dates(self) -> QComboBox:
@@ -103,7 +104,7 @@ class ImportPage(QWidget):
         self._replace.setChecked(True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_3)
-        grid.setVerticalSpacing(SPACE_1)
+        grid.setVerticalSpacing(SPACE_2)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         agency, page = (label(text, tone="muted", parent=self) for text in (self.tr("Agency"), self.tr("Page")))
@@ -149,7 +150,6 @@ class ImportPage(QWidget):
         inside.setObjectName("scrolled")
         row = QHBoxLayout(inside)
         row.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_6)
-        row.addStretch(1)
         row.addWidget(middle, 20)
         row.addStretch(1)
         scroll = QScrollArea(self)

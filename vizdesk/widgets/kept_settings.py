@@ -44,6 +44,7 @@ class KeptSettings(QWidget):
         model.counted.connect(self._show_amount)
         model.forgotten.connect(self._on_forgotten)
         model.failed.connect(self._say)
+        self._told.hide()
         self._ask(False)
 
     def _lay_out(self) -> None:
@@ -71,7 +72,7 @@ class KeptSettings(QWidget):
             one.setVisible(asked)
 
     def _on_asked(self) -> None:
-        self._told.clear()
+        self._say("")
         self._ask(True)
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -88,6 +89,7 @@ class KeptSettings(QWidget):
 
     def _say(self, sentence: str) -> None:
         self._told.setText(sentence)
+        self._told.setVisible(bool(sentence))
         announce(self, sentence)
 
     def _show_amount(self, counts: KeptCounts) -> None:

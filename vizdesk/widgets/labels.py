@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from vizdesk.widgets.theme import Type, set_type
 
 LEAST_WIDTH = 40
+DOT = " · "
+"""Between the parts of a line."""
 
 
 def label(
@@ -47,16 +51,21 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str = "", kind: Type = Type.BODY, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._full = ""
+        self._full = self._shorter = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         if kind is not Type.BODY:
             set_type(self, kind)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.show_text(text)
 
-    def show_text(self, text: str) -> None:
-        """Show another text."""
-        self._full = text
+    def show_text(self, text: str, shorter: str = "") -> None:
+        """Show another text.
+
+        Args:
+            text: the text.
+            shorter: what is shown where it does not fit.
+        """
+        self._full, self._shorter = text, shorter
         self.setAccessibleName(text)
         self.setText(text)
         if self.testAttribute(Qt.WidgetAttribute.WA_WState_Created):  # else it is resized before it is shown
@@ -74,8 +83,8 @@ class ElidedLabel(QLabel):
         fits = self._natural_width() <= self.width()
         if fits and self.text() == self._full:
             return
-        metrics = self.fontMetrics()
-        self.setText(self._full if fits else metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, self.width()))
+        shown = self._full if fits else self._shorter or self._full
+        self.setText(self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, self.width()))
         self.setToolTip("" if fits else plain_tip(self._full))
 
 
@@ -93,6 +102,55 @@ class HuggingLabel(ElidedLabel):
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters."""
         return QSize(min(self._natural_width(), LEAST_WIDTH), super().minimumSizeHint().height())
+
+
+class PartsLabel(ElidedLabel):
+    """One line of several parts, of which it shows as many as fit whole; all of them are its tip."""
+
+    def __init__(self, kind: Type = Type.BODY, parent: QWidget | None = None) -> None:
+        self._parts: tuple[str, ...] = ()
+        super().__init__("", kind, parent)
+
+    def show_text(self, text: str, shorter: str = "") -> None:
+        """Show a single text, shortened where it does not fit."""
+        self._parts = ()
+        super().show_text(text, shorter)
+
+    def show_parts(self, parts: Iterable[str]) -> None:
+        """Show these; what comes first is shown first."""
+        found = tuple(filter(None, parts))
+        self.show_text(DOT.join(found))
+        self._parts = found
+        self._elide()
+
+    def _elide(self) -> None:
+        if not self._parts:
+            super()._elide()
+            return
+        metrics, count = self.fontMetrics(), len(self._parts)
+        while count and metrics.horizontalAdvance(DOT.join(self._parts[:count])) > self.width():
+            count -= 1
+        self.setText(DOT.join(self._parts[:count]))
+        self.setToolTip(plain_tip(self._full) if count < len(self._parts) else "")
+
+
+def in_lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """A text in lines of whole words, for what does not break its text by itself; the last one is shortened.
+
+    Args:
+        text: words with blanks between them.
+        metrics: of the font that it is written in.
+        width: of a line, in pixels.
+        most: so many lines at most.
+    """
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (len(lines) == most or metrics.horizontalAdvance(longer) <= width):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
 
 def plain_tip(text: str) -> str:

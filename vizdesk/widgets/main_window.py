@@ -276,14 +276,15 @@ class MainWindow(QMainWindow):
         self._rail.show_agency(name, session.agency or "", session.agencies)
         self._rail.show_pages([(one.page.id, one.page.label(locale)) for one in models])
         known = {one.page.id for one in models}
+        shown = self._stack.currentWidget()  # a page that goes leaves its place to whatever stands beside it
         self.forget_closed()
         if self._wanted is not None and self._wanted in known:
             self.open_page(self._wanted)
-        elif self._import is not None and self._stack.currentWidget() is self._import:
+        elif self._import is not None and shown is self._import:
             self._show(self._import, IMPORT, self.tr("Import a file"))
-        elif self._settings is not None and self._stack.currentWidget() is self._settings:
+        elif self._settings is not None and shown is self._settings:
             self._show(self._settings, SETTINGS, self.tr("Settings"))
-        elif self._transfers is not None and self._stack.currentWidget() is self._transfers:
+        elif self._transfers is not None and shown is self._transfers:
             self._show(self._transfers, TRANSFERS, self.tr("Transfers"))
         elif models:
             self.open_page(session.current_page_id or models[0].page.id)
@@ -345,8 +346,11 @@ class MainWindow(QMainWindow):
     def _show_start(self) -> None:
         state = self._start_state()
         if state is not None:
+            appears = "_start" not in self.__dict__
             self._start.show_state(state)
             self._show(self._start, None, "")
+            if appears:
+                self._start.focus_action()
 
     def _shows_start(self) -> bool:
         current = self._stack.currentWidget()
@@ -360,7 +364,7 @@ class MainWindow(QMainWindow):
         from vizdesk.widgets.state_view import State
 
         if session.connection is Connection.OFFLINE:
-            sentence = self.tr("VizDesk is offline.")
+            sentence = self.tr("VizDesk cannot connect.")
             return State("unplug", sentence, session.connection_sentence, self.tr("Try again"), Tint.DANGER)
         if session.connection is Connection.STARTING:
             return State("loader", self.tr("Starting the search service…"))
@@ -382,10 +386,12 @@ class MainWindow(QMainWindow):
             self._show_start()
 
     def _show_memory(self) -> None:
-        told = self.tr(
+        no_key = self.tr(
             "VizDesk keeps nothing on this machine: it has no key to encrypt with. Unlock this computer's keyring, "
             "then start VizDesk again."
         )
+        refusal = self._session.store_refusal
+        told = self.tr("VizDesk keeps nothing on this machine. {reason}").format(reason=refusal) if refusal else no_key
         self._memory.tell(told if self._session.memory_only else "")
 
     def _show_operator_notice(self) -> None:

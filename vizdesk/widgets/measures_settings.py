@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from vizdesk.domain.measures import Measured
 from vizdesk.models.measures import MeasuresModel
+from vizdesk.models.values import show_date
 from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.segments import Segments
@@ -19,6 +20,7 @@ from vizdesk.widgets.theme import Type, scaled, set_type
 from vizdesk.widgets.tokens import ROW_HEIGHT, SPACE_2
 
 SHOWN_ROWS = 8
+FRAME = 2
 FILE_NAME = "vizdesk-measures.json"
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -96,7 +98,7 @@ class MeasuresTable(QAbstractTableModel):
         return side | Qt.AlignmentFlag.AlignVCenter
 
     def _day(self, day: str) -> str:
-        return self._locale.toString(QDate.fromString(day, Qt.DateFormat.ISODate), QLocale.FormatType.ShortFormat)
+        return show_date(day, self._locale)
 
     def _sentence(self, row: Measured) -> str:
         name, details = row.event
@@ -132,6 +134,7 @@ class MeasuresSettings(QWidget):
         self.write.clicked.connect(self._on_write)
         model.loaded.connect(self._show_rows)
         model.told.connect(self._say)
+        self._told.hide()
         self._show_rows([])
 
     def _lay_out(self) -> None:
@@ -141,6 +144,7 @@ class MeasuresSettings(QWidget):
             "of it:"
         )
         table = self.table
+        table.setObjectName("plainTable")
         table.setModel(self.rows)
         table.setAccessibleName(self.tr("What VizDesk measured"))
         table.setShowGrid(False)
@@ -177,7 +181,7 @@ class MeasuresSettings(QWidget):
         self.rows.show(rows)
         self._nothing.setVisible(not rows)
         self.table.setVisible(bool(rows))
-        self.table.setFixedHeight(scaled(ROW_HEIGHT) * (min(len(rows), SHOWN_ROWS) + 1) + SPACE_2)
+        self.table.setFixedHeight(scaled(ROW_HEIGHT) * (min(len(rows), SHOWN_ROWS) + 1) + 2 * FRAME)
         for button in (self.clear, self.write):
             button.setEnabled(bool(rows))
 
@@ -192,10 +196,11 @@ class MeasuresSettings(QWidget):
 
     def _say(self, sentence: str) -> None:
         self._told.setText(sentence)
+        self._told.setVisible(bool(sentence))
         announce(self, sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again at what there is."""
         super().showEvent(event)
-        self._told.clear()
+        self._say("")
         self._model.load()

@@ -66,7 +66,7 @@ class PhotoView(QFrame):
         self._said = label("", Type.CAPTION, tone="muted", wrap=True, parent=self)
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._again = QPushButton(self.tr("Try again"), self)
-        self._again.setProperty("look", "plain")
+        self._again.setProperty("look", "link")
         self._again.clicked.connect(model.retry)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_2)

@@ -37,7 +37,7 @@ class ProxySettings(QWidget):
         self.host = self._line(self.tr("Host"), self.tr("proxy.example.org"))
         self.port = self._line(self.tr("Port"), self.tr("8080"))
         self.port.setValidator(QIntValidator(1, LARGEST_PORT, self.port))
-        self.name = self._line(self.tr("Name"), self.tr("where the proxy asks for one"))
+        self.name = self._line(self.tr("User name"), self.tr("where the proxy asks for one"))
         self.password = self._line(self.tr("Password"), "")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self._manual = QWidget(self)

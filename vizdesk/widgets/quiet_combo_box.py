@@ -26,6 +26,8 @@ class QuietComboBox(QComboBox):
         naming.setText(name.replace("&", "&&"))
         naming.setBuddy(self)
         naming.hide()
+        self.caption = naming
+        """What it is called; it may be shown above it."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the panel, which scrolls."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.widgets.elided_button import ElidedButton
 from vizdesk.widgets.icons import Tint, icon
-from vizdesk.widgets.labels import ElidedLabel
+from vizdesk.widgets.labels import ElidedLabel, in_lines, label
 from vizdesk.widgets.shortcuts import SHORTCUTS, Key, keys_of, shown_keys
-from vizdesk.widgets.theme import Type, scaled, set_type
-from vizdesk.widgets.tokens import ICON_SIZE, RAIL_WIDTH, SPACE_1, SPACE_2, SPACE_3
+from vizdesk.widgets.theme import Type, font, scaled, set_type
+from vizdesk.widgets.tokens import BUTTON_HEIGHT, RAIL_WIDTH, SPACE_1, SPACE_2
 
-ICON_ROOM = 22
-"""Wider than the icon: the gap to the text."""
+ICON_ROOM, BUTTON_ROOM = 20, 32
+"""Of a button's icon with the gap to the text, and of all else beside the text."""
 
 IMPORT = ""
 """Stands for the import page where a page's id is expected."""
@@ -56,11 +56,14 @@ class Rail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(scaled(RAIL_WIDTH))
-        self._agency = ElidedLabel("", Type.STRONG, self)
-        self._chooser = self._button("", "chevron-down", checkable=False)
-        self._chooser.setMenu(QMenu(self._chooser))
-        self._chooser.menu().triggered.connect(self._on_agency)
+        self.setFixedWidth(RAIL_WIDTH)
+        self._name = ""
+        self._agency = label("", Type.STRONG, wrap=True, parent=self)
+        self._agency.setMinimumHeight(scaled(BUTTON_HEIGHT))
+        self._agency.setContentsMargins(SPACE_2 + 2, SPACE_1, 0, SPACE_1)
+        self._chooser = self._make_chooser()
+        self._agencies = QMenu(self)
+        self._agencies.triggered.connect(self._on_agency)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.buttonClicked.connect(self._on_clicked)
@@ -79,12 +82,22 @@ class Rail(QFrame):
         self._settings = self._make_settings()
         self._lay_out()
 
-    def _button(self, text: str, icon_name: str, *, checkable: bool = True) -> QPushButton:
+    def _make_chooser(self) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("look", "rail")
+        button.setProperty("opens", "agencies")
+        button.setIcon(icon("chevron-down"))
+        set_type(button, Type.STRONG)
+        left = self.layoutDirection() == Qt.LayoutDirection.LeftToRight  # the arrow stands behind the text
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft if left else Qt.LayoutDirection.LeftToRight)
+        button.clicked.connect(self._on_agencies)
+        return button
+
+    def _button(self, text: str, icon_name: str) -> QPushButton:
         button = ElidedButton(text.replace("&", "&&"), self)
         button.setProperty("look", "rail")
         button.setIcon(icon(icon_name))
-        button.setIconSize(QSize(ICON_ROOM, ICON_SIZE))
-        button.setCheckable(checkable)
+        button.setCheckable(True)
         button.setAccessibleName(text)
         return button
 
@@ -98,17 +111,14 @@ class Rail(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(SPACE_2 + 2, 0, 0, SPACE_1)
-        head.addWidget(self._agency, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE_2 + 2, 0, 0, 0)
         foot.addWidget(self._connection, 1)
         foot.addWidget(self._settings)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_2, SPACE_3 + SPACE_1, SPACE_2, SPACE_2)
+        layout.setContentsMargins(SPACE_2, SPACE_2, SPACE_2, SPACE_2)
         layout.setSpacing(2)
-        layout.addLayout(head)
+        layout.addWidget(self._agency)
         layout.addWidget(self._chooser)
         layout.addSpacing(SPACE_1)
         layout.addLayout(self._pages)
@@ -127,19 +137,34 @@ class Rail(QFrame):
             agencies: all short names.
         """
         several = len(agencies) > 1
-        self._agency.show_text(name)
+        self._name = name
+        self._agency.setText(name)
         self._agency.setVisible(not several)
         self._chooser.setVisible(several)
-        self._chooser.setText(name.replace("&", "&&"))
-        set_type(self._chooser, Type.STRONG)
+        self._break_name()
         self._chooser.setAccessibleName(self.tr("Agency: {name}").format(name=name))
-        menu = self._chooser.menu()
+        menu = self._agencies
         menu.clear()
         for one in agencies:
             action = menu.addAction(one)
             action.setCheckable(True)
             action.setChecked(one == agency)
             action.setData(one)
+
+    def _fit(self) -> None:
+        """Be as wide as larger text needs, and no wider: the page needs the room."""
+        metrics = QFontMetrics(font(Type.BODY))  # of the text size in force: the buttons may not have it yet
+        buttons = [*self._buttons.values(), self._transfers, self._import]
+        text = max(metrics.horizontalAdvance(button.text()) for button in buttons)
+        needed = text + scaled(ICON_ROOM) + BUTTON_ROOM + 2 * SPACE_2
+        self.setFixedWidth(max(RAIL_WIDTH, min(scaled(RAIL_WIDTH), needed)))
+        self._break_name()
+
+    def _break_name(self) -> None:
+        """Write the agency's name in two lines where one is too short; a button does not break its text by itself."""
+        room = self.width() - 2 * SPACE_2 - scaled(ICON_ROOM) - BUTTON_ROOM
+        lines = in_lines(self._name, QFontMetrics(font(Type.STRONG)), room, most=2)
+        self._chooser.setText("\n".join(lines).replace("&", "&&"))
 
     def show_pages(self, pages: Sequence[tuple[str, str]]) -> None:
         """Show these pages.
@@ -161,6 +186,7 @@ class Rail(QFrame):
             self._group.addButton(button)
             self._pages.addWidget(button)
             self._buttons[identifier] = button
+        self._fit()
         self._set_tab_order()
 
     def _set_tab_order(self) -> None:
@@ -183,6 +209,7 @@ class Rail(QFrame):
         """Say how many files are under way; an empty text for none."""
         name = self.tr("Transfers")
         self._transfers.setText(f"{name}  {told}" if told else name)
+        self._fit()
         self._transfers.setAccessibleName(f"{name}: {told}" if told else name)
 
     def show_connection(self, short: str, sentence: str) -> None:
@@ -202,6 +229,9 @@ class Rail(QFrame):
     def _on_clicked(self, button: QPushButton) -> None:
         self.chosen.emit(str(button.property("page")))
 
+    def _on_agencies(self) -> None:
+        self._agencies.popup(self._chooser.mapToGlobal(self._chooser.rect().bottomLeft()))
+
     def _on_agency(self, action: QAction) -> None:
         self.agency_chosen.emit(str(action.data()))
 
@@ -212,4 +242,5 @@ class Rail(QFrame):
         """Be as wide as another text size needs."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self.setFixedWidth(scaled(RAIL_WIDTH))
+            self._agency.setMinimumHeight(scaled(BUTTON_HEIGHT))
+            self._fit()

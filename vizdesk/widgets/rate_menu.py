@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from vizdesk.models.transfer_words import said_speed
 from vizdesk.widgets.icons import icon
@@ -33,6 +33,7 @@ class RateButton(QPushButton):
         self._name, self._locale = name, locale
         self.rate: int | None = None
         """What it says."""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setIcon(icon("gauge"))
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)

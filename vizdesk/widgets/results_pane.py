@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vizdesk.models.criteria import ChipState
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase, SearchStatus
 from vizdesk.widgets.chips import ChipRow
 from vizdesk.widgets.elided_button import ElidedButton
-from vizdesk.widgets.icons import Tint, icon, pixmap
-from vizdesk.widgets.labels import ElidedLabel, HuggingLabel, label
+from vizdesk.widgets.icons import icon, pixmap
+from vizdesk.widgets.labels import HuggingLabel, PartsLabel, label
+from vizdesk.widgets.results_status import icon_of, must_be_read, remark_on, said_in_short, step_of
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.shortcuts import Key, bind, keys_of, shown_keys
 from vizdesk.widgets.state_view import State, StateView
@@ -28,20 +38,8 @@ if TYPE_CHECKING:
     from vizdesk.widgets.export_form import ExportForm
 
 LEAST_TABLE = 96
-SAID_WIDTH = 360
-"""Of the line above the table, at the usual text size: what is said of the results, and the three tools."""
-
-_ICONS = {
-    Phase.EMPTY: ("search", Tint.MUTED),
-    Phase.SEARCHING: ("loader", Tint.MUTED),
-    Phase.NO_RESULTS: ("search-x", Tint.MUTED),
-    Phase.FAILED: ("circle-alert", Tint.DANGER),
-    Phase.CANCELLED: ("ban", Tint.MUTED),
-    Phase.STORED: ("history", Tint.MUTED),
-    Phase.OFFLINE: ("unplug", Tint.DANGER),
-    Phase.LISTED: ("list", Tint.ACCENT),
-    Phase.PART: ("star-marked", Tint.ACCENT),
-}
+LINK_INSET = 4
+"""Of a link's text inside it."""
 
 
 class ResultsPane(QWidget):
@@ -70,13 +68,14 @@ class ResultsPane(QWidget):
         self.state = StateView(self)
         self._icon = QLabel(self)
         self._headline = HuggingLabel("", Type.STRONG, self)
-        self._remark = ElidedLabel("", Type.BODY, self)
+        self._remark = PartsLabel(parent=self)
         self._remark.setProperty("tone", "muted")
         self._caution = label("", Type.STRONG, wrap=True, parent=self)
-        self._acts = QWidget(self)
-        self._action = ElidedButton(self._acts)
-        self._cancel = QPushButton(self.tr("Cancel"), self._acts)
-        self._other = ElidedButton(self._acts)
+        self._line, self._below = QHBoxLayout(), QHBoxLayout()
+        self._actions = QWidget(self)
+        self._action = ElidedButton(self._actions)
+        self._cancel = QPushButton(self.tr("Cancel"), self._actions)
+        self._other = ElidedButton(self._actions)
         self._other.hide()
         order = self._order = self._tool("arrow-up-down", self.tr("Sort, columns and marks"))
         self.tools = TableTools(page, self.table, order, locale, self)
@@ -106,26 +105,32 @@ class ResultsPane(QWidget):
         head = self._head = QWidget(self)
         head.setObjectName("resultsHead")
         head.setMinimumHeight(scaled(BUTTON_HEIGHT) + 2 * SPACE_1)
-        lines = self._lines = QVBoxLayout(head)
-        lines.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
-        lines.setSpacing(0)
-        line = self._line = QHBoxLayout()
+        # What stands in it goes by the pane's width, which must not go by it: the two would chase each other.
+        head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line, below = self._line, self._below
         line.setSpacing(SPACE_2)
-        lines.addLayout(line, 1)
+        below.setContentsMargins(ICON_SIZE + SPACE_2 - LINK_INSET, 0, 0, 0)
+        below.addStretch(1)
+        rows = QVBoxLayout(head)
+        rows.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_1)
+        rows.setSpacing(0)
+        rows.addLayout(line, 1)
+        rows.addLayout(below)
         self._icon.setFixedWidth(ICON_SIZE)
         line.addWidget(self._icon)
         line.addWidget(self._headline)
         line.addWidget(self._remark, 1)
         line.addWidget(self._caution, 1)
-        acts = self._acts_line = QHBoxLayout(self._acts)
-        acts.setContentsMargins(0, 0, 0, 0)
+        actions = self._row = QHBoxLayout(self._actions)
+        actions.setContentsMargins(0, 0, 0, 0)
+        actions.setSpacing(SPACE_2)
         for button in (self._action, self._other, self._cancel):
-            button.setProperty("look", "plain")
-            acts.addWidget(button)
-        for one in (self._acts, self._order, self.export_button, self.detail_button):
+            button.setProperty("look", "link")
+            actions.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        for one in (self._actions, self._order, self.export_button, self.detail_button):
             line.addWidget(one)
         self.export_button.setAccessibleName(self.tr("Export…"))
-        self._again.setProperty("look", "plain")
+        self._again.setProperty("look", "link")
         strip = QHBoxLayout(self._strip)
         strip.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_1)
         strip.addWidget(self._strip_text, 1)
@@ -198,7 +203,8 @@ class ResultsPane(QWidget):
         status = self._search.status
         if status.phase is Phase.SEARCHING and not status.slow:
             return
-        previous = status.previous if status.shown > 0 else ""
+        listed = status.phase is Phase.LISTED
+        previous = status.next_step.removesuffix(".") if listed else status.previous if status.shown > 0 else ""
         caution = self._page.criteria.caution() if status.phase is not Phase.EMPTY else ""
         others = [one for one in (caution, status.changed) if one]
         said = " ".join([previous and f"{previous}.", *others]).strip() if others else previous
@@ -210,14 +216,14 @@ class ResultsPane(QWidget):
 
     def _show_head(self, status: SearchStatus, *, has_rows: bool) -> None:
         self._head.setVisible(has_rows)
-        name, tint = _ICONS.get(status.phase, ("", Tint.MUTED))
+        name, tint = icon_of(status)
         self._icon.setVisible(bool(name))
         if name:
             self._icon.setPixmap(pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF()))
-        cautions = _must_be_read(status)
-        self._caution.setText(f"{status.headline} {status.next_step}" if cautions else "")
+        cautions = must_be_read(status)
+        self._caution.setText(f"{status.headline} {step_of(status)}".strip() if cautions else "")
         self._caution.setVisible(cautions)
-        self._headline.show_text(status.headline.removesuffix("."))
+        self._headline.show_text(status.headline.removesuffix("."), said_in_short(status, self._locale))
         self._show_remark(status)
         self._headline.setVisible(not cautions)
         self._remark.setVisible(not cautions)
@@ -226,45 +232,37 @@ class ResultsPane(QWidget):
         self._other.setText(self._other_action_for(status))
         self._other.setVisible(bool(self._other.text()))
         self._cancel.setVisible(status.phase is Phase.SEARCHING)
-        self._place_acts()
+        self._place_actions()
 
-    def _place_acts(self) -> None:
-        """The buttons stand behind what is said, below it where that would leave too little room for it."""
-        buttons = [one for one in (self._action, self._other, self._cancel) if not one.isHidden()]
-        self._acts.setVisible(bool(buttons))
-        width, room = sum(one.sizeHint().width() + SPACE_2 for one in buttons), self._head.width() - 2 * SPACE_3
-        below = width > room - scaled(SAID_WIDTH)
-        if below is not (self._lines.indexOf(self._acts) >= 0):
+    def _place_actions(self) -> None:
+        """The buttons stand behind the headline; below what is told at length, or where they have no room beside it."""
+        told = self._headline if self._caution.isHidden() else self._caution
+        text = told.fontMetrics().horizontalAdvance(told.accessibleName() or told.text())
+        offered = [one for one in (self._action, self._other, self._cancel) if not one.isHidden()]
+        tools = (self._order, self.export_button, self.detail_button)
+        buttons, others = (sum(one.sizeHint().width() + SPACE_2 for one in row) for row in (offered, tools))
+        room = self.width() - 2 * SPACE_3 - ICON_SIZE - SPACE_2
+        below = text + buttons + others > room
+        across = QBoxLayout.Direction.LeftToRight if buttons <= room else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(across)
+        self._actions.setVisible(bool(offered))
+        if (self._below.indexOf(self._actions) >= 0) is not below:
+            for layout in (self._line, self._below):
+                layout.removeWidget(self._actions)
             if below:
-                self._line.removeWidget(self._acts)
-                self._lines.addWidget(self._acts, 0, Qt.AlignmentFlag.AlignLeading)
+                self._below.insertWidget(0, self._actions)
             else:
-                self._lines.removeWidget(self._acts)
-                self._line.insertWidget(self._line.indexOf(self._order), self._acts)
-        across = QHBoxLayout.Direction.LeftToRight
-        self._acts_line.setDirection(QHBoxLayout.Direction.TopToBottom if width > room else across)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the buttons anew."""
-        super().resizeEvent(event)
-        self._place_acts()
+                self._line.insertWidget(self._line.indexOf(self._order), self._actions)
 
     def _show_remark(self, status: SearchStatus) -> None:
         self._selection_said = self.tools.copying.said_of_selection()
-        told = (self._selection_said, self._remark_on(status), status.dates)
-        self._remark.show_text(" · ".join(filter(None, told)))
-
-    def _remark_on(self, status: SearchStatus) -> str:
-        if status.loading_more:
-            return self.tr("Loading more…")
-        if status.phase is Phase.DONE and status.as_of is not None and not status.next_step:
-            return self.tr("as of {time}").format(time=_clock(status.as_of, self._locale))
-        return status.next_step
+        told = (self._selection_said, remark_on(status, self._locale), status.dates)
+        self._remark.show_parts(told)
 
     def _show_state(self, status: SearchStatus) -> None:
-        name, tint = _ICONS.get(status.phase, ("info", Tint.MUTED))
+        name, tint = icon_of(status)
         action = self._action_for(status.phase)
-        next_step = f"{status.next_step} ({status.dates})" if status.dates else status.next_step
+        next_step = f"{step_of(status)} ({status.dates})" if status.dates else step_of(status)
         if status.phase is Phase.EMPTY:
             next_step = self._page.page.help(self._locale.name()) or next_step
         other = self._other_action_for(status)
@@ -296,7 +294,7 @@ class ResultsPane(QWidget):
                 return self.tr("Back to the search")
             case Phase.PART:
                 return self.tr("Show all results")
-            case Phase.DONE if not self._search.status.shown:  # a partial answer that has nothing yet
+            case Phase.DONE if self._search.status.next_step:  # a partial answer
                 return self.tr("Search again")
             case _:
                 return ""
@@ -375,17 +373,13 @@ class ResultsPane(QWidget):
     def _focus_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the buttons anew."""
+        super().resizeEvent(event)
+        self._place_actions()
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the colours of the new scheme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_content"):
             self.show_status()
-
-
-def _clock(at: datetime, locale: QLocale) -> str:
-    return locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
-
-
-def _must_be_read(status: SearchStatus) -> bool:
-    """Whether the rows may be taken for more than they are; such a sentence wraps and is never cut short."""
-    return bool(status.next_step) and status.phase not in (Phase.SEARCHING, Phase.STORED, Phase.LISTED)

@@ -25,7 +25,7 @@ from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.saved_list import ENTRY, ENTRY_HEIGHT, SavedDelegate, SavedRows
 from vizdesk.widgets.theme import Type, scaled
-from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3
+from vizdesk.widgets.tokens import SPACE_2, SPACE_3, SPACE_4
 
 WIDTH = 480
 ROWS = 8
@@ -81,7 +81,7 @@ class SavedPanel(Popup):
 
     def _button(self, text: str, act: object) -> QPushButton:
         button = QPushButton(text, self)
-        button.setProperty("look", "plain")
+        button.setProperty("look", "link")
         button.setAutoDefault(False)
         button.clicked.connect(act)
         return button
@@ -135,7 +135,7 @@ class SavedPanel(Popup):
         undo.addWidget(self._said, 1)
         undo.addWidget(self._undo)
         actions = QHBoxLayout()
-        actions.setSpacing(SPACE_1)
+        actions.setSpacing(SPACE_4)
         for button in (self._use, self._rename, self._delete):
             actions.addWidget(button)
         actions.addStretch(1)

@@ -177,7 +177,7 @@ class SearchPage(QWidget):
         for place, stretch in enumerate((0, 1, 0)):
             self._splitter.setStretchFactor(place, stretch)
             self._splitter.setCollapsible(place, False)
-        self._splitter.setSizes([scaled(PANEL_WIDTH), WIDE, scaled(DETAIL_WIDTH)])
+        self._splitter.setSizes([scaled(PANEL_WIDTH), WIDE, DETAIL_WIDTH])  # in large text, no more than it must have
         found.detail.hide()
 
     def _connect(self) -> None:

@@ -168,6 +168,8 @@ def keys_of(key: Key) -> str:
 
 def shown_keys(keys: str) -> str:
     """Keys as this computer's keyboard names them."""
+    if keys in ("Return", "Enter"):  # two keys that are both called so
+        return QCoreApplication.translate("Shortcuts", "Enter")
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 

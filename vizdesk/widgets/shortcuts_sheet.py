@@ -76,7 +76,7 @@ class ShortcutsSheet(Overlay):
         return inside
 
     def _keys_label(self, line: Shortcut, parent: QWidget) -> QLabel:
-        keys = [shown_keys(one) for one in line.keys]
+        keys = list(dict.fromkeys(shown_keys(one) for one in line.keys))
         if len(keys) > MOST_SHOWN:
             text = self.tr("{first} to {last}").format(first=keys[0], last=keys[-1])
         else:

@@ -14,7 +14,7 @@ from vizdesk.widgets.theme import Type, scaled
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_8
 
 ICON = 32
-MOST_WIDTH = 420
+MOST_WIDTH = 520
 
 
 class State(NamedTuple):
@@ -108,6 +108,10 @@ class StateView(QWidget):
         self._other.setText(state.other_action)
         self._other.setVisible(bool(state.other_action))
         self._draw_icon()
+
+    def focus_action(self) -> None:
+        """Take the focus at the button."""
+        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the icon now that it is seen."""

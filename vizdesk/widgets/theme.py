@@ -213,10 +213,10 @@ def _palette(colors: Colors) -> QPalette:
         role.Midlight: colors.accent_soft,
         role.Mid: colors.border,
         role.Dark: colors.outline,
-        role.Shadow: colors.outline,
+        role.Shadow: colors.warning,
     }.items():
         palette.setColor(one, QColor(color))
-    for one in (role.WindowText, role.Text, role.ButtonText):
+    for one in (role.WindowText, role.Text, role.ButtonText, role.LinkVisited):
         palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(colors.muted))
     return palette
 
@@ -227,11 +227,13 @@ def _style_sheet(colors: Colors) -> str:
         "radius": f"{RADIUS}px",
         "folder": resource("styles").as_posix(),
         "on_accent_suffix": "-black" if black_on_accent else "",
+        "chevron_suffix": {"#000000": "-black", "#FFFFFF": "-white"}.get(colors.outline, ""),
         "focus_on_accent": colors.text,
         "scroll": mixed(QColor(colors.outline), QColor(colors.surface), SCROLL_SHARE).name(),
     }
     text = resource("styles", "vizdesk.qss").read_text(encoding="utf-8")
     text = re.sub(r"@px\((\d+)\)", lambda found: f"{scaled(int(found[1]))}px", text)
+    text = re.sub(r"@round\((\d+)\)", lambda found: f"{scaled(int(found[1])) // 2 + 1}px", text)
     return re.sub(r"@([a-z_]+)", lambda found: _named(names, found[1]), text)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from vizdesk.domain.questions import Question
 from vizdesk.domain.transfers import TransferState
 from vizdesk.models.drafts import Draft
-from vizdesk.models.transfer_words import said_bytes, said_moment, said_row
+from vizdesk.models.transfer_words import said_bytes, said_folder, said_moment, said_row
 from vizdesk.models.transfers import TransfersModel
 from vizdesk.transfers.order import HIGH, LOW, NORMAL
 from vizdesk.transfers.rows import Row
@@ -22,6 +22,7 @@ from vizdesk.widgets.tokens import DETAIL_WIDTH, SPACE_2, SPACE_3, SPACE_4
 from vizdesk.widgets.transfer_actions import Action, action_name, ending_action, main_action
 from vizdesk.widgets.transfer_questions import TransferQuestions
 
+CAPTION_WIDTH = 72
 _OVER = (TransferState.DONE, TransferState.CANCELLED, TransferState.CANCELLING)
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
@@ -42,6 +43,7 @@ class TransferDetail(QWidget):
     def __init__(self, model: TransfersModel, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("detailPane")
+        self.setProperty("edged", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(scaled(DETAIL_WIDTH))
         self._model, self._locale = model, locale
@@ -93,14 +95,14 @@ class TransferDetail(QWidget):
         steering = QFormLayout(self._steering)
         steering.setContentsMargins(0, SPACE_2, 0, 0)
         steering.setHorizontalSpacing(SPACE_3)
-        steering.addRow(label(self.tr("Priority"), tone="muted"), self._priority)
-        steering.addRow(label(self.tr("Limit"), tone="muted"), self._rate)
+        steering.setVerticalSpacing(SPACE_2)
+        steering.addRow(self._caption(self.tr("Priority")), self._priority)
+        steering.addRow(self._caption(self.tr("Limit")), self._rate)
         column.addWidget(self._steering)
         facts = QFormLayout()
         facts.setContentsMargins(0, SPACE_3, 0, 0)
         facts.setHorizontalSpacing(SPACE_3)
         facts.setVerticalSpacing(SPACE_2)
-        facts.setLabelAlignment(Qt.AlignmentFlag.AlignTop)
         facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         names = {
             "folder": self.tr("Folder"),
@@ -115,7 +117,9 @@ class TransferDetail(QWidget):
         }
         for name, text in names.items():
             value = self._facts[name] = BreakableLabel()
-            facts.addRow(label(text, tone="muted"), value)
+            name_of_it = self._caption(text)
+            name_of_it.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+            facts.addRow(name_of_it, value)
         self._form = facts
         column.addLayout(facts)
         column.addStretch(1)
@@ -128,6 +132,12 @@ class TransferDetail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+
+    def _caption(self, text: str) -> QLabel:
+        """What stands at the left of a value, in one column for all of them."""
+        made = label(text, tone="muted", parent=self)
+        made.setMinimumWidth(scaled(CAPTION_WIDTH))
+        return made
 
     def show_rows(self, rows: list[Row], *, allowed: bool) -> None:
         """Show a transfer, or several in sum.
@@ -226,7 +236,7 @@ class TransferDetail(QWidget):
             transfer, locale = row.transfer, self._locale
             unfinished = not transfer.state.is_ended
             shown = {
-                "folder": str(transfer.path.parent),
+                "folder": said_folder(transfer.path.parent),
                 "size": said_bytes(transfer.size, locale),
                 "sent": said_bytes(row.sent, locale) if unfinished else "",
                 "confirmed": said_bytes(row.confirmed, locale) if unfinished else "",

@@ -8,11 +8,13 @@ from PySide6.QtCore import QLocale, QTime
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 
 from vizdesk.models.session import Session
+from vizdesk.models.transfer_words import said_folder
 from vizdesk.transfers.schedule import Limits
 from vizdesk.transfers.watching import Watched
 from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.rate_menu import RateButton
 from vizdesk.widgets.segments import Segments
+from vizdesk.widgets.theme import Type
 from vizdesk.widgets.tokens import SPACE_2
 
 
@@ -35,7 +37,7 @@ class TransferSettings(QWidget):
         self.rate_in_hours = RateButton(self.tr("Limit between these times"), locale, self)
         self._folder = ElidedLabel("", parent=self)
         self.choose = QPushButton(self.tr("Watch a folder…"), self)
-        self.stop = QPushButton(self.tr("Do not watch it"), self)
+        self.stop = QPushButton(self.tr("Stop watching"), self)
         self.what = Segments(
             self.tr("What arrives in the watched folder"),
             [(False, self.tr("Offer it")), (True, self.tr("Send it at once"))],
@@ -58,8 +60,8 @@ class TransferSettings(QWidget):
         made = QTimeEdit(self)
         made.setAccessibleName(name)
         made.setLocale(locale)
+        made.lineEdit().setTextMargins(SPACE_2, 0, SPACE_2, 0)
         made.setDisplayFormat(locale.timeFormat(QLocale.FormatType.ShortFormat))
-        made.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         return made
 
     def _lay_out(self) -> None:
@@ -69,6 +71,8 @@ class TransferSettings(QWidget):
             hours.addWidget(one)
         hours.addStretch(1)
         rate = QHBoxLayout()
+        rate.setSpacing(SPACE_2)
+        rate.addWidget(label(self.tr("Limit of all transfers together"), parent=self))
         rate.addWidget(self.rate)
         rate.addStretch(1)
         buttons = QHBoxLayout()
@@ -85,6 +89,7 @@ class TransferSettings(QWidget):
         layout.addLayout(rate)
         layout.addLayout(hours)
         layout.addSpacing(SPACE_2)
+        layout.addWidget(label(self.tr("Watched folder"), Type.STRONG, parent=self))
         layout.addWidget(label(told, tone="muted", wrap=True, parent=self))
         layout.addWidget(self._folder)
         layout.addLayout(buttons)
@@ -102,7 +107,7 @@ class TransferSettings(QWidget):
             one.blockSignals(False)
         for widget in (self.start, self.end, self.rate_in_hours):
             widget.setEnabled(limits.hours)
-        self._folder.show_text(str(watched.folder) if watched else self.tr("No folder is watched."))
+        self._folder.show_text(said_folder(watched.folder) if watched else self.tr("No folder is watched."))
         self.stop.setVisible(watched is not None)
         self.what.setVisible(watched is not None)
         self.what.show_value(watched is not None and watched.sends)

@@ -119,6 +119,7 @@ class TransfersHead(QFrame):
         self._bar.show_bytes(totals.size, totals.sent, totals.confirmed)
         for button, wanted in ((self.pause, totals.active), (self.resume, totals.paused), (self.retry, totals.failed)):
             button.setVisible(allowed and wanted > 0)
+        self.retry.setText(self.tr("Try again") if totals.failed == 1 else self.tr("Try all again"))
         for button in (self.files, self.folder):
             button.setEnabled(allowed)
         self.rate.setEnabled(allowed)

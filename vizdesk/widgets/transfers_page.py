@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QStac
 from vizdesk.domain.questions import Question, questions_of
 from vizdesk.models.session import Session
 from vizdesk.models.transfer_words import said_counts, said_files
-from vizdesk.models.wording import next_step_of, sentence_of, told
+from vizdesk.models.wording import told
 from vizdesk.transfers.desk import Standing
 from vizdesk.transfers.rows import Part, Row, View
 from vizdesk.widgets.announcing import announce
@@ -21,7 +21,7 @@ from vizdesk.widgets.icons import Tint, lead_with
 from vizdesk.widgets.segments import Segments
 from vizdesk.widgets.shortcuts import Key, bind
 from vizdesk.widgets.state_view import State, StateView
-from vizdesk.widgets.theme import set_look
+from vizdesk.widgets.theme import scaled, set_look
 from vizdesk.widgets.tokens import SPACE_2, SPACE_3, SPACE_6
 from vizdesk.widgets.transfer_actions import Action, loses_something, run_action
 from vizdesk.widgets.transfer_detail import TransferDetail
@@ -32,7 +32,7 @@ from vizdesk.widgets.transfers_list import TransfersList
 TYPED_MILLISECONDS = 150
 """After the last letter of a search, the rows are picked anew."""
 
-SEARCH_WIDTH = 280
+SEARCH_WIDTH, LEAST_SEARCH_WIDTH = 280, 144
 
 
 class TransfersPage(QWidget):
@@ -55,7 +55,7 @@ class TransfersPage(QWidget):
         self._said: tuple[int, int] | None = None
         self.head = TransfersHead(self._model, locale, self)
         self._elsewhere = Banner("info", closable=False, parent=self)
-        self._question = Banner("triangle-alert", closable=True, action=self.tr("Cancel them"), parent=self)
+        self._question = Banner("triangle-alert", closable=True, action=self.tr("Cancel and remove"), parent=self)
         self._offer = Banner("folder", closable=True, action=self.tr("Send them"), parent=self)
         self._notice = Banner("info", closable=True, parent=self)
         self._parts = Segments(
@@ -79,6 +79,7 @@ class TransfersPage(QWidget):
         self._search.setAccessibleName(self.tr("Find a file by its name"))
         self._search.setPlaceholderText(self.tr("Find by name"))
         self._search.setClearButtonEnabled(True)
+        self._search.setMinimumWidth(scaled(LEAST_SEARCH_WIDTH))
         self._search.setMaximumWidth(SEARCH_WIDTH)
         lead_with(self._search, "search")
         bar = QHBoxLayout()
@@ -179,10 +180,10 @@ class TransfersPage(QWidget):
         """What stands in place of the list, None where there are rows to show."""
         model = self._model
         if model.standing is Standing.STARTING:
-            return State("loader", "")
+            return State("loader", self.tr("Opening the transfers…"))
         if model.standing is Standing.NOWHERE and model.problem is not None:
-            sentence, step = sentence_of(model.problem), next_step_of(model.problem)
-            return State("circle-alert", sentence, step, tint=Tint.DANGER)
+            sentence = self.tr("Files cannot be sent now.")
+            return State("circle-alert", sentence, told(model.problem), tint=Tint.DANGER)
         if model.rows.rowCount():
             return None
         if model.view.text:
@@ -194,7 +195,7 @@ class TransfersPage(QWidget):
             return State("ban", self.tr("Your account may not send files."), step)
         if not self.allowed or self._session.agency is None:
             return State("upload", self.tr("Nothing is being sent."))
-        step = self.tr("They go straight to your agency's storage, and on after any interruption.")
+        step = self.tr("They go straight to your agency's storage, and carry on by themselves after an interruption.")
         return State(
             "upload",
             self.tr("Drop files or folders here"),

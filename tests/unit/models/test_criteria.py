@@ -75,7 +75,7 @@ def test_a_fault_keeps_everything_from_being_applied() -> None:
     assert criteria.has_faults()
     assert not criteria.apply()
     assert criteria.applied() == {}
-    assert criteria.chips()[0] == Chip(HEIGHT, "Height", ChipState.PENDING, criteria.fault(HEIGHT))
+    assert criteria.chips()[0] == Chip(HEIGHT, "Height", ChipState.FAULTY, criteria.fault(HEIGHT))
     criteria.clear(HEIGHT)
     assert criteria.apply()
 
@@ -398,7 +398,7 @@ class Criteria(RuleBasedStateMachine):
     @invariant()
     def pending_and_chips_agree(self) -> None:
         states = {chip.state for chip in self.model.chips()}
-        assert self.model.has_pending() == bool(states & {ChipState.PENDING, ChipState.REMOVED})
+        assert self.model.has_pending() == bool(states & {ChipState.PENDING, ChipState.FAULTY, ChipState.REMOVED})
 
 
 TestCriteria = Criteria.TestCase

@@ -108,7 +108,7 @@ def test_a_list_is_shown_from_the_store_and_nothing_is_asked(connected: Services
     found = page.search.result_set()
     page.saved.use(kept)
     assert page.search.status.phase is Phase.LISTED
-    assert page.search.status.headline.startswith("Saved list “Two”: 2 records as of ")
+    assert page.search.status.headline.startswith("Saved list “Two”: 2 records.")
     assert page.results.rowCount() == 2
     with qtbot.waitSignal(page.results.dataChanged, timeout=WAIT):
         page.results.prepare(0)

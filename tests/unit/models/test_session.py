@@ -293,9 +293,9 @@ def test_another_key_is_refused_in_plain_words(
     other.write_text("cd" * 32)
     monkeypatch.setenv("VIZDESK_KEY_FILE", str(other))
     second = Session(*folders, nobody(), locale=QLocale("en_US"))
-    with qtbot.waitSignal(second.notice, timeout=WAIT) as told:
+    with qtbot.waitSignal(second.memory_only_changed, timeout=WAIT):
         second.start()
-    assert told.args[0] == "The key does not belong to this data folder."
+    assert second.store_refusal.startswith("The key does not belong to this data folder. Use the key ")
     assert second.memory_only
     second.close()
 

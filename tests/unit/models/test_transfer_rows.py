@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, QLocale, QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from vizdesk.domain.transfers import TransferState
 from vizdesk.models.transfer_rows import SAID, TransferRows
-from vizdesk.models.transfer_words import said_counts, said_left, said_pace, said_share
+from vizdesk.models.transfer_words import said_counts, said_folder, said_left, said_pace, said_share
 from vizdesk.store.transfer_queue import QueuedTransfer
 from vizdesk.transfers.rows import Live, Row, Steps, Totals, steps_between
 
@@ -56,7 +57,7 @@ def test_ten_thousand_rows_change_with_one_signal(qtbot: QtBot) -> None:  # noqa
     model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
     model.take(steps_between(before, after))
     assert told == [(0, 9_999)]
-    assert model.index(9_999).data(SAID) == "Paused at 0 bytes of 1.0 kB"
+    assert model.index(9_999).data(SAID) == "1.0 kB · Paused"
 
 
 def test_what_is_said() -> None:
@@ -69,9 +70,18 @@ def test_what_is_said() -> None:
     sentence = "3.0 TB of 4.0 TB sent · 1.0 TB confirmed · 12.4 MB/s · about 3 days left"
     assert model.index(1).data(SAID) == sentence
     assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == f"2.bin. 25 %. {sentence}"
+    assert said_left(0.2, ENGLISH) == "about 1 second left"
     assert [said_left(seconds, ENGLISH) for seconds in (None, 3.2, 600, 9000, 10**9)] == [
         "", "about 4 seconds left", "about 10 minutes left", "about 3 hours left", ""]  # fmt: skip
     assert [said_share(part, 1000, ENGLISH) for part in (0, 999, 1000)] == ["0 %", "99 %", "100 %"]
     totals = Totals(running=1, waiting=2000, failed=1, size=10**13, sent=10**12, confirmed=10**11)
     assert said_counts(totals, ENGLISH) == "1 file is being sent, 2,000 wait, 1 has failed"
+    assert said_counts(Totals(paused=7, failed=1), ENGLISH) == "7 files are paused, 1 has failed"
+    assert said_counts(Totals(failed=1), ENGLISH) == "1 file has failed"
     assert said_pace(totals, ENGLISH) == "1.0 TB of 10.0 TB sent · 100.0 GB confirmed"
+
+
+def test_a_folder_of_the_user_s_own_begins_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/officer")
+    assert said_folder(Path("/home/officer/Case files/24-118203")) == "~/Case files/24-118203"
+    assert said_folder(Path("/home/officers")) == "/home/officers"

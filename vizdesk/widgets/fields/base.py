@@ -56,6 +56,10 @@ class FilterField(QWidget):
         """The parts that take the focus, in order."""
         raise NotImplementedError
 
+    def faulty(self) -> list[QWidget]:
+        """The parts that are marked where what is typed is wrong."""
+        return self.controls()
+
     def take_focus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Take the focus in the first part that is not hidden.
 

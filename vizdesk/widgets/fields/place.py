@@ -62,7 +62,7 @@ class PlaceField(FilterField):
         self._grid.addWidget(self._area, 4, 0, 1, 2)
         self._options: OptionsModel | None = None
         self._map = QPushButton(self.tr("Choose on the map"), self)
-        self._map.setProperty("look", "plain")
+        self._map.setProperty("look", "link")
         self._map.setIcon(icon("map-pin"))
         self._map.setAccessibleName(self.tr("{label}, choose on the map").format(label=self.label))
         self._map.clicked.connect(self.open_map)

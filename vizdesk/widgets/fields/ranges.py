@@ -62,6 +62,10 @@ class RangeField(FilterField):
             return (("from", ""),)
         return (("from", self.tr("from")), ("to", self.tr("to")))
 
+    def faulty(self) -> list[QWidget]:
+        """The ends that something is typed in."""
+        return [line for line in self._lines.values() if line.text().strip()]
+
     def _hint(self, key: str, name: str) -> str:
         bound = self.filter.minimum if key == "from" else self.filter.maximum
         if bound is None:

@@ -1,0 +1,44 @@
+"""Texts that are longer than their room: what is left out is left out whole."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFontMetrics
+from pytestqt.qtbot import QtBot
+
+from vizdesk.widgets.labels import ElidedLabel, PartsLabel, in_lines
+from vizdesk.widgets.theme import Theme
+
+
+def test_what_does_not_fit_is_left_out_whole_and_is_the_tip(qtbot: QtBot) -> None:
+    theme = Theme()
+    parts, total = PartsLabel(), ElidedLabel()
+    for one in (parts, total):
+        qtbot.addWidget(one)
+        one.show()
+    metrics = QFontMetrics(parts.font())
+    parts.show_parts(["2 selected", "", "as of 2:12 AM"])
+    parts.resize(metrics.horizontalAdvance("2 selected · as of 2:12 AM") + 2, 20)
+    assert (parts.text(), parts.toolTip()) == ("2 selected · as of 2:12 AM", "")
+    parts.resize(metrics.horizontalAdvance("2 selected · as of 2:12 AM") - 2, 20)
+    assert parts.text() == "2 selected"
+    assert "as of 2:12 AM" in parts.toolTip()
+    parts.resize(10, 20)
+    assert parts.text() == ""
+    assert parts.accessibleName() == "2 selected · as of 2:12 AM"
+    parts.resize(80, 20)
+    parts.show_text("Your account may not print or export.")
+    assert parts.text().startswith("Your")  # a sentence for the user is shortened, never left out
+
+    total.show_text("Showing 1–200 of 2,431 results", "2,431 results")
+    total.resize(metrics.horizontalAdvance("2,431 results") + 4, 20)
+    assert total.text() == "2,431 results"
+    theme.deleteLater()
+
+
+def test_a_name_is_written_in_lines_of_whole_words(qtbot: QtBot) -> None:  # noqa: ARG001  # brings Qt
+    metrics = QFontMetrics(PartsLabel().font())
+    width = metrics.horizontalAdvance("Harbor City Police") + 2
+    assert in_lines("Harbor City Police (demo)", metrics, width, most=2) == ["Harbor City Police", "(demo)"]
+    assert in_lines("Harbor", metrics, width, most=2) == ["Harbor"]
+    first, last = in_lines("Police of the Harbor and all of its islands and piers", metrics, width, most=2)
+    assert (first.startswith("Police"), last.endswith("…")) == (True, True)

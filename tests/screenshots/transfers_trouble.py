@@ -1,0 +1,88 @@
+"""Transfers in trouble: the storage or the gateway away, a file that changed; and what a watched folder brings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.helpers.fault_proxy import Fault, FaultProxy, free_port
+from tests.helpers.gateway import running_gateway
+from tests.screenshots.stage import Stage
+from tests.screenshots.studio import Studio, wait_for
+from tests.screenshots.transfers import MB, case_folder, open_transfers, send
+from vizdesk.models.connection import TOKEN_VARIABLE, Connection
+from vizdesk.transfers.rows import Part
+from vizdesk.transfers.schedule import Limits
+from vizdesk.transfers.watching import Watched
+from vizdesk.widgets.transfers_page import TransfersPage
+
+STILL_SECONDS = 0.1
+
+
+def take(stage: Stage) -> None:
+    """Take the pictures."""
+    port = free_port()
+    with FaultProxy(port) as storage:
+        where = f"folder?port={port}&publicUrl={storage.url}"
+        with running_gateway(stage.folder / "stored", "--demo", "--storage", where) as gateway:
+            os.environ[TOKEN_VARIABLE] = gateway.token
+            try:
+                studio, page = open_transfers(stage, "transfers-trouble", gateway.url)
+                _take_nothing_finished(studio, page)
+                _take_offered(studio, stage.folder / "Card reader")
+                _take_changed(studio, page, case_folder(stage) / "Body camera 2210.mp4")
+                storage.choose = lambda _seen: Fault.RESET
+                send(studio, page, case_folder(stage) / "Harbor patrol 3.mp4")
+                _wait_until_waiting(studio)
+                page.list.setCurrentIndex(studio.session.transfers.model.rows.index(1))
+                studio.take("transfers-storage-away", everywhere=True)
+                gateway.kill()
+                wait_for(lambda: studio.session.connection is Connection.OFFLINE)
+                _wait_until_waiting(studio)
+                studio.take("transfers-offline", everywhere=True)
+                studio.close()
+            finally:
+                del os.environ[TOKEN_VARIABLE]
+
+
+def _take_nothing_finished(studio: Studio, page: TransfersPage) -> None:
+    page._show_part(Part.FINISHED)
+    wait_for(lambda: studio.session.transfers.model.view.part is Part.FINISHED)
+    studio.take("transfers-nothing-finished")
+    page._show_part(Part.QUEUE)
+
+
+def _take_offered(studio: Studio, card: Path) -> None:
+    """A watched folder has brought files, which wait for an answer."""
+    model = studio.session.transfers.model
+    card.mkdir(parents=True, exist_ok=True)
+    for name in ("Clip 0001.mp4", "Clip 0002.mp4"):
+        (card / name).write_bytes(b"clip")
+    model.watch(Watched(card, "harbor", sends=False, still_seconds=STILL_SECONDS))
+    wait_for(lambda: len(model.offered) == 2)
+    studio.take("transfers-offered")
+    model.take_offered(send=False)
+    model.watch(None)
+    wait_for(lambda: not model.offered)
+
+
+def _take_changed(studio: Studio, page: TransfersPage, path: Path) -> None:
+    model = studio.session.transfers.model
+    model.set_limits(Limits(rate=4 * MB))
+    send(studio, page, path)
+    wait_for(lambda: model.totals.sent > 0)
+    path.write_bytes(os.urandom(30 * MB))
+    model.set_limits(Limits())
+    wait_for(lambda: model.totals.failed == 1)
+    page.list.setCurrentIndex(model.rows.index(0))
+    studio.take("transfers-file-changed", everywhere=True)
+
+
+def _wait_until_waiting(studio: Studio) -> None:
+    model = studio.session.transfers.model
+
+    def is_waiting() -> bool:
+        rows = [row for place in range(model.rows.rowCount()) if (row := model.rows.row_at(place))]
+        return any(row.live is not None and row.live.waiting_for for row in rows)
+
+    wait_for(is_waiting)
