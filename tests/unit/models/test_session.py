@@ -250,7 +250,7 @@ def test_a_renamed_filter_takes_along_what_is_typed_in_it_and_a_restart_knows_th
 
     after = session.pages()[0]
     expected = [
-        ("Height", "pending", "“Height” needs a number, such as 100."),
+        ("Height", "faulty", "“Height” needs a number, such as 100."),
         ("Hair color: Brown", "applied", "“Hair color: Brown” is asked for in another form, and means the same."),
         ("Eyes: blue", "parked", "“eyes” was retired: Nobody fills it in."),
     ]
