@@ -9,9 +9,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from vizdesk.widgets.elided_button import ElidedButton
 from vizdesk.widgets.icons import Tint, icon
-from vizdesk.widgets.labels import ElidedLabel, in_lines, label
+from vizdesk.widgets.labels import ElidedLabel, in_lines, label, plain_tip
 from vizdesk.widgets.shortcuts import SHORTCUTS, Key, keys_of, shown_keys
 from vizdesk.widgets.theme import Type, font, scaled, set_type
 from vizdesk.widgets.tokens import BUTTON_HEIGHT, RAIL_WIDTH, SPACE_1, SPACE_2
@@ -70,13 +69,10 @@ class Rail(QFrame):
         self._pages = QVBoxLayout()
         self._pages.setSpacing(2)
         self._buttons: dict[str, QPushButton] = {}
-        self._transfers = self._button(self.tr("Transfers"), "upload")
-        self._transfers.setProperty("page", TRANSFERS)
-        self._transfers.setToolTip(shown_keys(keys_of(Key.TRANSFERS)))
-        self._group.addButton(self._transfers)
-        self._import = self._button(self.tr("Import a file…"), "file-up")
-        self._import.setProperty("page", IMPORT)
-        self._group.addButton(self._import)
+        self._texts: dict[QPushButton, str] = {}
+        self._keys: dict[QPushButton, str] = {}
+        self._transfers = self._button(TRANSFERS, self.tr("Transfers"), shown_keys(keys_of(Key.TRANSFERS)))
+        self._import = self._button(IMPORT, self.tr("Import a file…"))
         self._connection = ElidedLabel("", Type.CAPTION, self)
         self._connection.setProperty("tone", "muted")
         self._settings = self._make_settings()
@@ -93,12 +89,15 @@ class Rail(QFrame):
         button.clicked.connect(self._on_agencies)
         return button
 
-    def _button(self, text: str, icon_name: str) -> QPushButton:
-        button = ElidedButton(text.replace("&", "&&"), self)
+    def _button(self, identifier: str, text: str, keys: str = "") -> QPushButton:
+        button = QPushButton(self)
         button.setProperty("look", "rail")
-        button.setIcon(icon(icon_name))
+        button.setProperty("page", identifier)
+        button.setIcon(icon(page_icon(identifier)))
         button.setCheckable(True)
         button.setAccessibleName(text)
+        self._texts[button], self._keys[button] = text, keys
+        self._group.addButton(button)
         return button
 
     def _make_settings(self) -> QToolButton:
@@ -154,10 +153,13 @@ class Rail(QFrame):
     def _fit(self) -> None:
         """Be as wide as larger text needs, and no wider: the page needs the room."""
         metrics = QFontMetrics(font(Type.BODY))  # of the text size in force: the buttons may not have it yet
-        buttons = [*self._buttons.values(), self._transfers, self._import]
-        text = max(metrics.horizontalAdvance(button.text()) for button in buttons)
-        needed = text + scaled(ICON_ROOM) + BUTTON_ROOM + 2 * SPACE_2
+        beside = scaled(ICON_ROOM) + BUTTON_ROOM + 2 * SPACE_2
+        needed = beside + max(map(metrics.horizontalAdvance, self._texts.values()))
         self.setFixedWidth(max(RAIL_WIDTH, min(scaled(RAIL_WIDTH), needed)))
+        for button, text in self._texts.items():
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - beside)
+            button.setText(shown.replace("&", "&&"))
+            button.setToolTip(plain_tip("  ".join(filter(None, ("" if shown == text else text, self._keys[button])))))
         self._break_name()
 
     def _break_name(self) -> None:
@@ -175,15 +177,13 @@ class Rail(QFrame):
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._pages.removeWidget(button)
+            del self._texts[button], self._keys[button]
             button.hide()
             button.deleteLater()
         self._buttons.clear()
         for place, (identifier, name) in enumerate(pages, start=1):
-            button = self._button(name, page_icon(identifier))
-            button.setProperty("page", identifier)
-            if place <= len(SHORTCUTS[Key.PAGES].keys):
-                button.setToolTip(shown_keys(SHORTCUTS[Key.PAGES].keys[place - 1]))
-            self._group.addButton(button)
+            keys = SHORTCUTS[Key.PAGES].keys
+            button = self._button(identifier, name, shown_keys(keys[place - 1]) if place <= len(keys) else "")
             self._pages.addWidget(button)
             self._buttons[identifier] = button
         self._fit()
@@ -208,7 +208,7 @@ class Rail(QFrame):
     def show_transfers(self, told: str) -> None:
         """Say how many files are under way; an empty text for none."""
         name = self.tr("Transfers")
-        self._transfers.setText(f"{name}  {told}" if told else name)
+        self._texts[self._transfers] = f"{name}  {told}" if told else name
         self._fit()
         self._transfers.setAccessibleName(f"{name}: {told}" if told else name)
 
