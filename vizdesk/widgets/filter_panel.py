@@ -254,6 +254,13 @@ class FilterPanel(QWidget):
                 box.settle(shelves[-1 if last else 0])
                 return
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802  # Qt's name
+        """Tab was pressed: what it comes to is made now, if it is not yet."""
+        focused = self.focusWidget()
+        if focused is not None and focused is not self._find:
+            self._settle_around(focused)
+        return super().focusNextPrevChild(forwards)
+
     def _settle_around(self, widget: QWidget) -> None:
         """Make what Tab comes to next, forwards and backwards, from a widget that has the focus."""
         place = next((place for place, box in enumerate(self._groups) if box.isAncestorOf(widget)), len(self._groups))
@@ -443,8 +450,6 @@ class FilterPanel(QWidget):
         if left is not None and left is not entered and new is not None:
             left.visited = True
             left.show_fault()
-        if new is not None and new is not self._find and self.isAncestorOf(new):
-            self._settle_around(new)
 
     def _row_of(self, widget: QWidget | None) -> FilterRow | None:
         while widget is not None and widget is not self:
