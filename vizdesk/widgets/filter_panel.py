@@ -472,7 +472,7 @@ class FilterPanel(QWidget):
         with laid_out_once(self._inside):
             self._narrow_groups()
             self._settle_edge(self._groups)
-        self._making.start(0)
+        self._making.start(FRAME_MILLISECONDS)  # what is there is shown first, and takes the next key
 
     def changeEvent(self, event: QEvent) -> None:
         """Be as wide as another text size needs."""
