@@ -229,11 +229,10 @@ class ColumnarEngine:
         self, records: RecordSet, budget: Budget, scans: int = 1, before: int | None = None
     ) -> Iterator[Reading]:
         with _told(budget), self._readers_of(records).borrow() as connection:
-            connection.set_progress_handler(lambda: budget.is_over, STEPS_BETWEEN_CHECKS)
+            shape = self._shape(records, connection)  # a few rows; their reader would take an interrupt for a fault
             try:
                 budget.attach(connection.interrupt)
                 parts = Parts(records.file, connection, self._cache, budget.check)
-                shape = self._shape(records, connection)
                 reach = Reach(shape.rows, budget, before, scans)
                 connection.set_progress_handler(lambda: budget.is_over or reach.stops_queries, STEPS_BETWEEN_CHECKS)
                 yield Reading(records.file, connection, shape, parts, budget, reach, self._cache, {})
