@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vizdesk.models.transfers import TransfersModel
     from vizdesk.widgets.transfers_page import TransfersPage
 
-LARGE = 6 * GIB
+LARGE = 8 * GIB
 SMALL_FILES = 10_000
 SMALL_SIZE = 4 * KIB
 SMALL_SECONDS = 60.0
