@@ -152,6 +152,7 @@ def panels(count: int, runs: int = RUNS) -> PanelTimes:
                 if run == runs:
                     times.scrolled += _scroll(panel)
                     times.found = _find(panel)
+                    wait(lambda panel=panel: panel.is_whole)  # type: ignore[misc]
                     times.keys = _type(panel)
     return times
 
