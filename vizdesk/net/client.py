@@ -73,16 +73,7 @@ class FetchedLayout:
 
 
 class GatewayClient(Transport):
-    """Talks to one gateway; may be used on several threads at once. Every method blocks and may raise `VizDeskError`.
-
-    Args:
-        url: where the gateway is; `https` unless it is on this computer.
-        token: the bearer token of the principal; empty for the calls that need none.
-        route: the way there; a gateway on this computer is always reached directly.
-
-    Raises:
-        BadRequest: the address is not one, or would send the token readably over a network.
-    """
+    """The calls of the contract. Every method blocks and may raise `VizDeskError`; made as a `Transport` is."""
 
     def __init__(self, url: str, token: str, route: Route = BY_SYSTEM) -> None:
         super().__init__(url, token, route)
