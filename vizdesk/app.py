@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import logging
 import os
@@ -133,7 +134,12 @@ def run(data: Path | None = None, gateway: str | None = None) -> int:
 
 
 def _tell_uncaught_errors() -> None:
-    """Log where an unforeseen error arose and of which class it was; its text and its locals may hold personal data."""
+    """Log where an unforeseen error arose and of which class it was; its text and its locals may hold personal data.
+
+    Where a library crashes the process, the places in the code are told likewise.
+    """
+    if sys.stderr is not None:  # a frozen window on Windows has none
+        faulthandler.enable()
 
     def on_error(kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None) -> None:
         places = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase
 from vizdesk.models.session import Session
 from vizdesk.net.client import GatewayClient
-from vizdesk.net.embedded import attach
+from vizdesk.net.embedded import LOG_NAME, Attached, attach
 from vizdesk.widgets.filter_row import FilterRow
 from vizdesk.widgets.main_window import MainWindow
 from vizdesk.widgets.search_page import SearchPage
@@ -72,7 +73,10 @@ class Shown:
     def type_into(self, name: str, text: str) -> None:
         """Type into a filter."""
         control = self.control(name)
+        # A row is shown a moment after it is made, and only what is seen takes the focus.
+        self.qtbot.waitUntil(control.isVisible, timeout=ANSWER_MILLISECONDS)
         control.setFocus()
+        self.qtbot.waitUntil(control.hasFocus, timeout=ANSWER_MILLISECONDS)
         QTest.keyClicks(control, text)
 
     def press(self, key: Qt.Key, widget: QWidget | None = None) -> None:
@@ -93,27 +97,56 @@ class Shown:
         self.wait_for_answer()
 
 
-@pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory, key_file: Path) -> Iterator[Path]:
-    """The folder of a gateway that serves the demo agency throughout the run."""
-    data = tmp_path_factory.mktemp("demo") / "data"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VIZDESK_KEY_FILE", str(key_file))
-        held = attach(data, demo=True, on_lost=_do_nothing, stop=threading.Event())
-    try:
-        client = GatewayClient(held.url, held.token)
-        deadline = time.monotonic() + START_MILLISECONDS / 1000
-        while not client.me().agencies and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert client.me().agencies, "the gateway did not make the demo agency"
-        client.close()
-        yield data
-    finally:
+class DemoGateway:
+    """The gateway of the demo agency, which serves one test module after the other."""
+
+    def __init__(self, data: Path, key_file: Path) -> None:
+        self.data = data
+        self._key_file = key_file
+        self._held: Attached | None = None
+        self._lost = threading.Event()
+
+    def ensure(self) -> None:
+        """Start it, also where the last one ended because its lease was cut; one that crashed is told with its log."""
+        if self._held is not None and self._lost.is_set():
+            self.close()
+        if self._held is None:
+            self._lost.clear()
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("VIZDESK_KEY_FILE", str(self._key_file))
+                self._held = attach(self.data, demo=True, on_lost=self._lost.set, stop=threading.Event())
+            self._wait_for_the_agency(self._held)
+
+    def close(self) -> None:
+        """Let go of it."""
+        held, self._held = self._held, None
+        if held is None:
+            return
         held.close()
+        if self._lost.is_set() and held.process is not None:
+            code = held.process.wait(START_MILLISECONDS / 1000)
+            assert code == 0, f"the gateway ended with {code}:\n{(self.data / LOG_NAME).read_text(encoding='utf-8')}"
+
+    def _wait_for_the_agency(self, held: Attached) -> None:
+        with GatewayClient(held.url, held.token) as client:
+            deadline = time.monotonic() + START_MILLISECONDS / 1000
+            while not client.me().agencies and time.monotonic() < deadline:
+                time.sleep(0.02)
+            assert client.me().agencies, "the gateway did not make the demo agency"
 
 
-def _do_nothing() -> None:
-    """A gateway that is lost shows in the tests."""
+@pytest.fixture(scope="session")
+def demo_gateway(tmp_path_factory: pytest.TempPathFactory, key_file: Path) -> Iterator[DemoGateway]:
+    """One gateway for all tests of windows: its start would take longer than most of them."""
+    with closing(DemoGateway(tmp_path_factory.mktemp("demo") / "data", key_file)) as gateway:
+        yield gateway
+
+
+@pytest.fixture(scope="module")
+def demo_data(demo_gateway: DemoGateway) -> Path:
+    """The folder of a gateway that serves the demo agency."""
+    demo_gateway.ensure()
+    return demo_gateway.data
 
 
 Opener = Callable[..., Shown]

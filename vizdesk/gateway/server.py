@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import faulthandler
 import ipaddress
 import logging
 import os
@@ -174,7 +175,11 @@ class _Server(uvicorn.Server):
 
 
 def _configure_logging() -> None:
-    """Warnings and errors go to standard error; uvicorn logs neither requests nor bodies."""
+    """Warnings and errors go to standard error; uvicorn logs neither requests nor bodies.
+
+    So do the places in the code, and nothing of its data, where a library crashed the process.
+    """
+    faulthandler.enable()
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
 
 
