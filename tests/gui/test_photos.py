@@ -97,7 +97,7 @@ def test_the_record_s_photo_is_shown_and_its_data_is_no_text(services: Services,
     results = model.results
     answer = SearchAnswer((Hit("1", {"face": value}, {}),), None, Total(1), True, 1, 1, "2026-01-31T14:02:11Z", "e", 3)
     request = SearchRequest("people", layout="harbor@1", request_id="x")
-    stored = services.workspace.results.replace("harbor", "people", request, answer, lambda: True).result()
+    stored = services.workspace.results.replace("harbor", "people", request, answer, lambda: True).result_set
     results.show_set(stored, answer.hits)
     assert results.texts(0, [len(page.columns) - 1]) == ["Photo"]
     assert results.readable(range(len(page.columns))) == list(range(len(page.columns) - 1))

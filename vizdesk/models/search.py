@@ -28,7 +28,7 @@ from vizdesk.models.search_words import Part, Phase, SearchStatus
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
 from vizdesk.store.concerns import CRITERIA, SORT
-from vizdesk.store.results import ResultSet, asked_by
+from vizdesk.store.results import Replacement, ResultSet, asked_by
 
 __all__ = ["Part", "Phase", "SearchModel", "SearchStatus"]
 
@@ -39,7 +39,7 @@ STAGES_MILLISECONDS = (200, 3000, 10_000, 1000 * DEADLINE_SECONDS)
 CANCEL_SECONDS = 2.0
 CHECK_SECONDS = 10.0
 FIRST_ROWS = 100
-"""More than a screen holds, and no more: whoever pressed Enter waits for these to be sent, kept and painted."""
+"""More than a screen holds, and no more: whoever pressed Enter waits for these to be sent and painted."""
 MORE_ROWS = 200
 SETTLE_MILLISECONDS = 500
 """When the first rows have long been painted, the following come, for whoever goes offline; what they replaced goes."""
@@ -48,8 +48,12 @@ FIELDS_IN_PAGE = 6000
 
 
 class _Found(NamedTuple):
-    stored: ResultSet | None
-    hits: tuple[Hit, ...]
+    new: Replacement
+    records: RecordsState | None
+
+
+class _More(NamedTuple):
+    grown: ResultSet | None
     records: RecordsState | None
 
 
@@ -117,6 +121,7 @@ class SearchModel(QObject):
         self._stages.setTimerType(Qt.TimerType.PreciseTimer)
         self._stages.timeout.connect(self._on_stage)
         self._searches = Requests(self._services.pool, self, self._on_found, self._on_failed)
+        self._keeps = Requests(self._services.pool, self, on_failure=self._on_keep_failed)
         self._mores = Requests(self._services.pool, self, self._on_more, self._on_more_failed)
         self._checks = Requests(self._services.pool, self, self._on_checked, self._on_check_failed)
         self._cancels = Requests(services.pool, self)
@@ -390,19 +395,17 @@ class SearchModel(QObject):
         for save in saves:
             save.result()
         answer = self._services.link.client(DEADLINE_SECONDS).search(request)
-        stored = workspace.results.replace(
-            agency, page, request, answer, lambda: self._searches.is_current(number)
-        ).result()
-        return _Found(stored, answer.hits, answer.records)
+        new = workspace.results.replace(agency, page, request, answer, lambda: self._searches.is_current(number))
+        return _Found(new, answer.records)
 
-    def _search_on(self, shown: ResultSet, request: SearchRequest) -> _Found:
+    def _search_on(self, shown: ResultSet, request: SearchRequest) -> _More:
         results = self._services.workspace.results
         try:
             answer = self._services.link.client(DEADLINE_SECONDS).search(request)
         except CursorExpired:
             results.forget_next(shown).result()
             raise
-        return _Found(results.append(shown, answer).result(), answer.hits, answer.records)
+        return _More(results.append(shown, answer).result(), answer.records)
 
     def _check(self, shown: ResultSet) -> ResultSet | None:
         results, client = self._services.workspace.results, self._services.link.client(CHECK_SECONDS)
@@ -418,18 +421,24 @@ class SearchModel(QObject):
     # Answers
 
     def _on_found(self, found: _Found) -> None:
-        if found.stored is None:
-            return
         self._stages.stop()
         self._running = None
         self._current = found.records or self._current
-        self._show(found.stored, found.hits)
-        stored, locale = found.stored, self._services.locale
-        self.answered.emit(stored)
-        self._end(Phase.NO_RESULTS if stored.found_nothing else Phase.DONE, words.said_of_set(stored, locale))
-        self.announced.emit(words.said_total(stored, locale) if stored.complete else self.status.headline)
+        new, locale = found.new.result_set, self._services.locale
+        self._show(new, found.new.hits)
+        self.answered.emit(new)
+        self._end(Phase.NO_RESULTS if new.found_nothing else Phase.DONE, words.said_of_set(new, locale))
+        self.announced.emit(words.said_total(new, locale) if new.complete else self.status.headline)
         self._tell_end()
         self._settling.start()
+        self._keeps.submit(found.new.kept.result)
+
+    def _on_keep_failed(self, error: VizDeskError) -> None:
+        """What is shown stays; there is nothing that following rows could be added to."""
+        if self._shown is not None and not self.is_list_shown:
+            self._shown = self._shown._replace(next=None)
+            self._results.set_more(False)
+        self._set_status(self.status._replace(next_step=words.said_of_unkept(error)))
 
     def _on_failed(self, error: VizDeskError) -> None:
         self._stages.stop()
@@ -466,8 +475,8 @@ class SearchModel(QObject):
             page = self._page.label(self._services.locale.name())
             self.ended_unwatched.emit(words.said_of_end(page, self.status.headline))
 
-    def _on_more(self, found: _Found) -> None:
-        grown = found.stored
+    def _on_more(self, found: _More) -> None:
+        grown = found.grown
         if grown is None:
             self._set_status(self.status._replace(loading_more=False))
             return
@@ -504,7 +513,7 @@ class SearchModel(QObject):
 
     # Showing
 
-    def _show(self, stored: ResultSet, hits: tuple[Hit, ...]) -> None:
+    def _show(self, stored: ResultSet, hits: Sequence[Hit]) -> None:
         self._shown = stored
         self._results.show_set(stored, hits)
 

@@ -354,6 +354,12 @@ def said_of_more_error(error: VizDeskError) -> str:
     return told(error)
 
 
+def said_of_unkept(error: VizDeskError) -> str:
+    """Why what is shown will not be there any more after a restart."""
+    unkept = translate("Search", "These results are shown, but could not be kept for later. {reason}")
+    return unkept.format(reason=told(error))
+
+
 def said_of_previous(shown: ResultSet, locale: QLocale) -> str:
     """Whose rows are shown while the applied criteria have none."""
     previous = translate("Search", "Results for your previous search, {time}")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, NamedTuple
+from concurrent.futures import Future, wait
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vizdesk.domain.layout import NOTHING, Json
 from vizdesk.domain.search import (
@@ -22,6 +23,11 @@ from vizdesk.domain.search import (
 if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
     from vizdesk.db.connection import Connection
     from vizdesk.db.database import Database
+
+T = TypeVar("T")
+
+ID_BITS = 48
+"""Of the numbers that sets are named by; drawn, so that a set has its name before it is on disk."""
 
 COPIED_ROWS = 2000
 """So many are copied at once: about 30 ms of the writer."""
@@ -83,16 +89,31 @@ def asked_by(request: SearchRequest) -> str:
     return json.dumps(kept, sort_keys=True, separators=(",", ":"))
 
 
+class Replacement(NamedTuple):
+    """What takes the place of a page's results.
+
+    Args:
+        result_set: as it is once it is kept.
+        hits: its first ones.
+        kept: done when it is on disk; False if it was not wanted any more.
+    """
+
+    result_set: ResultSet
+    hits: tuple[Hit, ...]
+    kept: Future[bool]
+
+
 class ResultStore:
     """Result sets of all pages; each page has at most one."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._being_kept: dict[int, Future[bool]] = {}
 
     def replace(
         self, agency: str, page: str, request: SearchRequest, answer: SearchAnswer, still_wanted: Callable[[], bool]
-    ) -> Future[ResultSet | None]:
-        """Put an answer in place of the page's results, in one transaction.
+    ) -> Replacement:
+        """Put an answer in place of the page's results, in one transaction; who shows it need not wait for that.
 
         Args:
             agency: the page's agency.
@@ -101,41 +122,26 @@ class ResultStore:
             answer: its first hits.
             still_wanted: asked on the writer thread at the moment of writing, so that an older answer never replaces a
                 newer one.
-
-        Returns:
-            The set, or None if it was not wanted any more.
         """
+        hits = tuple({hit.id: hit for hit in answer.hits}.values())  # a record that came twice is one row
+        made = _new_set(request, answer, len(hits))
 
-        def write(connection: Connection) -> ResultSet | None:
+        def write(connection: Connection) -> bool:
             if not still_wanted():
-                return None
-            body = request.to_wire()
-            del body["requestId"]
-            made = ResultSet(
-                id=0,
-                asked=asked_by(request),
-                rows=0,
-                total=answer.total,
-                complete=answer.complete,
-                answered=answer.answered,
-                sources=answer.sources,
-                as_of=answer.as_of,
-                next=answer.next,
-                request=body,
-                examined=answer.examined,
-                resolved=dict(answer.resolved),
-                expanded=dict(answer.expanded),
-                silent=answer.silent,
-                generation=answer.records.generation if answer.records else "",
-            )
-            page_of = (agency, page)
+                return False
             _forget_set(connection, agency, page)
-            cursor = connection.execute(
-                "INSERT INTO result_sets(agency, page, asked, head) VALUES (?, ?, ?, '')", (*page_of, made.asked)
+            connection.execute(
+                "INSERT INTO result_sets(id, agency, page, asked, head) VALUES (?, ?, ?, ?, ?)",
+                (made.id, agency, page, made.asked, _head_of(made)),
             )
-            return _extend(connection, made._replace(id=cursor.lastrowid), answer.hits)
+            rows = ((made.id, position, hit.id, _text_of(hit)) for position, hit in enumerate(hits))
+            connection.executemany("INSERT INTO result_rows(set_id, position, record, hit) VALUES (?, ?, ?, ?)", rows)
+            return True
 
-        return self._database.write(write)
+        kept = self._database.write(write)
+        self._being_kept[made.id] = kept
+        kept.add_done_callback(lambda _: self._being_kept.pop(made.id, None))
+        return Replacement(made, hits, kept)
 
     def copy(self, agency: str, page: str, to: str) -> ResultSet | None:
         """Give a page's results to another page as well, in place of its own; waits, so to be called in a worker.
@@ -249,6 +255,7 @@ class ResultStore:
             rows = connection.execute("SELECT page, id, asked, head FROM result_sets WHERE agency = ?", (agency,))
             return {page: _set_of(identifier, asked, json.loads(head)) for page, identifier, asked, head in rows}
 
+        wait(tuple(self._being_kept.values()))
         return self._database.read(read)
 
     def load_block(self, set_id: int, first: int, count: int) -> list[Hit]:
@@ -265,7 +272,7 @@ class ResultStore:
             )
             return [_hit_of(record, json.loads(text)) for record, text in rows]
 
-        return self._database.read(read)
+        return self._read_rows(set_id, read)
 
     def load_ids(self, set_id: int, first: int, count: int) -> tuple[str, ...]:
         """The records of some hits of a set.
@@ -281,7 +288,7 @@ class ResultStore:
             )
             return tuple(record for (record,) in rows)
 
-        return self._database.read(read)
+        return self._read_rows(set_id, read)
 
     def find(self, set_id: int, record: str) -> int | None:
         """The position of a record in a set, or None.
@@ -296,6 +303,12 @@ class ResultStore:
             ).fetchone()
             return int(row[0]) if row else None
 
+        return self._read_rows(set_id, read)
+
+    def _read_rows(self, set_id: int, read: Callable[[Connection], T]) -> T:
+        """Read rows of a set, once they are there."""
+        if (kept := self._being_kept.get(set_id)) is not None:
+            wait([kept])
         return self._database.read(read)
 
     def sweep(self) -> Future[bool]:
@@ -317,6 +330,28 @@ class ResultStore:
         return self._database.write(write)
 
 
+def _new_set(request: SearchRequest, answer: SearchAnswer, rows: int) -> ResultSet:
+    body = request.to_wire()
+    del body["requestId"]
+    return ResultSet(
+        id=1 + secrets.randbits(ID_BITS),
+        asked=asked_by(request),
+        rows=rows,
+        total=answer.total,
+        complete=answer.complete,
+        answered=answer.answered,
+        sources=answer.sources,
+        as_of=answer.as_of,
+        next=answer.next,
+        request=body,
+        examined=answer.examined,
+        resolved=dict(answer.resolved),
+        expanded=dict(answer.expanded),
+        silent=answer.silent,
+        generation=answer.records.generation if answer.records else "",
+    )
+
+
 def _forget_set(connection: Connection, agency: str, page: str) -> None:
     """Let a page have no results; their rows are swept later."""
     page_of = (agency, page)
@@ -327,10 +362,9 @@ def _forget_set(connection: Connection, agency: str, page: str) -> None:
 def _extend(connection: Connection, result_set: ResultSet, hits: Iterable[Hit]) -> ResultSet:
     position = result_set.rows
     for hit in hits:
-        text = json.dumps({"fields": dict(hit.fields), "raw": dict(hit.raw)}, ensure_ascii=False, separators=(",", ":"))
         added = connection.execute(
             "INSERT INTO result_rows(set_id, position, record, hit) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (result_set.id, position, hit.id, text),
+            (result_set.id, position, hit.id, _text_of(hit)),
         )
         position += added.rowcount
     return _write_head(connection, result_set._replace(rows=position))
@@ -345,6 +379,11 @@ def _close_gaps(connection: Connection, set_id: int) -> None:
 
 
 def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
+    connection.execute("UPDATE result_sets SET head = ? WHERE id = ?", (_head_of(result_set), result_set.id))
+    return result_set
+
+
+def _head_of(result_set: ResultSet) -> str:
     head = {
         "count": result_set.rows,
         "total": result_set.total.value,
@@ -363,9 +402,7 @@ def _write_head(connection: Connection, result_set: ResultSet) -> ResultSet:
         "removed": result_set.removed,
         "changed": result_set.changed,
     }
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-    connection.execute("UPDATE result_sets SET head = ? WHERE id = ?", (text, result_set.id))
-    return result_set
+    return json.dumps(head, ensure_ascii=False, separators=(",", ":"))
 
 
 def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
@@ -388,6 +425,10 @@ def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
         removed=head.get("removed", 0),
         changed=head.get("changed", 0),
     )
+
+
+def _text_of(hit: Hit) -> str:
+    return json.dumps({"fields": dict(hit.fields), "raw": dict(hit.raw)}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _hit_of(record: str, hit: Json) -> Hit:

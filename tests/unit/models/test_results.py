@@ -28,9 +28,7 @@ def hits(first: int, count: int) -> tuple[Hit, ...]:
 
 def stored(services: Services, count: int, page: str = "people") -> ResultSet:
     answer = SearchAnswer(hits(0, count), "sealed", Total(count + 7), True, 1, 1, "2026-01-31T14:02:11Z", "e", 3)
-    found = services.workspace.results.replace("harbor", page, REQUEST, answer, lambda: True).result()
-    assert found is not None
-    return found
+    return services.workspace.results.replace("harbor", page, REQUEST, answer, lambda: True).result_set
 
 
 def text(model: ResultsModel, row: int, column: int, role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole) -> object:

@@ -526,6 +526,19 @@ def test_a_search_that_cannot_be_kept_is_not_sent(services: Services, delegate: 
     assert delegate.asked == []
 
 
+def test_what_cannot_be_kept_is_shown_and_said_to_be_lost_later(connected: Services, qtbot: QtBot) -> None:
+    page = make_page(connected)
+    rename = "ALTER TABLE result_rows RENAME TO away"
+    connected.workspace._database.write(lambda connection: connection.execute(rename)).result()
+    page.criteria.set_draft(HAIR, {"values": ["BRO"]})
+    search(page, qtbot)
+    said = "These results are shown, but could not be kept for later."
+    qtbot.waitUntil(lambda: page.search.status.next_step.startswith(said))
+    assert page.results.hit(0) is not None
+    assert page.search.status.phase is Phase.DONE
+    assert connected.workspace.results.load_sets("harbor") == {}
+
+
 def test_a_search_waits_for_a_gateway_that_is_starting(
     services: Services, gateway: RunningGateway, qtbot: QtBot
 ) -> None:

@@ -17,14 +17,13 @@ FIRST, LATER = "2026-01-31T14:02:11+00:00", "2026-01-31T14:05:00+00:00"
 def test_marks_and_notes_outlive_results_and_restarts_and_are_shown_as_rows(tmp_path: Path) -> None:
     path = tmp_path / "workspace.db"
     workspace = Workspace(path, KEY)
-    found = workspace.results.replace("harbor", "people", REQUEST, answer(hits(0, 50)), always).result()
-    assert found is not None
+    found = workspace.results.replace("harbor", "people", REQUEST, answer(hits(0, 50)), always).result_set
     marks = workspace.marks
     assert marks.star(PEOPLE, found.id, [(7, 8), (30, 30)], FIRST, starred=True).result() == ["7", "8", "30"]
     marks.note(PEOPLE, Hit("40", {"surname": "Quimby"}, {"surname": "QUIMBY"}), "seen at the pier", LATER)
     marks.note(PEOPLE, Hit("8", {"surname": "Newer"}, {}), "ask again", LATER)
     marks.star(VEHICLES, found.id, [(0, 0)], FIRST, starred=True)
-    workspace.results.replace("harbor", "people", REQUEST, answer(hits(100, 5)), always).result()
+    workspace.results.replace("harbor", "people", REQUEST, answer(hits(100, 5)), always).kept.result()
     while workspace.results.sweep().result():
         pass
     workspace.close()
