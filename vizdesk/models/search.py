@@ -159,18 +159,17 @@ class SearchModel(QObject):
         self._take_back()
         self._mores.drop()
         self._put_list_away()
-        self.started.emit()  # so that it is in the history before it is sent
         request = self.request()._replace(request_id=new_request_id())
         self._running, self._tells_end = request, False
+        number, saves = self._searches.next_number(), self._save_asked()
+        self._searches.submit(lambda: self._search(number, request, saves))
+        self.started.emit()  # behind what the search waits for: its answer need not wait for its place in the history
         self._clock.start()
         self._stages.start(STAGES_MILLISECONDS[0])
         self._results.set_more(False)
         # Nothing new is shown before 200 ms: the headline stays until the first stage.
         status = self._status_of_shown()._replace(phase=Phase.SEARCHING, headline=self.status.headline)
         self._set_status(status._replace(previous=self._said_of_previous()))
-        number = self._searches.next_number()
-        saves = self._save_asked()
-        self._searches.submit(lambda: self._search(number, request, saves))
 
     def retry(self) -> None:
         """Search for the applied criteria again."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import threading
 import time
@@ -173,8 +172,10 @@ def _decoded(response: httpx.Response, content: bytes | bytearray) -> Any:
         UnexpectedAnswer: it is none.
         VizDeskError: what the gateway refused with.
     """
+    import orjson  # late: the window's start must not pay for it
+
     try:
-        body = json.loads(content) if content else None
+        body = orjson.loads(content) if content else None
     except ValueError:
         body = None
         if response.is_success:

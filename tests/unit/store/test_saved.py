@@ -53,8 +53,7 @@ def test_a_search_that_is_replaced_can_be_put_back(workspace: Workspace) -> None
 
 def test_what_is_purged_is_gone_for_good(workspace: Workspace) -> None:
     saved, results = workspace.saved, workspace.results
-    found = results.replace("harbor", "people", REQUEST, answer(hits(0, 2500)), always).result()
-    assert found is not None
+    found = results.replace("harbor", "people", REQUEST, answer(hits(0, 2500)), always).result_set
     gone = saved.save_list(PEOPLE, "All", {}, AT, found.id, [(0, 2499)]).result()
     kept = saved.save_list(PEOPLE, "Some", {}, AT, found.id, [(0, 9)]).result()
     saved.remove([gone]).result()
@@ -68,10 +67,9 @@ def test_what_is_purged_is_gone_for_good(workspace: Workspace) -> None:
 
 
 def test_a_list_keeps_its_records_whatever_becomes_of_the_results(workspace: Workspace) -> None:
-    found = workspace.results.replace("harbor", "people", REQUEST, answer(hits(0, 50)), always).result()
-    assert found is not None
+    found = workspace.results.replace("harbor", "people", REQUEST, answer(hits(0, 50)), always).result_set
     made = workspace.saved.save_list(PEOPLE, "Three", {}, AT, found.id, [(7, 8), (30, 30), (90, 99)]).result()
-    workspace.results.replace("harbor", "people", REQUEST, answer(hits(100, 5)), always).result()
+    workspace.results.replace("harbor", "people", REQUEST, answer(hits(100, 5)), always).kept.result()
     while workspace.results.sweep().result():
         pass
     (item,) = workspace.saved.load(PEOPLE)

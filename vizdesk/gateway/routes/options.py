@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from vizdesk.domain.options import OptionsRequest, options_request_from_wire
+from vizdesk.gateway.answers import JsonAnswer
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import parse_json, read_text
 from vizdesk.gateway.engine.protocol import Budget
@@ -48,4 +49,4 @@ class OptionRoutes:
             return await self._workers.run(self._found, principal, asked, budget, switches.facets)
 
     def _found(self, principal: Principal, asked: OptionsRequest, budget: Budget, counts: bool) -> Response:
-        return JSONResponse(self._options.answer(principal, asked, budget, counts=counts).to_wire())
+        return JsonAnswer(self._options.answer(principal, asked, budget, counts=counts).to_wire())

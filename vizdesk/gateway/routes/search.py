@@ -18,6 +18,7 @@ from vizdesk.domain.facets import FacetsRequest, facets_request_from_wire
 from vizdesk.domain.records_state import held_records_from_wire
 from vizdesk.domain.search import SearchRequest, request_from_wire
 from vizdesk.gateway.admission import Admission
+from vizdesk.gateway.answers import JsonAnswer
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import parse_json, read_json, read_text
 from vizdesk.gateway.engine.protocol import Budget
@@ -141,7 +142,7 @@ class SearchRoutes:
         clock.ends("queue")
         answer = self._searching.answer(principal, asked, budget, largest_page)
         clock.ends("engine")
-        response = JSONResponse(answer.to_wire())  # written as JSON here, too
+        response = JsonAnswer(answer.to_wire())  # written as JSON here, too
         clock.ends("encode")
         self._metrics.answered(SEARCH, asked.type, clock.phases, partial=not answer.complete)
         return response
@@ -150,7 +151,7 @@ class SearchRoutes:
         clock.ends("queue")
         answer = self._searching.facets(principal, asked, budget)
         clock.ends("engine")
-        response = JSONResponse(answer.to_wire())
+        response = JsonAnswer(answer.to_wire())
         clock.ends("encode")
         self._metrics.answered(FACETS, asked.search.type, clock.phases, partial=answer.examined is not None)
         return response
