@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizdesk.models.page import PageModel
-from vizdesk.models.search import Phase
+from vizdesk.models.search import FIRST_ROWS, Phase
 from vizdesk.models.session import Session
 from vizdesk.net.client import GatewayClient
 from vizdesk.net.embedded import LOG_NAME, Attached, attach
@@ -89,6 +89,13 @@ class Shown:
         """Wait until no search runs."""
         search = (model or self.model).search
         self.qtbot.waitUntil(lambda: search.status.phase in _ENDED, timeout=ANSWER_MILLISECONDS)
+
+    def wait_for_the_rest(self) -> None:
+        """Wait for the rows behind the first ones: they come by themselves, and change what is said above."""
+        results, search = self.model.results, self.model.search
+        self.qtbot.waitUntil(
+            lambda: results.loaded_rows > FIRST_ROWS and not search.status.loading_more, timeout=ANSWER_MILLISECONDS
+        )
 
     def search(self, name: str, text: str) -> None:
         """Type into a filter, apply and wait."""

@@ -57,6 +57,7 @@ def test_options_in_sight_are_counted_after_the_results_came(shown: Shown) -> No
 def test_counts_that_the_operator_switches_off_go_and_nobody_is_told(shown: Shown) -> None:
     shown.search("surname", "br")
     shown.qtbot.waitUntil(lambda: "records" in names(shown, "hair")[0], timeout=ANSWER_MILLISECONDS)
+    shown.wait_for_the_rest()
     said = shown.model.search.status
     operator = shown.session._link.client(1)
     operator.change_operations({"facets": "off"})

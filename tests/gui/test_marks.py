@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.gui.conftest import ANSWER_MILLISECONDS, START_MILLISECONDS, Opener, Shown
-from vizdesk.models.search import FIRST_ROWS, Phase
+from vizdesk.models.search import Phase
 from vizdesk.store.marks import NO_MARK, Mark
 from vizdesk.widgets.rail import SETTINGS
 from vizdesk.widgets.saved_panel import SavedPanel
@@ -22,15 +22,6 @@ def wait_for(shown: Shown, count: int) -> None:
     shown.qtbot.waitUntil(lambda: shown.model.marks.count() == count, timeout=ANSWER_MILLISECONDS)
 
 
-def wait_for_the_following(shown: Shown) -> None:
-    """The rows behind the first screen come by themselves, and change what is said above."""
-    model = shown.model
-    shown.qtbot.waitUntil(
-        lambda: model.results.loaded_rows > FIRST_ROWS and not model.search.status.loading_more,
-        timeout=ANSWER_MILLISECONDS,
-    )
-
-
 def id_at(shown: Shown, row: int) -> str:
     found = shown.model.results.id_at(row)
     assert found is not None
@@ -39,7 +30,7 @@ def id_at(shown: Shown, row: int) -> str:
 
 def test_records_are_marked_noted_on_found_again_and_forgotten(shown: Shown, open_window: Opener) -> None:
     shown.search("surname", "a")
-    wait_for_the_following(shown)
+    shown.wait_for_the_rest()
     table, marks = shown.page.results.table, shown.model.marks
     head = table.verticalHeader()
     place = QPoint(head.width() // 2, table.rowViewportPosition(4) + 5)
@@ -164,7 +155,7 @@ def test_a_note_that_is_too_long_is_told(shown: Shown, letters: int) -> None:
 def test_only_marked_results_are_shown_and_said_to_be_only_those(shown: Shown) -> None:
     shown.search("surname", "a")
     table, search, pane = shown.page.results.table, shown.model.search, shown.page.results
-    wait_for_the_following(shown)
+    shown.wait_for_the_rest()
     before = search.status
     loaded = shown.model.results.loaded_rows
     table.setFocus()

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
+from tests.helpers.children import children_doing
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import BadRequest, Conflict, ImportRefused, NoKey, NotFound
 from vizdesk.gateway.demo import seed_demo
@@ -216,10 +216,10 @@ def test_cancelling_in_any_phase_leaves_what_was_there(folder: Folder, phase: st
 
 def test_a_killed_child_is_a_failed_import(folder: Folder) -> None:
     identifier = folder.start("Name,N\n" + "".join(f"n{n},{n}\n" for n in range(100_000)))
-    while not (children := psutil.Process().children()) or folder.jobs.state(identifier)["rows"] == 0:
+    while folder.jobs.state(identifier)["rows"] == 0:
         time.sleep(0.001)
-    for child in children:
-        child.kill()
+    (child,) = children_doing("import-job")
+    child.kill()
     state = folder.ended(identifier)
     assert state["state"] == "failed"
     assert state["problem"]["title"] == "The import stopped unexpectedly."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.children import children_doing
 from tests.helpers.gateway import RunningGateway
 from tests.helpers.layouts import people_page
 from tests.helpers.people_gateway import people_gateway
@@ -81,20 +81,12 @@ def test_closing_ends_the_export_and_leaves_no_file(
     assert not list(tmp_path.glob("people*")) + list(tmp_path.glob(".vizdesk-*"))
 
 
-def is_export(child: psutil.Process) -> bool:
-    """Other children may just have ended: these have no words any more."""
-    try:
-        return "export-job" in child.cmdline()
-    except psutil.Error:
-        return False
-
-
 def test_a_killed_child_leaves_no_file(exports: ExportModel, tmp_path: Path, qtbot: QtBot) -> None:
     part = tmp_path / "people.csv.part"
     exports.start(order(tmp_path / "people.csv"))
     qtbot.waitUntil(part.exists, timeout=WAIT)
     with qtbot.waitSignal(exports.finished, timeout=WAIT) as finished:
-        next(one for one in psutil.Process().children() if is_export(one)).kill()
+        children_doing("export-job")[0].kill()
     assert finished.args == [False]
     assert exports.state.phase is ExportPhase.FAILED
     assert not list(tmp_path.glob("people*"))
