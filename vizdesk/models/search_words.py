@@ -13,7 +13,7 @@ from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, NotAnswering,
 from vizdesk.domain.layout import Operator, Page
 from vizdesk.domain.search import ANY, Examined, Relation, Total
 from vizdesk.domain.sentences import criterion_sentence
-from vizdesk.models.values import show_date
+from vizdesk.models.values import show_clock, show_date
 from vizdesk.models.wording import next_step_of, say, sentence_of, told
 from vizdesk.store.results import ResultSet
 
@@ -414,7 +414,7 @@ def said_time(as_of: str, locale: QLocale) -> str:
     at = moment(as_of)
     if at is None:
         return translate("Search", "an unknown time")
-    clock = locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+    clock = show_clock(QTime(at.hour, at.minute), locale)
     if at.date() == datetime.now(at.tzinfo).date():
         return clock
     return f"{show_date(at.date().isoformat(), locale)}, {clock}"

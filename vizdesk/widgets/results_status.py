@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTime
 from vizdesk.domain.search import Relation, Total
 from vizdesk.models.search import Phase, SearchStatus
 from vizdesk.models.search_words import said_by_buttons, said_of_total
+from vizdesk.models.values import show_clock
 from vizdesk.widgets.icons import Tint
 
 _ICONS = {
@@ -54,6 +55,6 @@ def remark_on(status: SearchStatus, locale: QLocale) -> str:
     if status.loading_more:
         return QCoreApplication.translate("ResultsPane", "Loading more…")
     if status.phase is Phase.DONE and status.as_of is not None and not status.next_step:
-        clock = locale.toString(QTime(status.as_of.hour, status.as_of.minute), QLocale.FormatType.ShortFormat)
+        clock = show_clock(QTime(status.as_of.hour, status.as_of.minute), locale)
         return QCoreApplication.translate("ResultsPane", "as of {time}").format(time=clock)
     return "" if status.phase is Phase.LISTED else status.next_step
