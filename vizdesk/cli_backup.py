@@ -41,6 +41,6 @@ def _about_key() -> str:
     kept = (
         f"the key file named in {KEY_FILE_VARIABLE}"
         if os.environ.get(KEY_FILE_VARIABLE)
-        else f"this user's keyring, where its entry is of the service {KEYRING_SERVICE}"
+        else f"this user’s keyring, where its entry is of the service {KEYRING_SERVICE}"
     )
     return f"The key is not in it. Keep {kept}, in another place: without the key nobody can read the backup."

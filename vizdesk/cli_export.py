@@ -51,7 +51,7 @@ def run_export(
         told.end()
     click.echo(f"Exported {done.rows:,} records to {output}.")
     if done.cut_cells:
-        click.echo(f"{done.cut_cells:,} texts were too long for a workbook's cells and were cut.")
+        click.echo(f"{done.cut_cells:,} texts were too long for a workbook’s cells and were cut.")
 
 
 def _format_of(output: Path, form: str | None) -> FileFormat:
@@ -59,7 +59,7 @@ def _format_of(output: Path, form: str | None) -> FileFormat:
         return FileFormat(form or output.suffix.removeprefix(".").lower())
     except ValueError:
         raise BadRequest(
-            "The file's name does not tell its format.", f"Add --format with one of {', '.join(FileFormat)}."
+            "The file’s name does not tell its format.", f"Add --format with one of {', '.join(FileFormat)}."
         ) from None
 
 

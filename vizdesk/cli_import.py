@@ -60,7 +60,7 @@ def _end_line() -> None:
 
 def progress_line(state: dict[str, Any]) -> str:
     """One line: what is being done, how far, how fast, how long still."""
-    share = f" {100 * state['bytes'] // state['totalBytes']} %" if state["totalBytes"] else ""
+    share = f" {100 * state['bytes'] // state['totalBytes']}%" if state["totalBytes"] else ""
     left = f", {state['secondsLeft']} s left" if state["secondsLeft"] is not None else ""
     phase = _PHASES.get(state["phase"], "Working")
     return f"{phase}{share}: {state['rows']:,} rows, {state['ratePerSecond']:,} a second{left}"

@@ -118,7 +118,7 @@ def run_sweep(client: GatewayClient, hours: float) -> bool:
         f" and {swept['unknown']:,} that only the storage knew."
     )
     if swept["failed"]:
-        click.echo(f"vizdesk: {swept['failed']:,} could not be aborted; the gateway's log says why.", err=True)
+        click.echo(f"vizdesk: {swept['failed']:,} could not be aborted; the gateway’s log says why.", err=True)
     return not swept["failed"]
 
 

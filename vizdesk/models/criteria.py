@@ -316,7 +316,7 @@ class CriteriaModel(QObject):
                 self.tr("Broader than you set it: what is struck through is not searched for until you set it anew.")
             )
         if self._converted:
-            told.append(self.tr("A new layout has converted criteria; their chips say how."))
+            told.append(self.tr("A new layout has converted filters; their chips say how."))
         return " ".join(told)
 
     def _query_chip(self) -> Chip | None:
@@ -328,7 +328,7 @@ class CriteriaModel(QObject):
         reading, applied = self._reading(one.id), self._applied.get(one.id)
         note = self._converted.get(one.id, "") or self.caution_of(one.id)
         if not note and reading.criterion is not None and reading.criterion == _default(one):
-            note = self.tr("The agency's layout opens with this.")
+            note = self.tr("The agency’s layout opens with this.")
         hidden = self.tr("Hidden by another filter, so it is kept and not searched for.")
         return chip_of(
             Standing(

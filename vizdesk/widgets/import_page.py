@@ -223,7 +223,7 @@ class ImportPage(QWidget):
         elif page and not page_fits:
             note = self._short_name_rule("people")
         else:
-            note = self.tr("A new search page is made of the file's columns.")
+            note = self.tr("A new search page is made of the file’s columns.")
         self._page_note.setText(note)
         self._start.setEnabled(bool(self._path) and agency_fits and page_fits)
 

@@ -387,11 +387,11 @@ class MainWindow(QMainWindow):
 
     def _show_memory(self) -> None:
         no_key = self.tr(
-            "VizDesk keeps nothing on this machine: it has no key to encrypt with. Unlock this computer's keyring, "
+            "VizDesk keeps nothing on this computer: it has no key to encrypt with. Unlock this computer’s keyring, "
             "then start VizDesk again."
         )
         refusal = self._session.store_refusal
-        told = self.tr("VizDesk keeps nothing on this machine. {reason}").format(reason=refusal) if refusal else no_key
+        told = self.tr("VizDesk keeps nothing on this computer. {reason}").format(reason=refusal) if refusal else no_key
         self._memory.tell(told if self._session.memory_only else "")
 
     def _show_operator_notice(self) -> None:

@@ -44,7 +44,7 @@ class SettingsPage(QWidget):
             ],
             self,
         )
-        percent = self.tr("{number} %")
+        percent = self.tr("{number}%")
         sizes = [(size, percent.format(number=locale.toString(size))) for size in TEXT_SIZES]
         self._size = Segments(self.tr("Text size"), sizes, self)
         self._density = Segments(

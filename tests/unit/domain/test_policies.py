@@ -35,7 +35,7 @@ def asking(*filters: str, query: str = "", **more: Any) -> SearchRequest:
     [
         (asking(SURNAME), {"minimumCriteria": 2}, "This page needs at least 2 criteria."),
         (asking(SURNAME, query="x"), {"minimumCriteria": 2}, ""),
-        (asking(), {"minimumCriteria": 1}, "This page needs at least one criterion."),
+        (asking(), {"minimumCriteria": 1}, "This page needs at least one filter."),
         (
             asking(EYES),
             {"exactlyOneOf": [[SURNAME, HAIR]]},

@@ -416,7 +416,7 @@ def test_defaults_are_typed_on_the_first_opening_only() -> None:
     assert criteria.apply()
     assert criteria.applied()[HEIGHT].lower == 180
     (chip,) = criteria.chips()
-    assert chip.note == "The agency's layout opens with this."
+    assert chip.note == "The agency’s layout opens with this."
     criteria.clear_all()
     criteria.apply()
     again = model(page._replace(filters=filters))

@@ -97,7 +97,7 @@ def test_a_search_shows_its_rows_and_says_how_many(connected: Services, qtbot: Q
     assert status.headline == "Showing 1–100 of 167 results."
     assert announced.args == ["167 results"]
     qtbot.waitUntil(lambda: page.results.rowCount() == 167)  # the others come by themselves, for whoever goes offline
-    assert page.search.status.headline == "Showing all of 167 results."
+    assert page.search.status.headline == "Showing all 167 results."
     assert page.results.id_at(0)
 
 
@@ -110,7 +110,7 @@ def test_scrolling_loads_on_and_every_record_stands_there_once(connected: Servic
         page.results.fetchMore(top)
         qtbot.waitUntil(lambda: not page.search.status.loading_more, timeout=10_000)
     assert page.results.rowCount() == 500
-    assert page.search.status.headline == "Showing all of 500 results."
+    assert page.search.status.headline == "Showing all 500 results."
     qtbot.waitUntil(lambda: all(page.results.id_at(row) for row in range(500)))
     assert len({page.results.id_at(row) for row in range(500)}) == 500
 
@@ -319,10 +319,10 @@ def test_who_keeps_working_is_told_when_it_is_done(
     qtbot.waitUntil(lambda: page.search.status.offers_to_tell)
     page.search.tell_when_done()
     assert not page.search.status.offers_to_tell
-    assert page.search.status.next_step == "You can keep working; you will be told when it has ended."
+    assert page.search.status.next_step == "You will be told when it is done."
     with qtbot.waitSignal(page.search.ended_unwatched) as told:
         gate.set()
-    assert told.args == [f"Persons: the search has ended. {page.search.status.headline}"]
+    assert told.args == [f"Persons: {page.search.status.headline}"]
     with qtbot.assertNotEmitted(page.search.ended_unwatched):
         search(page, qtbot)
 
@@ -452,7 +452,7 @@ def test_after_a_restart_the_rows_are_there_with_their_age_and_nothing_is_sent(
     sent = len(delegate.asked)
     again = make_page(services)
     assert again.search.status.phase is Phase.STORED
-    assert re.fullmatch(r"Showing all of 167 results\. Found .+\.", again.search.status.headline)
+    assert re.fullmatch(r"Showing all 167 results\. As of .+\.", again.search.status.headline)
     assert again.search.status.as_of is not None
     assert again.search.sort() == (SortKey("height", Direction.DESC),)
     assert again.view == page.view

@@ -13,7 +13,22 @@ from PySide6.QtCore import QLocale
 from vizdesk.domain.layout import Precision
 from vizdesk.models.values import parse_date, parse_number, reader_locale, show_date, show_number, type_date
 
-LOCALES = ["en_US", "en_GB", "de_DE", "es_MX", "fr_CA", "sv_SE", "ja_JP", "ar_EG", "fa_IR", "bg_BG", "hu_HU", "hi_IN", "ko_KR", "zh_HK"]
+LOCALES = [
+    "en_US",
+    "en_GB",
+    "de_DE",
+    "es_MX",
+    "fr_CA",
+    "sv_SE",
+    "ja_JP",
+    "ar_EG",
+    "fa_IR",
+    "bg_BG",
+    "hu_HU",
+    "hi_IN",
+    "ko_KR",
+    "zh_HK",
+]
 locales = st.sampled_from(LOCALES).map(QLocale)
 
 
