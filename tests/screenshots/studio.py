@@ -153,7 +153,7 @@ class Studio:
     # Pictures
 
     def take(self, name: str, *, everywhere: bool = False) -> None:
-        """Take a picture of the window, once all filters are there.
+        """Take a picture of the window, once all filters and results are there.
 
         Args:
             name: of the picture, without the look.
@@ -163,7 +163,7 @@ class Studio:
             return
         page = self.window.current_page()
         if page is not None:
-            wait_for(lambda: page.panel.is_whole)
+            wait_for(lambda: page.panel.is_whole and not page._completing.isActive())
         self.window.activateWindow()
         settle()
         self._save(name, self.window)
