@@ -9,6 +9,7 @@ import click
 
 from vizdesk.db.keys import KEY_FILE_VARIABLE
 from vizdesk.db.platform_keyring import KEYRING_SERVICE
+from vizdesk.domain.text import counted
 from vizdesk.gateway.backup import Backup, back_up, restore
 
 
@@ -33,8 +34,7 @@ def run_restore(source: Path, data: Path, *, replace: bool) -> None:
 
 
 def _told(backup: Backup) -> str:
-    pages = "1 page" if backup.pages == 1 else f"{backup.pages:,} pages"
-    return f"{backup.records:,} records on {pages}, {backup.size / 1e6:,.1f} MB."
+    return f"{counted(backup.records, 'record')} on {counted(backup.pages, 'page')}, {backup.size / 1e6:,.1f} MB."
 
 
 def _about_key() -> str:
