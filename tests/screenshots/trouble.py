@@ -15,7 +15,7 @@ from typing import Any
 from tests.helpers.fault_proxy import PIECE, FaultProxy, _closing, _read_head, _seen
 from tests.helpers.gateway import running_gateway
 from tests.screenshots.stage import Stage
-from tests.screenshots.studio import Studio, wait_for
+from tests.screenshots.studio import Studio, settle, wait_for
 from vizdesk.db.connection import Connection
 from vizdesk.models.connection import TOKEN_VARIABLE
 from vizdesk.models.search import Phase
@@ -190,6 +190,8 @@ def _grow_no_more(connection: Connection) -> tuple[int, int]:
 def _take_not_allowed(studio: Studio) -> None:
     """Somebody who may search and nothing else."""
     studio.search_page("people")
+    settle()
+    wait_for(lambda: not studio.page.model.search.status.loading_more)
     studio.page.results.tools.printing.save_list()
     studio.take("people-no-export")
     studio.window.open_page(TRANSFERS)
