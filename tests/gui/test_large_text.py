@@ -145,7 +145,7 @@ def test_what_lies_above_the_page(large: Shown) -> None:
     assert settled(large) == []
 
 
-def test_a_first_start_without_a_gateway(pseudo_locale: None, open_window: Opener) -> None:  # noqa: ARG001
+def test_a_first_start_without_a_gateway(pseudo_locale: None, open_window: Opener) -> None:  # noqa: ARG001  # as above
     one = open_window(gateway="http://127.0.0.1:9")
     one.qtbot.waitUntil(lambda: one.session.connection is Connection.OFFLINE, timeout=15_000)
     one.theme.set_text_size(150)

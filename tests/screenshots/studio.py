@@ -203,10 +203,10 @@ def high_contrast(theme: Theme) -> Iterator[None]:
     """The colours of a system that asks for high contrast; no platform plugin lets a program ask for it."""
     wanted = theme._wanted_colors
     contrasting = colors_for(dark=True, high_contrast=True)
-    theme._wanted_colors = lambda: contrasting  # type: ignore[method-assign]
+    theme._wanted_colors = lambda: contrasting  # type: ignore[method-assign]  # until the end of the block
     theme._apply()
     try:
         yield
     finally:
-        theme._wanted_colors = wanted  # type: ignore[method-assign]
+        theme._wanted_colors = wanted  # type: ignore[method-assign]  # as it was
         theme._apply()
