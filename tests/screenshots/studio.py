@@ -26,7 +26,7 @@ from vizdesk.widgets.tokens import TEXT_SIZES, colors_for
 
 SIZE = (1440, 900)
 SMALL = (940, 620)
-SECONDS = 90.0
+SECONDS = 300.0
 ROUNDS = 20
 
 ENDED = (Phase.DONE, Phase.NO_RESULTS, Phase.FAILED, Phase.CANCELLED, Phase.OFFLINE)
