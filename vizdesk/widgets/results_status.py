@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
-from vizdesk.domain.search import Relation, Total
+from vizdesk.domain.search import Total
 from vizdesk.models.search import Phase, SearchStatus
 from vizdesk.models.search_words import said_by_buttons, said_of_total
 from vizdesk.models.values import show_clock
@@ -44,7 +44,10 @@ def step_of(status: SearchStatus) -> str:
 def said_in_short(status: SearchStatus, locale: QLocale) -> str:
     """The total alone, for where the headline does not fit: a total is never cut short."""
     if status.phase is Phase.LISTED:
-        return said_of_total(Total(status.shown, Relation.EXACT), locale)
+        if status.shown == 1:
+            return QCoreApplication.translate("ResultsPane", "1 record")
+        many = QCoreApplication.translate("ResultsPane", "{count} records")
+        return many.format(count=locale.toString(status.shown))
     if status.phase is not Phase.DONE or status.total is None or status.relation is None:
         return ""
     return said_of_total(Total(status.total, status.relation), locale)
