@@ -411,10 +411,13 @@ def moment(as_of: str) -> datetime | None:
 
 
 def said_time(as_of: str, locale: QLocale) -> str:
-    """“14:02” today, else with the date."""
+    """An answer's time, as `said_moment` says it."""
     at = moment(as_of)
-    if at is None:
-        return translate("Search", "an unknown time")
+    return said_moment(at, locale) if at is not None else translate("Search", "an unknown time")
+
+
+def said_moment(at: datetime, locale: QLocale) -> str:
+    """“14:02” today, else with the date."""
     clock = show_clock(QTime(at.hour, at.minute), locale)
     if at.date() == datetime.now(at.tzinfo).date():
         return clock

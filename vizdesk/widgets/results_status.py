@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from vizdesk.domain.search import Total
 from vizdesk.models.search import Phase, SearchStatus
-from vizdesk.models.search_words import said_by_buttons, said_of_total
-from vizdesk.models.values import show_clock
+from vizdesk.models.search_words import said_by_buttons, said_moment, said_of_total
 from vizdesk.widgets.icons import Tint
 
 _ICONS = {
@@ -58,6 +57,5 @@ def remark_on(status: SearchStatus, locale: QLocale) -> str:
     if status.loading_more:
         return QCoreApplication.translate("ResultsPane", "Loading more…")
     if status.phase is Phase.DONE and status.as_of is not None and not status.next_step:
-        clock = show_clock(QTime(status.as_of.hour, status.as_of.minute), locale)
-        return QCoreApplication.translate("ResultsPane", "as of {time}").format(time=clock)
+        return QCoreApplication.translate("ResultsPane", "as of {time}").format(time=said_moment(status.as_of, locale))
     return "" if status.phase is Phase.LISTED else status.next_step
