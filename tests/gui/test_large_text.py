@@ -185,3 +185,10 @@ def test_the_text_size_changes_rows_and_columns_and_back(shown: Shown) -> None:
     shown.window.appearance.choose_text_size(100)
     assert table.rowHeight(0) == rows
     assert [table.columnWidth(place) for place in range(len(kept))] == columns
+
+
+def test_the_rail_makes_room_for_its_words(large: Shown) -> None:
+    rail = large.window._rail
+    for name in ("Cars and trucks", "Persons", "Stolen bicycles"):
+        rail.show_pages([("page", name)])
+        assert name in [button.text() for button in rail._texts]

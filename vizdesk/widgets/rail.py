@@ -154,7 +154,7 @@ class Rail(QFrame):
         """Be as wide as larger text needs, and no wider: the page needs the room."""
         metrics = QFontMetrics(font(Type.BODY))  # of the text size in force: the buttons may not have it yet
         beside = scaled(ICON_ROOM) + BUTTON_ROOM + 2 * SPACE_2
-        needed = beside + max(map(metrics.horizontalAdvance, self._texts.values()))
+        needed = beside + max(map(metrics.horizontalAdvance, self._texts.values())) + 1  # advances are rounded
         width = max(RAIL_WIDTH, min(scaled(RAIL_WIDTH), needed))
         self.setFixedWidth(width)  # the window's layout gives it that width later
         for button, text in self._texts.items():
