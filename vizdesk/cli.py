@@ -83,7 +83,7 @@ def command_line(context: click.Context, data: Path | None, gateway: str | None)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=0, help="Port to listen on; a free one unless named.")
 @click.option("--principals", type=click.Path(dir_okay=False, path_type=Path), help="File of token hashes.")
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="File of the operator's switches.")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="File of the operator’s switches.")
 @click.option(
     "--storage",
     envvar=STORAGE_VARIABLE,

@@ -9,6 +9,7 @@ import click
 
 from vizdesk.db.keys import KEY_FILE_VARIABLE
 from vizdesk.db.platform_keyring import KEYRING_SERVICE
+from vizdesk.domain.text import counted
 from vizdesk.gateway.backup import Backup, back_up, restore
 
 
@@ -33,14 +34,13 @@ def run_restore(source: Path, data: Path, *, replace: bool) -> None:
 
 
 def _told(backup: Backup) -> str:
-    pages = "1 page" if backup.pages == 1 else f"{backup.pages:,} pages"
-    return f"{backup.records:,} records on {pages}, {backup.size / 1e6:,.1f} MB."
+    return f"{counted(backup.records, 'record')} on {counted(backup.pages, 'page')}, {backup.size / 1e6:,.1f} MB."
 
 
 def _about_key() -> str:
     kept = (
         f"the key file named in {KEY_FILE_VARIABLE}"
         if os.environ.get(KEY_FILE_VARIABLE)
-        else f"this user's keyring, where its entry is of the service {KEYRING_SERVICE}"
+        else f"this user’s keyring, where its entry is of the service {KEYRING_SERVICE}"
     )
     return f"The key is not in it. Keep {kept}, in another place: without the key nobody can read the backup."

@@ -19,6 +19,7 @@ from vizdesk.cli_options import (
     page_option,
 )
 from vizdesk.domain.errors import NotFound
+from vizdesk.domain.text import counted
 
 if TYPE_CHECKING:
     from vizdesk.domain.layout import Json
@@ -51,9 +52,9 @@ def layout_check_command(file: Any, base: Any) -> None:
 
     document = _checked(file, base).whole
     filters = sum(len(page["filters"]) for page in document["pages"])
-    click.echo(f"No fault: {len(document['pages']):,} pages, {filters:,} filters.")
+    click.echo(f"No fault: {counted(len(document['pages']), 'page')}, {counted(filters, 'filter')}.")
     for locale, missing in missing_texts(document).items():
-        click.echo(f"{locale}: {missing:,} texts are missing." if missing else f"{locale}: complete.")
+        click.echo(f"{locale}: {counted(missing, 'missing text')}." if missing else f"{locale}: complete.")
 
 
 def _checked(file: Any, base: Any = None) -> Publishable:
@@ -170,7 +171,8 @@ def list_publish_command(file: Any, agency: str, data: Path | None, gateway: str
     document = check_option_list(file.read())
     with connected(data, gateway, writes=gateway is None) as client:
         version = client.publish_list(agency, document)
-    click.echo(f"Published version {version} of the list {document['list']}: {len(document['options']):,} options.")
+    options = counted(len(document["options"]), "option")
+    click.echo(f"Published version {version} of the list {document['list']}: {options}.")
 
 
 COMMANDS = (layout_group, list_group)

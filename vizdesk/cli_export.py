@@ -14,6 +14,7 @@ from vizdesk.cli_search import LOCALE, Words, search_of
 from vizdesk.domain.errors import BadRequest, Cancelled
 from vizdesk.domain.exports import ExportRequest
 from vizdesk.domain.search import new_request_id
+from vizdesk.domain.text import counted
 from vizdesk.net.exporting import ExportTarget, export_to_file
 from vizdesk.tabular.writers import FileFormat
 
@@ -49,9 +50,9 @@ def run_export(
         raise Cancelled("The export was stopped.", "No file was made.") from None
     finally:
         told.end()
-    click.echo(f"Exported {done.rows:,} records to {output}.")
+    click.echo(f"Exported {counted(done.rows, 'record')} to {output}.")
     if done.cut_cells:
-        click.echo(f"{done.cut_cells:,} texts were too long for a workbook's cells and were cut.")
+        click.echo(f"Cut, as a workbook’s cells hold no more: {counted(done.cut_cells, 'text')}.")
 
 
 def _format_of(output: Path, form: str | None) -> FileFormat:
@@ -59,7 +60,7 @@ def _format_of(output: Path, form: str | None) -> FileFormat:
         return FileFormat(form or output.suffix.removeprefix(".").lower())
     except ValueError:
         raise BadRequest(
-            "The file's name does not tell its format.", f"Add --format with one of {', '.join(FileFormat)}."
+            "The file’s name does not tell its format.", f"Add --format with one of {', '.join(FileFormat)}."
         ) from None
 
 
@@ -74,7 +75,7 @@ class _Progress:
         now = time.monotonic()
         if self._live and now >= self._next:
             self._next = now + SHOWN_SECONDS
-            click.echo(f"\rExporting: {rows:,} of {total:,} records\033[K", err=True, nl=False)
+            click.echo(f"\rExporting: {rows:,} of {counted(total, 'record')}\033[K", err=True, nl=False)
 
     def end(self) -> None:
         if self._live:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vizdesk.domain.errors import Cancelled, error_for
+from vizdesk.domain.text import counted
 
 if TYPE_CHECKING:
     from vizdesk.net.client import GatewayClient
@@ -60,18 +61,18 @@ def _end_line() -> None:
 
 def progress_line(state: dict[str, Any]) -> str:
     """One line: what is being done, how far, how fast, how long still."""
-    share = f" {100 * state['bytes'] // state['totalBytes']} %" if state["totalBytes"] else ""
+    share = f" {100 * state['bytes'] // state['totalBytes']}%" if state["totalBytes"] else ""
     left = f", {state['secondsLeft']} s left" if state["secondsLeft"] is not None else ""
     phase = _PHASES.get(state["phase"], "Working")
-    return f"{phase}{share}: {state['rows']:,} rows, {state['ratePerSecond']:,} a second{left}"
+    return f"{phase}{share}: {counted(state['rows'], 'row')}, {state['ratePerSecond']:,} a second{left}"
 
 
 def _report(state: dict[str, Any]) -> str:
-    counted = {name: state.get(name, 0) for name in ("added", "changed", "unchanged", "deleted")}
-    told = ", ".join(f"{count:,} {name}" for name, count in counted.items() if count) or "nothing new"
-    lines = [f"Imported {state['imported']:,} rows as {state['agency']}/{state['page']}: {told}."]
+    outcomes = {name: state.get(name, 0) for name in ("added", "changed", "unchanged", "deleted")}
+    told = ", ".join(f"{count:,} {name}" for name, count in outcomes.items() if count) or "nothing new"
+    lines = [f"Imported {counted(state['imported'], 'row')} as {state['agency']}/{state['page']}: {told}."]
     if state["setAside"]:
-        lines.append(f"Set aside {state['setAside']:,} rows that could not be read:")
+        lines.append(f"Set aside {counted(state['setAside'], 'row')} that could not be read:")
         lines += [f"  line {one['line']}: {one['reason']}" for one in state["setAsideLines"][:LINES_SHOWN]]
         if state["setAside"] > LINES_SHOWN:
             lines.append(f"  and {state['setAside'] - LINES_SHOWN:,} more")

@@ -91,17 +91,17 @@ def _read_object(path: Path) -> dict[str, Any]:
 @agency_option
 @page_option
 @data_option
-@click.option("--replace", "mode", flag_value="replace", help="Put these records in place of the page's own.")
-@click.option("--append", "mode", flag_value="append", help="Add these records to the page's own.")
+@click.option("--replace", "mode", flag_value="replace", help="Put these records in place of the page’s own.")
+@click.option("--append", "mode", flag_value="append", help="Add these records to the page’s own.")
 @click.option(
-    "--update", "mode", flag_value="update", help="By key: put records in place of the page's, and add new ones."
+    "--update", "mode", flag_value="update", help="By key: put records in place of the page’s, and add new ones."
 )
 @click.option("--delete", "mode", flag_value="delete", help="By key: remove the records that the file lists.")
 @click.option(
     "--key",
     multiple=True,
     metavar="FIELD",
-    help="A field that tells one record from another; for the page's first import, or with --replace.",
+    help="A field that tells one record from another; for the page’s first import, or with --replace.",
 )
 @click.option(
     "--date-order",

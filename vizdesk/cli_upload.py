@@ -18,6 +18,7 @@ from vizdesk.db.keys import load_key
 from vizdesk.domain.errors import Cancelled, JournalInUse, NotAllowed, VizDeskError
 from vizdesk.domain.layout import NOTHING
 from vizdesk.domain.sizes import told_bytes
+from vizdesk.domain.text import counted
 from vizdesk.domain.transfers import TransferState
 from vizdesk.home import desktop_folder
 from vizdesk.net.uploads import UploadCalls
@@ -114,11 +115,11 @@ def run_sweep(client: GatewayClient, hours: float) -> bool:
     """Sweep and say what was done; whether everything that should have been could be."""
     swept = UploadCalls(client).sweep(hours)
     click.echo(
-        f"Aborted {swept['stale']:,} uploads that nothing was heard of for {hours:g} hours,"
+        f"Aborted {counted(swept['stale'], 'upload')} that nothing was heard of for {hours:g} h,"
         f" and {swept['unknown']:,} that only the storage knew."
     )
     if swept["failed"]:
-        click.echo(f"vizdesk: {swept['failed']:,} could not be aborted; the gateway's log says why.", err=True)
+        click.echo(f"vizdesk: {swept['failed']:,} could not be aborted; the gateway’s log says why.", err=True)
     return not swept["failed"]
 
 
@@ -269,7 +270,7 @@ class _Run:
             self._tell_waiting(waiting)
             return
         sent, size = sum(one.sent for one in running), sum(one.size for one in running)
-        told = f"{left:,} files left, {told_bytes(sent)} of {told_bytes(size)} on their way, {seconds:.0f} s"
+        told = f"{counted(left, 'file')} left, {told_bytes(sent)} of {told_bytes(size)} on their way, {seconds:.0f} s"
         click.echo(f"\r{told}{'; ' + waiting if waiting else ''}\033[K", err=True, nl=False)
 
     def _tell_waiting(self, reason: str | None) -> None:

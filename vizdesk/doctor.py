@@ -73,7 +73,7 @@ def _window() -> Finding:
         return Finding(works=False, sentence="The window cannot open: system libraries are missing. Run “make setup”.")
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return Finding(
-            works=True, sentence="The window's libraries are there; this session has no display to open it on."
+            works=True, sentence="The window’s libraries are there; this session has no display to open it on."
         )
     return Finding(works=True, sentence="The window can open.")
 

@@ -80,7 +80,7 @@ def test_without_a_keyring_nothing_is_kept_and_the_window_says_so(
 ) -> None:
     user = User(desktop_without_keyring, tmp_path / "vizdesk")
     user.wait_for_the_demo()
-    user.program.wait_for_control("keeps nothing on this machine")
+    user.program.wait_for_control("keeps nothing on this computer")
     user.search_by("Last name", "quim")
     user.wait_for_total(people_with(surname="quim"))
     user.close()

@@ -87,7 +87,7 @@ def test_the_arrows_move_in_the_list_and_the_current_line_is_told(shown: Shown) 
     press(shown, Qt.Key.Key_Up)
     assert palette.list.currentRow() == palette.list.count() - 1
     QTest.keyClicks(palette.line, "qqqq")
-    assert palette.line.accessibleDescription() == "Nothing is called so."
+    assert palette.line.accessibleDescription() == "Nothing has this name."
     press(shown, Qt.Key.Key_Return)  # there is nothing to run, and nothing happens
     assert palette.isVisible()
 

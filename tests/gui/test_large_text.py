@@ -145,7 +145,7 @@ def test_what_lies_above_the_page(large: Shown) -> None:
     assert settled(large) == []
 
 
-def test_a_first_start_without_a_gateway(pseudo_locale: None, open_window: Opener) -> None:  # noqa: ARG001
+def test_a_first_start_without_a_gateway(pseudo_locale: None, open_window: Opener) -> None:  # noqa: ARG001  # as above
     one = open_window(gateway="http://127.0.0.1:9")
     one.qtbot.waitUntil(lambda: one.session.connection is Connection.OFFLINE, timeout=15_000)
     one.theme.set_text_size(150)
@@ -185,3 +185,10 @@ def test_the_text_size_changes_rows_and_columns_and_back(shown: Shown) -> None:
     shown.window.appearance.choose_text_size(100)
     assert table.rowHeight(0) == rows
     assert [table.columnWidth(place) for place in range(len(kept))] == columns
+
+
+def test_the_rail_makes_room_for_its_words(large: Shown) -> None:
+    rail = large.window._rail
+    for name in ("Cars and trucks", "Persons", "Stolen bicycles"):
+        rail.show_pages([("page", name)])
+        assert name in [button.text() for button in rail._texts]

@@ -36,7 +36,7 @@ def test_all_of_it_is_shown_saved_and_cleared(shown: Shown, tmp_path: Path, monk
     shown.qtbot.waitUntil(lambda: bool(lines(part)), timeout=WAIT)
     (line,) = lines(part)
     assert line.startswith("Search, done, ")
-    assert line.endswith("criteria: 1")
+    assert line.endswith("filters: 1")
 
     path = tmp_path / "measures.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))

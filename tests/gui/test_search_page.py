@@ -57,7 +57,7 @@ def test_what_a_new_layout_does_not_take_is_struck_through_and_the_search_called
     shown.model.search.start()
     shown.wait_for_answer()
     (strip,) = (text for text in texts(shown) if "Broader than you set it" in text)
-    assert "A new layout has converted criteria; their chips say how." in strip
+    assert "A new layout has converted filters; their chips say how." in strip
     buttons = {one.chip.state: one for one in shown.page.chips.findChildren(ChipButton) if one.isVisible()}
     assert "“name” has become “Last name”." in buttons[ChipState.APPLIED].accessibleDescription()
     assert "The page has no filter “tattoo” any more." in buttons[ChipState.PARKED].accessibleDescription()

@@ -45,7 +45,7 @@ def test_the_look_is_chosen_with_the_keyboard_and_survives_a_restart(open_window
     assert page._scheme.isAncestorOf(shown.window.focusWidget())
     QTest.keyClick(shown.window.focusWidget(), Qt.Key.Key_Right)
     choose(page._scheme, "Dark")
-    choose(page._size, "125 %")
+    choose(page._size, "125%")
     choose(page._density, "Compact")
     assert shown.theme.scheme is Scheme.DARK
     height = 30  # 24 at 125 %

@@ -244,7 +244,7 @@ def test_what_is_required_holds_back_the_completion_and_answers_travel_with_the_
     assert "1 to look at" in shown.window._rail._transfers.text()
     page.list.setCurrentIndex(model.rows.index(0))
     detail = page.detail
-    assert detail._said.text().startswith("All of it is sent. Answer the agency's questions")
+    assert detail._said.text().startswith("All of it is sent. Answer the agency’s questions")
     assert detail._questions is not None
     controls = [one.field.controls()[0] for one in detail._questions.fields]
     assert [one.property("text") for one in controls if one.property("text")] == ["Front door", "5/31/2024"]

@@ -119,6 +119,14 @@ def test_offline_is_told_above_the_page_that_is_open(open_window: Opener, shown:
     assert one.page.results.table.isVisible()
 
 
+def test_another_agency_can_be_chosen_after_a_restart(open_window: Opener, shown: Shown) -> None:
+    shown.qtbot.waitUntil(shown.window._rail._chooser.isVisible)
+    shown.window.close()
+    shown.session.close()
+    one = open_window()
+    one.qtbot.waitUntil(one.window._rail._chooser.isVisible, timeout=15_000)  # though the layout is the stored one
+
+
 def test_the_operator_s_notice_stands_above_every_page_until_it_is_closed(shown: Shown) -> None:
     banner = shown.window._operator
     assert not banner.isVisible()

@@ -27,7 +27,7 @@ def pseudo(text: str) -> str:
 class PseudoLocale(QTranslator):
     """Translates everything; to be installed in the application."""
 
-    def isEmpty(self) -> bool:  # noqa: N802  # Qt's name
+    def isEmpty(self) -> bool:
         """Never: Qt leaves out a translator that is."""
         return False
 

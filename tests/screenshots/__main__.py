@@ -52,12 +52,12 @@ PARTS: Mapping[str, Callable[[Stage], None]] = {
         helping,
         settings,
         density,
-        longer,
         photos,
         importing,
         starting,
         transfers,
         transfers_trouble,
+        longer,  # last: what is said while it runs is said in its language, in other windows too
     )
 }
 

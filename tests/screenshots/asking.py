@@ -97,7 +97,7 @@ def _take_map(studio: Studio) -> None:
             studio.take("incidents-place")
         row.field.findChildren(QPushButton)[-1].click()
         popup = row.findChildren(MapPopup)[-1]
-        wait_for(lambda popup=popup: popup.view.has_content)  # type: ignore[misc]
+        wait_for(lambda popup=popup: popup.view.has_content)  # type: ignore[misc]  # a default binds this turn’s
         studio.take_popup(name, popup)
     studio.clear()
 

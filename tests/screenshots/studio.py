@@ -26,7 +26,7 @@ from vizdesk.widgets.tokens import TEXT_SIZES, colors_for
 
 SIZE = (1440, 900)
 SMALL = (940, 620)
-SECONDS = 90.0
+SECONDS = 300.0
 ROUNDS = 20
 
 ENDED = (Phase.DONE, Phase.NO_RESULTS, Phase.FAILED, Phase.CANCELLED, Phase.OFFLINE)
@@ -153,7 +153,7 @@ class Studio:
     # Pictures
 
     def take(self, name: str, *, everywhere: bool = False) -> None:
-        """Take a picture of the window, once all filters are there.
+        """Take a picture of the window, once all filters and results are there.
 
         Args:
             name: of the picture, without the look.
@@ -163,7 +163,7 @@ class Studio:
             return
         page = self.window.current_page()
         if page is not None:
-            wait_for(lambda: page.panel.is_whole)
+            wait_for(lambda: page.panel.is_whole and not page._completing.isActive())
         self.window.activateWindow()
         settle()
         self._save(name, self.window)
@@ -203,10 +203,10 @@ def high_contrast(theme: Theme) -> Iterator[None]:
     """The colours of a system that asks for high contrast; no platform plugin lets a program ask for it."""
     wanted = theme._wanted_colors
     contrasting = colors_for(dark=True, high_contrast=True)
-    theme._wanted_colors = lambda: contrasting  # type: ignore[method-assign]
+    theme._wanted_colors = lambda: contrasting  # type: ignore[method-assign]  # until the end of the block
     theme._apply()
     try:
         yield
     finally:
-        theme._wanted_colors = wanted  # type: ignore[method-assign]
+        theme._wanted_colors = wanted  # type: ignore[method-assign]  # as it was
         theme._apply()

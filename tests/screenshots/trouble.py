@@ -15,7 +15,8 @@ from typing import Any
 from tests.helpers.fault_proxy import PIECE, FaultProxy, _closing, _read_head, _seen
 from tests.helpers.gateway import running_gateway
 from tests.screenshots.stage import Stage
-from tests.screenshots.studio import Studio, wait_for
+from tests.screenshots.studio import Studio, settle, wait_for
+from vizdesk.db.connection import Connection
 from vizdesk.models.connection import TOKEN_VARIABLE
 from vizdesk.models.search import Phase
 from vizdesk.net.client import GatewayClient
@@ -154,7 +155,7 @@ def _take_operated(studio: Studio, data: Path) -> None:
     lock = json.loads((data / "gateway.lock").read_text(encoding="utf-8"))
     studio.window.open_page("people")
     with GatewayClient(lock["url"], lock["token"]) as operator:
-        operator.change_operations({"searchRecords": 900, "notice": "Searches are slow until about 15:00."})
+        operator.change_operations({"searchRecords": 900, "notice": "Searches are slow until about 3 PM."})
         studio.session.refresh()
         wait_for(lambda: bool(studio.session.operator_notice.text))
         studio.search()
@@ -172,16 +173,25 @@ def _take_full_disk(studio: Studio) -> None:
     """No room for what is typed: the database may not grow any more, as on a full disk."""
     workspace = studio.session._workspace
     assert workspace is not None
-    workspace._database.write(lambda connection: connection.execute("PRAGMA max_page_count = 1")).result()
-    studio.draft("surname", text="q" * 100_000)
+    free, page_size = workspace._database.write(_grow_no_more).result()
+    studio.draft("surname", text="q" * (free * page_size + 100_000))
     wait_for(lambda: bool(studio.window._notice.accessibleName()))
     studio.draft("surname", text="quimby")
     studio.take("people-disk-full", everywhere=True)
 
 
+def _grow_no_more(connection: Connection) -> tuple[int, int]:
+    """Let the file stay as long as it is; how many free pages it has, and how many bytes each."""
+    connection.execute("PRAGMA max_page_count = 1")
+    free, size = (connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("freelist_count", "page_size"))
+    return int(free), int(size)
+
+
 def _take_not_allowed(studio: Studio) -> None:
     """Somebody who may search and nothing else."""
     studio.search_page("people")
+    settle()
+    wait_for(lambda: not studio.page.model.search.status.loading_more)
     studio.page.results.tools.printing.save_list()
     studio.take("people-no-export")
     studio.window.open_page(TRANSFERS)

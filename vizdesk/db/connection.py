@@ -71,7 +71,7 @@ def open_db(
         StorageError: the file cannot be opened.
     """
     if dbapi2.sqlite_version_info < OLDEST_SQLITE:
-        raise StorageError("The bundled SQLite is too old to keep data safely.", "Install VizDesk's locked packages.")
+        raise StorageError("The bundled SQLite is too old to keep data safely.", "Install VizDesk’s locked packages.")
     if path is not None and key is None:
         raise StorageError("A database file is never written without a key.")
     with translated():

@@ -17,7 +17,7 @@ from vizdesk.domain.errors import NoKey, StorageError, WrongKey
 KEY_BYTES = 32
 KEY_FILE_VARIABLE = "VIZDESK_KEY_FILE"
 _NO_KEY = NoKey(
-    "VizDesk has no key to encrypt its data with, so it keeps nothing on this machine.",
+    "VizDesk has no key to encrypt its data with, so it keeps nothing on this computer.",
     f"Unlock the keyring of this computer, or name a key file in {KEY_FILE_VARIABLE}.",
 )
 
@@ -93,7 +93,7 @@ def _from_keyring(folder: Path) -> tuple[dict[str, str], DataKey]:
     text = with_keyring(lambda keyring: keyring.get_password(KEYRING_SERVICE, identifier), _NO_KEY)
     if not isinstance(text, str):
         raise WrongKey(
-            "The keyring of this computer does not hold this data folder's key.",
+            "The keyring of this computer does not hold this data folder’s key.",
             f"Sign in as the user who made the folder, or name its key file in {KEY_FILE_VARIABLE}.",
         )
     return record, DataKey(bytes.fromhex(text))
@@ -106,7 +106,7 @@ def _read_record(folder: Path) -> dict[str, str] | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):
-        raise StorageError("The folder's key.json cannot be read.", "Restore it from a backup.") from None
+        raise StorageError("The folder’s key.json cannot be read.", "Restore it from a backup.") from None
 
 
 def _claim(folder: Path, record: dict[str, str]) -> dict[str, str]:

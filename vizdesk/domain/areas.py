@@ -83,7 +83,7 @@ def check_area(points: Sequence[Point]) -> None:
     if ring[0] != ring[-1]:
         raise BadRequest("The area goes round a pole.", "Ask for a box, or for a distance from the pole.")
     if _crosses_itself(ring):
-        raise BadRequest("The area's border meets itself.", "Give its corners in order, each once.")
+        raise BadRequest("The area’s border meets itself.", "Give its corners in order, each once.")
 
 
 def outline(points: Sequence[Point]) -> list[Point]:

@@ -8,7 +8,10 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from vizdesk.domain.layout import Filter
 
 Asked = Callable[[str], Collection[Any] | None]
 """The values that a filter asks for, by its id: none of them known for a range, None where it asks for nothing."""
@@ -100,3 +103,47 @@ def ids_in_source(source: Mapping[str, Any], *path: str | int) -> Iterator[tuple
             yield from ids_in_source(part, *path, key, place)
     if "not" in source:
         yield from ids_in_source(source["not"], *path, "not")
+
+
+class Hanging:
+    """Which of some filters hang on which others: are visible, or have their options, by what those ask for.
+
+    Args:
+        filters: by id.
+    """
+
+    def __init__(self, filters: Mapping[str, Filter]) -> None:
+        self._filters = filters
+        self._by_other: dict[str, list[str]] = {}
+        for one in filters.values():
+            others = [*filters_in(one.visible_when)] if one.visible_when else []
+            for other in (*others, *([one.depends_on] if one.depends_on else ())):
+                self._by_other.setdefault(other, []).append(one.id)
+
+    def on(self, identifier: str) -> list[str]:
+        """Those that hang on this one, also by way of others."""
+        found = {identifier: None}
+        for name in (waiting := [identifier]):
+            more = self._by_other.get(name, ())
+            waiting += [one for one in more if one not in found]
+            found |= dict.fromkeys(more)
+        return list(found)[1:]
+
+    def is_visible(self, identifier: str, asked: Asked, waiting: tuple[str, ...] = ()) -> bool:
+        """Whether a filter is visible; what is typed in others counts only where these are visible.
+
+        Args:
+            identifier: of the filter.
+            asked: what each filter would ask for if it were visible.
+            waiting: the filters that wait for this answer; a circle of them, which no check lets pass, ends.
+        """
+        one = self._filters.get(identifier)
+        if one is None or one.visible_when is None:
+            return True
+        way = (*waiting, identifier)
+
+        def asked_visibly(other: str) -> Collection[Any] | None:
+            values = asked(other)
+            return values if values is not None and other not in way and self.is_visible(other, asked, way) else None
+
+        return is_met(one.visible_when, asked_visibly)

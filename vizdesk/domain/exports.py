@@ -117,7 +117,7 @@ def export_head_from_wire(line: Any, request: ExportRequest) -> ExportHead:
             str(line["echo"]),
         )
     except (KeyError, TypeError, ValueError):
-        raise UnexpectedAnswer("The search service's export cannot be read.", "Try again.") from None
+        raise UnexpectedAnswer("The search service’s export cannot be read.", "Try again.") from None
     if head.echo != request.echo():
         raise UnexpectedAnswer("The search service exported another search.", "Try again.")
     return head

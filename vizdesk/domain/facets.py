@@ -197,7 +197,7 @@ def facets_answer_from_wire(body: Any, request: FacetsRequest) -> FacetsAnswer:
             dict(body.get("resolved", {})),
         )
     except (KeyError, TypeError, ValueError):
-        raise UnexpectedAnswer("The search service's counts cannot be read.", "Try again; nothing was shown.") from None
+        raise UnexpectedAnswer("The search service’s counts cannot be read.", "Try again; nothing was shown.") from None
     if answer.echo != request.echo():
         raise UnexpectedAnswer("The search service counted for another search.", "Try again; nothing was shown.")
     return answer

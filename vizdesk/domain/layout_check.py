@@ -44,7 +44,7 @@ def check_layout(document: str | bytes | Json, schema: Json, namespaces: Collect
 
     def rules(decoded: Json) -> Iterable[Fault]:
         if "overlay" in decoded:
-            return [Fault("/overlay", "An overlay is checked together with its base.", "Name the base's document.")]
+            return [Fault("/overlay", "An overlay is checked together with its base.", "Name the base’s document.")]
         return layout_rules(decoded, namespaces)
 
     return check_form(document, schema, rules)

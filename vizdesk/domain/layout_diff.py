@@ -128,7 +128,7 @@ def _page(old: Json, new: Json, steps: _Steps) -> Iterator[Change]:
         hosts = ", ".join(record["photoHosts"]) or "nowhere"
         yield _looks(f"{on}photos are fetched from {hosts}; whoever runs these hosts learns whose photo is looked at.")
     if was_record | {"photoHosts": 0} != record | {"photoHosts": 0}:
-        yield _looks(f"{on}a record's title or photo is taken from other fields.")
+        yield _looks(f"{on}a record’s title or photo is taken from other fields.")
     usual = {"minimumCriteria": 0, "reason": "none", "asYouType": False}
     was, now = (usual | one.get("policy", {}) for one in (old, new))
     if was["minimumCriteria"] != now["minimumCriteria"]:

@@ -64,7 +64,7 @@ def _default_faults(document: Json) -> Iterator[Fault]:
 
 def _among(groups: Iterable[Json]) -> str:
     listed = ", ".join(one["id"] for one in groups)
-    return f"Groups are {listed}." if listed else "Add it to the page's groups."
+    return f"Groups are {listed}." if listed else "Add it to the page’s groups."
 
 
 def _condition_faults(page: Json, path: Path) -> Iterator[Fault]:

@@ -113,5 +113,5 @@ def options_answer_from_wire(body: Any) -> OptionsAnswer:
         return OptionsAnswer(items, body["truncated"] is True, str(body["asOf"]))
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UnexpectedAnswer(
-            "The search service's options cannot be read.", "Try again; nothing was shown."
+            "The search service’s options cannot be read.", "Try again; nothing was shown."
         ) from None

@@ -92,7 +92,7 @@ def _whole(source: Json, base_of: BaseOf, agencies: tuple[str, ...]) -> Json:
 def _base(source: Json, base_of: BaseOf, agencies: tuple[str, ...]) -> Json:
     agency, version = base_reference(source)
     if agency in agencies:
-        raise _refused(Fault("/base", "A layout cannot stand on its own agency's.", "Name another agency's layout."))
+        raise _refused(Fault("/base", "A layout cannot stand on its own agency’s.", "Name another agency’s layout."))
     if len(agencies) > MAX_BASES:
         raise _refused(Fault("/base", f"There are more than {MAX_BASES} bases below one another.", "Name a lower one."))
     base = base_of(agency, version)
@@ -194,7 +194,7 @@ class _Work:
                     if identifier in self._hidden and not any(each["id"] == identifier for each in page["filters"]):
                         hint = f"Hide {one['id']} too, or neither."
                         where = self._hidden[identifier]
-                        faults[where] = Fault(where, "Another filter's visibility hangs on this one.", hint)
+                        faults[where] = Fault(where, "Another filter’s visibility hangs on this one.", hint)
         return list(faults.values())
 
     def origins(self) -> dict[str, str]:

@@ -154,4 +154,4 @@ def check_box(corners: Sequence[float]) -> None:
     check_point(south, west)
     check_point(north, east)
     if south > north:
-        raise BadRequest("The box's south lies north of its north.", "Swap the two.")
+        raise BadRequest("The box’s south lies north of its north.", "Swap the two.")

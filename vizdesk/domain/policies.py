@@ -50,7 +50,7 @@ def breach_of(request: SearchRequest, page: Page, locale: str, say: Say = str) -
     """
     given = len(request.filters) + bool(request.any_of) + bool(request.query.strip())
     if given < page.minimum_criteria:
-        one, many = say("This page needs at least one criterion."), say("This page needs at least {count} criteria.")
+        one, many = say("This page needs at least one filter."), say("This page needs at least {count} filters.")
         sentence = one if page.minimum_criteria == 1 else many.format(count=page.minimum_criteria)
         return Breach(sentence, say("Fill in more filters, then search again."))
     return _group_breach(request, page, locale, say) or _reason_breach(request.reason or {}, page, say)

@@ -22,7 +22,7 @@ def policy_faults(document: Json) -> Iterator[Fault]:
             value = one.get("value", {})
             if "display" in value and not are_alike(value.get("unit", ""), value["display"]):
                 pointer = f"/pages/{place}/filters/{number}/value/display"
-                yield Fault(pointer, "The records' unit cannot be shown in this one.", "Name both, of one kind.")
+                yield Fault(pointer, "The records’ unit cannot be shown in this one.", "Name both, of one kind.")
 
 
 def _page_faults(page: Json, pointer: str) -> Iterator[Fault]:

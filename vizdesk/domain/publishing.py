@@ -43,7 +43,7 @@ def check_publishable(
 
     def rules(source: Json) -> Iterator[Fault]:
         if agency is not None and source["agency"] != agency:
-            yield Fault("/agency", "The layout is another agency's.", f"Write “{agency}”.")
+            yield Fault("/agency", "The layout is another agency’s.", f"Write “{agency}”.")
         elif is_overlay(source):
             try:
                 found.append(_overlaid(source, schema, base_of))

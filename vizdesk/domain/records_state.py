@@ -34,7 +34,7 @@ def records_state_from_wire(body: Any) -> RecordsState | None:
     try:
         return RecordsState(str(body["generation"]), str(body["at"]))
     except (KeyError, TypeError):
-        raise UnexpectedAnswer("The search service's answer cannot be read.", "Try again; nothing was shown.") from None
+        raise UnexpectedAnswer("The search service’s answer cannot be read.", "Try again; nothing was shown.") from None
 
 
 class HeldRecords(NamedTuple):

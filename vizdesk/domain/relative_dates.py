@@ -37,7 +37,7 @@ def time_zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the database is no zone either
-        raise BadRequest("The layout's time zone is not known.", "Ask who keeps the layout to mend it.") from None
+        raise BadRequest("The layout’s time zone is not known.", "Ask who keeps the layout to mend it.") from None
 
 
 def is_relative(criterion: Criterion) -> bool:

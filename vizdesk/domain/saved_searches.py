@@ -79,7 +79,7 @@ def _version(reference: Any, agency: str, version: int | None) -> int:
         return version
     named, _, digits = str(reference or "").partition("@")
     if reference is not None and named != agency:
-        raise BadRequest("It is another agency's.")
+        raise BadRequest("It is another agency’s.")
     if not digits and version is not None:
         return version
     if not (digits.isascii() and digits.isdigit() and 0 < len(digits) < 10):

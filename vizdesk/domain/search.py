@@ -363,7 +363,7 @@ def answer_from_wire(body: Any, request: SearchRequest) -> SearchAnswer:
             records=records_state_from_wire(body.get("records")),
         )
     except (KeyError, TypeError, ValueError):
-        raise UnexpectedAnswer("The search service's answer cannot be read.", "Try again; nothing was shown.") from None
+        raise UnexpectedAnswer("The search service’s answer cannot be read.", "Try again; nothing was shown.") from None
     if answer.echo != request.echo():
         raise UnexpectedAnswer("The search service answered another search.", "Try again; nothing was shown.")
     return answer

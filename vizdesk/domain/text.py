@@ -1,4 +1,4 @@
-"""Comparing what people write: case, accents and width do not count."""
+"""Comparing what people write, where case, accents and width do not count; and things with their number."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ def fold(text: str) -> str:
         return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+
+
+def counted(count: int, one: str) -> str:
+    """How many there are, as in `1 record` and `2,400 records`.
+
+    Args:
+        count: how many.
+        one: the word for one; an `s` makes it the word for many.
+    """
+    return f"{count:,} {one if count == 1 else f'{one}s'}"

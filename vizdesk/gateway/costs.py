@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vizdesk.db.connection import Connection, open_db, translated
 from vizdesk.db.keys import DataKey
+from vizdesk.domain.text import counted
 from vizdesk.gateway.app import METADATA_NAME
 from vizdesk.gateway.record_files import FOLDER_NAME
 from vizdesk.gateway.record_format import check_format, read_fields
@@ -38,7 +39,7 @@ class RecordsCost:
         """In plain words, the dearest fields first."""
         by_size = sorted(self.columns.items(), key=lambda one: -one[1])
         rest = max(0, self.size - sum(self.columns.values()) - self.words)
-        lines = [f"{self.agency}/{self.page}: {self.rows:,} records in {_megabytes(self.size)}."]
+        lines = [f"{self.agency}/{self.page}: {counted(self.rows, 'record')} in {_megabytes(self.size)}."]
         lines += [f"{_megabytes(size):>12} column {name}" for name, size in by_size]
         lines += [
             f"{_megabytes(self.words):>12} words",

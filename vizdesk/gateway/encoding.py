@@ -269,7 +269,7 @@ class Encoder:
                 except ValueError:
                     return f"{named} {_REASONS[column.field.kind]}"
                 if value is None and column.field.position in self._key:
-                    return f"{named} is empty, which is the record's key"
+                    return f"{named} is empty, which is the record’s key"
         return ""
 
 

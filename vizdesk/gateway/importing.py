@@ -124,7 +124,7 @@ def _write(incoming: Incoming, writer: RecordsWriter, progress: Progress | None)
         if progress is not None:
             progress("writing", piece.bytes_read, outcome.imported)
     if not outcome.imported:
-        raise ImportRefused("None of the file's rows could be imported.", "Check that it is the file that you mean.")
+        raise ImportRefused("None of the file’s rows could be imported.", "Check that it is the file that you mean.")
 
     def indexing(share: float) -> None:
         if progress is not None:

@@ -93,7 +93,7 @@ class ImportJobs:
             ImportRefused: the file cannot be read.
         """
         if self._key is None:
-            raise self._no_key or NoKey("VizDesk keeps nothing on this machine, so it cannot import.")
+            raise self._no_key or NoKey("VizDesk keeps nothing on this computer, so it cannot import.")
         before, key = self._check(request)
         try:
             size = request.path.stat().st_size
@@ -178,7 +178,7 @@ class ImportJobs:
             raise NotFound(f"The page {request.page} has no records to {mode}.", f"Import without --{mode}.")
         if mode.keeps_others and request.key:
             raise BadRequest(
-                "The key of a page's records is set when they are all imported.",
+                "The key of a page’s records is set when they are all imported.",
                 "Leave --key away, or import with --replace.",
             )
         key = request.key or (page.key_fields if page else ())

@@ -85,7 +85,7 @@ class Principals:
         digest = hashlib.sha256(token.encode()).hexdigest()
         found = [principal for known, principal in self._known if hmac.compare_digest(known, digest)]
         if not found:
-            raise NotSignedIn("The gateway does not know this token.", "Sign in again.")
+            raise NotSignedIn("The gateway does not know this token.", "Ask your admin for a new one.")
         return found[0]
 
 

@@ -123,7 +123,7 @@ class RecordsWriter:
                 column.extend(ranked=found is not None and found[0] == COLLATION)
         if self._mode.needs_key and self._roster.has_doubles:
             raise ImportRefused(
-                "Some of the page's records have the same key.",
+                "Some of the page’s records have the same key.",
                 "Import all records once with --replace, or name more fields as the key in the layout.",
             )
 

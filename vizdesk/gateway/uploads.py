@@ -264,4 +264,4 @@ def _check_object(found: StoredObject, upload: Upload, parts: Sequence[Confirmed
     expected = composite_etag(one.md5 for one in parts)
     are_sums = all(one.etag == one.md5.hex() for one in parts)
     if found.size != upload.size or (are_sums and found.etag != expected):
-        raise UploadRefused("The storage's file is not the one that was sent.", "Tell the gateway's operator.")
+        raise UploadRefused("The storage’s file is not the one that was sent.", "Tell the gateway’s operator.")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from vizdesk.domain.conditions import filters_in, is_met
+from vizdesk.domain.conditions import Hanging
 from vizdesk.domain.criteria import MAX_TEXT, Criterion, Scalar, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Json, Operator, Page
@@ -70,12 +70,7 @@ class CriteriaModel(QObject):
         self._history = history
         self._locale = locale or reader_locale()
         self._filters = {one.id: one for _, filters in page.filters_by_group() for one in filters}
-        self._hanging: dict[str, list[str]] = {}
-        for one in self._filters.values():
-            for other in filters_in(one.visible_when) if one.visible_when else ():
-                self._hanging.setdefault(other, []).append(one.id)
-            if one.depends_on:
-                self._hanging.setdefault(one.depends_on, []).append(one.id)
+        self._hanging = Hanging(self._filters)
         self._query = ""
         self._drafts: dict[str, Draft] = {}
         self._readings: dict[str, _Reading] = {}
@@ -109,17 +104,8 @@ class CriteriaModel(QObject):
         self._put(filter_id, draft)
         self._converted.pop(filter_id, None)
         self.draft_changed.emit(filter_id)
-        for hanging in self._hanging_on(filter_id):
+        for hanging in self._hanging.on(filter_id):
             self.draft_changed.emit(hanging)
-
-    def _hanging_on(self, filter_id: str) -> list[str]:
-        """The filters whose visibility or options hang on this one, also by way of others."""
-        found = {filter_id: None}
-        for name in (waiting := [filter_id]):
-            more = self._hanging.get(name, ())
-            waiting += [one for one in more if one not in found]
-            found |= dict.fromkeys(more)
-        return list(found)[1:]
 
     def _put(self, filter_id: str, draft: Draft) -> None:
         if filter_id == ANY:
@@ -257,22 +243,13 @@ class CriteriaModel(QObject):
         """
         if filter_id == ANY:
             return all(self.is_active(one) for group in self._reading(ANY).groups for one in group)
-        return self._is_visible(filter_id, ())
+        return self._hanging.is_visible(filter_id, self._asked)
 
-    def _is_visible(self, filter_id: str, hanging: tuple[str, ...]) -> bool:
-        """`hanging` are the filters that wait for this answer; a circle of them, which no check lets pass, ends."""
-        one = self._filters.get(filter_id)
-        if one is None or one.visible_when is None:
-            return True
-        way = (*hanging, filter_id)
-
-        def asked(other: str) -> tuple[Any, ...] | None:
-            criterion = self._reading(other).criterion
-            if criterion is None or other in way or not self._is_visible(other, way):
-                return None
-            return criterion.values if criterion.operator in (Operator.EQUALS, Operator.IN, Operator.BELOW) else ()
-
-        return is_met(one.visible_when, asked)
+    def _asked(self, filter_id: str) -> tuple[Any, ...] | None:
+        criterion = self._reading(filter_id).criterion
+        if criterion is None:
+            return None
+        return criterion.values if criterion.operator in (Operator.EQUALS, Operator.IN, Operator.BELOW) else ()
 
     def is_pending(self, filter_id: str) -> bool:
         """Whether a draft differs from what is applied."""
@@ -316,7 +293,7 @@ class CriteriaModel(QObject):
                 self.tr("Broader than you set it: what is struck through is not searched for until you set it anew.")
             )
         if self._converted:
-            told.append(self.tr("A new layout has converted criteria; their chips say how."))
+            told.append(self.tr("A new layout has converted filters; their chips say how."))
         return " ".join(told)
 
     def _query_chip(self) -> Chip | None:
@@ -328,7 +305,7 @@ class CriteriaModel(QObject):
         reading, applied = self._reading(one.id), self._applied.get(one.id)
         note = self._converted.get(one.id, "") or self.caution_of(one.id)
         if not note and reading.criterion is not None and reading.criterion == _default(one):
-            note = self.tr("The agency's layout opens with this.")
+            note = self.tr("The agency’s layout opens with this.")
         hidden = self.tr("Hidden by another filter, so it is kept and not searched for.")
         return chip_of(
             Standing(
@@ -449,7 +426,7 @@ class CriteriaModel(QObject):
         if len(state) != 1 or PARKED in state:
             self.draft_changed.emit(ALL)
             return
-        for changed in (*state, *self._hanging_on(next(iter(state)))):
+        for changed in (*state, *self._hanging.on(next(iter(state)))):
             self.draft_changed.emit(changed)
 
     # Keeping

@@ -151,7 +151,7 @@ class _Work:
             several = translate("Exports", "{count} of the selected records are not there any more.")
             cautions.append(alone if gone == 1 else several.format(count=shown(gone)))
         if done.cut_cells:
-            cut = translate("Exports", "{count} texts were too long for a workbook's cells and were cut.")
+            cut = translate("Exports", "{count} texts were too long for a workbook’s cells and were cut.")
             cautions.append(cut.format(count=shown(done.cut_cells)))
         return said, " ".join(cautions)
 

@@ -161,12 +161,12 @@ def decode(document: Json) -> Layout:
     form = document.get("layout")
     if isinstance(form, int) and form > FORM:
         raise UnexpectedAnswer(
-            "The agency's layout is for a newer VizDesk.", "Update it; until then the last layout that it reads stays."
+            "The agency’s layout is for a newer VizDesk.", "Update it; until then the last layout that it reads stays."
         )
     try:
         return decode_layout(document)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UnexpectedAnswer(
-            "The agency's layout cannot be read; the last good one stays.",
-            "Ask the agency's admin to publish it again.",
+            "The agency’s layout cannot be read; the last good one stays.",
+            "Ask the agency’s admin to publish it again.",
         ) from None

@@ -72,7 +72,7 @@ class ProxyModel(QObject):
         mode, is_local = found
         here = self.tr("The search service runs on this computer and is reached without a proxy.")
         sentences = {
-            ProxyMode.SYSTEM: self.tr("The search service answers, reached as this computer's settings say."),
+            ProxyMode.SYSTEM: self.tr("The search service answers, reached as this computer’s settings say."),
             ProxyMode.NONE: self.tr("The search service answers, reached without a proxy."),
             ProxyMode.MANUAL: self.tr("The search service answers through this proxy."),
         }

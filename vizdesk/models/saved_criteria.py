@@ -146,11 +146,11 @@ def said_fit(body: Json, agency: str, page: Page, history: History) -> str:
     if version is None:
         return ""
     if version > history.version:
-        return translate("Saved", "Saved with a newer layout than the one here: its criteria are not searched for.")
+        return translate("Saved", "Saved with a newer layout than the one here: its filters are not searched for.")
     parked = len(body["parked"])
     if version < history.version:
         parked += len(migrate(body["filters"], version, page, history).parked)
     if parked == 1:
-        return translate("Saved", "1 criterion does not fit the layout any more; it is kept and not searched for.")
-    many = translate("Saved", "{count} criteria do not fit the layout any more; they are kept and not searched for.")
+        return translate("Saved", "1 filter does not fit the layout any more; it is kept and not searched for.")
+    many = translate("Saved", "{count} filters do not fit the layout any more; they are kept and not searched for.")
     return many.format(count=parked) if parked else ""

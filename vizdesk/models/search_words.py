@@ -13,7 +13,7 @@ from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, NotAnswering,
 from vizdesk.domain.layout import Operator, Page
 from vizdesk.domain.search import ANY, Examined, Relation, Total
 from vizdesk.domain.sentences import criterion_sentence
-from vizdesk.models.values import show_date
+from vizdesk.models.values import show_clock, show_date
 from vizdesk.models.wording import next_step_of, say, sentence_of, told
 from vizdesk.store.results import ResultSet
 
@@ -100,9 +100,9 @@ def said_while_searching(seconds: float) -> Said:
     if seconds < 3:
         return Said(translate("Search", "Searching…"))
     if seconds < 10:
-        return Said(translate("Search", "Still searching."), translate("Search", "Press Esc to cancel."))
+        return Said(translate("Search", "Still searching…"), translate("Search", "Press Esc to cancel."))
     return Said(
-        translate("Search", "Still searching."),
+        translate("Search", "Still searching…"),
         translate("Search", "You can keep working; the results will appear here."),
     )
 
@@ -125,7 +125,8 @@ def said_of_set(found: ResultSet, locale: QLocale) -> Said:
         )
     total = said_total(found, locale)
     if found.next is None and found.total.relation is Relation.EXACT and found.rows >= found.total.value:
-        return Said(translate("Search", "Showing all of {total}.").format(total=total))
+        all_of_it = translate("Search", "Showing {total}."), translate("Search", "Showing all {total}.")
+        return Said(all_of_it[found.rows != 1].format(total=total))
     first = translate("Search", "Showing 1–{shown} of {total}.")
     return Said(first.format(shown=locale.toString(found.rows), total=total))
 
@@ -189,7 +190,7 @@ def said_of_stored(found: ResultSet, locale: QLocale) -> Said:
         none = translate("Search", "No results as of {time}.")
         partial = translate("Search", "The search of {time} did not look everywhere.")
         return Said((none if found.found_nothing else partial).format(time=said_time(found.as_of, locale)), again)
-    stored = translate("Search", "{said} Found {time}.")
+    stored = translate("Search", "{said} As of {time}.")
     said = said_of_set(found, locale)
     return Said(stored.format(said=said.headline, time=said_time(found.as_of, locale)), again)
 
@@ -201,7 +202,7 @@ def said_of_list(name: str, found: ResultSet, locale: QLocale) -> Said:
         translate("Search", "Saved list “{name}”: {count} records."),
     )
     told = one if found.rows == 1 else many
-    kept = translate("Search", "As found {time}; kept on this computer.")
+    kept = translate("Search", "As of {time}; kept on this computer.")
     return Said(
         told.format(name=name, count=locale.toString(found.rows)),
         kept.format(time=said_time(found.as_of, locale)),
@@ -274,8 +275,8 @@ def said_of_unfinished() -> Said:
 def said_of_keeping_on() -> Said:
     """A slow search runs, and the user works on."""
     return Said(
-        translate("Search", "Still searching."),
-        translate("Search", "You can keep working; you will be told when it has ended."),
+        translate("Search", "Still searching…"),
+        translate("Search", "You will be told when it is done."),
     )
 
 
@@ -286,7 +287,7 @@ def said_of_end(page: str, headline: str) -> str:
         page: what its page is called.
         headline: how it ended.
     """
-    return translate("Search", "{page}: the search has ended. {headline}").format(page=page, headline=headline)
+    return translate("Search", "{page}: {headline}").format(page=page, headline=headline)
 
 
 def said_of_cancelled() -> Said:
@@ -410,11 +411,14 @@ def moment(as_of: str) -> datetime | None:
 
 
 def said_time(as_of: str, locale: QLocale) -> str:
-    """“14:02” today, else with the date."""
+    """An answer's time, as `said_moment` says it."""
     at = moment(as_of)
-    if at is None:
-        return translate("Search", "an unknown time")
-    clock = locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+    return said_moment(at, locale) if at is not None else translate("Search", "an unknown time")
+
+
+def said_moment(at: datetime, locale: QLocale) -> str:
+    """“14:02” today, else with the date."""
+    clock = show_clock(QTime(at.hour, at.minute), locale)
     if at.date() == datetime.now(at.tzinfo).date():
         return clock
     return f"{show_date(at.date().isoformat(), locale)}, {clock}"

@@ -341,6 +341,7 @@ class Session(QObject):
         self._fetches.submit(lambda: _fetch(services, agency, etag))
 
     def _on_fetched(self, fetched: _Fetched) -> None:
+        others = self._connector.me is None or set(self._connector.me.agencies) != set(fetched.me.agencies)
         self._connector.me = fetched.me
         self._refresh_fault = ""
         self.operator_notice.take(fetched.me.notice)
@@ -355,8 +356,8 @@ class Session(QObject):
         elif fetched.layout is not None:
             self._etag = fetched.etag
             self._take_layout(fetched.layout)
-        elif self._empty_looks == 1:
-            self.layout_changed.emit()  # now it is certain that there is nothing to show
+        elif others or self._empty_looks == 1:  # in the latter case it is certain now that there is nothing to show
+            self.layout_changed.emit()
         self._tell_pages_of_records(fetched.me)
 
     def _tell_pages_of_records(self, me: Me) -> None:

@@ -63,9 +63,9 @@ def said_folder(folder: Path) -> str:
 
 
 def said_share(part: int, whole: int, locale: QLocale) -> str:
-    """As in `42 %`; 100 % only where nothing is missing."""
+    """As in `42%`; 100% only where nothing is missing."""
     percent = 100 if part >= whole else 100 * part // whole
-    return tr("{number} %").format(number=locale.toString(percent))
+    return tr("{number}%").format(number=locale.toString(percent))
 
 
 def said_row(row: Row, locale: QLocale) -> str:
@@ -80,7 +80,7 @@ def said_row(row: Row, locale: QLocale) -> str:
             paused = tr("Paused at {part}").format(part=so_far)
             return paused if transfer.confirmed else f"{size} · {tr('Paused')}"
         case TransferState.HELD:
-            return tr("All of it is sent. Answer the agency's questions, so that it can be completed.")
+            return tr("All of it is sent. Answer the agency’s questions, so that it can be completed.")
         case TransferState.FAILED:
             return transfer.told
         case TransferState.DONE:

@@ -15,7 +15,9 @@ GROUPED_FROM = 10_000
 
 _PLAIN_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(Z?))?)?)?", re.ASCII)
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:([ap])\.?m\.?)?\s*(Z|UTC)?", re.IGNORECASE)
+_HALF = r"(?:([ap])\.?\s?m\.?)?\s*"
+_TIME = re.compile(rf"{_HALF}(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?\s*{_HALF}(Z|UTC)?", re.IGNORECASE)
+_TWELVE_HOURS = re.compile(r"h{1,2}:mm\s?Ap|Ap\s?h{1,2}:mm", re.IGNORECASE)
 _LARGEST_QT_INTEGER = 2**63 - 1
 _FLOAT_DIGITS = (1e-4, 1e15)
 
@@ -84,14 +86,19 @@ def show_date(iso: str, locale: QLocale) -> str:
     if found[4] is None:
         return shown
     time = QTime(int(found[4]), int(found[5]), int(found[6] or 0))
-    shown = f"{shown} {locale.toString(time, 'HH:mm:ss' if found[6] else 'HH:mm')}"
+    shown = f"{shown} {show_clock(time, locale, seconds=found[6] is not None)}"
     return f"{shown} UTC" if found[7] else shown
+
+
+def show_clock(time: QTime, locale: QLocale, *, seconds: bool = False) -> str:
+    """A time of day, as in `3:04 AM` or `15:04`; `parse_date` reads it back."""
+    form = _clock_format(locale)
+    return locale.toString(time, form.replace("mm", "mm:ss") if seconds else form)
 
 
 def show_moment(at: QDateTime, locale: QLocale) -> str:
     """A moment of this computer's clock, as in `11/25/2026 3:04 AM`."""
-    clock = locale.toString(at.time(), QLocale.FormatType.ShortFormat)
-    return f"{locale.toString(at.date(), _numeric_format(locale))} {clock}"
+    return f"{locale.toString(at.date(), _numeric_format(locale))} {show_clock(at.time(), locale)}"
 
 
 def type_date(iso: str, locale: QLocale) -> str:
@@ -102,6 +109,13 @@ def type_date(iso: str, locale: QLocale) -> str:
 def _numeric_format(locale: QLocale) -> str:
     """The locale's short format, always with four digits for the year: births lie in two centuries."""
     return re.sub(r"(?<!y)yy(?!y)", "yyyy", locale.dateFormat(QLocale.FormatType.ShortFormat))
+
+
+@lru_cache(maxsize=8)
+def _clock_format(locale: QLocale) -> str:
+    """Twelve hours where the locale counts so, in its own order; else twenty-four."""
+    short = locale.timeFormat(QLocale.FormatType.ShortFormat)
+    return short if _TWELVE_HOURS.fullmatch(short) else "HH:mm"
 
 
 def parse_date(text: str, locale: QLocale, precision: Precision, *, end: bool) -> str:
@@ -119,7 +133,7 @@ def parse_date(text: str, locale: QLocale, precision: Precision, *, end: bool) -
     Raises:
         ValueError: it is not a date.
     """
-    plain = "".join(c for c in text if c not in "\u200e\u200f\u061c").strip()
+    plain = _halves_in_english("".join(c for c in text if c not in "\u200e\u200f\u061c").strip(), locale)
     found = _ISO.fullmatch(plain)
     parts = [part and int(part) for part in found.groups()[:3]] if found else _local_date(_TIME.sub("", plain), locale)
     year, month, day = parts
@@ -134,6 +148,14 @@ def parse_date(text: str, locale: QLocale, precision: Precision, *, end: bool) -
     if time is None or precision is Precision.DAY:
         return date
     return f"{date}T{_clock(time, precision)}"
+
+
+def _halves_in_english(text: str, locale: QLocale) -> str:
+    """The text with the locale's own words for the halves of a day as AM and PM."""
+    for own, english in ((locale.pmText(), "PM"), (locale.amText(), "AM")):
+        if own:
+            text = re.sub(rf"(?<![^\W\d_]){re.escape(own)}(?![^\W\d_])", english, text, flags=re.IGNORECASE)
+    return text
 
 
 def _local_date(text: str, locale: QLocale) -> list[int | None]:
@@ -156,12 +178,13 @@ def _local_date(text: str, locale: QLocale) -> list[int | None]:
 
 
 def _clock(time: re.Match[str], precision: Precision) -> str:
-    hour, minute, second = int(time[1]), int(time[2]), int(time[3] or 0)
-    if time[4]:
+    before, after, utc = time[1], time[5], time[6]
+    hour, minute, second = int(time[2]), int(time[3]), int(time[4] or 0)
+    if half := after or before:
         if not 1 <= hour <= 12:
             raise ValueError
-        hour = hour % 12 + (12 if time[4].lower() == "p" else 0)
+        hour = hour % 12 + (12 if half.lower() == "p" else 0)
     if not QTime(hour, minute, second).isValid():
         raise ValueError
-    seconds = f":{second:02}" if precision is Precision.SECOND and time[3] else ""
-    return f"{hour:02}:{minute:02}{seconds}{'Z' if time[5] else ''}"
+    seconds = f":{second:02}" if precision is Precision.SECOND and time[4] else ""
+    return f"{hour:02}:{minute:02}{seconds}{'Z' if utc else ''}"

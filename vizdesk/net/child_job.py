@@ -73,8 +73,7 @@ class ChildJob:
             VizDeskError: what the child told, or `ended`.
         """
         with self._child as child:
-            assert child.stdin is not None  # noqa: S101  # both are pipes
-            assert child.stdout is not None  # noqa: S101
+            assert child.stdin is not None and child.stdout is not None  # noqa: S101  # both are pipes
             try:
                 child.stdin.write(self._line)
                 child.stdin.flush()

@@ -32,7 +32,7 @@ def _unreachable() -> VizDeskError:
 
 def _proxy_refused() -> VizDeskError:
     return Unavailable(
-        "The proxy did not let VizDesk through.", "Check the proxy's address, name and password in the settings."
+        "The proxy did not let VizDesk through.", "Check the proxy’s address, name and password in the settings."
     )
 
 
@@ -43,11 +43,11 @@ def _too_late() -> VizDeskError:
 
 
 def _unreadable() -> VizDeskError:
-    return UnexpectedAnswer("The search service's answer cannot be read.", "Try again; nothing was shown.")
+    return UnexpectedAnswer("The search service’s answer cannot be read.", "Try again; nothing was shown.")
 
 
 def _bad_address() -> VizDeskError:
-    return BadRequest("The gateway's address is not one.", "Write it as in https://gateway.example.org.")
+    return BadRequest("The gateway’s address is not one.", "Write it as in https://gateway.example.org.")
 
 
 TRANSLATIONS: Mapping[str, Callable[[], VizDeskError]] = {

@@ -96,4 +96,4 @@ def _told(line: Any) -> dict[str, Any]:
 
 
 def _unreadable() -> UnexpectedAnswer:
-    return UnexpectedAnswer("The search service's export cannot be read.", "Try again; nothing was kept of it.")
+    return UnexpectedAnswer("The search service’s export cannot be read.", "Try again; nothing was kept of it.")

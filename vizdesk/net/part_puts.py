@@ -143,7 +143,7 @@ def _check_address(url: str) -> bool:
     loopback = is_loopback(parts.hostname or "")
     if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
         raise UploadRefused(
-            "The storage's address would send the file readably over a network.", "Tell the gateway's operator."
+            "The storage’s address would send the file readably over a network.", "Tell the gateway’s operator."
         )
     return loopback
 

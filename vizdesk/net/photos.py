@@ -61,7 +61,7 @@ def photo_bytes(value: str, hosts: Collection[str], route: Callable[[], Route]) 
     place = host if url.port in (None, HTTPS_PORT) else f"{host}:{url.port}"
     if place not in hosts:
         raise NotAllowed(
-            "This photo is on a server that your agency's layout does not name, so it is not fetched.",
+            "This photo is on a server that your agency’s layout does not name, so it is not fetched.",
             "Ask an admin to name the server under “photoHosts” in the layout.",
         )
     return _fetched(url, route())

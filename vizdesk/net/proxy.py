@@ -60,9 +60,9 @@ class Proxy(NamedTuple):
         if self.mode is not ProxyMode.MANUAL:
             return
         if not _HOST.fullmatch(self.host):
-            raise BadRequest("The proxy's host is not one.", "Write a name or an address, as in proxy.example.org.")
+            raise BadRequest("The proxy’s host is not one.", "Write a name or an address, as in proxy.example.org.")
         if not 0 < self.port <= LARGEST_PORT:
-            raise BadRequest("The proxy's port is not one.", f"Write a number from 1 to {LARGEST_PORT}, such as 8080.")
+            raise BadRequest("The proxy’s port is not one.", f"Write a number from 1 to {LARGEST_PORT}, such as 8080.")
 
     def to_json(self) -> Json:
         """For the settings."""

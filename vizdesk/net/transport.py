@@ -130,7 +130,7 @@ class Transport:
                 if time.monotonic() > ends:  # httpx bounds each read; a trickling answer must end too
                     raise DeadlineExceeded("The search service did not answer in time.", "Try again.")
                 if len(content) > largest:
-                    raise UnexpectedAnswer("The search service's answer is too large.", "Try again; nothing was shown.")
+                    raise UnexpectedAnswer("The search service’s answer is too large.", "Try again; nothing was shown.")
             return Answer(response.status_code, response.headers.get("ETag", ""), _decoded(response, content))
 
     @contextmanager
@@ -180,7 +180,7 @@ def _decoded(response: httpx.Response, content: bytes | bytearray) -> Any:
         body = None
         if response.is_success:
             raise UnexpectedAnswer(
-                "The search service's answer cannot be read.", "Try again; nothing was shown."
+                "The search service’s answer cannot be read.", "Try again; nothing was shown."
             ) from None
     if response.status_code >= 400:
         raise problem_error(body, response.status_code, response.headers.get("Retry-After", ""))
@@ -194,7 +194,7 @@ def well_formed() -> Iterator[None]:
         yield
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UnexpectedAnswer(
-            "The search service's answer cannot be read.", "Check that both sides are up to date."
+            "The search service’s answer cannot be read.", "Check that both sides are up to date."
         ) from None
 
 
@@ -217,10 +217,10 @@ def is_local(url: str) -> bool:
         host = port = None
         parts = urlsplit("")
     if not host or parts.scheme not in ("http", "https") or (port is not None and not 0 < port < 65536):
-        raise BadRequest("The gateway's address is not one.", "Write it as in https://gateway.example.org.")
+        raise BadRequest("The gateway’s address is not one.", "Write it as in https://gateway.example.org.")
     if parts.username is not None or parts.query or parts.fragment:
         raise BadRequest(
-            "The gateway's address must hold no name, password or query.", "Put the token in VIZDESK_TOKEN."
+            "The gateway’s address must hold no name, password or query.", "Put the token in VIZDESK_TOKEN."
         )
     loopback = is_loopback(host)
     if parts.scheme == "http" and not loopback:

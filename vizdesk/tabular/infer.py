@@ -22,7 +22,7 @@ MANY_OPTIONS = 8
 """A choice of more than these is picked from a list, not from boxes to tick."""
 
 _WIDTHS: Mapping[Kind, int] = {Kind.TEXT: 220, Kind.CHOICES: 150, Kind.NUMBER: 100, Kind.DATE: 130, Kind.YES_NO: 80}
-_WITH_TIME_WIDTH = 170
+_WITH_TIME_WIDTH = 190
 _NAME_FIELDS = ("surname", "last_name", "family_name", "name", "full_name", "title")
 
 

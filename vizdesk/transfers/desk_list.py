@@ -212,7 +212,7 @@ class DeskList:
                 ):  # it is begun by now, or soon: to give it up, the gateway is asked
                     self._all[identifier] = self._all[identifier]._replace(key="")
             speed = self._paces.setdefault(identifier, Pace()).note(now, one.sent)
-            live = Live(one.sent, one.confirmed, speed, one.waiting_for)
+            live = Live(one.sent, one.confirmed, 0.0 if one.waiting_for else speed, one.waiting_for)
             if self._live.get(identifier) != live:
                 self._live[identifier] = live
                 self._touched.add(identifier)

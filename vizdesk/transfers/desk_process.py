@@ -87,8 +87,7 @@ class DeskProcess:
             self._on_ended()
             return
         with child:
-            assert child.stdin is not None  # noqa: S101  # both are pipes
-            assert child.stdout is not None  # noqa: S101
+            assert child.stdin is not None and child.stdout is not None  # noqa: S101  # both are pipes
             writer = threading.Thread(target=self._write, args=(child.stdin,), name="transfer-words", daemon=True)
             writer.start()
             self._read(child.stdout)

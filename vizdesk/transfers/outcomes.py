@@ -59,6 +59,6 @@ def _of_success(answer: PutAnswer, md5: bytes) -> Outcome:
 def refusal(answer: PutAnswer) -> UploadRefused:
     """What a transfer ends with that a storage will never take."""
     if answer.code in ("RequestTimeTooSkewed", "RequestExpired"):
-        return UploadRefused("The gateway's clock differs from the storage's.", "Tell the gateway's operator.")
+        return UploadRefused("The gateway’s clock differs from the storage’s.", "Tell the gateway’s operator.")
     told = f"{answer.status} {answer.code}".strip()
-    return UploadRefused(f"The storage refuses the file ({told}).", "Tell the gateway's operator.")
+    return UploadRefused(f"The storage refuses the file ({told}).", "Tell the gateway’s operator.")

@@ -53,6 +53,11 @@ class Row(NamedTuple):
         """Whether it waits for its turn."""
         return self.live is None and self.transfer.state in _WAITING
 
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether it has failed, or cannot go on now."""
+        return self.live.waiting_for is not None if self.live else self.transfer.state is TransferState.FAILED
+
 
 class Part(StrEnum):
     """Which part of the list is shown."""

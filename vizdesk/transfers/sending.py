@@ -150,7 +150,7 @@ class Sending:
                 continue
             self._journal.done(self._id, done.etag or "")
             return Arrived(done.key, done.size, done.etag or "", done.plan.count, self._bytes_sent, resumed)
-        raise UploadRefused("The storage loses what it confirmed, again and again.", "Tell the gateway's operator.")
+        raise UploadRefused("The storage loses what it confirmed, again and again.", "Tell the gateway’s operator.")
 
     def _round(self) -> Upload:
         upload, is_new = self._begin()
@@ -361,7 +361,7 @@ class Sending:
         """By the MD5s that were computed here; ETags that are none (SSE-KMS) are the gateway's to compare."""
         are_sums = len(parts) == done.plan.count and all(etag == md5.hex() for md5, etag in parts)
         if are_sums and done.etag != composite_etag(md5 for md5, _ in parts):
-            raise UploadRefused("The storage's file is not the one that was sent.", "Tell the gateway's operator.")
+            raise UploadRefused("The storage’s file is not the one that was sent.", "Tell the gateway’s operator.")
 
     def _patiently(self, call: Callable[[], T]) -> T:
         """What a call of the gateway gives, however long it cannot be reached.

@@ -146,7 +146,7 @@ class ChipRow(QWidget):
         """One line; `heightForWidth` says when there are more."""
         return QSize(0, scaled(HEIGHT))
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802  # Qt's name
+    def heightForWidth(self, width: int) -> int:
         """The height of all lines."""
         lines = len(self._lines(width))
         return max(lines * (scaled(HEIGHT) + GAP) - GAP, 0)

@@ -128,7 +128,7 @@ class CommandPalette(Overlay):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._nothing = label(self.tr("Nothing is called so."), Type.BODY, tone="muted", parent=self.card)
+        self._nothing = label(self.tr("Nothing has this name."), Type.BODY, tone="muted", parent=self.card)
         self._nothing.setContentsMargins(SPACE_2, SPACE_1, SPACE_2, SPACE_1)
         layout = QVBoxLayout(self.card)
         layout.setContentsMargins(SPACE_2, SPACE_2, SPACE_2, SPACE_2)

@@ -254,7 +254,7 @@ class FilterPanel(QWidget):
                 box.settle(shelves[-1 if last else 0])
                 return
 
-    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802  # Qt's name
+    def focusNextPrevChild(self, forwards: bool) -> bool:
         """Tab was pressed: what it comes to is made now, if it is not yet."""
         focused = self.focusWidget()
         if focused is not None and focused is not self._find:

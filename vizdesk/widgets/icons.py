@@ -56,7 +56,7 @@ class _TintedEngine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802  # Qt's name
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:
         color = _color(self._tint, mode).name(QColor.NameFormat.HexArgb)
         # Qt asks for a size in device pixels here; what is wider than high is the icon and the gap to a button's text.
         drawn = _drawn(self._name, color, round(min(size.width(), size.height()) / scale), scale)

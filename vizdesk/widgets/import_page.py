@@ -9,12 +9,10 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,11 +22,12 @@ from vizdesk.domain.naming import AGENCY_PATTERN, NAME_PATTERN, snake_case
 from vizdesk.models.imports import ImportModel, ImportPhase
 from vizdesk.models.session import Session
 from vizdesk.widgets.drop_zone import DropZone
+from vizdesk.widgets.form_scroll import fill_with_form
 from vizdesk.widgets.import_progress import ImportProgress
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.quiet_combo_box import QuietComboBox
 from vizdesk.widgets.theme import Type
-from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8
+from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 FORM_WIDTH = 560
 LABEL_WIDTH = 96
@@ -146,21 +145,7 @@ class ImportPage(QWidget):
         column.addWidget(label(told, tone="muted", wrap=True, parent=middle))
         column.addSpacing(SPACE_4)
         column.addWidget(self._steps, 1)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_6)
-        row.addWidget(middle, 20)
-        row.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAccessibleName(self.tr("Import a file"))
-        scroll.setWidget(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        fill_with_form(self, middle, self.tr("Import a file"))
 
     def _connect(self) -> None:
         self._zone.dropped.connect(self.take_file)
@@ -223,7 +208,7 @@ class ImportPage(QWidget):
         elif page and not page_fits:
             note = self._short_name_rule("people")
         else:
-            note = self.tr("A new search page is made of the file's columns.")
+            note = self.tr("A new search page is made of the file’s columns.")
         self._page_note.setText(note)
         self._start.setEnabled(bool(self._path) and agency_fits and page_fits)
 

@@ -93,7 +93,7 @@ class KeptSettings(QWidget):
         announce(self, sentence)
 
     def _show_amount(self, counts: KeptCounts) -> None:
-        text = self.tr("Pages with criteria or results: {pages}. Records marked: {marks}. Records found: {records}.")
+        text = self.tr("Pages with filters or results: {pages}. Records marked: {marks}. Records found: {records}.")
         number = self._locale.toString
         self._amount.setText(
             text.format(pages=number(counts.pages), records=number(counts.records), marks=number(counts.marks))

@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         session = self._session
         session.layout_changed.connect(self._show_layout)
         session.connection_changed.connect(self._show_connection)
+        session.connection_changed.connect(self._show_agency)  # the gateway tells which there are
         session.memory_only_changed.connect(self._show_memory)
         session.settings_ready.connect(self._on_settings_ready)
         session.notice.connect(self._on_notice)
@@ -269,11 +270,15 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(page)
             page.deleteLater()
 
+    def _show_agency(self) -> None:
+        session = self._session
+        name = session.layout.label(self._locale.name()) if session.layout else session.agency or "VizDesk"
+        self._rail.show_agency(name, session.agency or "", session.agencies)
+
     def _show_layout(self) -> None:
         session, locale = self._session, self._locale.name()
-        layout, models = session.layout, session.pages()
-        name = layout.label(locale) if layout else session.agency or "VizDesk"
-        self._rail.show_agency(name, session.agency or "", session.agencies)
+        models = session.pages()
+        self._show_agency()
         self._rail.show_pages([(one.page.id, one.page.label(locale)) for one in models])
         known = {one.page.id for one in models}
         shown = self._stack.currentWidget()  # a page that goes leaves its place to whatever stands beside it
@@ -387,11 +392,11 @@ class MainWindow(QMainWindow):
 
     def _show_memory(self) -> None:
         no_key = self.tr(
-            "VizDesk keeps nothing on this machine: it has no key to encrypt with. Unlock this computer's keyring, "
+            "VizDesk keeps nothing on this computer: it has no key to encrypt with. Unlock this computer’s keyring, "
             "then start VizDesk again."
         )
         refusal = self._session.store_refusal
-        told = self.tr("VizDesk keeps nothing on this machine. {reason}").format(reason=refusal) if refusal else no_key
+        told = self.tr("VizDesk keeps nothing on this computer. {reason}").format(reason=refusal) if refusal else no_key
         self._memory.tell(told if self._session.memory_only else "")
 
     def _show_operator_notice(self) -> None:

@@ -325,8 +325,10 @@ class MapView(QWidget):
             painter.drawLine(QPointF(0, y), QPointF(size[0], y))
             lines.append((f"{place * step:g}°", QPointF(5, y - 3)))
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        metrics = painter.fontMetrics()
         for text, spot in lines:
-            painter.drawText(spot, text)
+            if spot.x() + metrics.horizontalAdvance(text) < size[0]:
+                painter.drawText(spot, text.replace("-", "−"))
 
     def _draw_dots(self, painter: QPainter, content: MapContent) -> None:
         color = self.palette().color(QPalette.ColorRole.Accent)

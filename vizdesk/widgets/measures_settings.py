@@ -105,7 +105,7 @@ class MeasuresTable(QAbstractTableModel):
         words = [self._words.get(one, one) for one in (name, *details)]
         if name != "search":
             return ", ".join(words)
-        sentence = self.tr("{search}, {outcome}, {took}; found: {found}; criteria: {criteria}")
+        sentence = self.tr("{search}, {outcome}, {took}; found: {found}; filters: {criteria}")
         return sentence.format(**dict(zip(("search", "outcome", "took", "found", "criteria"), words, strict=True)))
 
 

@@ -70,7 +70,7 @@ class Overlay(QWidget):
         if self._open and new is not None and new.window() is self.window() and not self.isAncestorOf(new):
             self.leave()  # a key opened another page: what was above the one before has no business there
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  # Qt's name
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep Tab inside."""
         stops = [one for one in self.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
         stops = [one for one in stops if one.isVisible() and one.isEnabled()]

@@ -73,7 +73,7 @@ class ProxySettings(QWidget):
             grid.addWidget(label(line.accessibleName(), Type.CAPTION, tone="muted", parent=self._manual), row, column)
             grid.addWidget(line, row + 1, column)
         told = self.tr(
-            "For a gateway on another computer. Name and password are kept in this computer's keyring, never in a file."
+            "For a gateway on another computer. Name and password are kept in this computer’s keyring, never in a file."
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)

@@ -154,17 +154,18 @@ class Rail(QFrame):
         """Be as wide as larger text needs, and no wider: the page needs the room."""
         metrics = QFontMetrics(font(Type.BODY))  # of the text size in force: the buttons may not have it yet
         beside = scaled(ICON_ROOM) + BUTTON_ROOM + 2 * SPACE_2
-        needed = beside + max(map(metrics.horizontalAdvance, self._texts.values()))
-        self.setFixedWidth(max(RAIL_WIDTH, min(scaled(RAIL_WIDTH), needed)))
+        needed = beside + max(map(metrics.horizontalAdvance, self._texts.values())) + 1  # advances are rounded
+        width = max(RAIL_WIDTH, min(scaled(RAIL_WIDTH), needed))
+        self.setFixedWidth(width)  # the window's layout gives it that width later
         for button, text in self._texts.items():
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - beside)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - beside)
             button.setText(shown.replace("&", "&&"))
             button.setToolTip(plain_tip("  ".join(filter(None, ("" if shown == text else text, self._keys[button])))))
         self._break_name()
 
     def _break_name(self) -> None:
         """Write the agency's name in two lines where one is too short; a button does not break its text by itself."""
-        room = self.width() - 2 * SPACE_2 - scaled(ICON_ROOM) - BUTTON_ROOM
+        room = self.minimumWidth() - 2 * SPACE_2 - scaled(ICON_ROOM) - BUTTON_ROOM
         lines = in_lines(self._name, QFontMetrics(font(Type.STRONG)), room, most=2)
         self._chooser.setText("\n".join(lines).replace("&", "&&"))
 

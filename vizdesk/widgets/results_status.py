@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QLocale
 
-from vizdesk.domain.search import Relation, Total
+from vizdesk.domain.search import Total
 from vizdesk.models.search import Phase, SearchStatus
-from vizdesk.models.search_words import said_by_buttons, said_of_total
+from vizdesk.models.search_words import said_by_buttons, said_moment, said_of_total
 from vizdesk.widgets.icons import Tint
 
 _ICONS = {
@@ -43,7 +43,10 @@ def step_of(status: SearchStatus) -> str:
 def said_in_short(status: SearchStatus, locale: QLocale) -> str:
     """The total alone, for where the headline does not fit: a total is never cut short."""
     if status.phase is Phase.LISTED:
-        return said_of_total(Total(status.shown, Relation.EXACT), locale)
+        if status.shown == 1:
+            return QCoreApplication.translate("ResultsPane", "1 record")
+        many = QCoreApplication.translate("ResultsPane", "{count} records")
+        return many.format(count=locale.toString(status.shown))
     if status.phase is not Phase.DONE or status.total is None or status.relation is None:
         return ""
     return said_of_total(Total(status.total, status.relation), locale)
@@ -54,6 +57,5 @@ def remark_on(status: SearchStatus, locale: QLocale) -> str:
     if status.loading_more:
         return QCoreApplication.translate("ResultsPane", "Loading more…")
     if status.phase is Phase.DONE and status.as_of is not None and not status.next_step:
-        clock = locale.toString(QTime(status.as_of.hour, status.as_of.minute), QLocale.FormatType.ShortFormat)
-        return QCoreApplication.translate("ResultsPane", "as of {time}").format(time=clock)
+        return QCoreApplication.translate("ResultsPane", "as of {time}").format(time=said_moment(status.as_of, locale))
     return "" if status.phase is Phase.LISTED else status.next_step

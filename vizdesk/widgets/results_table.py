@@ -213,20 +213,20 @@ class ResultsTable(QTableView):
         left, width = self.columnViewportPosition(column) + shift, self.columnWidth(column)
         return ColumnPlace(column, left, width, self._results.alignment(column))
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802  # Qt's name
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Columns that stay are painted anew where the others move below them."""
         super().scrollContentsBy(dx, dy)
         if dx and self._head.frozen():
             self.viewport().update()
             self._head.viewport().update()
 
-    def indexAt(self, place: QPoint) -> QModelIndex:  # noqa: N802  # Qt's name
+    def indexAt(self, place: QPoint) -> QModelIndex:
         """The cell that is painted there."""
         if self._head.offset() and self._head.in_frozen(place.x()):
             place = QPoint(place.x() - self._head.shift_of_frozen(), place.y())
         return super().indexAt(place)
 
-    def scrollTo(  # noqa: N802  # Qt's name
+    def scrollTo(
         self,
         index: QModelIndex | QPersistentModelIndex,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,

@@ -107,7 +107,7 @@ class SavedRows(QAbstractListModel):
             case _:
                 return None
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802  # Qt's name
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """The user has typed another name."""
         one = self._rows[index.row()]
         if role != Qt.ItemDataRole.EditRole or isinstance(one, SavedKind):
@@ -186,7 +186,7 @@ class SavedDelegate(QStyledItemDelegate):
         line.setAccessibleName(self.tr("New name"))
         return line
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: _Index) -> None:  # noqa: N802  # Qt's name
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: _Index) -> None:
         """The line stands in the middle of its entry."""
         inside = option.rect.adjusted(2 * SPACE_2 + ICON_SIZE - SPACE_1, 0, -SPACE_1, 0)
         height = editor.sizeHint().height()

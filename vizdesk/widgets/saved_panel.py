@@ -186,7 +186,7 @@ class SavedPanel(Popup):
         self._list.setCurrentIndex(self._rows.index(row) if row >= 0 else QModelIndex())
         self._content.setCurrentWidget(self._list if found or not self._model.is_loaded else self._nothing)
         self._nothing.setText(
-            self.tr("Nothing is called so.")
+            self.tr("Nothing has this name.")
             if self._model.entries
             else self.tr("Nothing is saved yet. Each search that you apply will be in the history here.")
         )
@@ -215,7 +215,7 @@ class SavedPanel(Popup):
     def _show_marked(self) -> None:
         count = self._marks.count()
         self._marked.setText(self.tr("Marked records: {count}").format(count=self._locale.toString(count)))
-        self._marked.setIcon(icon("star-marked", Tint.ACCENT))
+        self._marked.setIcon(icon("star-marked", Tint.ACCENT if count else Tint.MUTED))
         self._marked.setEnabled(count > 0)
 
     def _on_marked(self) -> None:

@@ -288,7 +288,7 @@ class SearchPage(QWidget):
             self.results.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.query.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.results.announce(self.tr("The criteria are set. Apply filters to search for them."))
+            self.results.announce(self.tr("The filters are set. Apply them to search."))
 
     def focus_query(self) -> None:
         """Take the focus at the query line."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from vizdesk.models.session import Session
 from vizdesk.widgets.appearance import Appearance, Density
+from vizdesk.widgets.form_scroll import fill_with_form
 from vizdesk.widgets.kept_settings import KeptSettings
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.measures_settings import MeasuresSettings
 from vizdesk.widgets.proxy_settings import ProxySettings
 from vizdesk.widgets.segments import Segments
 from vizdesk.widgets.theme import Scheme, Type, scaled
-from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6, SPACE_8, TEXT_SIZES
+from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6, TEXT_SIZES
 from vizdesk.widgets.transfer_settings import TransferSettings
 
 FORM_WIDTH = 640
@@ -44,7 +45,7 @@ class SettingsPage(QWidget):
             ],
             self,
         )
-        percent = self.tr("{number} %")
+        percent = self.tr("{number}%")
         sizes = [(size, percent.format(number=locale.toString(size))) for size in TEXT_SIZES]
         self._size = Segments(self.tr("Text size"), sizes, self)
         self._density = Segments(
@@ -104,21 +105,7 @@ class SettingsPage(QWidget):
             column.addWidget(self._heading(heading, middle))
             column.addWidget(part)
         column.addStretch(1)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        row_of = QHBoxLayout(inside)
-        row_of.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
-        row_of.addWidget(middle, 100)
-        row_of.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAccessibleName(self.tr("Settings"))
-        scroll.setWidget(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        fill_with_form(self, middle, self.tr("Settings"))
 
     def _heading(self, text: str, parent: QWidget) -> QLabel:
         made = label(text, Type.HEADING, parent=parent)

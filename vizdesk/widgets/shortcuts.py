@@ -115,7 +115,7 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.OPEN_DETAIL: Shortcut(_RESULTS, "Show the record", ("Return", "Enter")),
     Key.SELECT_ALL: Shortcut(_RESULTS, "Select all rows that are loaded", ("Ctrl+A",)),
     Key.COPY: Shortcut(_RESULTS, "Copy the selected rows", ("Ctrl+C",)),
-    Key.COPY_TABLE: Shortcut(_RESULTS, "Copy them with the columns' names", ("Ctrl+Shift+C",)),
+    Key.COPY_TABLE: Shortcut(_RESULTS, "Copy them with the columns’ names", ("Ctrl+Shift+C",)),
     Key.PRINT: Shortcut(_RESULTS, "Print the results", ("Ctrl+P",)),
     Key.PDF: Shortcut(_RESULTS, "Save the results as PDF", ("Ctrl+Shift+P",)),
     Key.MARK: Shortcut(_RESULTS, "Mark the selected records, or take the marks away", ("Ctrl+M",)),

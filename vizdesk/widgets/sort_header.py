@@ -142,7 +142,7 @@ class SortHeader(QHeaderView):
         if model is None or self.count() != model.columnCount():
             super().reset()
 
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802  # Qt's name
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Label, arrow, and the key's place where there are several."""
         painter.save()
         palette = self.palette()

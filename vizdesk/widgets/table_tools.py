@@ -115,7 +115,7 @@ class TableTools(QObject):
         for text, key, act in (
             (self.tr("Show the record"), Key.OPEN_DETAIL, self._table.detail_opened),
             (self.tr("Copy"), Key.COPY, self.copying.copy),
-            (self.tr("Copy with the columns' names"), Key.COPY_TABLE, self.copying.copy_table),
+            (self.tr("Copy with the columns’ names"), Key.COPY_TABLE, self.copying.copy_table),
             (self.tr("Mark, or take the mark away"), Key.MARK, self.marking.mark_selected),
             (self.tr("Write a note"), Key.NOTE, self.note_wanted),
         ):

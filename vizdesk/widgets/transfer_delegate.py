@@ -212,8 +212,7 @@ class TransferDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, place: QRect, row: Row, look: _Look) -> None:
         half, said = place.height() // 2, said_row(row, self._locale)
-        failed = row.transfer.state is TransferState.FAILED and row.live is None
-        tone = look.danger if failed or (row.live and row.live.waiting_for) else look.muted
+        tone = look.danger if row.is_in_trouble else look.muted
         lines = (
             (place.adjusted(0, 0, 0, -half), row.transfer.name, Type.STRONG, look.text, Qt.TextElideMode.ElideMiddle),
             (place.adjusted(0, half, 0, 0), said, Type.CAPTION, tone, Qt.TextElideMode.ElideRight),

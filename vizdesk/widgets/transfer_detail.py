@@ -152,8 +152,7 @@ class TransferDetail(QWidget):
         self._title.setText(first.transfer.name if single else self._said_of_many(rows))
         self._said.setText(said_row(first, self._locale) if single else "")
         self._said.setVisible(single)
-        failed = first.live is None and first.transfer.state is TransferState.FAILED
-        set_look(self._said, tone="danger" if failed else "muted")
+        set_look(self._said, tone="danger" if first.is_in_trouble else "muted")
         self._show_button(self._main, main_action(first), allowed=allowed)
         self._show_button(self._end, ending_action(first), allowed=allowed)
         unfinished = any(not one.transfer.state.is_ended for one in rows)

@@ -33,7 +33,7 @@ class TotalBar(QWidget):
         """Show how many bytes there are, were sent and are confirmed."""
         if (size, sent, confirmed) != self._shown:
             self._shown = (size, sent, confirmed)
-            self.setAccessibleDescription(self.tr("{number} %").format(number=100 * confirmed // max(1, size)))
+            self.setAccessibleDescription(self.tr("{number}%").format(number=100 * confirmed // max(1, size)))
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -187,7 +187,7 @@ class TransfersPage(QWidget):
         if model.rows.rowCount():
             return None
         if model.view.text:
-            return State("search-x", self.tr("No file of this list is called so."))
+            return State("search-x", self.tr("No file of this list has this name."))
         if model.view.part is Part.FINISHED:
             return State("inbox", self.tr("Nothing has arrived yet."))
         if not self._session.transfers.allowed():
@@ -195,7 +195,7 @@ class TransfersPage(QWidget):
             return State("ban", self.tr("Your account may not send files."), step)
         if not self.allowed or self._session.agency is None:
             return State("upload", self.tr("Nothing is being sent."))
-        step = self.tr("They go straight to your agency's storage, and carry on by themselves after an interruption.")
+        step = self.tr("They go straight to your agency’s storage, and carry on by themselves after an interruption.")
         return State(
             "upload",
             self.tr("Drop files or folders here"),

@@ -108,7 +108,7 @@ class WindowTabs(QObject):
 
     def _close(self, model: PageModel) -> None:
         if not self._tabs.close(model):
-            self._announce(self.tr("This is the page's only tab; it stays open."))
+            self._announce(self.tr("This is the page’s only tab; it stays open."))
 
     def reopen(self) -> None:
         """Open the tab of this page again that was closed last."""

@@ -50,7 +50,7 @@ def test_columns_and_format_can_be_named(gateway: RunningGateway, tmp_path: Path
 
 def test_refusals_are_one_sentence_and_leave_no_file(gateway: RunningGateway, tmp_path: Path) -> None:
     for words, sentence in (
-        (["-o", str(tmp_path / "people.txt")], "The file's name does not tell its format."),
+        (["-o", str(tmp_path / "people.txt")], "The file’s name does not tell its format."),
         (["-o", str(tmp_path / "a.csv"), "--column", "shoes"], "The page people has no column shoes."),
         (["-o", str(tmp_path / "gone" / "a.csv")], "The file cannot be written there."),
     ):

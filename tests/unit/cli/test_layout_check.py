@@ -27,12 +27,12 @@ def run(folder: Path, *arguments: str, **documents: object) -> tuple[int, str]:
 def test_languages_that_lack_texts_are_counted(tmp_path: Path) -> None:
     code, told = run(tmp_path, "a.json", a=people_document())
     assert code == 0
-    assert told.splitlines() == ["No fault: 1 pages, 7 filters.", "en: complete.", "es: 13 texts are missing."]
+    assert told.splitlines() == ["No fault: 1 page, 7 filters.", "en: complete.", "es: 13 missing texts."]
 
 
 def test_an_overlay_is_checked_with_its_base(tmp_path: Path) -> None:
     code, told = run(tmp_path, "b.json", "--base", "a.json", a=people_document(), b=OVERLAY)
-    assert (code, told.splitlines()[0]) == (0, "No fault: 1 pages, 6 filters.")
+    assert (code, told.splitlines()[0]) == (0, "No fault: 1 page, 6 filters.")
     code, told = run(tmp_path, "b.json", b=OVERLAY)
     assert code == 1
     assert "/base: There is no such layout to stand on." in told

@@ -72,7 +72,7 @@ def test_each_search_is_told_and_what_is_broken_is_set_aside(layout: Path, tmp_p
         "Searches under harbor@8: 1. Criteria: 1 kept, 1 converted, 1 parked.",
         "1 search is broader than meant, until somebody sets what is parked anew.",
         "1 saved with a newer version: left as they are, to be read only.",
-        "Set aside, line 3: It is another agency's.",
+        "Set aside, line 3: It is another agency’s.",
         "Set aside, line 4: It has no object “filters”.",
         "Set aside, line 5: It is not JSON.",
         "Set aside, line 7: It is not JSON.",

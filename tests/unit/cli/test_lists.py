@@ -32,7 +32,7 @@ def run(gateway: RunningGateway, *words: str, document: Any = None) -> Result:
 
 def test_a_list_is_published_shown_and_published_again(gateway: RunningGateway) -> None:
     made = {"list": "gangs", "options": [{"value": "NS", "text": {"en": "North Side"}}]}
-    assert run(gateway, "publish", "-", document=made).stdout == ("Published version 1 of the list gangs: 1 options.\n")
+    assert run(gateway, "publish", "-", document=made).stdout == ("Published version 1 of the list gangs: 1 option.\n")
     shown = json.loads(run(gateway, "show", "gangs").stdout)
     assert shown == {**made, "version": 1}
     shown["options"].append({"value": "SS"})

@@ -171,7 +171,5 @@ def test_a_sweep_says_what_it_did(site: Site) -> None:
         client.post("/uploads", json=body).raise_for_status()
     done = run("sweep", "--older-than", "0", "--gateway", site.gateway.url)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == (
-        "Aborted 1 uploads that nothing was heard of for 0 hours, and 0 that only the storage knew.\n"
-    )
+    assert done.stdout == ("Aborted 1 upload that nothing was heard of for 0 h, and 0 that only the storage knew.\n")
     assert run("sweep", "--older-than", "-1", "--gateway", site.gateway.url).returncode == 2

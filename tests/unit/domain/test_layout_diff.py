@@ -22,7 +22,7 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def one(document: dict[str, Any], name: str = "hair") -> dict[str, Any]:
-    return next(each for each in page(document)["filters"] if each["id"].endswith(name))  # type: ignore[no-any-return]
+    return next(each for each in page(document)["filters"] if each["id"].endswith(name))  # type: ignore[no-any-return]  # JSON
 
 
 def step(document: dict[str, Any], **step: Any) -> None:

@@ -33,9 +33,9 @@ def asking(*filters: str, query: str = "", **more: Any) -> SearchRequest:
 @pytest.mark.parametrize(
     ("request_", "policy", "sentence"),
     [
-        (asking(SURNAME), {"minimumCriteria": 2}, "This page needs at least 2 criteria."),
+        (asking(SURNAME), {"minimumCriteria": 2}, "This page needs at least 2 filters."),
         (asking(SURNAME, query="x"), {"minimumCriteria": 2}, ""),
-        (asking(), {"minimumCriteria": 1}, "This page needs at least one criterion."),
+        (asking(), {"minimumCriteria": 1}, "This page needs at least one filter."),
         (
             asking(EYES),
             {"exactlyOneOf": [[SURNAME, HAIR]]},

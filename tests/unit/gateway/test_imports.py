@@ -144,7 +144,7 @@ def test_update_delete_and_replace_by_key(folder: Folder) -> None:
         ["1 row whose key stands again further down; the last one counts."],
     )
     assert first["setAsideLines"] == [
-        {"line": 5, "reason": "the cell of “Case Number” is empty, which is the record's key"}
+        {"line": 5, "reason": "the cell of “Case Number” is empty, which is the record’s key"}
     ]
     page = folder.metadata.layout("metro").pages[0]
     assert page.key_fields == ("case_number",)

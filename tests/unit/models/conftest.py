@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.helpers.gateway import RunningGateway
 from tests.helpers.people_gateway import people_gateway
+from tests.helpers.searching import DirectedClient
 from tests.helpers.services import page_services
 from vizdesk.models.services import Services
 from vizdesk.net.client import GatewayClient
@@ -31,3 +33,11 @@ def connected(services: Services, gateway: RunningGateway) -> Iterator[Services]
     with GatewayClient(gateway.url, gateway.token) as client:
         services.link.connected(client)
         yield services
+
+
+@pytest.fixture
+def delegate(services: Services, gateway: RunningGateway) -> Iterator[DirectedClient]:
+    with GatewayClient(gateway.url, gateway.token) as client:
+        made: Any = DirectedClient(client)
+        services.link.connected(made)
+        yield made

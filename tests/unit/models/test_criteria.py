@@ -213,7 +213,7 @@ def test_a_converted_criterion_says_so_until_somebody_acts() -> None:
     after = moved_on(before, page, Rename(HAIR, COLOR), MapOptions(COLOR, {"BRO": "BRN"}))
     note = "“Hair color: Brown” has become “Color: BRN”."
     assert after.chips() == [Chip(COLOR, "Color: BRN", ChipState.APPLIED, note)]
-    assert after.caution() == "A new layout has converted criteria; their chips say how."
+    assert after.caution() == "A new layout has converted filters; their chips say how."
     again = CriteriaModel(page, History(8), ENGLISH)
     again.restore(json.loads(json.dumps(after.snapshot())))
     assert again.chips() == after.chips()
@@ -416,7 +416,7 @@ def test_defaults_are_typed_on_the_first_opening_only() -> None:
     assert criteria.apply()
     assert criteria.applied()[HEIGHT].lower == 180
     (chip,) = criteria.chips()
-    assert chip.note == "The agency's layout opens with this."
+    assert chip.note == "The agency’s layout opens with this."
     criteria.clear_all()
     criteria.apply()
     again = model(page._replace(filters=filters))

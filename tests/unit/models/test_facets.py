@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.gateway import RunningGateway
 from tests.helpers.layouts import people_page, published_layout
+from tests.helpers.searching import HAIR, DirectedClient
 from vizdesk.domain.errors import FacetsOff, Unavailable, VizDeskError
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
 from vizdesk.domain.search import SearchAnswer, SearchRequest
@@ -19,41 +18,7 @@ from vizdesk.models.search import Phase
 from vizdesk.models.services import Services
 from vizdesk.net.client import GatewayClient
 
-HAIR = "harbor:people.hair"
 EYES = "harbor:people.eyes"
-
-
-class Delegate:
-    """A gateway's client whose next counts do as the test says."""
-
-    def __init__(self, client: GatewayClient) -> None:
-        self._client = client
-        self.counted: list[FacetsRequest] = []
-        self.nexts: list[Callable[[FacetsRequest], FacetsAnswer]] = []
-        self.searching: list[Callable[[SearchRequest], SearchAnswer]] = []
-        self.cancelled: list[str] = []
-
-    def search(self, request: SearchRequest) -> SearchAnswer:
-        return self.searching.pop(0)(request) if self.searching else self._client.search(request)
-
-    def facets(self, request: FacetsRequest) -> FacetsAnswer:
-        self.counted.append(request)
-        return self.nexts.pop(0)(request) if self.nexts else self._client.facets(request)
-
-    def cancel_search(self, request_id: str) -> bool:
-        self.cancelled.append(request_id)
-        return self._client.cancel_search(request_id)
-
-    def real(self, request: Any) -> Any:
-        return self._client.facets(request) if isinstance(request, FacetsRequest) else self._client.search(request)
-
-
-@pytest.fixture
-def delegate(services: Services, gateway: RunningGateway) -> Iterator[Delegate]:
-    with GatewayClient(gateway.url, gateway.token) as client:
-        made: Any = Delegate(client)
-        services.link.connected(made)
-        yield made
 
 
 @pytest.fixture
@@ -80,7 +45,7 @@ def told(page: PageModel, filter_id: str, value: str) -> str | None:
     return counted.text if counted is not None else None
 
 
-def test_a_filters_counts_leave_its_own_criterion_out(page: PageModel, delegate: Delegate, qtbot: QtBot) -> None:
+def test_a_filters_counts_leave_its_own_criterion_out(page: PageModel, delegate: DirectedClient, qtbot: QtBot) -> None:
     page.criteria.set_draft(HAIR, {"values": ["BRO"]})
     with qtbot.waitSignal(page.facets.awaited):
         search(page, qtbot)
@@ -93,7 +58,9 @@ def test_a_filters_counts_leave_its_own_criterion_out(page: PageModel, delegate:
     assert request.search.budget_ms == 1000
 
 
-def test_nothing_is_asked_before_results_or_of_stored_ones(page: PageModel, delegate: Delegate, qtbot: QtBot) -> None:
+def test_nothing_is_asked_before_results_or_of_stored_ones(
+    page: PageModel, delegate: DirectedClient, qtbot: QtBot
+) -> None:
     page.facets.ask([HAIR])
     search(page, qtbot)
     page.flush()
@@ -104,7 +71,7 @@ def test_nothing_is_asked_before_results_or_of_stored_ones(page: PageModel, dele
     assert delegate.counted == []
 
 
-def test_what_is_typed_and_not_applied_does_not_count(page: PageModel, delegate: Delegate, qtbot: QtBot) -> None:
+def test_what_is_typed_and_not_applied_does_not_count(page: PageModel, delegate: DirectedClient, qtbot: QtBot) -> None:
     search(page, qtbot)
     page.criteria.set_draft(HAIR, {"values": ["BRO"]})
     count(page, qtbot, HAIR)
@@ -114,7 +81,7 @@ def test_what_is_typed_and_not_applied_does_not_count(page: PageModel, delegate:
 
 
 def test_another_search_takes_counts_back_and_their_answer_is_dropped(
-    page: PageModel, delegate: Delegate, qtbot: QtBot
+    page: PageModel, delegate: DirectedClient, qtbot: QtBot
 ) -> None:
     search(page, qtbot)
     gate, ended = threading.Event(), threading.Event()
@@ -122,11 +89,11 @@ def test_another_search_takes_counts_back_and_their_answer_is_dropped(
     def late(request: FacetsRequest) -> FacetsAnswer:
         gate.wait(10)
         try:
-            return delegate.real(request)  # type: ignore[no-any-return]
+            return delegate.real(request)
         finally:
             ended.set()
 
-    delegate.nexts = [late]
+    delegate.counts = [late]
     page.facets.ask([HAIR])
     qtbot.waitUntil(lambda: len(delegate.counted) == 1)
     page.criteria.set_query("nobodyiscalledthis")
@@ -138,16 +105,18 @@ def test_another_search_takes_counts_back_and_their_answer_is_dropped(
     assert told(page, HAIR, "BRO") == "0"
 
 
-def test_counts_of_before_go_with_a_slow_search_or_its_end(page: PageModel, delegate: Delegate, qtbot: QtBot) -> None:
+def test_counts_of_before_go_with_a_slow_search_or_its_end(
+    page: PageModel, delegate: DirectedClient, qtbot: QtBot
+) -> None:
     search(page, qtbot)
     count(page, qtbot, HAIR)
     gate = threading.Event()
 
     def wait(request: SearchRequest) -> SearchAnswer:
         gate.wait(10)
-        return delegate.real(request)  # type: ignore[no-any-return]
+        return delegate.real(request)
 
-    delegate.searching = [wait]
+    delegate.searches = [wait]
     page.criteria.set_draft(HAIR, {"values": ["BLK"]})
     assert page.criteria.apply()
     page.search.start()
@@ -162,7 +131,7 @@ def test_counts_of_before_go_with_a_slow_search_or_its_end(page: PageModel, dele
 
 @pytest.mark.parametrize("error", [Unavailable("x"), VizDeskError("x")])
 def test_a_failure_shows_no_counts_and_is_not_repeated(
-    error: VizDeskError, page: PageModel, delegate: Delegate, qtbot: QtBot
+    error: VizDeskError, page: PageModel, delegate: DirectedClient, qtbot: QtBot
 ) -> None:
     search(page, qtbot)
     headline = page.search.status.headline
@@ -170,7 +139,7 @@ def test_a_failure_shows_no_counts_and_is_not_repeated(
     def fail(_request: FacetsRequest) -> FacetsAnswer:
         raise error
 
-    delegate.nexts = [fail]
+    delegate.counts = [fail]
     page.facets.ask([HAIR])
     count(page, qtbot, EYES)
     page.facets.ask([HAIR])
@@ -180,7 +149,7 @@ def test_a_failure_shows_no_counts_and_is_not_repeated(
 
 
 def test_switched_off_counts_are_not_asked_for_until_they_are_on(
-    page: PageModel, delegate: Delegate, qtbot: QtBot
+    page: PageModel, delegate: DirectedClient, qtbot: QtBot
 ) -> None:
     search(page, qtbot)
 
@@ -188,7 +157,7 @@ def test_switched_off_counts_are_not_asked_for_until_they_are_on(
         raise FacetsOff("x")
 
     count(page, qtbot, EYES)
-    delegate.nexts = [off]
+    delegate.counts = [off]
     page.facets.ask([HAIR])
     qtbot.waitUntil(lambda: page.facets.counts(EYES) is None)
     page.facets.ask([HAIR, EYES])
@@ -201,7 +170,7 @@ def test_switched_off_counts_are_not_asked_for_until_they_are_on(
 
 
 def test_the_gateways_own_switch(
-    page: PageModel, services: Services, gateway: RunningGateway, delegate: Delegate, qtbot: QtBot
+    page: PageModel, services: Services, gateway: RunningGateway, delegate: DirectedClient, qtbot: QtBot
 ) -> None:
     with GatewayClient(gateway.url, gateway.token) as operator:
         operator.change_operations({"facets": "off"})

@@ -174,7 +174,7 @@ def test_under_a_new_layout_each_criterion_is_kept_converted_or_parked(services:
     save(qtbot, page, "Before")
     later = page_on(services, next_layout())
     (entry,) = do(qtbot, later, later.saved.load)
-    assert entry.caution == "1 criterion does not fit the layout any more; it is kept and not searched for."
+    assert entry.caution == "1 filter does not fit the layout any more; it is kept and not searched for."
     later.saved.use(entry)
     states = {chip.filter_id: chip.state for chip in later.criteria.chips()}
     assert states == {

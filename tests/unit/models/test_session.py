@@ -173,8 +173,8 @@ def test_a_new_layout_keeps_what_is_typed_and_leaves_other_pages_alone(
 @pytest.mark.parametrize(
     ("document", "told"),
     [
-        (people_document() | {"layout": 2, "pages": {}}, "The agency's layout is for a newer VizDesk."),
-        (people_document() | {"pages": [{"id": "people"}]}, "The agency's layout cannot be read; the last good one"),
+        (people_document() | {"layout": 2, "pages": {}}, "The agency’s layout is for a newer VizDesk."),
+        (people_document() | {"pages": [{"id": "people"}]}, "The agency’s layout cannot be read; the last good one"),
     ],
 )
 def test_what_is_no_layout_of_this_form_is_refused(document: Json, told: str) -> None:
@@ -199,7 +199,7 @@ def test_the_last_good_layout_stays_and_what_is_wrong_is_told_once(
     qtbot.waitUntil(lambda: bool(notices), timeout=WAIT)
     with qtbot.waitSignal(session._fetches.failed, timeout=WAIT):
         session.refresh()
-    assert notices == ["The agency's layout is for a newer VizDesk."]
+    assert notices == ["The agency’s layout is for a newer VizDesk."]
     assert session.layout is not None
     assert session.layout.version == 1
     assert len(session.pages()[0].page.filters) == 7
@@ -316,7 +316,7 @@ def test_a_gateway_elsewhere_with_its_token(
     monkeypatch.setenv("VIZDESK_TOKEN", "wrong")
     session.reconnect()
     qtbot.waitUntil(lambda: session.connection is Connection.OFFLINE, timeout=WAIT)
-    assert session.connection_sentence == "The gateway does not know this token. Sign in again."
+    assert session.connection_sentence == "The gateway does not know this token. Ask your admin for a new one."
     assert session.pages()
 
 

@@ -69,11 +69,11 @@ def test_what_is_said() -> None:
     assert str(model.index(0).data(SAID)).startswith("All of it is sent. Answer the agency")
     sentence = "3.0 TB of 4.0 TB sent · 1.0 TB confirmed · 12.4 MB/s · about 3 days left"
     assert model.index(1).data(SAID) == sentence
-    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == f"2.bin. 25 %. {sentence}"
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == f"2.bin. 25%. {sentence}"
     assert said_left(0.2, ENGLISH) == "about 1 second left"
     assert [said_left(seconds, ENGLISH) for seconds in (None, 3.2, 600, 9000, 10**9)] == [
         "", "about 4 seconds left", "about 10 minutes left", "about 3 hours left", ""]  # fmt: skip
-    assert [said_share(part, 1000, ENGLISH) for part in (0, 999, 1000)] == ["0 %", "99 %", "100 %"]
+    assert [said_share(part, 1000, ENGLISH) for part in (0, 999, 1000)] == ["0%", "99%", "100%"]
     totals = Totals(running=1, waiting=2000, failed=1, size=10**13, sent=10**12, confirmed=10**11)
     assert said_counts(totals, ENGLISH) == "1 file is being sent, 2,000 wait, 1 has failed"
     assert said_counts(Totals(paused=7, failed=1), ENGLISH) == "7 files are paused, 1 has failed"

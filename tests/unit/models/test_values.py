@@ -13,7 +13,22 @@ from PySide6.QtCore import QLocale
 from vizdesk.domain.layout import Precision
 from vizdesk.models.values import parse_date, parse_number, reader_locale, show_date, show_number, type_date
 
-LOCALES = ["en_US", "en_GB", "de_DE", "es_MX", "fr_CA", "sv_SE", "ja_JP", "ar_EG", "fa_IR", "bg_BG", "hu_HU", "hi_IN"]
+LOCALES = [
+    "en_US",
+    "en_GB",
+    "de_DE",
+    "es_MX",
+    "fr_CA",
+    "sv_SE",
+    "ja_JP",
+    "ar_EG",
+    "fa_IR",
+    "bg_BG",
+    "hu_HU",
+    "hi_IN",
+    "ko_KR",
+    "zh_HK",
+]
 locales = st.sampled_from(LOCALES).map(QLocale)
 
 
@@ -82,6 +97,7 @@ def test_a_moment_is_read_back_as_it_is_typed(moment: object, utc: bool, locale:
         ("3/4/1981 2:05 pm", "en_US", "minute", "1981-03-04T14:05"),
         ("3/4/1981 12:30 AM", "en_US", "minute", "1981-03-04T00:30"),
         ("3/4/1981 14:05:09", "en_US", "day", "1981-03-04"),
+        ("4/3/1981 2:05 p. m.", "es_MX", "minute", "1981-03-04T14:05"),
     ],
 )
 def test_dates_as_people_type_them(text: str, locale: str, precision: str, iso: str) -> None:
@@ -103,7 +119,9 @@ def test_dates_are_shown_at_their_precision_and_odd_ones_as_they_are() -> None:
     english = QLocale("en_US")
     assert show_date("1962-08", english) == "Aug 1962"
     assert show_date("1981-03-04", english) == "3/4/1981"
-    assert show_date("1981-03-04T14:05Z", english) == "3/4/1981 14:05 UTC"
+    assert show_date("1981-03-04T14:05Z", english) == "3/4/1981 2:05\u202fPM UTC"
+    assert show_date("1981-03-04T00:05:09", english) == "3/4/1981 12:05:09\u202fAM"
+    assert show_date("1981-03-04T14:05", QLocale("en_GB")) == "04/03/1981 14:05"
     assert show_date("1981-02-31", english) == "1981-02-31"
 
 

@@ -114,7 +114,7 @@ def test_the_text_is_never_lost(text: str, kind: Kind) -> None:
         cell = CellReader(kind, date_order=M, reference_year=2026).read(text)
     except ValueError:
         return
-    repeated = {None: "", 1: "true", 0: "false"}.get(cell.value) if kind is Kind.YES_NO else cell.value  # type: ignore[call-overload]
+    repeated = {None: "", 1: "true", 0: "false"}.get(cell.value) if kind is Kind.YES_NO else cell.value  # type: ignore[call-overload]  # of the kind
     assert (cell.raw if cell.raw is not None else str(repeated or "") if cell.value is None else str(repeated)) == text
 
 

@@ -88,7 +88,7 @@ class LayoutRoutes:
         agency = agency_of(request, principal_of(request, Role.ADMIN))
         version = str(request.path_params["version"])
         if not (version.isascii() and version.isdigit() and len(version) < 10):
-            raise NotFound("There is no such version of this layout.", "See the layout's history.")
+            raise NotFound("There is no such version of this layout.", "See the layout’s history.")
         document = await self._workers.run(self._metadata.source, agency, int(version))
         return await self._workers.run(JSONResponse, document)
 

@@ -228,7 +228,7 @@ def _check_container(error: ResourceNotFoundError) -> None:
         Unavailable: it is not.
     """
     if str(getattr(error, "error_code", "")) == "ContainerNotFound":
-        raise Unavailable("The storage has no such container.", "Tell the gateway's operator.") from None
+        raise Unavailable("The storage has no such container.", "Tell the gateway’s operator.") from None
 
 
 @contextmanager
@@ -248,8 +248,8 @@ def _translated() -> Iterator[None]:
         if code == "InvalidBlockList":
             raise _missing() from None
         told = str(getattr(code, "value", code))
-        raise Unavailable(f"The storage refused a call ({told}).", "Tell the gateway's operator.") from None
+        raise Unavailable(f"The storage refused a call ({told}).", "Tell the gateway’s operator.") from None
     except AzureError as error:
         raise Unavailable(
-            f"The storage cannot be reached ({type(error).__name__}).", "Tell the gateway's operator."
+            f"The storage cannot be reached ({type(error).__name__}).", "Tell the gateway’s operator."
         ) from None

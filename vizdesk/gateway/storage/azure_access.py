@@ -113,7 +113,7 @@ def _endpoint() -> str:
     if not endpoint and not account:
         raise BadRequest(
             "It is not said which storage account of Azure to use.",
-            f"Set {CONNECTION_VARIABLE}, or {ACCOUNT_VARIABLE} for the platform's own identity.",
+            f"Set {CONNECTION_VARIABLE}, or {ACCOUNT_VARIABLE} for the platform’s own identity.",
         )
     return endpoint or f"https://{account}.blob.core.windows.net"
 

@@ -171,8 +171,8 @@ def _translated() -> Iterator[None]:
             raise gone() from None
         if code in _MISSING:
             raise PartsMissing("The storage does not hold all parts of the file.", "Send what is missing.") from None
-        raise Unavailable(f"The storage refused a call ({code}).", "Tell the gateway's operator.") from None
+        raise Unavailable(f"The storage refused a call ({code}).", "Tell the gateway’s operator.") from None
     except BotoCoreError as error:
         raise Unavailable(
-            f"The storage cannot be reached ({type(error).__name__}).", "Tell the gateway's operator."
+            f"The storage cannot be reached ({type(error).__name__}).", "Tell the gateway’s operator."
         ) from None

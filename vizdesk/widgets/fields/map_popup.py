@@ -87,7 +87,7 @@ class MapPopup(Popup):
         places.loaded.connect(self._on_loaded)
 
     def _hint(self) -> str:
-        keys = self.tr("Arrow keys move the map, + and - zoom, Space points at the middle.")
+        keys = self.tr("Arrow keys move the map, + and − zoom, Space points at the middle.")
         how = {
             Operator.NEAR: self.tr("Click a place, or drag from it as far as you want to look. Shift with up or down: "
                                    "farther or less far."),

@@ -218,7 +218,7 @@ class OptionPopup(Popup):
     def on_searched(self, text: str) -> None:
         """Show the options that are called so."""
         self._model.narrow(text)
-        self.tell("" if self._model.rowCount() else self.tr("No option is called so."))
+        self.tell("" if self._model.rowCount() else self.tr("No option has this name."))
 
     def tell(self, sentence: str) -> None:
         """Say something between line and list; an empty text says nothing."""

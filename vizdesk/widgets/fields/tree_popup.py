@@ -61,7 +61,7 @@ class TreePopup(Popup):
         self._tree.installEventFilter(self)
         self._items: dict[str, QTreeWidgetItem] = {}
         self._tree.addTopLevelItems([self._item(option) for option in one.options])
-        self._nothing = QLabel(self.tr("No entry is called so."), self)
+        self._nothing = QLabel(self.tr("No entry has this name."), self)
         self._nothing.setProperty("tone", "muted")
         self._nothing.hide()
         hint = QLabel(self.tr("A ticked entry takes everything below it."), self)

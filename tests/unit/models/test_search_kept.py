@@ -1,0 +1,130 @@
+"""What is kept of a page's search: before it is sent, and through restarts."""
+
+from __future__ import annotations
+
+import re
+import threading
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.gateway import RunningGateway
+from tests.helpers.layouts import people_page, published_layout
+from tests.helpers.searching import HAIR, DirectedClient, make_page, search
+from tests.helpers.services import page_services
+from vizdesk.domain.errors import Unavailable
+from vizdesk.domain.layout import Direction, SortKey
+from vizdesk.domain.search import SearchAnswer, SearchRequest
+from vizdesk.models.page import PageModel, ViewState
+from vizdesk.models.search import Phase
+from vizdesk.models.services import Services
+from vizdesk.net.client import GatewayClient
+from vizdesk.store.concerns import CRITERIA, SORT
+
+
+def test_after_a_restart_the_rows_are_there_with_their_age_and_nothing_is_sent(
+    services: Services, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+    page.criteria.set_draft(HAIR, {"values": ["BRO"]})
+    page.search.set_sort([SortKey("height", Direction.DESC)])
+    search(page, qtbot)
+    qtbot.waitUntil(lambda: page.results.rowCount() == 167)
+    page.save_view(ViewState(selected_id="3", first_row=120, column_widths={"surname": 99}, detail_open=True))
+    page.flush()
+    sent = len(delegate.asked)
+    again = make_page(services)
+    assert again.search.status.phase is Phase.STORED
+    assert re.fullmatch(r"Showing all 167 results\. As of .+\.", again.search.status.headline)
+    assert again.search.status.as_of is not None
+    assert again.search.sort() == (SortKey("height", Direction.DESC),)
+    assert again.view == page.view
+    assert again.is_restored
+    qtbot.waitUntil(lambda: again.results.id_at(120) is not None)
+    assert not again.results.canFetchMore(QModelIndex())
+    assert len(delegate.asked) == sent
+
+
+def test_after_a_restart_no_rows_stand_beside_other_criteria(
+    services: Services, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+    search(page, qtbot)
+
+    def fail(_request: SearchRequest) -> SearchAnswer:
+        raise Unavailable("x")
+
+    delegate.searches = [fail]
+    page.criteria.set_draft(HAIR, {"values": ["BRO"]})
+    search(page, qtbot, Phase.OFFLINE)
+    again = make_page(services)
+    assert set(again.criteria.applied()) == {HAIR}
+    assert again.results.rowCount() == 0
+    assert again.search.status.headline == "These filters are applied, but their results are not here yet."
+
+
+def test_what_is_applied_is_on_disk_before_it_is_sent(
+    services: Services, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+    kept: list[Any] = []
+
+    def look(request: SearchRequest) -> SearchAnswer:
+        kept.append(services.workspace.load_pages("harbor")["people"][CRITERIA]["applied"])
+        return delegate.real(request)
+
+    delegate.searches = [look]
+    page.criteria.set_draft(HAIR, {"values": ["BRO"]})
+    search(page, qtbot)
+    assert kept == [{HAIR: ["BRO"]}]
+
+
+def test_typing_is_saved_while_it_goes_on(services: Services, qtbot: QtBot) -> None:
+    page = make_page(services)
+    kept: list[str] = []
+    for length in range(1, 400):
+        page.criteria.set_query("x" * length)
+        qtbot.wait(1)  # a steady typist, never pausing; not a wait for anything
+        state = services.workspace.load_pages("harbor").get("people")
+        if state and (not kept or kept[-1] != state[CRITERIA]["query"]):
+            kept.append(state[CRITERIA]["query"])
+        if len(kept) >= 3:
+            break
+    assert len(kept) >= 3
+
+
+def test_in_memory_all_the_same(gateway: RunningGateway, qtbot: QtBot, tmp_path: Path) -> None:
+    with page_services(None) as services, GatewayClient(gateway.url, gateway.token) as client:
+        services.link.connected(client)
+        page = make_page(services)
+        search(page, qtbot)
+        assert make_page(services).search.status.phase is Phase.STORED
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_typed_after_applying_is_never_overtaken_by_what_was_applied(services: Services) -> None:
+    page = PageModel(people_page(), published_layout(), services, services.pool)
+    page.restore({}, None)
+    may_go_on = threading.Event()
+    for _ in range(services.pool.maxThreadCount()):
+        services.pool.start(lambda: may_go_on.wait(10))
+    page.criteria.set_query("first")
+    page.criteria.apply()
+    page.search.start()  # its worker waits for a thread, while the user types on
+    page.criteria.set_query("first and more")
+    page.flush()
+    may_go_on.set()
+    assert services.pool.waitForDone(10_000)
+    services.workspace.save_setting("last", 1).result()
+    kept = services.workspace.load_pages("harbor")["people"][CRITERIA]
+    assert (kept["appliedQuery"], kept["query"]) == ("first", "first and more")
+
+
+def test_an_order_by_a_field_that_the_layout_lost_is_left_out(services: Services) -> None:
+    page = PageModel(people_page(), published_layout(), services, services.pool)
+    page.restore({SORT: {"keys": [{"field": "gone", "direction": "asc"}, {"field": "dob", "direction": "desc"}]}}, None)
+    assert page.search.sort() == (SortKey("dob", Direction.DESC),)
+    page.restore({SORT: {"keys": [{"field": "gone", "direction": "asc"}]}}, None)
+    assert page.search.sort() == page.page.sort
