@@ -10,7 +10,7 @@ from tests.screenshots.stage import Stage
 from tests.screenshots.studio import ENDED, Studio, wait_for
 
 DEADLINE_SECONDS = 45.0
-STILL = "Still searching…"
+STILL = "Still searching."
 
 
 def take(stage: Stage) -> None:

@@ -100,9 +100,9 @@ def said_while_searching(seconds: float) -> Said:
     if seconds < 3:
         return Said(translate("Search", "Searching…"))
     if seconds < 10:
-        return Said(translate("Search", "Still searching…"), translate("Search", "Press Esc to cancel."))
+        return Said(translate("Search", "Still searching."), translate("Search", "Press Esc to cancel."))
     return Said(
-        translate("Search", "Still searching…"),
+        translate("Search", "Still searching."),
         translate("Search", "You can keep working; the results will appear here."),
     )
 
@@ -275,7 +275,7 @@ def said_of_unfinished() -> Said:
 def said_of_keeping_on() -> Said:
     """A slow search runs, and the user works on."""
     return Said(
-        translate("Search", "Still searching…"),
+        translate("Search", "Still searching."),
         translate("Search", "You will be told when it is done."),
     )
 
