@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from vizdesk.domain.areas import check_area
@@ -25,12 +26,6 @@ Scalar = str | int | float | bool
 MAX_VALUES = 5000
 MAX_TEXT = 1000
 _COMMON_KEYS = ("value", "values", "from", "to")
-_RELATIVE = re.compile(
-    r"(?:today|thisMonth|thisYear)(?:[+-]P(?=\d)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?)?"
-    r"|now(?:[+-]P(?=\d|T\d)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?"
-    r"(?:T(?=\d)(?:\d{1,5}H)?(?:\d{1,5}M)?(?:\d{1,6}S)?)?)?",
-    re.ASCII,
-)
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?Z?)?)?")
 
 
@@ -222,9 +217,20 @@ def is_iso_date(value: Scalar) -> bool:
     return isinstance(value, str) and _DATE.fullmatch(value) is not None
 
 
+@cache
+def _relative() -> re.Pattern[str]:
+    """Compiled when first wanted, which at a window's start is seldom."""
+    return re.compile(
+        r"(?:today|thisMonth|thisYear)(?:[+-]P(?=\d)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?)?"
+        r"|now(?:[+-]P(?=\d|T\d)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?"
+        r"(?:T(?=\d)(?:\d{1,5}H)?(?:\d{1,5}M)?(?:\d{1,6}S)?)?)?",
+        re.ASCII,
+    )
+
+
 def is_relative_date(value: Scalar | None) -> bool:
     """Whether a value is a date that depends on the day of the search; `relative_dates` tells what it means."""
-    return isinstance(value, str) and _RELATIVE.fullmatch(value) is not None
+    return isinstance(value, str) and _relative().fullmatch(value) is not None
 
 
 def _is_date(value: Scalar) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,13 +11,18 @@ from vizdesk.domain.criteria import is_relative_date
 
 translate = QCoreApplication.translate
 
-_SHORT = re.compile(
-    r"(now|today|this ?month|this ?year)?\s*(?:([-+−])\s*(\d{1,4})\s*(min|[hdwmy]))?", re.IGNORECASE | re.ASCII
-)
 _UNITS = {"y": "Y", "m": "M", "w": "W", "d": "D", "h": "TH", "min": "TM"}
 _TYPED = {unit: typed for typed, unit in _UNITS.items()}
 _ONE_STEP = re.compile(r"(now|today|thisMonth|thisYear)(?:([+-])P(T?)([1-9]\d{0,3})([YMWDH]))?", re.ASCII)
 _ANCHORS = {"now": "now", "today": "today", "thismonth": "thisMonth", "thisyear": "thisYear"}
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    """Compiled when first wanted, as nobody types at a window's start."""
+    return re.compile(
+        r"(now|today|this ?month|this ?year)?\s*(?:([-+−])\s*(\d{1,4})\s*(min|[hdwmy]))?", re.IGNORECASE | re.ASCII
+    )
 
 
 def parse_relative(text: str) -> str | None:
@@ -28,7 +34,7 @@ def parse_relative(text: str) -> str | None:
     plain = text.strip()
     if is_relative_date(plain):
         return plain
-    match = _SHORT.fullmatch(plain)
+    match = _short().fullmatch(plain)
     if not plain or match is None:
         return None
     anchor, sign, amount, unit = (part.lower() if part else "" for part in match.groups())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
@@ -16,8 +16,7 @@ GROUPED_FROM = 10_000
 _PLAIN_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(Z?))?)?)?", re.ASCII)
 _HALF = r"(?:([ap])\.?\s?m\.?)?\s*"
-_TIME = re.compile(rf"{_HALF}(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?\s*{_HALF}(Z|UTC)?", re.IGNORECASE)
-_TWELVE_HOURS = re.compile(r"h{1,2}:mm\s?Ap|Ap\s?h{1,2}:mm", re.IGNORECASE)
+_TWELVE_HOURS = r"h{1,2}:mm\s?Ap|Ap\s?h{1,2}:mm"
 _LARGEST_QT_INTEGER = 2**63 - 1
 _FLOAT_DIGITS = (1e-4, 1e15)
 
@@ -115,7 +114,13 @@ def _numeric_format(locale: QLocale) -> str:
 def _clock_format(locale: QLocale) -> str:
     """Twelve hours where the locale counts so, in its own order; else twenty-four."""
     short = locale.timeFormat(QLocale.FormatType.ShortFormat)
-    return short if _TWELVE_HOURS.fullmatch(short) else "HH:mm"
+    return short if re.fullmatch(_TWELVE_HOURS, short, re.IGNORECASE) else "HH:mm"
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    """Compiled when first wanted, as nobody types at a window's start."""
+    return re.compile(rf"{_HALF}(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?\s*{_HALF}(Z|UTC)?", re.IGNORECASE)
 
 
 def parse_date(text: str, locale: QLocale, precision: Precision, *, end: bool) -> str:
@@ -135,7 +140,9 @@ def parse_date(text: str, locale: QLocale, precision: Precision, *, end: bool) -
     """
     plain = _halves_in_english("".join(c for c in text if c not in "\u200e\u200f\u061c").strip(), locale)
     found = _ISO.fullmatch(plain)
-    parts = [part and int(part) for part in found.groups()[:3]] if found else _local_date(_TIME.sub("", plain), locale)
+    parts = (
+        [part and int(part) for part in found.groups()[:3]] if found else _local_date(_time().sub("", plain), locale)
+    )
     year, month, day = parts
     if not year or not QDate(year, month or 1, day or 1).isValid():
         raise ValueError
@@ -144,7 +151,7 @@ def parse_date(text: str, locale: QLocale, precision: Precision, *, end: bool) -
     if day is None or precision is Precision.MONTH:
         return f"{year:04}-{month:02}"
     date = f"{year:04}-{month:02}-{day:02}"
-    time = _TIME.search(plain)
+    time = _time().search(plain)
     if time is None or precision is Precision.DAY:
         return date
     return f"{date}T{_clock(time, precision)}"
