@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import secrets
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # the GUI thread imports this module, and the database only i
 
 T = TypeVar("T")
 
-ID_BITS = 48
+ID_BYTES = 6
 """Of the numbers that sets are named by; drawn, so that a set has its name before it is on disk."""
 
 COPIED_ROWS = 2000
@@ -341,7 +341,7 @@ def _new_set(request: SearchRequest, answer: SearchAnswer, rows: int) -> ResultS
     body = request.to_wire()
     del body["requestId"]
     return ResultSet(
-        id=1 + secrets.randbits(ID_BITS),
+        id=1 + int.from_bytes(os.urandom(ID_BYTES)),
         asked=asked_by(request),
         rows=rows,
         total=answer.total,
