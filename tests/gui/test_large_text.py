@@ -12,6 +12,7 @@ from tests.gui.conftest import Opener, Shown
 from tests.helpers.clipping import clipped
 from tests.helpers.pseudo_locale import PseudoLocale, pseudo
 from vizdesk.domain.errors import NotAllowed
+from vizdesk.domain.search import Sources
 from vizdesk.models.alternatives import ANY
 from vizdesk.models.connection import Connection
 from vizdesk.models.search import Part, Phase, SearchStatus
@@ -108,9 +109,10 @@ def test_what_is_said_above_the_results(large: Shown) -> None:
     large.wait_for_answer()
     large.page.show_detail(True)
     search, pane = large.model.search, large.page.results
-    whole = search.status
+    whole, sources = search.status, Sources(2, 3)
+    slow = said_of_keeping_on(sources, QLocale("en_US"))
     for status in (
-        SearchStatus(Phase.SEARCHING, *said_of_keeping_on(), slow=True, offers_to_tell=True),
+        SearchStatus(Phase.SEARCHING, *slow, slow=True, offers_to_tell=True, sources=sources),
         SearchStatus(Phase.FAILED, *said_of_deadline(30), previous="x" * 40),
         SearchStatus(Phase.OFFLINE, *said_of_offline(search.result_set(), QLocale("en_US"))),
     ):
