@@ -322,6 +322,11 @@ class SearchModel(QObject):
         else:
             self._end(Phase.EMPTY, words.said_of_nothing())
 
+    def let_go_of(self, set_ids: frozenset[int]) -> None:
+        """These saved lists are deleted: what was found before is shown again, where one of them is shown."""
+        if self.is_list_shown and self._shown is not None and self._shown.id in set_ids:
+            self.close_list()
+
     def _put_list_away(self) -> None:
         if self.is_list_shown:
             self._list = ""
