@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QLocale
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 
 from tests.gui.conftest import Opener, Shown
 from tests.helpers.clipping import clipped
@@ -184,6 +184,9 @@ def test_the_text_size_changes_rows_and_columns_and_back(shown: Shown) -> None:
     assert width <= shown.window._rail.width() <= 1.5 * width  # as wide as it needs
     assert [table.columnWidth(place) for place in range(len(kept))] == [1.5 * wide for wide in columns]
     assert table.columns.widths() == kept
+    buttons = [one for one in shown.window.findChildren(QToolButton) if not isinstance(one.parent(), QLineEdit)]
+    assert {one.iconSize().width() for one in buttons} == {24}
+    assert shown.page.results._icon.width() == 24
     shown.window.appearance.choose_text_size(100)
     assert table.rowHeight(0) == rows
     assert [table.columnWidth(place) for place in range(len(kept))] == columns

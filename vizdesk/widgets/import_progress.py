@@ -129,7 +129,7 @@ class ImportProgress(QWidget):
         self.page_wanted.emit(self._imports.state.agency, self._imports.state.page)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the colours of the new scheme."""
+        """Draw the icon in the colours of the new scheme, or for another text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_open"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_open"):
             self._draw_icon()
