@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QLocale
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QLocale, QSize
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from tests.gui.conftest import Opener, Shown
 from tests.helpers.clipping import clipped
@@ -18,10 +19,14 @@ from vizdesk.models.connection import Connection
 from vizdesk.models.search import Part, Phase, SearchStatus
 from vizdesk.models.search_words import said_of_deadline, said_of_keeping_on, said_of_offline
 from vizdesk.models.wording import told
+from vizdesk.transfers.schedule import Limits
 from vizdesk.widgets.fields.map_popup import MapPopup
 from vizdesk.widgets.fields.place import PlaceField
 from vizdesk.widgets.rail import IMPORT, SETTINGS, TRANSFERS
 from vizdesk.widgets.results_table import ResultsTable
+from vizdesk.widgets.theme import TYPE, Scheme, Type, font
+from vizdesk.widgets.transfer_actions import Action
+from vizdesk.widgets.transfer_questions import QuestionsCard
 
 SIZE = (1440, 900)
 SETTLE_MILLISECONDS = 3000
@@ -140,6 +145,33 @@ def test_the_other_pages(large: Shown, page: str) -> None:
         assert settled(large) == []
 
 
+@pytest.mark.usefixtures("storage")
+@pytest.mark.parametrize("width", [0, 1280])
+def test_transfers_in_a_small_window(large: Shown, tmp_path: Path, width: int) -> None:
+    """While files are sent, paused and failed, with the details of one."""
+    window, model = large.window, large.session.transfers.model
+    window.open_page(TRANSFERS)
+    page = window.transfers_in_sight()
+    assert page is not None
+    large.qtbot.waitUntil(lambda: model.ours, timeout=15_000)
+    window.resize(QSize(width, 0).expandedTo(window.minimumSize()))
+    assert settled(large) == []
+    model.set_limits(Limits(rate=1_000_000))
+    (tmp_path / "a.bin").write_bytes(bytes(40_000_000))
+    page.add([str(tmp_path / "a.bin"), str(tmp_path / "gone.bin")])
+    window.findChildren(QuestionsCard)[-1].send.click()
+    large.qtbot.waitUntil(lambda: model.totals.sent > 0 and model.totals.failed == 1, timeout=15_000)
+    page.list.setCurrentIndex(model.rows.index(0))
+    assert page.detail.isVisible()
+    large.qtbot.waitUntil(lambda: page.rect().contains(page.detail.geometry()))
+    assert settled(large) == []
+    assert page.list.height() > 80
+    model.pause()
+    large.qtbot.waitUntil(lambda: not model.totals.active, timeout=15_000)
+    page.act(Action.CANCEL, [row for place in range(2) if (row := model.rows.row_at(place))])
+    assert settled(large) == []
+
+
 def test_what_lies_above_the_page(large: Shown) -> None:
     large.window.show_shortcuts()
     assert settled(large) == []
@@ -187,6 +219,12 @@ def test_the_text_size_changes_rows_and_columns_and_back(shown: Shown) -> None:
     buttons = [one for one in shown.window.findChildren(QToolButton) if not isinstance(one.parent(), QLineEdit)]
     assert {one.iconSize().width() for one in buttons} == {24}
     assert shown.page.results._icon.width() == 24
+    shown.theme.choose(Scheme.DARK)
+    typed = [one for one in shown.window.findChildren(QWidget) if one.property(TYPE)]
+    assert {(one.property(TYPE), one.font().pointSizeF()) for one in typed} == {
+        (one, font(Type(one)).pointSizeF()) for one in {one.property(TYPE) for one in typed}
+    }, "other colors bring back no other size"
+    shown.theme.choose(Scheme.SYSTEM)
     shown.window.appearance.choose_text_size(100)
     assert table.rowHeight(0) == rows
     assert [table.columnWidth(place) for place in range(len(kept))] == columns
