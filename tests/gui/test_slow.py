@@ -150,4 +150,4 @@ def test_after_three_seconds_a_search_says_how_many_of_its_sources_have_answered
         qtbot.waitUntil(lambda: "1 of 3 sources has answered." in search.status.headline, timeout=ANSWER_MILLISECONDS)
         gateway.let_answer(3)
         shown.wait_for_answer()
-        assert search.status.headline == "Showing all of 100 results."
+        assert search.status.headline == "Showing all 100 results."
