@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QLocale
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QLocale, QSize
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from tests.gui.conftest import Opener, Shown
 from tests.helpers.clipping import clipped
 from tests.helpers.pseudo_locale import PseudoLocale, pseudo
 from vizdesk.domain.errors import NotAllowed
+from vizdesk.domain.search import Sources
 from vizdesk.models.alternatives import ANY
 from vizdesk.models.connection import Connection
 from vizdesk.models.search import Part, Phase, SearchStatus
 from vizdesk.models.search_words import said_of_deadline, said_of_keeping_on, said_of_offline
 from vizdesk.models.wording import told
+from vizdesk.transfers.schedule import Limits
 from vizdesk.widgets.fields.map_popup import MapPopup
 from vizdesk.widgets.fields.place import PlaceField
 from vizdesk.widgets.rail import IMPORT, SETTINGS, TRANSFERS
 from vizdesk.widgets.results_table import ResultsTable
+from vizdesk.widgets.theme import TYPE, Scheme, Type, font
+from vizdesk.widgets.transfer_actions import Action
+from vizdesk.widgets.transfer_questions import QuestionsCard
 
 SIZE = (1440, 900)
 SETTLE_MILLISECONDS = 3000
@@ -108,9 +114,10 @@ def test_what_is_said_above_the_results(large: Shown) -> None:
     large.wait_for_answer()
     large.page.show_detail(True)
     search, pane = large.model.search, large.page.results
-    whole = search.status
+    whole, sources = search.status, Sources(2, 3)
+    slow = said_of_keeping_on(sources, QLocale("en_US"))
     for status in (
-        SearchStatus(Phase.SEARCHING, *said_of_keeping_on(), slow=True, offers_to_tell=True),
+        SearchStatus(Phase.SEARCHING, *slow, slow=True, offers_to_tell=True, sources=sources),
         SearchStatus(Phase.FAILED, *said_of_deadline(30), previous="x" * 40),
         SearchStatus(Phase.OFFLINE, *said_of_offline(search.result_set(), QLocale("en_US"))),
     ):
@@ -135,6 +142,36 @@ def test_the_other_pages(large: Shown, page: str) -> None:
         settings.proxy.mode.show_value("manual")
         settings.proxy._on_edited()
         settings.kept.forget.click()
+        assert settled(large) == []
+
+
+@pytest.mark.usefixtures("storage")
+def test_transfers_in_a_small_window(large: Shown, tmp_path: Path) -> None:
+    """While files are sent, paused and failed, with the details of one."""
+    window, model = large.window, large.session.transfers.model
+    window.open_page(TRANSFERS)
+    page = window.transfers_in_sight()
+    assert page is not None
+    large.qtbot.waitUntil(lambda: model.ours, timeout=15_000)
+    least, usual = window.minimumSize(), QSize(1280, 0).expandedTo(window.minimumSize())
+    window.resize(least)
+    assert settled(large) == []
+    model.set_limits(Limits(rate=1_000_000))
+    (tmp_path / "a.bin").write_bytes(bytes(40_000_000))
+    page.add([str(tmp_path / "a.bin"), str(tmp_path / "gone.bin")])
+    window.findChildren(QuestionsCard)[-1].send.click()
+    large.qtbot.waitUntil(lambda: model.totals.sent > 0 and model.totals.failed == 1, timeout=15_000)
+    page.list.setCurrentIndex(model.rows.index(0))
+    for size in (least, usual):
+        window.resize(size)
+        large.qtbot.waitUntil(lambda: page.rect().contains(page.detail.geometry()))
+        assert settled(large) == []
+        assert page.list.height() > 80
+    model.pause()
+    large.qtbot.waitUntil(lambda: not model.totals.active, timeout=15_000)
+    page.act(Action.CANCEL, [row for place in range(2) if (row := model.rows.row_at(place))])
+    for size in (usual, least):
+        window.resize(size)
         assert settled(large) == []
 
 
@@ -182,6 +219,15 @@ def test_the_text_size_changes_rows_and_columns_and_back(shown: Shown) -> None:
     assert width <= shown.window._rail.width() <= 1.5 * width  # as wide as it needs
     assert [table.columnWidth(place) for place in range(len(kept))] == [1.5 * wide for wide in columns]
     assert table.columns.widths() == kept
+    buttons = [one for one in shown.window.findChildren(QToolButton) if not isinstance(one.parent(), QLineEdit)]
+    assert {one.iconSize().width() for one in buttons} == {24}
+    assert shown.page.results._icon.width() == 24
+    shown.theme.choose(Scheme.DARK)
+    typed = [one for one in shown.window.findChildren(QWidget) if one.property(TYPE)]
+    assert {(one.property(TYPE), one.font().pointSizeF()) for one in typed} == {
+        (one, font(Type(one)).pointSizeF()) for one in {one.property(TYPE) for one in typed}
+    }, "other colors bring back no other size"
+    shown.theme.choose(Scheme.SYSTEM)
     shown.window.appearance.choose_text_size(100)
     assert table.rowHeight(0) == rows
     assert [table.columnWidth(place) for place in range(len(kept))] == columns

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import ANSWER_MILLISECONDS, Shown
+from tests.gui.conftest import ANSWER_MILLISECONDS, START_MILLISECONDS, Opener, Shown
+from tests.helpers.sources_gateway import sources_gateway
 from vizdesk.domain.errors import NotAnswering
 from vizdesk.domain.search import SearchAnswer, SearchRequest
 from vizdesk.models import search as search_module
+from vizdesk.models.connection import TOKEN_VARIABLE
 from vizdesk.models.search import Phase
 from vizdesk.widgets.filter_row import FilterRow
 
@@ -116,3 +121,33 @@ def test_a_failing_source_offers_to_try_again_and_to_change_filters(shown: Shown
     focused = shown.window.focusWidget()
     assert focused is not None
     assert shown.page.panel.isAncestorOf(focused)
+
+
+def test_after_three_seconds_a_search_says_how_many_of_its_sources_have_answered(
+    open_window: Opener,
+    qtbot: QtBot,
+    tmp_path_factory: pytest.TempPathFactory,
+    key_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The table of the study, with its own times."""
+    with sources_gateway(tmp_path_factory.mktemp("sources"), key_file) as gateway:
+        monkeypatch.setenv(TOKEN_VARIABLE, gateway.running.token)
+        shown = open_window(gateway=gateway.running.url)
+        qtbot.waitUntil(lambda: shown.window.current_page() is not None, timeout=START_MILLISECONDS)
+        heard: list[tuple[float, str]] = []
+        started = time.monotonic()
+        search = shown.model.search
+        search.status_changed.connect(lambda: heard.append((time.monotonic() - started, search.status.headline)))
+        gateway.let_answer(2)
+        shown.page.apply()
+        said = "Still searching. 2 of 3 sources have answered."
+        qtbot.waitUntil(lambda: search.status.headline == said, timeout=ANSWER_MILLISECONDS)
+        assert {headline for seconds, headline in heard if 0.2 < seconds < 3} == {"Searching…"}
+        assert said.removesuffix(".") in texts(shown) or said in texts(shown)
+        assert button(shown, "Cancel") is not None
+        gateway.let_answer(1)
+        qtbot.waitUntil(lambda: "1 of 3 sources has answered." in search.status.headline, timeout=ANSWER_MILLISECONDS)
+        gateway.let_answer(3)
+        shown.wait_for_answer()
+        assert search.status.headline == "Showing all 100 results."

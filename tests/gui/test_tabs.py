@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar
 
 from tests.gui.conftest import Opener, Shown
-from vizdesk.models.search import Phase
+from vizdesk.models.search import Part, Phase
+from vizdesk.store.saved import SavedKind
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WAIT = 15_000
@@ -84,3 +85,50 @@ def test_the_strip_is_worked_by_keys_and_read_out_and_all_is_there_after_a_resta
     QTest.keyClick(bar, Qt.Key.Key_Delete)
     assert strip(again) == []
     assert again.model.number == 2
+
+
+def test_tabs_have_the_same_marks_and_each_its_own_list_of_them(shown: Shown) -> None:
+    shown.search("surname", "a")
+    first = shown.model
+    rows = first.services.workspace.results
+    first.marks.star([(0, 4)], starred=True)
+    shown.qtbot.waitUntil(lambda: first.marks.count() == 5, timeout=WAIT)
+    first.marks.show_list()
+    shown.qtbot.waitUntil(lambda: shown.phase() is Phase.LISTED, timeout=WAIT)
+    copy(shown)
+    second = shown.model
+    assert second.marks.count() == 5
+    second.marks.star([(5, 5)], starred=True)
+    shown.qtbot.waitUntil(lambda: second.marks.count() == 6, timeout=WAIT)
+    second.marks.show_part(Part.MARKED)
+    shown.qtbot.waitUntil(lambda: shown.phase() is Phase.PART, timeout=WAIT)
+    press(shown, Qt.Key.Key_PageDown)
+    assert shown.model is first
+    assert first.marks.count() == 6
+    listed = first.search.shown_set()
+    assert listed is not None
+    assert len(rows.load_ids(listed.id, 0, 10)) == 5, "its rows stay, whatever another tab shows"
+    first.marks.show_list()
+    shown.qtbot.waitUntil(lambda: first.search.status.headline == "6 marked records.", timeout=WAIT)
+
+
+def test_a_list_that_is_deleted_is_shown_in_no_tab(shown: Shown) -> None:
+    shown.search("surname", "a")
+    first = shown.model
+    first.saved.save_list("Pier", [(0, 4)])
+    shown.qtbot.waitUntil(lambda: first.saved.called(SavedKind.LIST, "Pier") is not None, timeout=WAIT)
+    copy(shown)
+    second = shown.model
+    listed = first.saved.called(SavedKind.LIST, "Pier")
+    assert listed is not None
+    for one in (first, second):
+        one.saved.use(listed)
+        assert one.search.status.phase is Phase.LISTED
+    second.saved.remove(listed)
+    second.saved.undo_removal()
+    second.saved.forget_removed()
+    assert second.search.status.phase is Phase.LISTED, "it was put back"
+    second.saved.remove(listed)
+    second.saved.forget_removed()
+    assert [one.search.status.phase for one in (first, second)] == [Phase.STORED, Phase.STORED]
+    assert shown.model.results.rowCount() > 5

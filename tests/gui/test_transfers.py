@@ -16,11 +16,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon, QWidge
 from tests.gui.conftest import ANSWER_MILLISECONDS, Opener, Shown
 from vizdesk.db.keys import load_key
 from vizdesk.domain.transfers import TransferState
-from vizdesk.domain.uploads import NewUpload
 from vizdesk.gateway.upload_records import TRANSFERS_NAME, UploadRecords
 from vizdesk.models.transfers import TransfersModel
-from vizdesk.net.client import GatewayClient
-from vizdesk.net.uploads import UploadCalls
 from vizdesk.transfers.desk import Standing
 from vizdesk.transfers.engine import FILES_AT_ONCE
 from vizdesk.transfers.rows import Part
@@ -35,14 +32,7 @@ MB = 1_000_000
 FILES = FILES_AT_ONCE + 2
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _storage(demo_data: Path) -> None:
-    """The gateway starts the folder's process with the first upload; here, so that it counts to no test."""
-    lock = json.loads((demo_data / "gateway.lock").read_text(encoding="utf-8"))
-    with GatewayClient(lock["url"], lock["token"]) as client:
-        calls = UploadCalls(client)
-        upload, _ = calls.create(NewUpload("warming-the-folder", "harbor", "x", 1))
-        calls.abort(upload.id)
+pytestmark = pytest.mark.usefixtures("storage")
 
 
 def open_transfers(shown: Shown) -> tuple[TransfersPage, TransfersModel]:

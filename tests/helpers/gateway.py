@@ -15,6 +15,7 @@ from pathlib import Path
 
 import httpx
 
+PROGRAM = "vizdesk"
 START_SECONDS = 20.0
 STOP_SECONDS = 15.0
 
@@ -46,15 +47,23 @@ class RunningGateway:
 
 
 @contextmanager
-def running_gateway(data: Path, *arguments: str, variables: dict[str, str] | None = None) -> Iterator[RunningGateway]:
+def running_gateway(
+    data: Path,
+    *arguments: str,
+    variables: dict[str, str] | None = None,
+    program: str = PROGRAM,
+    folder: Path | None = None,
+) -> Iterator[RunningGateway]:
     """Start a gateway on a data folder, wait until it listens, and end it afterwards.
 
     Args:
         data: the data folder; the key comes from the environment, which `tests/conftest.py` prepares.
         arguments: further options, such as `--embedded`.
         variables: environment variables beside the test's own.
+        program: the module that is run.
+        folder: where it runs; the test's own unless told.
     """
-    process = spawn_gateway(data, *arguments, variables=variables)
+    process = spawn_gateway(data, *arguments, variables=variables, program=program, folder=folder)
     try:
         url, token = wait_for_lock(data, process)
         yield RunningGateway(url, token, data, process)
@@ -70,11 +79,18 @@ def running_gateway(data: Path, *arguments: str, variables: dict[str, str] | Non
             process.stderr.close()
 
 
-def spawn_gateway(data: Path, *arguments: str, variables: dict[str, str] | None = None) -> subprocess.Popen[str]:
+def spawn_gateway(
+    data: Path,
+    *arguments: str,
+    variables: dict[str, str] | None = None,
+    program: str = PROGRAM,
+    folder: Path | None = None,
+) -> subprocess.Popen[str]:
     """Start the process only; the caller ends it and closes its standard error."""
     return subprocess.Popen(
-        [sys.executable, "-m", "vizdesk", "gateway", "--data", str(data), *arguments],
+        [sys.executable, "-m", program, "gateway", "--data", str(data), *arguments],
         env={**os.environ, **(variables or {})},
+        cwd=folder,
         stderr=subprocess.PIPE,
         text=True,
     )

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.layouts import people_page, published_layout
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
-from vizdesk.domain.search import SearchAnswer, SearchRequest
+from vizdesk.domain.search import SearchAnswer, SearchRequest, Sources
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase
 from vizdesk.models.services import Services
@@ -55,6 +55,9 @@ class DirectedClient:
     def facets(self, request: FacetsRequest) -> FacetsAnswer:
         self.counted.append(request)
         return self.counts.pop(0)(request) if self.counts else self._client.facets(request)
+
+    def search_sources(self, request_id: str) -> Sources:
+        return self._client.search_sources(request_id)
 
     def cancel_search(self, request_id: str) -> bool:
         self.cancelled.append(request_id)

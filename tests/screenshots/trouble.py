@@ -7,6 +7,7 @@ import json
 import os
 import select
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 from tests.helpers.fault_proxy import PIECE, FaultProxy, _closing, _read_head, _seen
 from tests.helpers.gateway import running_gateway
 from tests.screenshots.stage import Stage
-from tests.screenshots.studio import Studio, settle, wait_for
+from tests.screenshots.studio import SECONDS, Studio, settle, wait_for
 from vizdesk.db.connection import Connection
 from vizdesk.models.connection import TOKEN_VARIABLE
 from vizdesk.models.search import Phase
@@ -41,17 +42,23 @@ class TroubledProxy(FaultProxy):
             body += client.recv(PIECE)
         with socket.create_connection(("127.0.0.1", self._target)) as target:
             target.sendall(_closing(head) + body)
+            if head.startswith(b"GET /search/"):
+                _answer(client, 200, {"sources": {"answered": 2, "total": 3}})
+                return
             if not head.startswith(b"POST /search "):
                 _pass_on(target, client)
                 return
             answer = b"".join(iter(lambda: target.recv(PIECE), b""))
-        status, changed = self.change(json.loads(answer.partition(b"\r\n\r\n")[2]))
-        content = json.dumps(changed).encode()
-        kind = b"json" if status < 400 else b"problem+json"
-        client.sendall(_FORM % (status, kind, len(content)) + content)
+        _answer(client, *self.change(json.loads(answer.partition(b"\r\n\r\n")[2])))
 
 
 _FORM = b"HTTP/1.1 %d Told\r\nContent-Type: application/%s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+
+
+def _answer(client: socket.socket, status: int, body: dict[str, Any]) -> None:
+    content = json.dumps(body).encode()
+    kind = b"json" if status < 400 else b"problem+json"
+    client.sendall(_FORM % (status, kind, len(content)) + content)
 
 
 def _pass_on(target: socket.socket, client: socket.socket) -> None:
@@ -81,6 +88,7 @@ def take(stage: Stage) -> None:
             _take_operated(studio, gateway.data)
             _take_full_disk(studio)
         with _signed_in(stage, proxy, OFFICER_TOKEN, "officer") as studio:
+            _take_waiting(studio, proxy)
             _take_not_allowed(studio)
 
 
@@ -148,6 +156,26 @@ def _take_answers(studio: Studio, proxy: TroubledProxy) -> None:
     proxy.change = _unchanged
     while studio.page.model.search.status.phase is Phase.FAILED:  # until it is asked again
         studio.search()
+
+
+def _take_waiting(studio: Studio, proxy: TroubledProxy) -> None:
+    """Two of three sources have answered, over the results of a search before."""
+    let_go = threading.Event()
+
+    def hold(answer: dict[str, Any]) -> Answer:
+        let_go.wait(SECONDS)
+        return 200, answer
+
+    studio.search_page("people")
+    proxy.change = hold
+    studio.draft("hair", values=["BRO"])
+    studio.page.apply()
+    wait_for(lambda: "2 of 3" in studio.page.model.search.status.headline)
+    studio.take("people-sources-answering", everywhere=True)
+    proxy.change = _unchanged
+    let_go.set()
+    studio.wait_for_end()
+    studio.clear()
 
 
 def _take_operated(studio: Studio, data: Path) -> None:

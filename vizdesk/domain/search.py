@@ -288,6 +288,17 @@ def examined_from_wire(source: Any) -> Examined | None:
     return None if source is None else Examined(int(source["records"]), int(source["of"]))
 
 
+class Sources(NamedTuple):
+    """How many sources a search asks, and how many of them have answered."""
+
+    answered: int
+    total: int
+
+    def to_wire(self) -> Json:
+        """The body that tells how a running search stands."""
+        return {"sources": {"answered": self.answered, "total": self.total}}
+
+
 class SearchAnswer(NamedTuple):
     """One page of hits.
 

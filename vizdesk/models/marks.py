@@ -44,10 +44,11 @@ class _Parted(NamedTuple):
 
 
 class MarksModel(QObject):
-    """The marks of one page.
+    """The marks of one page, in one of its tabs: all tabs have the same, each shows its own list of them.
 
     Args:
         page: the page.
+        key: what the tab is kept under.
         agency: its agency.
         search: the page's; it shows the marked records as it shows saved lists.
         services: where marks are kept.
@@ -65,9 +66,11 @@ class MarksModel(QObject):
     _written = Signal(object)
     _starred = Signal(object)
 
-    def __init__(self, page: Page, agency: str, search: SearchModel, services: Services, parent: QObject) -> None:
+    def __init__(
+        self, page: Page, key: str, agency: str, search: SearchModel, services: Services, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._place = Place(agency, page.id)
+        self._place, self._key = Place(agency, page.id), key
         self._search, self._services = search, services
         self.is_loaded = False
         self._marks: dict[str, Mark] = {}
@@ -208,7 +211,7 @@ class MarksModel(QObject):
             self.told.emit(self.tr("No record of this page is marked."))
             return
         self.flush()
-        made = self._store.make_list(self._place, _now())
+        made = self._store.make_list(self._place, self._key, _now())
         self._lists.submit(made.result)
 
     def _on_listed(self, found: MarkedList) -> None:
@@ -244,7 +247,7 @@ class MarksModel(QObject):
             self.told.emit(words.said_of_nothing_to_part())
             return
         self.flush()
-        made = self._store.make_part(self._place, _now(), found, noted=part is Part.NOTED)
+        made = self._store.make_part(self._place, self._key, _now(), found, noted=part is Part.NOTED)
         self._parts.submit(lambda: _Parted(found, part, made.result()))
 
     def _on_parted(self, done: _Parted) -> None:

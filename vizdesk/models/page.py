@@ -151,7 +151,7 @@ class PageModel(QObject):
         if self._marks is None:
             from vizdesk.models.marks import MarksModel  # late: the window's start does not wait for it
 
-            self._marks = MarksModel(self.page, self.agency, self.search, self._services, self)
+            self._marks = MarksModel(self.page, self.key, self.agency, self.search, self._services, self)
             self._marks.failed.connect(self.save_failed)
         return self._marks
 

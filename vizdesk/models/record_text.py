@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, QThreadPool, Signal
 
-from vizdesk.domain.layout import Page
+from vizdesk.domain.layout import Filter, Page
 from vizdesk.models.drafts import show_field
 from vizdesk.models.tasks import Requests
+from vizdesk.tabular.writers import guarded
 
 if TYPE_CHECKING:
     from vizdesk.store.results import ResultStore
@@ -20,11 +21,38 @@ BLOCK = 1000
 Rows = Sequence[tuple[int, int]]
 """First and last row of each stretch."""
 
+Show = Callable[[Filter | None, Any, QLocale], str]
+"""Writes a field; as `show_field` does."""
+
+
+def table_cell(one: Filter | None, value: Any, locale: QLocale) -> str:
+    """A field as `show_field` has it, on one line, for a table that may be pasted into a spreadsheet.
+
+    Texts that it would take for formulas are guarded as in exports; numbers are not, negative ones neither.
+    """
+    text = _on_one_line(show_field(one, value, locale))
+    return guarded(text) if isinstance(value, str | list) else text
+
 
 def texts_of(
-    store: ResultStore, set_id: int, rows: Rows, page: Page, columns: Sequence[int], locale: QLocale
+    store: ResultStore,
+    set_id: int,
+    rows: Rows,
+    page: Page,
+    columns: Sequence[int],
+    locale: QLocale,
+    show: Show = show_field,
 ) -> list[list[str]]:
     """What the cells of some rows show; blocks.
+
+    Args:
+        store: has the rows.
+        set_id: the set that they are of.
+        rows: which.
+        page: theirs.
+        columns: the places in the layout of the columns.
+        locale: the reader's.
+        show: writes a cell.
 
     Raises:
         StorageError: they cannot be read.
@@ -34,7 +62,7 @@ def texts_of(
     for first, last in rows:
         for start in range(first, last + 1, BLOCK):
             hits = store.load_block(set_id, start, min(BLOCK, last + 1 - start))
-            found += [[show_field(one, hit.fields.get(field), locale) for field, one in asked] for hit in hits]
+            found += [[show(one, hit.fields.get(field), locale) for field, one in asked] for hit in hits]
     return found
 
 
@@ -68,7 +96,7 @@ class CopyModel(QObject):
         """Make a table; `copied` follows, unless another one is asked for before.
 
         Args:
-            read: gives the rows, on a worker's thread.
+            read: gives the rows as `table_cell` writes them, on a worker's thread.
             heads: the columns' names, none to leave them out.
         """
         self._reads.submit(lambda: _copied(read(), heads))
@@ -77,11 +105,15 @@ class CopyModel(QObject):
 def _copied(rows: list[list[str]], heads: Sequence[str]) -> Copied:
     from html import escape
 
-    lines = [list(heads), *rows] if heads else rows
-    text = "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+    lines = [[guarded(_on_one_line(head)) for head in heads], *rows] if heads else rows
+    text = "\n".join("\t".join(line) for line in lines)
     html = ["<table>"]
     for place, line in enumerate(lines):
         tag = "th" if heads and place == 0 else "td"
         html.append("<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in line) + "</tr>")
     html.append("</table>")
     return Copied(len(rows), text, "".join(html))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

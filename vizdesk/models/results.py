@@ -140,17 +140,21 @@ class ResultsModel(QAbstractTableModel):
             one for first, last in rows if shown for one in store.load_ids(shown.id, first, last - first + 1)
         ]
 
-    def texts_of(self, rows: Rows, columns: Sequence[int]) -> Callable[[], list[list[str]]]:
+    def texts_of(
+        self, rows: Rows, columns: Sequence[int], *, for_tables: bool = False
+    ) -> Callable[[], list[list[str]]]:
         """What gives the texts of some loaded rows on a worker's thread, as the table shows them.
 
         Args:
             rows: first and last of each stretch.
             columns: the places in the layout of the columns.
+            for_tables: whether they are written as `table_cell` does.
         """
-        from vizdesk.models.record_text import texts_of  # late: most runs never copy
+        from vizdesk.models.record_text import table_cell, texts_of  # late: most runs never copy
 
+        show = table_cell if for_tables else show_field
         shown, store, page, locale = self._set, self._store, self._page, self._locale
-        return lambda: texts_of(store, shown.id, rows, page, columns, locale) if shown else []
+        return lambda: texts_of(store, shown.id, rows, page, columns, locale, show) if shown else []
 
     def readable(self, columns: Sequence[int]) -> list[int]:
         """Those of some columns that hold texts: a photo's data is for no clipboard and no paper."""

@@ -106,10 +106,12 @@ class SavedModel(QObject):
     Signals:
         changed: `entries` or `removed` are others.
         failed: a `VizDeskError`: something was not saved or read.
+        deleted: lists are gone for good; the ids under which their rows stood, a `frozenset`.
     """
 
     changed = Signal()
     failed = Signal(object)
+    deleted = Signal(object)
     _written = Signal(object)
 
     def __init__(
@@ -126,6 +128,7 @@ class SavedModel(QObject):
         self._place = Place(layout.agency, page.id)
         self._criteria, self._search, self._services = criteria, search, services
         self._removed: _Removed | None = None
+        self._lists_out: set[int] = set()  # that were taken out since what was is deleted for good
         self._last: Future[Any] | None = None  # the last write of all, which a load waits for
         self._told: dict[int, _Told | None] = {}
         self.entries: list[SavedEntry] = []
@@ -258,17 +261,22 @@ class SavedModel(QObject):
     def _remove(self, entries: list[SavedEntry], said: str) -> None:
         if entries:
             self._removed = _Removed(tuple(one.id for one in entries), (), said)
+            self._lists_out |= {one.id for one in entries if one.kind is SavedKind.LIST}
             self._load_after(self._store.remove(self._removed.ids))
 
     def undo_removal(self) -> None:
         """Put back what was removed last."""
         removed, self._removed = self._removed, None
         if removed is not None:
+            self._lists_out -= set(removed.ids)
             self._load_after(self._store.put_back(removed.ids, removed.instead))
 
     def forget_removed(self) -> None:
         """The user looks elsewhere: what was removed is deleted for good."""
         self._removed = None
+        if self._lists_out:
+            self.deleted.emit(frozenset(map(list_rows_id, self._lists_out)))
+            self._lists_out.clear()
         store = self._store
 
         def purge() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
@@ -30,11 +30,17 @@ from vizdesk.models.tasks import Requests
 from vizdesk.store.concerns import CRITERIA, SORT
 from vizdesk.store.results import Replacement, ResultSet, asked_by
 
+if TYPE_CHECKING:
+    from vizdesk.models.search_sources import SearchSources
+
 __all__ = ["Part", "Phase", "SearchModel", "SearchStatus"]
 
 DEADLINE_SECONDS = 30
 STAGES_MILLISECONDS = (200, 3000, 10_000, 1000 * DEADLINE_SECONDS)
-"""When a running search is spoken of anew; from the third on its end may be told later, at the last it is given up."""
+"""When a running search is spoken of anew.
+
+From the second on its sources are told, from the third its end may be told later, at the last it is given up.
+"""
 
 CANCEL_SECONDS = 2.0
 CHECK_SECONDS = 10.0
@@ -111,6 +117,7 @@ class SearchModel(QObject):
         self._all = words.Said(""), Phase.EMPTY  # how the search stands while only a part of its results is shown
         self._running: SearchRequest | None = None
         self._tells_end = False
+        self._sources: SearchSources | None = None
         self._current: RecordsState | None = None  # the records that the page serves now, as far as anybody told
         self._checking = False
         self._checked = ""  # the generation that the shown records were last looked for in
@@ -188,7 +195,7 @@ class SearchModel(QObject):
         """The user works on while the search runs, and is told when it has ended."""
         if self._running is not None:
             self._tells_end = True
-            self._set_status(self.status._replace(next_step=words.said_of_keeping_on().next_step, offers_to_tell=False))
+            self._say_slow()
 
     def load_more(self) -> None:
         """Fetch the following rows of the shown search, if there are any."""
@@ -315,6 +322,11 @@ class SearchModel(QObject):
         else:
             self._end(Phase.EMPTY, words.said_of_nothing())
 
+    def let_go_of(self, set_ids: frozenset[int]) -> None:
+        """These saved lists are deleted: what was found before is shown again, where one of them is shown."""
+        if self.is_list_shown and self._shown is not None and self._shown.id in set_ids:
+            self.close_list()
+
     def _put_list_away(self) -> None:
         if self.is_list_shown:
             self._list = ""
@@ -372,12 +384,19 @@ class SearchModel(QObject):
 
     def _take_back(self) -> None:
         """Forget the running search, here and at the gateway."""
-        self._stages.stop()
-        running, self._running = self._running, None
+        running = self._waited()
         if running is not None:
             self._searches.drop()
             link = self._services.link
             self._cancels.submit(lambda: link.client(CANCEL_SECONDS).cancel_search(running.request_id))
+
+    def _waited(self) -> SearchRequest | None:
+        """Wait for no search any more; for which one, so far."""
+        self._stages.stop()
+        if self._sources is not None:
+            self._sources.stop()
+        running, self._running = self._running, None
+        return running
 
     def _save_asked(self) -> list[Future[None]]:
         """Hand the applied criteria to the writer now: from a worker they could come after what is typed next."""
@@ -420,8 +439,7 @@ class SearchModel(QObject):
     # Answers
 
     def _on_found(self, found: _Found) -> None:
-        self._stages.stop()
-        self._running = None
+        self._waited()
         self._current = found.records or self._current
         new, locale = found.new.result_set, self._services.locale
         self._show(new, found.new.hits)
@@ -440,8 +458,7 @@ class SearchModel(QObject):
         self._set_status(self.status._replace(next_step=words.said_of_unkept(error)))
 
     def _on_failed(self, error: VizDeskError) -> None:
-        self._stages.stop()
-        self._running = None
+        self._waited()
         if isinstance(error, Cancelled):
             self._end(Phase.CANCELLED, words.said_of_cancelled())
             return
@@ -461,12 +478,33 @@ class SearchModel(QObject):
             self.announced.emit(self.status.headline)
             self._tell_end()
             return
-        said = words.said_of_keeping_on() if self._tells_end else words.said_while_searching(elapsed / 1000)
         following = next(stage for stage in STAGES_MILLISECONDS if stage > elapsed)
         self._stages.start(following - elapsed)
+        if elapsed >= STAGES_MILLISECONDS[1]:
+            self._follow_sources()
+        self._say_slow()
+
+    def _follow_sources(self) -> None:
+        if self._sources is None:
+            from vizdesk.models.search_sources import SearchSources  # late: few searches are slow
+
+            self._sources = SearchSources(self._services, self)
+            self._sources.changed.connect(self._say_slow)
+        if self._running is not None:
+            self._sources.follow(self._running.request_id)
+
+    def _say_slow(self) -> None:
+        """Say how the running search stands after so long."""
+        elapsed, locale = self._clock.elapsed(), self._services.locale
+        told = self._sources.told if self._sources is not None else None
+        sources = told if told is not None and told.total > 1 else None
+        if self._tells_end:
+            said = words.said_of_keeping_on(sources, locale)
+        else:
+            said = words.said_while_searching(elapsed / 1000, sources, locale)
         offers = not self._tells_end and elapsed >= STAGES_MILLISECONDS[-2]
         status = self.status._replace(headline=said.headline, next_step=said.next_step)
-        self._set_status(status._replace(slow=True, offers_to_tell=offers))
+        self._set_status(status._replace(slow=True, offers_to_tell=offers, sources=sources))
 
     def _tell_end(self) -> None:
         if self._tells_end:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTime
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, NotAnswering, Unavailable, VizDeskError
 from vizdesk.domain.layout import Operator, Page
-from vizdesk.domain.search import ANY, Examined, Relation, Total
+from vizdesk.domain.search import ANY, Examined, Relation, Sources, Total
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.values import show_clock, show_date
 from vizdesk.models.wording import next_step_of, say, sentence_of, told
@@ -59,6 +59,7 @@ class SearchStatus(NamedTuple):
         dates: what relative dates meant when the shown rows were found, or an empty text.
         previous: says whose rows are shown, where they are not those of the applied criteria; else an empty text.
         changed: says that the records changed since the rows were found; else an empty text.
+        sources: how many sources of a running search have answered, where it has several and the gateway told.
     """
 
     phase: Phase = Phase.EMPTY
@@ -74,6 +75,7 @@ class SearchStatus(NamedTuple):
     dates: str = ""
     previous: str = ""
     changed: str = ""
+    sources: Sources | None = None
 
 
 class Said(NamedTuple):
@@ -91,20 +93,37 @@ def said_of_nothing() -> Said:
     )
 
 
-def said_while_searching(seconds: float) -> Said:
+def said_while_searching(seconds: float, sources: Sources | None, locale: QLocale) -> Said:
     """A search runs.
 
     Args:
         seconds: for how long.
+        sources: how many of its sources have answered, None where it has one or nobody told.
+        locale: the reader's.
     """
     if seconds < 3:
         return Said(translate("Search", "Searching…"))
     if seconds < 10:
-        return Said(translate("Search", "Still searching."), translate("Search", "Press Esc to cancel."))
-    return Said(
-        translate("Search", "Still searching."),
-        translate("Search", "You can keep working; the results will appear here."),
+        return Said(_still(sources, locale), translate("Search", "Press Esc to cancel."))
+    return Said(_still(sources, locale), translate("Search", "You can keep working; the results will appear here."))
+
+
+def _still(sources: Sources | None, locale: QLocale) -> str:
+    still = translate("Search", "Still searching.")
+    if sources is None:
+        return still
+    one, many = (
+        translate("Search", "1 of {sources} sources has answered."),
+        translate("Search", "{answered} of {sources} sources have answered."),
     )
+    counts = {"answered": locale.toString(sources.answered), "sources": locale.toString(sources.total)}
+    return f"{still} {(one if sources.answered == 1 else many).format(**counts)}"
+
+
+def said_of_sources(sources: Sources, locale: QLocale) -> str:
+    """The sources alone, for where there is little room."""
+    counts = {"answered": locale.toString(sources.answered), "sources": locale.toString(sources.total)}
+    return translate("Search", "{answered} of {sources} sources so far").format(**counts)
 
 
 def said_of_set(found: ResultSet, locale: QLocale) -> Said:
@@ -272,12 +291,9 @@ def said_of_unfinished() -> Said:
     )
 
 
-def said_of_keeping_on() -> Said:
-    """A slow search runs, and the user works on."""
-    return Said(
-        translate("Search", "Still searching."),
-        translate("Search", "You will be told when it is done."),
-    )
+def said_of_keeping_on(sources: Sources | None, locale: QLocale) -> Said:
+    """A slow search runs, and the user works on; see `said_while_searching`."""
+    return Said(_still(sources, locale), translate("Search", "You will be told when it is done."))
 
 
 def said_of_end(page: str, headline: str) -> str:

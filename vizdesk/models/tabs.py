@@ -206,6 +206,7 @@ class Tabs(QObject):
         made.save_failed.connect(self.save_failed)
         made.search.refused.connect(self.refused)
         made.search.started.connect(self._on_started)
+        made.saved.deleted.connect(self._on_deleted)
         if self._counts is not None:
             made.facets.allow(self._counts)
         if old is not None:
@@ -218,6 +219,10 @@ class Tabs(QObject):
 
     def _on_started(self) -> None:
         self.searched.emit(self.sender())
+
+    def _on_deleted(self, set_ids: frozenset[int]) -> None:
+        for model in self.all():  # another tab may show what was deleted in this one
+            model.search.let_go_of(set_ids)
 
     def _drop(self, model: PageModel) -> None:
         model.search.cancel()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from vizdesk.domain.errors import NotFound, UnexpectedAnswer
@@ -15,15 +15,12 @@ from vizdesk.domain.facets import FacetsAnswer, FacetsRequest, facets_answer_fro
 from vizdesk.domain.layout import Json
 from vizdesk.domain.options import OptionsAnswer, OptionsRequest, options_answer_from_wire
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges, RecordsState, records_state_from_wire
-from vizdesk.domain.search import SearchAnswer, SearchRequest, answer_from_wire
+from vizdesk.domain.search import SearchAnswer, SearchRequest, Sources, answer_from_wire
 from vizdesk.net.breaker import Breaker
 from vizdesk.net.export_stream import ExportStream
 from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.retries import Retries
 from vizdesk.net.transport import CALL_SECONDS, CONNECT_SECONDS, Transport, well_formed
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 
@@ -32,6 +29,9 @@ CONTRACT = 1
 
 SEARCH_SECONDS = 30.0
 FACETS_SECONDS = 10.0
+STATE_SECONDS = 2.0
+"""For how a search stands: who waits for it longer would not be told of now."""
+
 EXPORT_SECONDS = 60.0
 """Between two pieces of an export; putting millions of records in order comes before the first."""
 
@@ -243,6 +243,16 @@ class GatewayClient(Transport):
         answer = self.call("PUT", _list_path(agency, name), document, headers=headers, seconds=SEARCH_SECONDS).body
         with well_formed():
             return int(answer["version"])
+
+    def search_sources(self, request_id: str) -> Sources:
+        """How many sources of a running search have answered.
+
+        Raises:
+            NotFound: it does not run at the gateway, or not any more.
+        """
+        answer = self.call("GET", f"/search/{quote(request_id, safe='')}", seconds=STATE_SECONDS).body
+        with well_formed():
+            return Sources(int(answer["sources"]["answered"]), int(answer["sources"]["total"]))
 
     def cancel_search(self, request_id: str) -> bool:
         """Take a search back, on another connection than its own; one that waits to be sent again is not.

@@ -18,7 +18,10 @@ if TYPE_CHECKING:  # the GUI thread imports this module, and the database only i
 T = TypeVar("T")
 
 LIST_KIND = "marks"
-"""Of the item in `saved_items` under whose rows the marked records are shown; `SavedStore` does not load it."""
+"""Of an item in `saved_items` under whose rows a tab shows marked records; `SavedStore` does not load it.
+
+It is called by the tab: what one tab shows must not go while another one's is made.
+"""
 
 
 class Mark(NamedTuple):
@@ -104,21 +107,23 @@ class MarkStore:
             }
         )
 
-    def make_list(self, place: Place, at: str) -> Future[MarkedList]:
+    def make_list(self, place: Place, tab: str, at: str) -> Future[MarkedList]:
         """Put the marked records in order, the newest mark first, where `ResultStore` finds them as rows.
 
         Args:
             place: their page.
+            tab: that shows them, by its key, in place of what it showed of marked records before.
             at: now, ISO 8601 in UTC.
         """
         rows = "SELECT ?, row_number() OVER (ORDER BY at DESC, record) - 1, record, hit FROM marks "
-        return self._list(place, at, f"{rows} WHERE agency = ? AND page = ?", place)
+        return self._list(place, tab, at, f"{rows} WHERE agency = ? AND page = ?", place)
 
-    def make_part(self, place: Place, at: str, found: ResultSet, *, noted: bool) -> Future[MarkedList]:
+    def make_part(self, place: Place, tab: str, at: str, found: ResultSet, *, noted: bool) -> Future[MarkedList]:
         """Put those records of a result set that are marked, or have a note, where `ResultStore` finds them as rows.
 
         Args:
             place: their page.
+            tab: as for `make_list`.
             at: now, ISO 8601 in UTC.
             found: the set; they stay in its order, and as they were found.
             noted: whether only those with a note.
@@ -127,20 +132,20 @@ class MarkStore:
             "SELECT ?, row_number() OVER (ORDER BY position) - 1, record, result_rows.hit "
             "FROM marks JOIN result_rows USING (record) WHERE agency = ? AND page = ? AND set_id = ? AND position < ?"
         )
-        return self._list(place, at, rows + (" AND note != ''" if noted else ""), (*place, found.id, found.rows))
+        return self._list(place, tab, at, rows + (" AND note != ''" if noted else ""), (*place, found.id, found.rows))
 
-    def _list(self, place: Place, at: str, rows: str, values: Sequence[Any]) -> Future[MarkedList]:
+    def _list(self, place: Place, tab: str, at: str, rows: str, values: Sequence[Any]) -> Future[MarkedList]:
         def write(connection: Connection) -> MarkedList:
             made = connection.execute(
                 "INSERT INTO saved_items(agency, page, kind, name, asked, saved_at, body) "
-                "VALUES (?, ?, ?, '', '', ?, '')",
-                (*place, LIST_KIND, at),
+                "VALUES (?, ?, ?, ?, '', ?, '')",
+                (*place, LIST_KIND, tab, at),
             ).lastrowid
             set_id = list_rows_id(int(made))
             into = f"INSERT INTO result_rows(set_id, position, record, hit) {rows}"
             count = max(connection.execute(into, (set_id, *values)).rowcount, 0)
             if count:  # else the list before stays: it may be on the screen
-                drop_list(connection, place, but=set_id)
+                _drop_lists(connection, "AND agency = ? AND page = ? AND name = ? AND id != ?", (*place, tab, made))
             else:
                 connection.execute("DELETE FROM saved_items WHERE id = ?", (made,))
             return MarkedList(set_id, count)
@@ -157,12 +162,13 @@ def _drop_empty(connection: Connection, place: Place) -> None:
     connection.execute("DELETE FROM marks WHERE agency = ? AND page = ? AND NOT starred AND note = ''", place)
 
 
-def drop_list(connection: Connection, place: Place | None = None, but: int = 0) -> None:
-    """Delete the rows under which the marked records of a page, or of all, were shown, `but` those of this id."""
-    items = connection.execute(
-        "SELECT id FROM saved_items WHERE kind = ?1 AND (?2 IS NULL OR (agency, page) = (?2, ?3)) AND id != ?4",
-        (LIST_KIND, *(place or (None, None)), -but),
-    )
+def drop_lists(connection: Connection) -> None:
+    """Delete the rows under which marked records were shown, of all pages."""
+    _drop_lists(connection, "", ())
+
+
+def _drop_lists(connection: Connection, which: str, values: Sequence[Any]) -> None:
+    items = connection.execute(f"SELECT id FROM saved_items WHERE kind = ? {which}", (LIST_KIND, *values))  # noqa: S608
     for (item,) in items.fetchall():
         connection.execute("DELETE FROM result_rows WHERE set_id = ?", (list_rows_id(item),))
         connection.execute("DELETE FROM saved_items WHERE id = ?", (item,))

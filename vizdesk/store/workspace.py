@@ -14,7 +14,7 @@ from vizdesk.db.database import Database
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.layout import Json
 from vizdesk.store.concerns import CRITERIA, REASON, TAB, UNDO, VIEW, Concern
-from vizdesk.store.marks import MarkStore, drop_list
+from vizdesk.store.marks import MarkStore, drop_lists
 from vizdesk.store.measures import MeasureStore
 from vizdesk.store.results import ResultStore
 from vizdesk.store.saved import SavedKind, SavedStore
@@ -147,7 +147,7 @@ class Workspace:
             )
             connection.execute("DELETE FROM saved_items WHERE kind = ?", (SavedKind.HISTORY,))
             connection.execute("DELETE FROM marks")
-            drop_list(connection)
+            drop_lists(connection)
             connection.execute("DELETE FROM result_sets")
             connection.execute("DELETE FROM replaced_sets")
             connection.execute("DELETE FROM result_rows WHERE set_id > 0")  # below are the rows of saved lists

@@ -163,10 +163,15 @@ def plain_text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in FORMULA_STARTS else text
+
+
 def _text_cells(texts: list[str]) -> list[str]:
     together = "\n" + "\n".join(texts)
     if any(start in together for start in _MARKED_STARTS):
-        texts = [f"'{one}" if one[:1] in FORMULA_STARTS else one for one in texts]
+        texts = [guarded(one) for one in texts]
     if any(mark in together for mark in ',"\r') or together.count("\n") > len(texts):
         texts = [_quoted(one) for one in texts]
     return texts

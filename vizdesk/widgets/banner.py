@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from vizdesk.widgets.icons import Tint, icon, pixmap
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.theme import scaled
-from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_4
+from vizdesk.widgets.tokens import BUTTON_HEIGHT, SPACE_1, SPACE_2, SPACE_4
 
 
 class Banner(QFrame):
@@ -67,10 +67,13 @@ class Banner(QFrame):
         self.setVisible(bool(text))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the colours of the new scheme."""
+        """Draw the icon in the colours of the new scheme, or for another text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_text", None) is not None:
+        if (
+            event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+            and getattr(self, "_text", None) is not None
+        ):
             self._draw_icon()
 
     def _draw_icon(self) -> None:
-        self._icon.setPixmap(pixmap(self._icon_name, Tint.TEXT, ICON_SIZE, self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(self._icon_name, Tint.TEXT, scale=self.devicePixelRatioF()))

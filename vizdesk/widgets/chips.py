@@ -56,7 +56,7 @@ class ChipButton(QAbstractButton):
         """As much as it shows."""
         text = QFontMetrics(self.font()).horizontalAdvance(self.text())
         most = SENTENCE_WIDTH if self.chip.filter_id == ANY else MOST_WIDTH
-        return QSize(min(text + 2 * SPACE_2 + 2 * SPACE_1 + CROSS + 4, scaled(most)), scaled(HEIGHT))
+        return QSize(min(text + 2 * SPACE_2 + 2 * SPACE_1 + scaled(CROSS) + 4, scaled(most)), scaled(HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -84,7 +84,7 @@ class ChipButton(QAbstractButton):
         inset = 1 if self.hasFocus() else 0.5
         box = self.rect().toRectF().adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(box, self.height() / 2, self.height() / 2)
-        inside = self.rect().adjusted(SPACE_2 + 2, 0, -(SPACE_2 + CROSS + SPACE_1), 0)
+        inside = self.rect().adjusted(SPACE_2 + 2, 0, -(SPACE_2 + scaled(CROSS) + SPACE_1), 0)
         written = self.font()
         written.setStrikeOut(state in (ChipState.REMOVED, ChipState.PARKED, ChipState.INACTIVE))
         painter.setFont(written)
@@ -99,7 +99,8 @@ class ChipButton(QAbstractButton):
         mark = pixmap(
             "rotate-cw" if self.chip.state is ChipState.REMOVED else "x", Tint.MUTED, CROSS, self.devicePixelRatioF()
         )
-        place = QRect(self.width() - SPACE_2 - CROSS, (self.height() - CROSS) // 2, CROSS, CROSS)
+        side = scaled(CROSS)
+        place = QRect(self.width() - SPACE_2 - side, (self.height() - side) // 2, side, side)
         painter.drawPixmap(_mirrored(place, self).topLeft(), mark)
 
 

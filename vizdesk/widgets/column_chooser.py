@@ -87,7 +87,7 @@ class ColumnChooser(Popup):
     def _set_up(self) -> None:
         self._list.setAccessibleName(self.tr("Columns"))
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self._list.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self._list.setIconSize(QSize(scaled(ICON_SIZE), scaled(ICON_SIZE)))
         rows = min(MOST_ROWS, len(self._page.columns))
         self._list.setFixedHeight(rows * scaled(CONTROL_HEIGHT) + SPACE_2)
         self._list.installEventFilter(self)
@@ -247,6 +247,6 @@ class ColumnChooser(Popup):
 
 def _no_icon() -> QIcon:
     """Keeps the place of one, so that all names begin at the same line."""
-    empty = QPixmap(ICON_SIZE, ICON_SIZE)
+    empty = QPixmap(scaled(ICON_SIZE), scaled(ICON_SIZE))
     empty.fill(Qt.GlobalColor.transparent)
     return QIcon(empty)

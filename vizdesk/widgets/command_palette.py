@@ -59,7 +59,7 @@ class CommandDelegate(QStyledItemDelegate):
             painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
             painter.drawRoundedRect(whole, RADIUS, RADIUS)
         inside = whole.adjusted(SPACE_2, 0, -SPACE_2, 0)
-        sign = QRect(inside.left(), inside.top(), ICON_SIZE, inside.height())
+        sign = QRect(inside.left(), inside.top(), scaled(ICON_SIZE), inside.height())
         QIcon(index.data(Qt.ItemDataRole.DecorationRole)).paint(painter, _placed(option, sign))
         inside.setLeft(sign.right() + 1 + SPACE_3)
         metrics = QFontMetrics(option.font)

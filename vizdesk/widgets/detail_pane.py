@@ -20,6 +20,7 @@ from vizdesk.widgets.tokens import DETAIL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPAC
 
 if TYPE_CHECKING:
     from vizdesk.models.photos import PhotoModel
+    from vizdesk.models.record_text import Show
     from vizdesk.widgets.photo_view import PhotoView
 
 LABEL_WIDTH = 104
@@ -168,17 +169,24 @@ class DetailPane(QWidget):
         return " ".join(shown) or self.tr("Record without a name")
 
     def copy(self) -> None:
-        """Put the record on the clipboard, a line for each field."""
-        put("\n".join("\t".join(line) for line in self.lines()))
+        """Put the record on the clipboard, a line for each field: its label and its text, as a table of two columns."""
+        from vizdesk.models.record_text import table_cell  # late: most runs never copy
 
-    def lines(self) -> list[tuple[str, str]]:
-        """Label and text of each field of the record that is shown."""
-        if self._hit is None:
+        lines = [(table_cell(None, label, self._locale), text) for label, text in self.lines(table_cell)]
+        put("\n".join("\t".join(line) for line in lines))
+
+    def lines(self, show: Show = show_field) -> list[tuple[str, str]]:
+        """Label and text of each field of the record that is shown.
+
+        Args:
+            show: writes the text.
+        """
+        hit, page, locale = self._hit, self._page, self._locale
+        if hit is None:
             return []
-        locale = self._locale.name()
-        return [
-            (self._page.field_label(name, locale), self._text(self._hit, name)) for name in self._fields_of(self._hit)
-        ]
+        fields = self._fields_of(hit)
+        texts = [show(page.filter_on(name), hit.fields.get(name), locale) for name in fields]
+        return [(page.field_label(name, locale.name()), text) for name, text in zip(fields, texts, strict=True)]
 
     def title(self) -> str:
         """What the record that is shown is called."""

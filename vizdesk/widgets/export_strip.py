@@ -11,7 +11,7 @@ from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.icons import Tint, icon, pixmap
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.theme import scaled
-from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_4
+from vizdesk.widgets.tokens import BUTTON_HEIGHT, SPACE_1, SPACE_2, SPACE_4
 
 BAR_WIDTH = 160
 
@@ -83,7 +83,7 @@ class ExportStrip(QFrame):
 
     def _draw_icon(self) -> None:
         name, tint = _ICONS.get(self._exports.state.phase, ("download", Tint.MUTED))
-        self._icon.setPixmap(pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(name, tint, scale=self.devicePixelRatioF()))
 
     def _on_folder(self) -> None:
         path = self._exports.state.path
@@ -91,7 +91,7 @@ class ExportStrip(QFrame):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the colours of the new scheme."""
+        """Draw the icon in the colours of the new scheme, or for another text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_close"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_close"):
             self._draw_icon()

@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLineEdit
 
 from vizdesk.resources import resource
+from vizdesk.widgets.theme import scaled
 from vizdesk.widgets.tokens import ICON_SIZE
 
 
@@ -37,8 +38,8 @@ def lead_with(line: QLineEdit, name: str) -> None:
 
 
 def pixmap(name: str, tint: Tint = Tint.MUTED, size: int = ICON_SIZE, scale: float = 1.0) -> QPixmap:
-    """The icon as a picture of `size` device-independent pixels for a screen of `scale`."""
-    return _drawn(name, _color(tint, QIcon.Mode.Normal).name(QColor.NameFormat.HexArgb), size, scale)
+    """The icon as a picture for a screen of `scale`, as large as the text size makes it: `scaled(size)`."""
+    return _drawn(name, _color(tint, QIcon.Mode.Normal).name(QColor.NameFormat.HexArgb), scaled(size), scale)
 
 
 class _TintedEngine(QIconEngine):

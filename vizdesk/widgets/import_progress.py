@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QProgressBar,
 from vizdesk.models.imports import ImportModel, ImportPhase, ImportState
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.labels import label
-from vizdesk.widgets.theme import Type, font
+from vizdesk.widgets.theme import Type, set_type
 from vizdesk.widgets.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 
 ICON = 20
@@ -47,7 +47,7 @@ class ImportProgress(QWidget):
         self._notes = label("", wrap=True, parent=self)
         self._aside = QPlainTextEdit(self)
         self._aside.setReadOnly(True)
-        self._aside.setFont(font(Type.BODY, tabular=True))
+        set_type(self._aside, Type.BODY, tabular=True)
         self._aside.setTabChangesFocus(True)
         self._aside.setAccessibleName(self.tr("Rows set aside"))
         self._cancel = QPushButton(self.tr("Cancel"), self)
@@ -129,7 +129,7 @@ class ImportProgress(QWidget):
         self.page_wanted.emit(self._imports.state.agency, self._imports.state.page)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the colours of the new scheme."""
+        """Draw the icon in the colours of the new scheme, or for another text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_open"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_open"):
             self._draw_icon()

@@ -72,7 +72,7 @@ class MarkHeader(QHeaderView):
         hairline = mixed(palette.color(role.Mid), base, HAIRLINE_SHARE)
         painter = QPainter(viewport)
         painter.fillRect(area, base)
-        width, height = self.width(), self.defaultSectionSize()
+        width, height, side = self.width(), self.defaultSectionSize(), scaled(ICON_SIZE)
         for row in self._rows_in(area):
             top = self.sectionViewportPosition(row)
             if self._is_selected(row):
@@ -80,8 +80,8 @@ class MarkHeader(QHeaderView):
             painter.fillRect(0, top + height - 1, width, 1, hairline)
             name, tint = self._sign_of(row)
             if name:
-                drawn = pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF())
-                painter.drawPixmap((width - ICON_SIZE) // 2, top + (height - ICON_SIZE) // 2, drawn)
+                drawn = pixmap(name, tint, scale=self.devicePixelRatioF())
+                painter.drawPixmap((width - side) // 2, top + (height - side) // 2, drawn)
         painter.end()
 
     def _rows_in(self, area: QRect) -> range:

@@ -109,14 +109,13 @@ class ResultsPane(QWidget):
         head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line, below = self._line, self._below
         line.setSpacing(SPACE_2)
-        below.setContentsMargins(ICON_SIZE + SPACE_2 - LINK_INSET, 0, 0, 0)
         below.addStretch(1)
         rows = QVBoxLayout(head)
         rows.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_1)
         rows.setSpacing(0)
         rows.addLayout(line, 1)
         rows.addLayout(below)
-        self._icon.setFixedWidth(ICON_SIZE)
+        self._fit_icon()
         line.addWidget(self._icon)
         line.addWidget(self._headline)
         line.addWidget(self._remark, 1)
@@ -152,6 +151,10 @@ class ResultsPane(QWidget):
         layout.addWidget(head)
         layout.addWidget(self._strip)
         layout.addWidget(content, 1)
+
+    def _fit_icon(self) -> None:
+        self._icon.setFixedWidth(scaled(ICON_SIZE))
+        self._below.setContentsMargins(scaled(ICON_SIZE) + SPACE_2 - LINK_INSET, 0, 0, 0)
 
     def _connect(self) -> None:
         self._search.status_changed.connect(self.show_status)
@@ -219,7 +222,7 @@ class ResultsPane(QWidget):
         name, tint = icon_of(status)
         self._icon.setVisible(bool(name))
         if name:
-            self._icon.setPixmap(pixmap(name, tint, ICON_SIZE, self.devicePixelRatioF()))
+            self._icon.setPixmap(pixmap(name, tint, scale=self.devicePixelRatioF()))
         cautions = must_be_read(status)
         self._caution.setText(f"{status.headline} {step_of(status)}".strip() if cautions else "")
         self._caution.setVisible(cautions)
@@ -241,7 +244,7 @@ class ResultsPane(QWidget):
         offered = [one for one in (self._action, self._other, self._cancel) if not one.isHidden()]
         tools = (self._order, self.export_button, self.detail_button)
         buttons, others = (sum(one.sizeHint().width() + SPACE_2 for one in row) for row in (offered, tools))
-        room = self.width() - 2 * SPACE_3 - ICON_SIZE - SPACE_2
+        room = self.width() - 2 * SPACE_3 - self._icon.width() - SPACE_2
         below = text + buttons + others > room
         across = QBoxLayout.Direction.LeftToRight if buttons <= room else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(across)
@@ -379,7 +382,8 @@ class ResultsPane(QWidget):
         self._place_actions()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the colours of the new scheme."""
+        """Draw the icon in the colours of the new scheme, or for another text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_content"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_content"):
+            self._fit_icon()
             self.show_status()

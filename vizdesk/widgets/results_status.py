@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from vizdesk.domain.search import Total
 from vizdesk.models.search import Phase, SearchStatus
-from vizdesk.models.search_words import said_by_buttons, said_moment, said_of_total
+from vizdesk.models.search_words import said_by_buttons, said_moment, said_of_sources, said_of_total
 from vizdesk.widgets.icons import Tint
 
 _ICONS = {
@@ -41,7 +41,9 @@ def step_of(status: SearchStatus) -> str:
 
 
 def said_in_short(status: SearchStatus, locale: QLocale) -> str:
-    """The total alone, for where the headline does not fit: a total is never cut short."""
+    """The total alone, for where the headline does not fit: a total is never cut short. Or the sources alone."""
+    if status.sources is not None:
+        return said_of_sources(status.sources, locale)
     if status.phase is Phase.LISTED:
         if status.shown == 1:
             return QCoreApplication.translate("ResultsPane", "1 record")

@@ -163,7 +163,7 @@ class SavedDelegate(QStyledItemDelegate):
             painter.setBrush(palette.color(role.Highlight if chosen else role.Light))
             painter.drawRoundedRect(option.rect, RADIUS, RADIUS)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        icon_left = option.rect.right() - SPACE_2 - ICON_SIZE if mirrored else option.rect.left() + SPACE_2
+        icon_left = option.rect.right() - SPACE_2 - scaled(ICON_SIZE) if mirrored else option.rect.left() + SPACE_2
         scale = painter.deviceTransform().m11()
         painter.drawPixmap(icon_left, option.rect.top() + SPACE_2, pixmap(_ICONS[entry.kind], Tint.MUTED, scale=scale))
         first, second = _lines(option.rect, mirrored=mirrored)
@@ -188,7 +188,7 @@ class SavedDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: _Index) -> None:
         """The line stands in the middle of its entry."""
-        inside = option.rect.adjusted(2 * SPACE_2 + ICON_SIZE - SPACE_1, 0, -SPACE_1, 0)
+        inside = option.rect.adjusted(2 * SPACE_2 + scaled(ICON_SIZE) - SPACE_1, 0, -SPACE_1, 0)
         height = editor.sizeHint().height()
         editor.setGeometry(inside.left(), inside.center().y() - height // 2, inside.width(), height)
 
@@ -200,7 +200,7 @@ class SavedDelegate(QStyledItemDelegate):
 
 def _lines(rect: QRect, *, mirrored: bool) -> tuple[QRect, QRect]:
     """The places of both lines of an entry, beside its icon."""
-    icon = 2 * SPACE_2 + ICON_SIZE
+    icon = 2 * SPACE_2 + scaled(ICON_SIZE)
     sides = (SPACE_2, icon) if mirrored else (icon, SPACE_2)
     inside = rect.adjusted(sides[0], SPACE_1, -sides[1], -SPACE_1)
     half = inside.height() // 2

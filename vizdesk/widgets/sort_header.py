@@ -170,8 +170,9 @@ class SortHeader(QHeaderView):
         arrow = pixmap(
             "arrow-up" if direction is Direction.ASC else "arrow-down", Tint.ACCENT, ARROW, self.devicePixelRatioF()
         )
-        painter.drawPixmap(inside.right() - ARROW, inside.center().y() - ARROW // 2, arrow)
-        inside = inside.adjusted(0, 0, -(ARROW + SPACE_1), 0)
+        side = scaled(ARROW)
+        painter.drawPixmap(inside.right() - side, inside.center().y() - side // 2, arrow)
+        inside = inside.adjusted(0, 0, -(side + SPACE_1), 0)
         if len(self._order) > 1:
             painter.setFont(font(Type.CAPTION))
             painter.setPen(self.palette().color(QPalette.ColorRole.Accent))

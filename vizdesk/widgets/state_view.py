@@ -54,7 +54,7 @@ class StateView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = State("", "")
         self._icon = QLabel(self)
-        self._icon.setFixedHeight(ICON)
+        self._icon.setFixedHeight(scaled(ICON))
         self._sentence = label("", Type.HEADING, wrap=True, parent=self)
         self._next_step = label("", tone="muted", wrap=True, parent=self)
         self._button = QPushButton(self)
@@ -119,11 +119,12 @@ class StateView(QWidget):
         self._draw_icon()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the colours of the new scheme."""
+        """Draw the icon in the colours of the new scheme, or for another text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw_icon()
 
     def _draw_icon(self) -> None:
         if self.isVisible() and self._state.icon:
+            self._icon.setFixedHeight(scaled(ICON))
             self._icon.setPixmap(pixmap(self._state.icon, self._state.tint, ICON, self.devicePixelRatioF()))

@@ -55,7 +55,7 @@ class TableCopying(QObject):
         elif count:
             columns = self._page.results.readable(self._table.columns.shown())
             names = [self._page.page.columns[place].label(self._locale.name()) for place in columns]
-            read = self._page.results.texts_of(self._table.selected_stretches(), columns)
+            read = self._page.results.texts_of(self._table.selected_stretches(), columns, for_tables=True)
             self._copies.copy(read, names if headed else ())
 
     def _on_copied(self, copied: Copied) -> None:

@@ -48,6 +48,9 @@ class Type(StrEnum):
 TYPE, TABULAR = "type", "tabular"
 """Properties of a widget: its step of the type scale, so that it can follow the text size."""
 
+STYLED_FONT = "_q_styleSheetWidgetFont"
+"""Where Qt keeps the font that a widget had when a style sheet first reached it, and gives it back at the next one."""
+
 POINTS_PER_INCH = 72
 
 _SCALES = {Type.CAPTION: CAPTION_SCALE, Type.HEADING: TITLE_SCALE, Type.TITLE: HERO_SCALE}
@@ -153,6 +156,7 @@ def set_type(widget: QWidget, kind: Type, *, tabular: bool = False) -> None:
     widget.setProperty(TYPE, kind.value)
     if tabular:
         widget.setProperty(TABULAR, True)
+    widget.setProperty(STYLED_FONT, None)  # else another colour scheme would bring the size before back
     widget.setFont(font(kind, tabular=tabular))
 
 

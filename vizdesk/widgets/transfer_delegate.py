@@ -90,6 +90,7 @@ class _Look:
         self.chosen, self.over, self.pressed = map(palette.color, (role.Highlight, role.Light, role.Mid))
         self.accent = palette.color(role.Accent)
         self.bar_colors = _bar_colors(palette)
+        self.icon = scaled(ICON_SIZE)
         self.button, self.share, self.bar = scaled(BUTTON), scaled(SHARE_WIDTH), scaled(BAR_WIDTH)
         self.least_for_bar = scaled(LEAST_FOR_BAR)
         self.fonts = {kind: font(kind) for kind in (Type.STRONG, Type.CAPTION, Type.BODY)}
@@ -161,12 +162,12 @@ class TransferDelegate(QStyledItemDelegate):
         scale, middle = painter.deviceTransform().m11(), rect.center().y()
         start, end = (rect.right(), rect.left()) if mirrored else (rect.left(), rect.right())
         toward = -1 if mirrored else 1
-        icon_left = start + toward * SPACE_3 - (ICON_SIZE if mirrored else 0)
-        painter.drawPixmap(icon_left, middle - ICON_SIZE // 2, look.pixmap(*row_icon(row), scale))
+        icon_left = start + toward * SPACE_3 - (look.icon if mirrored else 0)
+        painter.drawPixmap(icon_left, middle - look.icon // 2, look.pixmap(*row_icon(row), scale))
         taken = SPACE_2 + 2 * look.button + SPACE_2
         if row.live is not None or (not row.transfer.state.is_ended and 0 < row.confirmed < row.transfer.size):
             taken += self._paint_progress(painter, rect, end - toward * taken, row, look, mirrored=mirrored)
-        text_start = 2 * SPACE_3 + ICON_SIZE
+        text_start = 2 * SPACE_3 + look.icon
         sides = (taken, text_start) if mirrored else (text_start, taken)
         self._paint_words(painter, rect.adjusted(sides[0], SPACE_2, -sides[1], -SPACE_2), row, look)
         for action, place in self.buttons(rect, row, mirrored=mirrored):
@@ -177,7 +178,7 @@ class TransferDelegate(QStyledItemDelegate):
                 painter.drawRoundedRect(place, 4, 4)
             drawn = look.pixmap(action.value, Tint.TEXT if over else Tint.MUTED, scale)
             center = place.center()
-            painter.drawPixmap(center.x() - ICON_SIZE // 2 + 1, center.y() - ICON_SIZE // 2 + 1, drawn)
+            painter.drawPixmap(center.x() - look.icon // 2 + 1, center.y() - look.icon // 2 + 1, drawn)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, look: _Look) -> None:

@@ -23,6 +23,8 @@ from vizdesk.widgets.transfer_actions import Action, action_name, ending_action,
 from vizdesk.widgets.transfer_questions import TransferQuestions
 
 CAPTION_WIDTH = 72
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's, which PySide does not have: no limit."""
 _OVER = (TransferState.DONE, TransferState.CANCELLED, TransferState.CANCELLING)
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
@@ -43,10 +45,11 @@ class TransferDetail(QWidget):
     def __init__(self, model: TransfersModel, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("detailPane")
-        self.setProperty("edged", True)
+        self.setProperty("edged", "left")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(scaled(DETAIL_WIDTH))
         self._model, self._locale = model, locale
+        self._beside = True
+        self._fit_width()
         self._rows: list[Row] = []
         self._title = label("", Type.HEADING, wrap=True, parent=self)
         self._said = label("", wrap=True, parent=self)
@@ -166,7 +169,19 @@ class TransferDetail(QWidget):
         """Be as wide as another text size needs."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self.setFixedWidth(scaled(DETAIL_WIDTH))
+            self._fit_width()
+
+    def stand(self, *, beside: bool) -> None:
+        """Stand beside the list in a width of its own, or below it as wide as that."""
+        if beside is not self._beside:
+            self._beside = beside
+            set_look(self, edged="left" if beside else "top")
+            self._fit_width()
+
+    def _fit_width(self) -> None:
+        width = scaled(DETAIL_WIDTH)
+        self.setMinimumWidth(width if self._beside else 0)
+        self.setMaximumWidth(width if self._beside else QWIDGETSIZE_MAX)
 
     # What the agency asks
 

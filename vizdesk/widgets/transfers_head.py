@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QLocale, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from vizdesk.models.transfer_words import said_counts, said_pace
 from vizdesk.models.transfers import TransfersModel
+from vizdesk.widgets.fitting import fit
 from vizdesk.widgets.icons import Tint, icon
 from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.rate_menu import RateButton
-from vizdesk.widgets.theme import Type, set_type
+from vizdesk.widgets.theme import Type, scaled, set_type
 from vizdesk.widgets.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from vizdesk.widgets.transfer_delegate import BAR_HEIGHT, paint_bar
+
+WORDS_WIDTH = 280
+"""What counts and speed need beside the buttons, so that they can be read."""
 
 
 class TotalBar(QWidget):
@@ -73,36 +77,63 @@ class TransfersHead(QFrame):
         set_type(self._pace, Type.BODY, tabular=True)
         self._bar = TotalBar(self)
         self._whole = QWidget(self)
+        self._title = label(self.tr("Transfers"), Type.TITLE, parent=self)
+        self._head, self._adding, self._line, self._steering = (QHBoxLayout() for _ in range(4))
         self._lay_out()
         self.pause.clicked.connect(self._on_pause)
         self.resume.clicked.connect(self._on_resume)
         self.retry.clicked.connect(self._on_retry)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_2)
-        head.addWidget(label(self.tr("Transfers"), Type.TITLE, parent=self), 1)
-        for button in (self.rate, self.folder, self.files):
-            head.addWidget(button)
+        for row in (self._head, self._adding, self._line, self._steering):
+            row.setSpacing(SPACE_2)
+        for row, buttons in ((self._adding, self._adders()), (self._steering, self._steerers())):
+            for button in buttons:
+                row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+            row.addStretch(1)
+        self._head.addWidget(self._title, 1)
+        self._head.addLayout(self._adding)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._counts)
         words.addWidget(self._pace)
-        line = QHBoxLayout()
-        line.setSpacing(SPACE_2)
-        line.addLayout(words, 1)
-        for button in (self.retry, self.resume, self.pause):
-            line.addWidget(button)
+        self._line.addLayout(words, 1)
+        self._line.addLayout(self._steering)
         whole = QVBoxLayout(self._whole)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE_2)
-        whole.addLayout(line)
+        whole.addLayout(self._line)
         whole.addWidget(self._bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         layout.setSpacing(SPACE_3)
-        layout.addLayout(head)
+        layout.addLayout(self._head)
         layout.addWidget(self._whole)
+
+    def _adders(self) -> tuple[QPushButton, ...]:
+        return self.rate, self.folder, self.files
+
+    def _steerers(self) -> tuple[QPushButton, ...]:
+        return self.retry, self.resume, self.pause
+
+    def _arrange(self) -> None:
+        """In large text and long languages, buttons stand below what is said, and below each other."""
+        room = self.width() - 2 * SPACE_6
+        fit(self._adding, self._adders(), room)
+        fit(self._head, (self._title, *self._adders()), room)
+        fit(self._steering, self._steerers(), room)
+        fit(self._line, (scaled(WORDS_WIDTH), *self._steerers()), room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the buttons where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """As `resizeEvent`, for another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_steering"):
+            self._arrange()
 
     def show_totals(self, *, allowed: bool) -> None:
         """Show how all of them stand.
@@ -124,6 +155,7 @@ class TransfersHead(QFrame):
             button.setEnabled(allowed)
         self.rate.setEnabled(allowed)
         self.rate.show_rate(self._model.rate)
+        self._arrange()
 
     def _on_pause(self) -> None:
         self._model.pause()

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from PySide6.QtCore import QLocale, QMimeData, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from vizdesk.domain.questions import Question, questions_of
@@ -17,12 +17,13 @@ from vizdesk.transfers.desk import Standing
 from vizdesk.transfers.rows import Part, Row, View
 from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.banner import Banner
+from vizdesk.widgets.fitting import fit
 from vizdesk.widgets.icons import Tint, lead_with
 from vizdesk.widgets.segments import Segments
 from vizdesk.widgets.shortcuts import Key, bind
 from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.theme import scaled, set_look
-from vizdesk.widgets.tokens import SPACE_2, SPACE_3, SPACE_6
+from vizdesk.widgets.tokens import DETAIL_WIDTH, SPACE_2, SPACE_3, SPACE_6
 from vizdesk.widgets.transfer_actions import Action, loses_something, run_action
 from vizdesk.widgets.transfer_detail import TransferDetail
 from vizdesk.widgets.transfer_questions import QuestionsCard
@@ -32,7 +33,7 @@ from vizdesk.widgets.transfers_list import TransfersList
 TYPED_MILLISECONDS = 150
 """After the last letter of a search, the rows are picked anew."""
 
-SEARCH_WIDTH, LEAST_SEARCH_WIDTH = 280, 144
+SEARCH_WIDTH, LEAST_SEARCH_WIDTH, LEAST_LIST_WIDTH = 280, 144, 240
 
 
 class TransfersPage(QWidget):
@@ -68,6 +69,7 @@ class TransfersPage(QWidget):
         self.detail = TransferDetail(self._model, locale, self)
         self._nothing = StateView(self)
         self._stack = QStackedWidget(self)
+        self._row, self._bar = QHBoxLayout(), QHBoxLayout()
         self._typed = QTimer(self, singleShot=True, interval=TYPED_MILLISECONDS)
         self._lay_out()
         self._connect()
@@ -82,7 +84,7 @@ class TransfersPage(QWidget):
         self._search.setMinimumWidth(scaled(LEAST_SEARCH_WIDTH))
         self._search.setMaximumWidth(SEARCH_WIDTH)
         lead_with(self._search, "search")
-        bar = QHBoxLayout()
+        bar = self._bar
         bar.setContentsMargins(SPACE_6, SPACE_3, SPACE_6, SPACE_2)
         bar.setSpacing(SPACE_3)
         bar.addWidget(self._parts)
@@ -99,10 +101,9 @@ class TransfersPage(QWidget):
         inset.setContentsMargins(SPACE_3, 0, SPACE_3, SPACE_2)
         inset.addWidget(self._stack)
         column.addLayout(inset, 1)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(listed, 1)
-        row.addWidget(self.detail)
+        self._row.setSpacing(0)
+        self._row.addWidget(listed, 1)
+        self._row.addWidget(self.detail)
         self._drop = QFrame(self)
         self._drop.setObjectName("dropZone")
         self._drop.hide()
@@ -112,7 +113,22 @@ class TransfersPage(QWidget):
         layout.addWidget(self.head)
         for banner in (self._elsewhere, self._question, self._offer, self._notice):
             layout.addWidget(banner)
-        layout.addLayout(row, 1)
+        layout.addLayout(self._row, 1)
+
+    def _arrange(self) -> None:
+        """Where list and details have no room side by side, the details stand below."""
+        room = self.width()
+        self._stack.setMinimumWidth(scaled(LEAST_LIST_WIDTH))  # else it is as wide as what stands in the list's place
+        beside = fit(self._row, (scaled(LEAST_LIST_WIDTH), scaled(DETAIL_WIDTH)), room)
+        self._row.setStretchFactor(self.detail, 0 if beside else 1)
+        self.detail.stand(beside=beside)
+        listed = room - (scaled(DETAIL_WIDTH) if beside and not self.detail.isHidden() else 0)
+        fit(self._bar, (self._parts, 0, scaled(LEAST_SEARCH_WIDTH)), listed - 2 * SPACE_6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have all parts where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def _connect(self) -> None:
         model = self._model
@@ -214,6 +230,7 @@ class TransfersPage(QWidget):
     def _show_detail(self) -> None:
         rows = self.list.chosen() if self._stack.currentWidget() is self.list else []
         self.detail.setVisible(bool(rows))
+        self._arrange()
         if rows:
             self.detail.show_rows(rows, allowed=self.allowed)
         if [one.transfer.id for one in rows] != [one.transfer.id for one in self._asked]:

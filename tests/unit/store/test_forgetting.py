@@ -25,7 +25,7 @@ def test_criteria_undo_history_and_rows_go_and_saved_things_stay() -> None:
         database.write(lambda connection, one=kind: connection.execute(item, (one,)) and None).result()
     place = Place("harbor", "people")
     assert workspace.marks.star(place, 1, [(0, 0)], AT, starred=True).result() == ["r"]
-    assert workspace.marks.make_list(place, AT).result().rows == 1
+    assert workspace.marks.make_list(place, "people~2", AT).result().rows == 1
     assert workspace.count_kept() == KeptCounts(1, 1, 1)
     workspace.forget_pages().result()
     assert workspace.count_kept() == KeptCounts(0, 0, 0)

@@ -38,15 +38,17 @@ def test_marks_and_notes_outlive_results_and_restarts_and_are_shown_as_rows(tmp_
     }
     assert marks.load(PEOPLE) == expected
     assert marks.load(VEHICLES) == {"0": Mark(starred=True)}
-    first, second = marks.make_list(PEOPLE, LATER).result(), marks.make_list(PEOPLE, LATER).result()
+    first, second = marks.make_list(PEOPLE, "people", LATER).result(), marks.make_list(PEOPLE, "people", LATER).result()
     assert first.set_id != second.set_id < 0, "rows of a list that is gone never show up in another one"
     assert workspace.results.load_block(first.set_id, 0, 10) == []
+    other = marks.make_list(PEOPLE, "people~2", LATER).result()
+    assert len(workspace.results.load_block(other.set_id, 0, 10)) == 4, "another tab has a list of its own"
     shown = workspace.results.load_block(second.set_id, 0, 10)
     assert [hit.id for hit in shown] == ["40", "8", "30", "7"], "the newest first"
     assert shown[1].fields == {"surname": "Newer"}, "as it was last seen"
     assert workspace.saved.load(PEOPLE) == [], "it is no saved list"
     workspace.saved.save_search(PEOPLE, "Tall", {}, FIRST)
-    second = marks.make_list(PEOPLE, LATER).result()
+    second = marks.make_list(PEOPLE, "people", LATER).result()
     assert [one.name for one in workspace.saved.load(PEOPLE, 1)] == ["Tall"], "it takes the place of none"
 
     marks.star(PEOPLE, second.set_id, [(0, 3)], LATER, starred=False)

@@ -14,7 +14,7 @@ from vizdesk.domain.errors import Cancelled, DeadlineExceeded
 from vizdesk.domain.facets import Facet, FacetQuestion
 from vizdesk.domain.layout import Page
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges
-from vizdesk.domain.search import Examined, Hit, SearchRequest, Total
+from vizdesk.domain.search import Examined, Hit, SearchRequest, Sources, Total
 from vizdesk.gateway.metadata import RecordSet
 from vizdesk.gateway.record_format import RecordField
 
@@ -22,7 +22,9 @@ DEADLINE_SECONDS = 30.0
 
 
 class Budget:
-    """What one search may take, and the way to take it back from another thread.
+    """What one search may take, the way to take it back from another thread, and what it tells of itself meanwhile.
+
+    `sources` is told by an engine that asks several, as they answer; it is read on another thread.
 
     Args:
         seconds: after which the search is given up.
@@ -37,6 +39,7 @@ class Budget:
         self._deadline = self._started + seconds
         self._soft_seconds = soft_seconds
         self.records = records
+        self.sources = Sources(0, 1)
         self._lock = threading.Lock()
         self._interrupt: Callable[[], None] | None = None
         self._taken_back = False

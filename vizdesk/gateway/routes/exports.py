@@ -47,9 +47,7 @@ class ExportRoutes:
         asked = await self._workers.run(lambda: export_request_from_wire(parse_json(text)))
         with ExitStack() as held:
             budget = Budget(math.inf)
-            held.enter_context(
-                self._running.register(request, principal.user, asked.search.request_id, budget.interrupt)
-            )
+            held.enter_context(self._running.register(request, principal.user, asked.search.request_id, budget))
             export = await self._workers.run(self._exporting.start, principal, asked, budget)
             held.callback(export.close)
             return _Streamed(self._pieces(export), held.pop_all())

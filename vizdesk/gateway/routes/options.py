@@ -45,7 +45,7 @@ class OptionRoutes:
         asked = await self._workers.run(lambda: options_request_from_wire(parse_json(text)))
         switches = self._operations.switches
         budget = budget_for(asked.search, switches)
-        with self._running.register(request, principal.user, asked.search.request_id, budget.interrupt):
+        with self._running.register(request, principal.user, asked.search.request_id, budget):
             return await self._workers.run(self._found, principal, asked, budget, switches.facets)
 
     def _found(self, principal: Principal, asked: OptionsRequest, budget: Budget, counts: bool) -> Response:

@@ -1,4 +1,4 @@
-"""`POST /search`, `POST /facets`, `POST /records/state` and `POST /search/cancel`."""
+"""`POST /search`, `GET /search/{id}`, `POST /search/cancel`, `POST /facets` and `POST /records/state`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from vizdesk.domain.errors import BadRequest, FacetsOff
+from vizdesk.domain.errors import BadRequest, FacetsOff, NotFound
 from vizdesk.domain.facets import FacetsRequest, facets_request_from_wire
 from vizdesk.domain.records_state import held_records_from_wire
 from vizdesk.domain.search import SearchRequest, request_from_wire
@@ -99,6 +99,7 @@ class SearchRoutes:
             Route("/facets", self._facets, methods=["POST"]),
             Route("/records/state", self._records_state, methods=["POST"]),
             Route("/search/cancel", self._cancel, methods=["POST"]),
+            Route("/search/{id:path}", self._state, methods=["GET"]),
         ]
 
     async def _search(self, request: Request) -> Response:
@@ -163,6 +164,13 @@ class SearchRoutes:
             raise BadRequest("The body must be an object with “requestId” and nothing else.")
         return JSONResponse({"cancelled": self._running.take_back(principal.user, body["requestId"])})
 
+    async def _state(self, request: Request) -> Response:
+        principal = principal_of(request, Role.SEARCHER)
+        sources = self._running.sources(principal.user, request.path_params["id"])
+        if sources is None:
+            raise NotFound("No such search is running.", "Search again if its answer did not come.")
+        return JSONResponse(sources.to_wire())
+
     @contextlib.contextmanager
     def _running_for(self, request: Request, principal: Principal, asked: SearchRequest) -> Iterator[Budget]:
         """A budget for a request, which is taken back when it is cancelled, or its client hangs up.
@@ -171,7 +179,7 @@ class SearchRoutes:
             Cancelled: it was taken back before it had a thread.
         """
         answering = _Answering(budget_for(asked, self._operations.switches), CancelScope())
-        with self._running.register(request, principal.user, asked.request_id, answering.take_back):
+        with self._running.register(request, principal.user, asked.request_id, answering.budget, answering.take_back):
             with answering.waiting:
                 yield answering.budget
             if answering.waiting.cancelled_caught:

@@ -1,0 +1,66 @@
+"""What goes to the clipboard as a table is no formula wherever it is pasted; numbers stay numbers."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QLocale
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.layouts import people_page
+from tests.unit.store.test_workspace import REQUEST, always, answer
+from vizdesk.domain.layout import Kind
+from vizdesk.domain.search import Hit
+from vizdesk.models.record_text import CopyModel, table_cell, texts_of
+from vizdesk.models.services import Services
+from vizdesk.tabular.writers import CsvWriter, FileColumn
+
+ENGLISH = QLocale("en_US")
+FORMULAS = ("=1+1", "+1 555 0100", "-2+3", "@SUM(A1)", "=HYPERLINK()")
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, "Quimby", "a=b", ""])
+def test_a_text_is_guarded_as_in_an_export(text: str) -> None:
+    file = io.BytesIO()
+    CsvWriter(file, [FileColumn("a", "a", Kind.TEXT)], byte_order_mark=False).write([[text]])
+    exported = file.getvalue().decode().split("\r\n")[1]
+    assert table_cell(None, text, ENGLISH) == exported.strip('"')
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("\t=1+1", "'=1+1"),
+        ("\n-1", "'-1"),
+        (["=1", "b"], "'=1, b"),
+        (-3.5, "-3.5"),
+        (-1200, "-1200"),
+        (True, "yes"),
+        (None, ""),
+        ("one\ntwo", "one two"),
+    ],
+)
+def test_what_is_no_text_is_not_guarded(value: Any, said: str) -> None:
+    assert table_cell(None, value, ENGLISH) == said
+
+
+def test_copied_rows_are_guarded_in_both_forms_with_their_headings(services: Services, qtbot: QtBot) -> None:
+    page, results = people_page(), services.workspace.results
+    found = (Hit("1", {"surname": "=cmd()", "height": -7}, {}), Hit("2", {"surname": "Ann & Bo", "height": 170}, {}))
+    kept = results.replace("harbor", "people", REQUEST, answer(found), always)
+    kept.kept.result()
+    copies = CopyModel(services.pool, services.pool)
+    with qtbot.waitSignal(copies.copied) as copied:
+        copies.copy(
+            lambda: texts_of(results, kept.result_set.id, [(0, 1)], page, [0, 2], ENGLISH, table_cell),
+            ["@Name", "Height"],
+        )
+    told = copied.args[0]
+    height = told.text.split("\n")[1].partition("\t")[2]
+    assert height.startswith("-7"), "a negative number stays one"
+    assert told.text.split("\n")[:2] == ["'@Name\tHeight", f"'=cmd()\t{height}"]
+    assert "<th>&#x27;@Name</th>" in told.html
+    assert "<td>&#x27;=cmd()</td>" in told.html
+    assert "<td>Ann &amp; Bo</td>" in told.html
