@@ -78,7 +78,7 @@ def test_a_file_arrives(site: Site, sender: Desk, tmp_path: Path, parts: float) 
     assert ended.arrived is not None
     assert ended.arrived.bytes_sent == len(content)
     assert not ended.arrived.resumed
-    assert sender.journal.get(ended.transfer.id).state is TransferState.DONE
+    assert sender.journal.get(ended.id).state is TransferState.DONE
     assert len(site.storage.puts()) == ended.arrived.parts
 
 
@@ -128,7 +128,7 @@ def test_everything_at_once(site: Site, sender: Desk, tmp_path: Path) -> None:
     for _ in files:
         ended = sender.ended.get(timeout=SECONDS)
         assert ended.arrived is not None
-        assert site.objects()[ended.arrived.key] == contents[ended.transfer.path]
+        assert site.objects()[ended.arrived.key] == contents[sender.journal.get(ended.id).path]
     assert site.unfinished() == []
 
 
@@ -176,7 +176,7 @@ def test_a_storage_that_never_takes_its_own_urls(sender: Desk, site: Site, tmp_p
     assert "403" in ended.problem.sentence
     assert "http" not in ended.problem.told()
     site.storage.choose = lambda _: Fault.NONE
-    sender.engine.start([ended.transfer.id])  # once the operator has mended it, the same transfer goes on
+    sender.engine.start([ended.id])  # once the operator has mended it, the same transfer goes on
     assert sender.ended.get(timeout=SECONDS).state is TransferState.DONE
 
 
