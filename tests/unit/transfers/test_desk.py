@@ -194,7 +194,11 @@ def test_what_is_moved_to_the_front_is_sent_at_once_and_the_order_is_kept(site: 
         assert again.rows[1].transfer.rate == 1000
 
 
-def test_of_two_desks_one_sends_and_the_other_one_shows_and_takes_over(site: Site, tmp_path: Path) -> None:
+def test_of_two_desks_one_sends_and_the_other_one_shows_and_takes_over(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vizdesk.transfers.desk.LOOK_SECONDS", 0.1)
+    monkeypatch.setattr("vizdesk.transfers.desk.REST_SECONDS", 0.1)
     write(tmp_path / "case", "a.bin", 40 * PART)
     with following(tmp_path / "desktop", site, Limits(rate=4 * PART)) as first:
         first.desk.add([tmp_path / "case"], "harbor", {})

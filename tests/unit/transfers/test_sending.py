@@ -27,6 +27,7 @@ from vizdesk.transfers.sending import Progress
 @pytest.fixture(autouse=True)
 def _quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vizdesk.transfers.retrying.FIRST_SECONDS", 0.005)
+    monkeypatch.setattr("vizdesk.transfers.retrying.LONGEST_SECONDS", 0.2)
 
 
 def file_of(folder: Path, parts: float, name: str = "night.bin") -> tuple[Path, bytes]:
