@@ -129,6 +129,14 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Last-Modified", self.date_time_string())
         self.end_headers()
 
+    def do_DELETE(self) -> None:  # the base class's name
+        """Abort."""
+        _, asked = self._asked()
+        with self.store.lock:
+            self.store.uploads.pop(asked.get("uploadId", ""), None)
+        self.send_response_only(204)
+        self.end_headers()
+
     def _asked(self) -> tuple[str, dict[str, str]]:
         parts = urlsplit(self.path)
         query = parse_qs(parts.query, keep_blank_values=True)

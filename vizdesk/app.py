@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import faulthandler
 import gc
 import logging
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from vizdesk import __version__
+from vizdesk.domain.faults import log_uncaught
 from vizdesk.home import data_folder, desktop_folder
 from vizdesk.lean_start import settle
 from vizdesk.models.session import Session
@@ -118,7 +116,7 @@ def run(data: Path | None = None, gateway: str | None = None) -> int:
     Returns:
         The exit code.
     """
-    _tell_uncaught_errors()
+    log_uncaught(log)
     app = make_application()
     signals = StopSignals(app) if os.name == "posix" else None
     program = Program(data, gateway)
@@ -131,22 +129,3 @@ def run(data: Path | None = None, gateway: str | None = None) -> int:
         program.stop()
         if signals is not None:
             signals.close()
-
-
-def _tell_uncaught_errors() -> None:
-    """Log where an unforeseen error arose and of which class it was; its text and its locals may hold personal data.
-
-    Where a library crashes the process, the places in the code are told likewise.
-    """
-    if sys.stderr is not None:  # a frozen window on Windows has none
-        faulthandler.enable()
-
-    def on_error(kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None) -> None:
-        places = []
-        while trace is not None:
-            places.append(f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}")
-            trace = trace.tb_next
-        log.error("unforeseen %s in %s", kind.__name__, " > ".join(places))
-
-    sys.excepthook = on_error
-    threading.excepthook = lambda arguments: on_error(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)

@@ -137,7 +137,7 @@ class _Run:
         self.all_arrived = True
         self._journal, self._gateway, self._agency, self._as_json = journal, gateway, agency, as_json
         self._answers = answers
-        self._waiting: list[int] = []
+        self._waiting: dict[int, Path] = {}
         self._waits_for: str | None = None
 
     def queue(self, paths: Iterable[Path], *, again: bool, owned: bool) -> None:
@@ -170,13 +170,14 @@ class _Run:
                 arrived = Arrived(known.key or "", known.source.size, known.etag or "", parts, 0, resumed=True)
                 self._arrived(known.path, arrived)
             elif owned or known.state in _GOING:
-                self._waiting.append(known.id)
+                self._waiting[known.id] = known.path
             else:
                 self._refused(found.path, _STOPPED)
         if self._answers:
-            self._journal.queue.set_answers(self._waiting, self._answers)
+            self._journal.queue.set_answers(list(self._waiting), self._answers)
         if new:
-            self._waiting += self._journal.add(new)
+            added = self._journal.add(new)
+            self._waiting |= zip(added, (one.path for one in new), strict=True)
 
     def _is_over(self, known: Transfer, *, unchanged: bool, again: bool, owned: bool) -> bool:
         """Whether a file needs a transfer of its own; an unfinished one of what the file was before is given up."""
@@ -196,14 +197,13 @@ class _Run:
         """
         limit = " Its own limit holds." if limited else ""
         click.echo(f"vizdesk: The open VizDesk window sends these files.{limit}", err=True)
-        left = dict.fromkeys(self._waiting)
+        left = self._waiting
         while left:
             rows = {row.id: row for row in self._journal.queue.rows(self._gateway, left)}
             for one in list(left):
                 if one not in rows or rows[one].state not in _GOING:
                     del left[one]
                     self._tell_other(rows.get(one))
-            self._waiting = list(left)
             if left:
                 with suppress(JournalInUse):
                     return JournalOwner(folder)
@@ -225,8 +225,8 @@ class _Run:
     def follow(self, engine: Engine) -> None:
         """Wait until every file has ended, and tell each; what an earlier run gave up is given up at the gateway."""
         given_up = [one.id for one in self._journal.in_states(TransferState.CANCELLING) if one.gateway == self._gateway]
-        left = set(self._waiting)
-        engine.start([*self._waiting, *given_up])
+        left = dict(self._waiting)
+        engine.start([*left, *given_up])
         started = time.monotonic()
         while left:
             try:
@@ -234,14 +234,14 @@ class _Run:
             except queue.Empty:
                 self._tell_progress(engine, len(left), time.monotonic() - started)
                 continue
-            if ended.transfer.id not in left:
+            path = left.pop(ended.id, None)
+            if path is None:
                 continue
-            left.discard(ended.transfer.id)
             self._clear_line()
             if ended.arrived is not None:
-                self._arrived(ended.transfer.path, ended.arrived)
+                self._arrived(path, ended.arrived)
             else:
-                self._refused(ended.transfer.path, ended.problem or Cancelled("It was stopped."))
+                self._refused(path, ended.problem or Cancelled("It was stopped."))
         engine.wait(TELL_SECONDS)
 
     def _arrived(self, path: Path, arrived: Arrived) -> None:

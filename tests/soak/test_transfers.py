@@ -29,7 +29,7 @@ def all_arrive(site: Site, sender: Desk, files: dict[Path, bytes], seconds: floa
         ended = sender.ended.get(timeout=seconds)
         assert ended.state is TransferState.DONE, ended.problem
         assert ended.arrived is not None
-        assert ended.arrived.etag == etag_of(files[ended.transfer.path])
+        assert ended.arrived.etag == etag_of(files[sender.journal.get(ended.id).path])
     assert Counter(site.objects().values()) == Counter(files.values())
     assert site.unfinished() == []
 

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vizdesk.domain.errors import BadRequest, Busy, LayoutRefused, NotFound, VizDeskError
+from vizdesk.domain.faults import told_fault
 
 log = logging.getLogger(__name__)
 
@@ -78,8 +79,7 @@ class Problems:
 def _answer(error: Exception) -> JSONResponse:
     if isinstance(error, VizDeskError):
         return problem(error)
-    where = _innermost_place(error)
-    log.error("Unexpected %s at %s", type(error).__name__, where)  # its text may hold what a user typed
+    told_fault(log, error)
     return problem(UNEXPECTED)
 
 
@@ -93,10 +93,3 @@ def http_problem(_request: Request, error: Exception) -> Response:
     )
     answer.headers.update(error.headers or {})
     return answer
-
-
-def _innermost_place(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "an unknown place"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
 
 from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.faults import told_fault
 
 _log = logging.getLogger(__name__)
 
@@ -110,16 +110,6 @@ class _Task(QRunnable):
         except VizDeskError as error:
             failure = error
         except Exception as error:  # noqa: BLE001  # a thread's edge: an escape would end in Qt's hands, unseen
-            _log.error("A task ended in %s", _place(error))
-            failure = VizDeskError("Something went wrong inside VizDesk.", "Try again.")
+            failure = told_fault(_log, error)
         with suppress(RuntimeError):  # the QObject that asked is gone, and so is the interest in the outcome
             self._ended(self._number, value, failure)
-
-
-def _place(error: Exception) -> str:
-    """Which error, and where it arose; its text may hold what a user typed or found."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
-    return f"{type(error).__name__}{where}"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from vizdesk.domain.transfers import TransferState
 from vizdesk.models.values import show_moment
+from vizdesk.models.wording import say
 from vizdesk.transfers.rows import Row, Totals
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -99,7 +100,7 @@ def _said_live(row: Row, locale: QLocale) -> str:
     if live is None:
         return ""
     if live.waiting_for:
-        return tr("{reason} It is tried again by itself.").format(reason=live.waiting_for)
+        return tr("{reason} It is tried again by itself.").format(reason=say(live.waiting_for))
     if live.confirmed >= size:
         return tr("All of it is sent; checking that it has arrived whole…")
     if not live.sent:

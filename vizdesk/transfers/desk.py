@@ -6,6 +6,7 @@ most five times a second, and never again before the last was taken.
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 
 from vizdesk.db.keys import load_key
 from vizdesk.domain.errors import JournalInUse, VizDeskError
+from vizdesk.domain.faults import told_fault
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.uploads import Caller, UploadCalls
@@ -29,6 +31,8 @@ from vizdesk.transfers.finding import Finder, Looked
 from vizdesk.transfers.rows import Steps, Totals, View
 from vizdesk.transfers.schedule import Limits
 from vizdesk.transfers.watching import Arrivals, FolderWatch, State, Watched
+
+_log = logging.getLogger(__name__)
 
 TICK_SECONDS = 0.1
 TELL_SECONDS = 0.2
@@ -140,47 +144,47 @@ class TransferDesk:
 
     def add(self, paths: Sequence[Path], agency: str, answers: Mapping[str, Any]) -> None:
         """Send files, and all files in folders."""
-        self._post(lambda: self._find(paths, agency, answers))
+        self._ask(lambda: self._find(paths, agency, answers))
 
     def pause(self, transfers: Sequence[int] | None = None) -> None:
         """Pause these, or all; within a second nothing more of them goes out."""
-        self._post(lambda: self._pause(transfers))
+        self._ask(lambda: self._pause(transfers))
 
     def resume(self, transfers: Sequence[int] | None = None) -> None:
         """Go on with these, or with all that are paused."""
-        self._post(lambda: self._resume(transfers))
+        self._ask(lambda: self._resume(transfers))
 
     def retry(self, transfers: Sequence[int] | None = None) -> None:
         """Try these again, or all that have failed, with their files as they are now."""
-        self._post(lambda: self._retry(transfers))
+        self._ask(lambda: self._retry(transfers))
 
     def cancel(self, transfers: Sequence[int]) -> None:
         """Give these up: nothing of them remains at the storage."""
-        self._post(lambda: self._cancel(transfers))
+        self._ask(lambda: self._cancel(transfers))
 
     def remove(self, transfers: Sequence[int]) -> None:
         """Take these off the list, if they are finished."""
-        self._post(lambda: self._remove(transfers))
+        self._ask(lambda: self._remove(transfers))
 
     def move(self, transfers: Sequence[int], before: int | None) -> None:
         """Let these come before another one, or last."""
-        self._post(lambda: self._place(self._list.moved_before(transfers, before)))
+        self._ask(lambda: self._place(self._list.moved_before(transfers, before)))
 
     def move_by(self, transfers: Sequence[int], step: int) -> None:
         """Let these come one place earlier (-1) or later (1)."""
-        self._post(lambda: self._place(self._list.moved_by(transfers, step)))
+        self._ask(lambda: self._place(self._list.moved_by(transfers, step)))
 
     def prioritize(self, transfers: Sequence[int], priority: int) -> None:
         """Give these another priority; among those of the same they come last."""
-        self._post(lambda: self._place(self._list.prioritized(transfers, priority)))
+        self._ask(lambda: self._place(self._list.prioritized(transfers, priority)))
 
     def set_transfer_rate(self, transfers: Sequence[int], rate: int | None) -> None:
         """Limit each of these, at once."""
-        self._post(lambda: self._set_transfer_rate(transfers, rate))
+        self._ask(lambda: self._set_transfer_rate(transfers, rate))
 
     def answer(self, transfers: Sequence[int], answers: Mapping[str, Any]) -> None:
         """Take what the agency asks about these; one that waits for it goes on."""
-        self._post(lambda: self._answer(transfers, answers))
+        self._ask(lambda: self._answer(transfers, answers))
 
     def set_limits(self, limits: Limits) -> None:
         """Limit all transfers together, at once."""
@@ -192,7 +196,7 @@ class TransferDesk:
 
     def take_offered(self, *, send: bool) -> None:
         """Send what the watched folder has brought, or do not; either way it is not offered again."""
-        self._post(lambda: self._take_offered(send=send))
+        self._ask(lambda: self._take_offered(send=send))
 
     def show(self, view: View) -> None:
         """Tell of these rows from now on."""
@@ -215,6 +219,16 @@ class TransferDesk:
 
     def _post(self, job: Post) -> None:
         self._jobs.put(job)
+
+    def _ask(self, job: Post) -> None:
+        """Post what a user asks for; what went wrong before is told no longer."""
+
+        def asked() -> None:
+            if self._standing is Standing.OURS and self._problem is not None:
+                self._problem, self._news = None, True
+            job()
+
+        self._jobs.put(asked)
 
     def _run(self) -> None:
         try:
@@ -242,6 +256,8 @@ class TransferDesk:
                 job()
             except VizDeskError as problem:
                 self._fail(problem)
+            except Exception as error:  # noqa: BLE001  # what one job met is no reason to stop all others
+                self._fail(told_fault(_log, error))
             if self._jobs.empty():
                 self._feed()
             if time.monotonic() >= ends or not busy:
@@ -282,6 +298,7 @@ class TransferDesk:
             self._gateway,
             lambda found: self._post(lambda: self._read(found)),
             lambda looked: self._post(lambda: self._take_looked(looked)),
+            lambda problem: self._post(lambda: self._look_failed(problem)),
         )
         self._start_watch()
         self._feed()
@@ -451,7 +468,10 @@ class TransferDesk:
         self._news = True
         if self._watched is not None and self._journal is not None:
             self._watch = FolderWatch(
-                self._watched, self._journal.queue, lambda found: self._post(lambda: self._take_arrivals(found))
+                self._watched,
+                self._journal.queue,
+                lambda found: self._post(lambda: self._take_arrivals(found)),
+                lambda problem: self._post(lambda: self._fail(problem)),
             )
 
     def _take_arrivals(self, found: Arrivals) -> None:
@@ -480,13 +500,17 @@ class TransferDesk:
     def _take_taken(self) -> None:
         self._waits_for_taken = False
 
-    def _take_looked(self, looked: Looked) -> None:
+    def _take_looked(self, looked: Looked | None) -> None:
         self._looked, self._news = looked, True
+
+    def _look_failed(self, problem: VizDeskError) -> None:
+        self._take_looked(None)
+        self._fail(problem)
 
     # What the engine and the finder came to
 
     def _end(self, ended: Ended) -> None:
-        identifier = ended.transfer.id
+        identifier = ended.id
         self._given.discard(identifier)
         self._list.take_ended(ended)
         if ended.state is TransferState.CANCELLING:

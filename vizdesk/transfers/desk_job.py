@@ -5,6 +5,7 @@ Both ends are of one program, so they speak Python objects. When standard input 
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import signal
@@ -13,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from vizdesk.domain.faults import log_uncaught
 from vizdesk.domain.layout import Json
 from vizdesk.net.link import GatewayLink
 from vizdesk.net.proxy import Proxy, Route, kept_login, route_from_json
@@ -21,6 +23,8 @@ from vizdesk.transfers.schedule import Limits
 
 if TYPE_CHECKING:
     from vizdesk.net.client import GatewayClient
+
+_log = logging.getLogger(__name__)
 
 NICENESS = 5
 """Transfers take what the window leaves of the processor."""
@@ -61,6 +65,7 @@ class Asked(NamedTuple):
 
 def main() -> None:
     """Do what standard input says, until it ends."""
+    log_uncaught(_log, ends=True)  # without one of its threads it would wait for ever; the next one goes on
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the window, too, which then ends standard input
     if hasattr(os, "nice"):
         os.nice(NICENESS)

@@ -175,7 +175,7 @@ class DeskList:
 
     def take_ended(self, ended: Ended) -> None:
         """The engine has come to an end with one."""
-        identifier = ended.transfer.id
+        identifier = ended.id
         live = self._live.pop(identifier, None)
         self._paces.pop(identifier, None)
         known = self._all.get(identifier)

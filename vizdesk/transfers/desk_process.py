@@ -81,7 +81,7 @@ class DeskProcess:
     def _run(self) -> None:
         try:
             child = self._child = subprocess.Popen(
-                [*own_program(), COMMAND], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                [*own_program(), COMMAND], stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
         except OSError:
             self._on_ended()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 
 from vizdesk.domain.errors import AnswersMissing, JournalInUse, NotFound, SourceChanged, UploadGone, VizDeskError
+from vizdesk.domain.faults import told_fault
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.uploads import UploadCalls
@@ -26,10 +28,20 @@ SERVES_NAME = "journal.serves"
 JOIN_SECONDS = 30.0
 
 
-class Ended(NamedTuple):
-    """A transfer that goes on no more: it has arrived, or failed of a problem, or was paused or cancelled."""
+_log = logging.getLogger(__name__)
 
-    transfer: Transfer
+
+class Ended(NamedTuple):
+    """A transfer that goes on no more: it has arrived, or failed of a problem, or was paused or cancelled.
+
+    Args:
+        id: which one.
+        state: how it stands now.
+        arrived: what came of it, if it has arrived.
+        problem: what it failed of, or waits for.
+    """
+
+    id: int
     state: TransferState
     arrived: Arrived | None = None
     problem: VizDeskError | None = None
@@ -194,6 +206,10 @@ class Engine:
             identifier, control = found
             try:
                 ended = self._send(identifier, control)
+            except VizDeskError as problem:  # the journal's: it holds still what it held before
+                ended = self._failed(identifier, problem)
+            except Exception as error:  # noqa: BLE001  # the thread's edge: another transfer needs it
+                ended = self._failed(identifier, told_fault(_log, error))
             finally:
                 with self._changed:
                     self._sendings.pop(identifier, None)
@@ -220,14 +236,17 @@ class Engine:
         try:
             if transfer.state is TransferState.CANCELLING:
                 return self._cancelled(transfer)
-            return Ended(transfer, TransferState.DONE, arrived=sending.run())
+            return Ended(identifier, TransferState.DONE, arrived=sending.run())
         except Stopped:
             return self._stopped(transfer, control.wish)
         except AnswersMissing as problem:
             self._journal.set_state(identifier, TransferState.HELD, problem).result()
-            return Ended(transfer, TransferState.HELD, problem=problem)
-        except VizDeskError as problem:
-            return self._failed(transfer, problem)
+            return Ended(identifier, TransferState.HELD, problem=problem)
+        except SourceChanged as problem:
+            ended = self._failed(identifier, problem)
+            with suppress(VizDeskError):  # what was sent is of no use any more
+                self._abort(self._journal.get(identifier))
+            return ended
 
     def _stopped(self, transfer: Transfer, wish: Wish) -> Ended | None:
         if wish is Wish.STOP:
@@ -235,22 +254,20 @@ class Engine:
         self._journal.set_state(transfer.id, _STATES[wish]).result()
         if wish is Wish.CANCEL:
             return self._cancelled(self._journal.get(transfer.id))
-        return Ended(transfer, _STATES[wish])
+        return Ended(transfer.id, _STATES[wish])
 
     def _cancelled(self, transfer: Transfer) -> Ended:
         try:
             self._abort(transfer)
         except VizDeskError as problem:  # it stays in cancelling, and is given up when the engine is back
-            return Ended(transfer, TransferState.CANCELLING, problem=problem)
+            return Ended(transfer.id, TransferState.CANCELLING, problem=problem)
         self._journal.set_state(transfer.id, TransferState.CANCELLED).result()
-        return Ended(transfer, TransferState.CANCELLED)
+        return Ended(transfer.id, TransferState.CANCELLED)
 
-    def _failed(self, transfer: Transfer, problem: VizDeskError) -> Ended:
+    def _failed(self, identifier: int, problem: VizDeskError) -> Ended:
         with suppress(VizDeskError):
-            self._journal.set_state(transfer.id, TransferState.FAILED, problem).result()
-            if isinstance(problem, SourceChanged):  # what was sent is of no use any more
-                self._abort(self._journal.get(transfer.id))
-        return Ended(transfer, TransferState.FAILED, problem=problem)
+            self._journal.set_state(identifier, TransferState.FAILED, problem).result()
+        return Ended(identifier, TransferState.FAILED, problem=problem)
 
     def _abort(self, transfer: Transfer) -> None:
         if transfer.upload is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import secrets
 import threading
@@ -10,10 +11,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.faults import told_fault
 from vizdesk.domain.transfers import TransferState
 from vizdesk.store.journal import Fingerprint, NewTransfer, Transfer, TransferJournal
 from vizdesk.transfers.source import fingerprint
 from vizdesk.transfers.walking import Found, Unreadable, walk
+
+_log = logging.getLogger(__name__)
 
 BATCH = 100
 TOKEN_BYTES = 24
@@ -47,6 +51,7 @@ class Finder:
         gateway: its name in the journal.
         on_queued: called with the ids of transfers that are new or others than before.
         on_looked: called after each batch.
+        on_problem: called with what ended a look early; nothing is said by `on_looked` then.
     """
 
     def __init__(
@@ -55,9 +60,10 @@ class Finder:
         gateway: str,
         on_queued: Callable[[list[int]], None],
         on_looked: Callable[[Looked], None],
+        on_problem: Callable[[VizDeskError], None],
     ) -> None:
         self._journal, self._gateway = journal, gateway
-        self._on_queued, self._on_looked = on_queued, on_looked
+        self._on_queued, self._on_looked, self._on_problem = on_queued, on_looked, on_problem
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="transfer-finder", daemon=True)
@@ -81,8 +87,10 @@ class Finder:
         while (work := self._work.get()) is not None:
             try:
                 work()
-            except VizDeskError:  # the journal is gone: what owns it tells so
-                self._on_looked(Looked(over=True))
+            except VizDeskError as problem:  # the journal's
+                self._on_problem(problem)
+            except Exception as error:  # noqa: BLE001  # the thread's edge: it is needed for what is added next
+                self._on_problem(told_fault(_log, error))
 
     def _look(self, paths: Sequence[Path], agency: str, answers: Mapping[str, Any]) -> None:
         before = self._journal.latest(self._gateway, agency)

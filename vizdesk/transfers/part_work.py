@@ -79,7 +79,7 @@ class PartWork:
         """Send a part; the event calls `on_answer` with what the storage said, None where the connection broke."""
         self.sending += 1
         work = self._pools.send(
-            lambda putter: self._post(lambda: partial(on_answer, self._send(putter, signed, part)), self._send_ended)
+            lambda: self._post(lambda: partial(on_answer, self._send(signed, part)), self._send_ended)
         )
         self._queued[work] = self._send_ended
 
@@ -132,7 +132,8 @@ class PartWork:
         check_unchanged(self._path, self._source)
         return md5_of(self._path, self._plan.extent(number), self._control)
 
-    def _send(self, putter: PartPutter, signed: SignedPart, part: PartSum) -> PutAnswer | None:
+    def _send(self, signed: SignedPart, part: PartSum) -> PutAnswer | None:
+        putter = self._pools.putter()
         with self._lock:
             self._check()
             self._active.add(putter)

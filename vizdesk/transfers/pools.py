@@ -40,9 +40,18 @@ class Pools:
         """Run on a hashing thread."""
         return self._hashers.submit(act)
 
-    def send(self, act: Callable[[PartPutter], None]) -> Future[None]:
-        """Run on a sending thread, with its connection."""
-        return self._senders.submit(lambda: act(self._putter()))
+    def send(self, act: Callable[[], None]) -> Future[None]:
+        """Run on a sending thread."""
+        return self._senders.submit(act)
+
+    def putter(self) -> PartPutter:
+        """The connection of the sending thread that asks."""
+        putter: PartPutter | None = getattr(self._own, "putter", None)
+        if putter is None:
+            putter = self._own.putter = PartPutter(self._route)
+            with self._lock:
+                self._putters.append(putter)
+        return putter
 
     @property
     def most(self) -> int:
@@ -66,11 +75,3 @@ class Pools:
         self._senders.shutdown()
         for one in self._putters:
             one.close()
-
-    def _putter(self) -> PartPutter:
-        putter: PartPutter | None = getattr(self._own, "putter", None)
-        if putter is None:
-            putter = self._own.putter = PartPutter(self._route)
-            with self._lock:
-                self._putters.append(putter)
-        return putter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import stat
 import threading
@@ -11,11 +12,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.faults import told_fault
 from vizdesk.store.transfer_queue import TransferQueue
+
+_log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 2.0
 STILL_SECONDS = 5.0
 """A file that has kept size and time for so long is not being written any more."""
+
+AGAIN_SECONDS = 30.0
+"""So long after something went wrong it is tried again."""
 
 JOIN_SECONDS = 3.0
 
@@ -102,10 +109,17 @@ class FolderWatch:
         watched: the folder.
         queue: knows which files were sent or left before.
         on_arrivals: called on the watch's thread.
+        on_problem: likewise, with what went wrong; the folder is looked at again a little later.
     """
 
-    def __init__(self, watched: Watched, queue: TransferQueue, on_arrivals: Callable[[Arrivals], None]) -> None:
-        self._watched, self._queue, self._on_arrivals = watched, queue, on_arrivals
+    def __init__(
+        self,
+        watched: Watched,
+        queue: TransferQueue,
+        on_arrivals: Callable[[Arrivals], None],
+        on_problem: Callable[[VizDeskError], None],
+    ) -> None:
+        self._watched, self._queue, self._on_arrivals, self._on_problem = watched, queue, on_arrivals, on_problem
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="transfer-watch", daemon=True)
         self._thread.start()
@@ -116,16 +130,23 @@ class FolderWatch:
         self._thread.join(JOIN_SECONDS)
 
     def _run(self) -> None:
-        try:
-            stillness = Stillness(self._queue.offered(), self._watched.still_seconds)
-            pause = min(LOOK_SECONDS, max(0.05, self._watched.still_seconds / 2))
-            while not self._stop.is_set():
-                still = stillness.look(dict(self._files(self._watched.folder)), time.monotonic())
-                if still:
-                    self._on_arrivals(Arrivals(self._watched, dict(sorted(still.items()))))
-                self._stop.wait(pause)
-        except VizDeskError:
-            return  # the journal is closed
+        while not self._stop.is_set():
+            try:
+                self._watch()
+            except VizDeskError as problem:  # the journal's
+                self._on_problem(problem)
+            except Exception as error:  # noqa: BLE001  # the thread's edge: else nothing would arrive any more
+                self._on_problem(told_fault(_log, error))
+            self._stop.wait(AGAIN_SECONDS)
+
+    def _watch(self) -> None:
+        stillness = Stillness(self._queue.offered(), self._watched.still_seconds)
+        pause = min(LOOK_SECONDS, max(0.05, self._watched.still_seconds / 2))
+        while not self._stop.is_set():
+            still = stillness.look(dict(self._files(self._watched.folder)), time.monotonic())
+            if still:
+                self._on_arrivals(Arrivals(self._watched, dict(sorted(still.items()))))
+            self._stop.wait(pause)
 
     def _files(self, folder: Path) -> Iterator[tuple[Path, State]]:
         """All files below a folder with their states; hidden ones and what cannot be read are left out."""

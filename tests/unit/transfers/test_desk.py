@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pkgutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import time as time_of_day
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -192,7 +194,11 @@ def test_what_is_moved_to_the_front_is_sent_at_once_and_the_order_is_kept(site: 
         assert again.rows[1].transfer.rate == 1000
 
 
-def test_of_two_desks_one_sends_and_the_other_one_shows_and_takes_over(site: Site, tmp_path: Path) -> None:
+def test_of_two_desks_one_sends_and_the_other_one_shows_and_takes_over(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vizdesk.transfers.desk.LOOK_SECONDS", 0.1)
+    monkeypatch.setattr("vizdesk.transfers.desk.REST_SECONDS", 0.1)
     write(tmp_path / "case", "a.bin", 40 * PART)
     with following(tmp_path / "desktop", site, Limits(rate=4 * PART)) as first:
         first.desk.add([tmp_path / "case"], "harbor", {})
@@ -247,6 +253,60 @@ class Clock:
 
     def monotonic(self) -> float:
         return time.monotonic()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "vizdesk.transfers.engine.Sending",
+        "vizdesk.transfers.part_work.md5_of",
+        "vizdesk.transfers.pools.PartPutter",
+        "vizdesk.net.part_puts.PartPutter.put",
+    ],
+)
+def test_a_fault_of_the_program_ends_one_transfer_and_is_told_without_what_it_held(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, place: str
+) -> None:
+    """On each kind of thread, as often as there are threads: others go on, and trying again goes on where it was."""
+    faults = [KeyError("quimby.mov") for _ in range(FILES_AT_ONCE)]
+    whole = pkgutil.resolve_name(place)
+
+    def faulty(*args: Any, **named: Any) -> Any:
+        if faults:
+            raise faults.pop()
+        return whole(*args, **named)
+
+    for number in range(FILES):
+        write(tmp_path / "case", f"{number}.bin", 3 * PART)
+    monkeypatch.setattr(place, faulty)
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([tmp_path / "case"], "harbor", {})
+        shown.wait(lambda one: one.totals.finished + one.totals.failed == FILES)
+        assert {row.transfer.told for row in shown.rows} == {"Something went wrong inside VizDesk. Try again."}
+        shown.desk.retry()
+        shown.wait(lambda one: one.totals.finished == FILES)
+    assert arrived(site) == FILES
+    assert not site.resent()
+    assert "unforeseen KeyError in" in caplog.text
+    assert " faulty" in caplog.text
+    assert "quimby" not in caplog.text
+
+
+def test_a_fault_while_files_are_looked_for_is_told_until_something_else_is_asked(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(_paths: Sequence[Path]) -> Iterator[Path]:
+        raise KeyError("quimby.mov")
+
+    path = write(tmp_path / "case", "a.bin", 10)
+    with following(tmp_path / "desktop", site) as shown, monkeypatch.context() as patch:
+        patch.setattr("vizdesk.transfers.finding.walk", faulty)
+        shown.desk.add([path], "harbor", {})
+        shown.wait(lambda one: one.told and one.told[-1].problem is not None)
+        assert shown.told[-1].looked is None
+        patch.undo()
+        shown.desk.add([path], "harbor", {})
+        shown.wait(lambda one: one.totals.finished == 1 and one.told[-1].problem is None)
 
 
 def test_what_a_watched_folder_brings_is_offered_once_it_stands_still(site: Site, tmp_path: Path) -> None:

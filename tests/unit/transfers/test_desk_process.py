@@ -5,18 +5,20 @@ from __future__ import annotations
 import secrets
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import psutil
 import pytest
 from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.uploading import PART, Site, etag_of
+from tests.helpers.uploading import PART, SECONDS, Site, etag_of
 from vizdesk.models.transfers import TransfersModel
 from vizdesk.net.client import GatewayClient
 from vizdesk.net.link import GatewayLink
 from vizdesk.net.proxy import Proxy
-from vizdesk.transfers.desk import Standing
+from vizdesk.transfers.desk import Standing, TransferDesk
+from vizdesk.transfers.desk_process import DeskProcess
 from vizdesk.transfers.rows import Part, View
 from vizdesk.transfers.schedule import Limits
 
@@ -32,7 +34,10 @@ def waits_for(model: TransfersModel) -> str | None:
     return row.live.waiting_for if row is not None and row.live is not None else None
 
 
-def test_outdated_tokens_and_kills_are_survived_and_closing_ends_it(site: Site, tmp_path: Path, qtbot: QtBot) -> None:
+def test_outdated_tokens_and_kills_are_survived_and_closing_ends_it(
+    site: Site, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vizdesk.models.transfers.AGAIN_MILLISECONDS", 0)  # its pause is no part of what is shown here
     path = tmp_path / "a.bin"
     path.write_bytes(secrets.token_bytes(20 * PART))
     link = GatewayLink()
@@ -58,6 +63,25 @@ def test_outdated_tokens_and_kills_are_survived_and_closing_ends_it(site: Site, 
         assert row.transfer.etag == etag_of(path.read_bytes())
     assert not processes()
     assert not site.resent()
+
+
+def test_a_fault_that_leaves_it_without_its_desk_ends_it(
+    site: Site, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """So that another one is started, as after a crash; where the fault arose is told, its text is not."""
+    told, ended = Event(), Event()
+    link = GatewayLink()
+    desk = DeskProcess(tmp_path, site.api.url, link, lambda _: told.set(), ended.set, Proxy(), Limits())
+    try:
+        assert told.wait(SECONDS)
+        desk.ask(TransferDesk.set_limits, "quimby.mov")  # type: ignore[arg-type]  # each look at the clock fails of it
+        assert ended.wait(SECONDS)
+    finally:
+        desk.close()
+    logged = capfd.readouterr().err
+    assert "unforeseen AttributeError in" in logged
+    assert "desk.py" in logged
+    assert "quimby" not in logged
 
 
 def test_one_that_cannot_start_says_so(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

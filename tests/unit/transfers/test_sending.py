@@ -27,6 +27,7 @@ from vizdesk.transfers.sending import Progress
 @pytest.fixture(autouse=True)
 def _quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vizdesk.transfers.retrying.FIRST_SECONDS", 0.005)
+    monkeypatch.setattr("vizdesk.transfers.retrying.LONGEST_SECONDS", 0.2)
 
 
 def file_of(folder: Path, parts: float, name: str = "night.bin") -> tuple[Path, bytes]:
@@ -78,7 +79,7 @@ def test_a_file_arrives(site: Site, sender: Desk, tmp_path: Path, parts: float) 
     assert ended.arrived is not None
     assert ended.arrived.bytes_sent == len(content)
     assert not ended.arrived.resumed
-    assert sender.journal.get(ended.transfer.id).state is TransferState.DONE
+    assert sender.journal.get(ended.id).state is TransferState.DONE
     assert len(site.storage.puts()) == ended.arrived.parts
 
 
@@ -128,7 +129,7 @@ def test_everything_at_once(site: Site, sender: Desk, tmp_path: Path) -> None:
     for _ in files:
         ended = sender.ended.get(timeout=SECONDS)
         assert ended.arrived is not None
-        assert site.objects()[ended.arrived.key] == contents[ended.transfer.path]
+        assert site.objects()[ended.arrived.key] == contents[sender.journal.get(ended.id).path]
     assert site.unfinished() == []
 
 
@@ -176,7 +177,7 @@ def test_a_storage_that_never_takes_its_own_urls(sender: Desk, site: Site, tmp_p
     assert "403" in ended.problem.sentence
     assert "http" not in ended.problem.told()
     site.storage.choose = lambda _: Fault.NONE
-    sender.engine.start([ended.transfer.id])  # once the operator has mended it, the same transfer goes on
+    sender.engine.start([ended.id])  # once the operator has mended it, the same transfer goes on
     assert sender.ended.get(timeout=SECONDS).state is TransferState.DONE
 
 

@@ -80,6 +80,21 @@ def test_what_is_no_file(tmp_path: Path) -> None:
             fingerprint(path)
 
 
+def test_a_file_that_may_not_or_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if Path("/proc/self/mem").exists():
+        with pytest.raises(UploadRefused, match="cannot be read"):
+            fingerprint(Path("/proc/self/mem"))  # a regular file whose first byte is a fault of the disk
+
+    def refuse(path: str, _flags: int) -> int:
+        raise PermissionError(path)
+
+    (tmp_path / "shut").write_bytes(b"x")
+    monkeypatch.setattr("vizdesk.transfers.source._open_without_waiting", refuse)  # root may read everything
+    with pytest.raises(UploadRefused, match="may not be read") as refused:
+        fingerprint(tmp_path / "shut")
+    assert "shut" not in refused.value.told()
+
+
 def test_a_part_is_hashed_and_read(tmp_path: Path) -> None:
     content = os.urandom(3 * MIB + 17)
     path = tmp_path / "f"

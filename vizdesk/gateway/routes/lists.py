@@ -39,7 +39,8 @@ class ListRoutes:
         ]
 
     async def _get(self, request: Request) -> Response:
-        agency, name = agency_of(request, principal_of(request)), str(request.path_params["list"])
+        # All of a list is for who edits it; others find the options that their roles let them see, by `POST /options`.
+        agency, name = agency_of(request, principal_of(request, Role.ADMIN)), str(request.path_params["list"])
         tag = f'"{self._lists.version(agency, name)}"'
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
         if is_held(request, tag):

@@ -24,7 +24,7 @@ from vizdesk.domain.uploads import (
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import read_json
 from vizdesk.gateway.metadata import Metadata
-from vizdesk.gateway.principals import Role
+from vizdesk.gateway.principals import Principal, Role
 from vizdesk.gateway.uploads import Uploads
 from vizdesk.gateway.workers import Workers
 
@@ -79,28 +79,33 @@ class UploadRoutes:
         return JSONResponse(upload.to_wire() | ({"batch": _signed(batch)} if batch else {}))
 
     async def _state(self, request: Request) -> Response:
-        upload = await self._on_own(request, self._workers, self._uploads.get)
+        principal = principal_of(request, Role.UPLOADER)
+        upload = await self._on_own(principal, request, self._workers, self._uploads.get)
         return JSONResponse(upload.to_wire())
 
     async def _sign(self, request: Request) -> Response:
+        principal = principal_of(request, Role.UPLOADER)
         asked, confirmed = batch_from_wire(await read_json(request))
-        signed = await self._on_own(request, self._workers, self._uploads.sign, asked, confirmed)
+        signed = await self._on_own(principal, request, self._workers, self._uploads.sign, asked, confirmed)
         return JSONResponse(_signed(signed))
 
     async def _list(self, request: Request) -> Response:
-        page = await self._on_own(request, self._workers, self._uploads.list_parts, _after(request))
+        principal = principal_of(request, Role.UPLOADER)
+        page = await self._on_own(principal, request, self._workers, self._uploads.list_parts, _after(request))
         return JSONResponse({"parts": [one.to_wire() for one in page.parts], "next": page.next})
 
     async def _complete(self, request: Request) -> Response:
+        principal = principal_of(request, Role.UPLOADER)
         confirmed = report_from_wire(await read_json(request))
-        upload = await self._on_own(request, self._slow, self._complete_answered, confirmed)
+        upload = await self._on_own(principal, request, self._slow, self._complete_answered, confirmed)
         return JSONResponse(upload.to_wire())
 
     async def _describe(self, request: Request) -> Response:
+        principal = principal_of(request, Role.UPLOADER)
         body = await read_json(request)
         if not isinstance(body, dict) or set(body) != {"answers"}:
             raise BadRequest("The body must be an object with “answers”, and nothing else.")
-        answers = await self._on_own(request, self._workers, self._take_answers, body["answers"])
+        answers = await self._on_own(principal, request, self._workers, self._take_answers, body["answers"])
         return JSONResponse({"answers": answers})
 
     def _take_answers(self, identifier: str, told: Any) -> dict[str, Any]:
@@ -125,7 +130,8 @@ class UploadRoutes:
             return ()
 
     async def _abort(self, request: Request) -> Response:
-        upload = await self._on_own(request, self._slow, self._uploads.abort)
+        principal = principal_of(request, Role.UPLOADER)
+        upload = await self._on_own(principal, request, self._slow, self._uploads.abort)
         return JSONResponse(upload.to_wire())
 
     async def _sweep(self, request: Request) -> Response:
@@ -142,6 +148,7 @@ class UploadRoutes:
 
     async def _on_own(
         self,
+        principal: Principal,
         request: Request,
         workers: Workers,
         act: Callable[Concatenate[str, P], T],
@@ -149,7 +156,6 @@ class UploadRoutes:
         **named: P.kwargs,
     ) -> T:
         """Act on the upload whose id is in the path, once it is clear that who asks may see it."""
-        principal = principal_of(request, Role.UPLOADER)
         identifier = str(request.path_params["id"])
 
         def check_and_act() -> T:
