@@ -44,7 +44,7 @@ class TlsFiles(NamedTuple):
 @contextmanager
 def tls_files(folder: Path, answers: Mapping[str, Fixed]) -> Iterator[TlsFiles]:
     """Serve answers by path; what is not among them is 404."""
-    certificate, key = _make_certificate(folder)
+    certificate, key = make_certificate(folder)
     asked: list[tuple[str, dict[str, str]]] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -77,7 +77,8 @@ def tls_files(folder: Path, answers: Mapping[str, Fixed]) -> Iterator[TlsFiles]:
         server.server_close()
 
 
-def _make_certificate(folder: Path) -> tuple[Path, Path]:
+def make_certificate(folder: Path) -> tuple[Path, Path]:
+    """For 127.0.0.1: the files of a certificate, which is its own authority, and of its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "VizDesk tests")])
     now = datetime.datetime.now(datetime.UTC)

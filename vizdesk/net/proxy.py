@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from vizdesk.db.platform_keyring import KEYRING_SERVICE, with_keyring
 from vizdesk.domain.errors import BadRequest, StorageError, Unavailable
@@ -21,6 +22,7 @@ PROXY_SETTING = "net.proxy"
 
 CONNECT_SECONDS = 5.0
 LARGEST_PORT = 65535
+HTTP_PORT = 80
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
 _NO_KEYRING = StorageError(
     "The keyring of this computer cannot be used, and VizDesk keeps a password nowhere else.",
@@ -120,6 +122,14 @@ def kept_login(proxy: Proxy) -> Login:
         return Login()
 
 
+class Hop(NamedTuple):
+    """Where a connection goes first, and who one is there."""
+
+    host: str
+    port: int
+    login: Login
+
+
 class Route(NamedTuple):
     """A proxy with who one is there: what a client needs."""
 
@@ -134,6 +144,16 @@ class Route(NamedTuple):
     def trusts_environment(self) -> bool:
         """Whether the system says which proxy there is."""
         return self.proxy.mode is ProxyMode.SYSTEM
+
+    def hop_to(self, host: str) -> Hop | None:
+        """The proxy that stands before a host on another computer, which is reached by https; None for none.
+
+        Raises:
+            Unavailable: the system names one that is not reached by http.
+        """
+        if self.proxy.mode is ProxyMode.MANUAL:
+            return Hop(self.proxy.host.strip("[]"), self.proxy.port, self.login)
+        return _system_hop(host) if self.trusts_environment else None
 
     def for_httpx(self) -> httpx.Proxy | None:
         """What httpx takes as `proxy`."""
@@ -150,6 +170,20 @@ class Route(NamedTuple):
 def route_from_json(told: Json) -> Route:
     """What `Route.to_json` wrote."""
     return Route(proxy_from_json(told["proxy"]), Login(*told["login"]))
+
+
+def _system_hop(host: str) -> Hop | None:
+    from urllib.request import getproxies, proxy_bypass  # late: the window's start does not wait for it
+
+    found = getproxies()
+    named = found.get("https") or found.get("all", "")
+    if not named or proxy_bypass(host):
+        return None
+    parts = urlsplit(named if "://" in named else f"http://{named}")
+    if parts.scheme != "http" or not parts.hostname:
+        raise Unavailable("The system’s proxy is of a kind that VizDesk cannot use.", "Name one in the settings.")
+    login = Login(unquote(parts.username or ""), unquote(parts.password or ""))
+    return Hop(parts.hostname, parts.port or HTTP_PORT, login)
 
 
 BY_SYSTEM = Route()

@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -18,6 +18,7 @@ from vizdesk.domain.layout import Json
 from vizdesk.net.addresses import is_loopback
 from vizdesk.net.errors import problem_error, quiet_http_logs, translated
 from vizdesk.net.proxy import BY_SYSTEM, DIRECT, Route
+from vizdesk.net.sockets import shut
 
 if TYPE_CHECKING:
     import httpx
@@ -83,7 +84,7 @@ class Transport:
         with self._lock:
             self._closed = True
             for one in self._sockets:
-                _shut(one)
+                shut(one)
         self._http.close()
 
     def _note_socket(self, event: str, info: Mapping[str, Any]) -> None:
@@ -93,7 +94,7 @@ class Transport:
             with self._lock:
                 self._sockets.add(made)
                 if self._closed:  # it was being made while the client was closed
-                    _shut(made)
+                    shut(made)
 
     def call(
         self,
@@ -196,12 +197,6 @@ def well_formed() -> Iterator[None]:
         raise UnexpectedAnswer(
             "The search service’s answer cannot be read.", "Check that both sides are up to date."
         ) from None
-
-
-def _shut(one: socket.socket) -> None:
-    """End a connection under a thread that waits on it; closing alone would not wake that thread."""
-    with suppress(OSError):
-        one.shutdown(socket.SHUT_RDWR)
 
 
 def is_local(url: str) -> bool:

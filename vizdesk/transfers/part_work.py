@@ -149,13 +149,13 @@ class PartWork:
         check_unchanged(self._path, self._source)
         return answer
 
-    def _body(self, number: int) -> Iterator[bytes]:
+    def _body(self, number: int) -> Iterator[memoryview]:
         size = FIRST_PIECE
 
         def most() -> int:
             return min((size, *(one.piece(LARGEST_PIECE, SMALLEST_PIECE) for one in self._limits)))
 
-        for piece in pieces_of(self._path, self._plan.extent(number), most):
+        for piece in pieces_of(self._path, self._plan.extent(number), LARGEST_PIECE, most):
             self._check()
             for limit in self._limits:
                 limit.take(len(piece), self._control)

@@ -82,8 +82,14 @@ def md5_of(path: Path, extent: Extent, control: Control) -> bytes:
     return digest.digest()
 
 
-def pieces_of(path: Path, extent: Extent, most: Callable[[], int]) -> Iterator[bytes]:
-    """A part in pieces, each of as many bytes as `most` then says.
+def pieces_of(path: Path, extent: Extent, largest: int, most: Callable[[], int]) -> Iterator[memoryview]:
+    """A part in pieces, each of as many bytes as `most` then says; each is good until the next one is asked for.
+
+    Args:
+        path: the file.
+        extent: of the part.
+        largest: bytes that a piece never has more of.
+        most: asked before each piece.
 
     Raises:
         SourceChanged: the file is too short.
@@ -92,13 +98,14 @@ def pieces_of(path: Path, extent: Extent, most: Callable[[], int]) -> Iterator[b
     with _opened(path) as file:
         file.seek(extent.offset)
         left = extent.size
+        buffer = memoryview(bytearray(min(left, largest)))
         while left:
             with _reading():
-                data = file.read(min(left, most()))
-            if not data:
+                count = file.readinto(buffer[: min(left, most())])
+            if not count:
                 raise SourceChanged("The file became shorter while it was being sent.", "Send it again.")
-            left -= len(data)
-            yield data
+            left -= count
+            yield buffer[:count]
 
 
 @contextmanager
