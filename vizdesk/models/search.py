@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
@@ -92,6 +93,7 @@ class SearchModel(QObject):
     announced = Signal(str)
     refused = Signal()
     ended_unwatched = Signal(str)
+    _unkept = Signal(object, object)
 
     def __init__(
         self,
@@ -128,7 +130,7 @@ class SearchModel(QObject):
         self._stages.setTimerType(Qt.TimerType.PreciseTimer)
         self._stages.timeout.connect(self._on_stage)
         self._searches = Requests(self._services.pool, self, self._on_found, self._on_failed)
-        self._keeps = Requests(self._services.pool, self, on_failure=self._on_keep_failed)
+        self._unkept.connect(self._on_unkept)
         self._mores = Requests(self._services.pool, self, self._on_more, self._on_more_failed)
         self._checks = Requests(self._services.pool, self, self._on_checked, self._on_check_failed)
         self._cancels = Requests(services.pool, self)
@@ -448,14 +450,20 @@ class SearchModel(QObject):
         self.announced.emit(words.said_total(new, locale) if new.complete else self.status.headline)
         self._tell_end()
         self._settling.start()
-        self._keeps.submit(found.new.kept.result)
+        found.new.kept.add_done_callback(lambda kept: self._on_kept(new, kept))
 
-    def _on_keep_failed(self, error: VizDeskError) -> None:
+    def _on_kept(self, new: ResultSet, kept: Future[bool]) -> None:
+        """On the writer's thread; the signal crosses over."""
+        if isinstance(error := kept.exception(), VizDeskError):
+            with suppress(RuntimeError):  # the page is gone
+                self._unkept.emit(new, error)
+
+    def _on_unkept(self, new: ResultSet, error: VizDeskError) -> None:
         """What is shown stays; there is nothing that following rows could be added to."""
-        if self._shown is not None and not self.is_list_shown:
+        if self._shown is not None and self._shown.id == new.id:
             self._shown = self._shown._replace(next=None)
             self._results.set_more(False)
-        self._set_status(self.status._replace(next_step=words.said_of_unkept(error)))
+            self._set_status(self.status._replace(next_step=words.said_of_unkept(error)))
 
     def _on_failed(self, error: VizDeskError) -> None:
         self._waited()
