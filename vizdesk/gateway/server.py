@@ -34,6 +34,10 @@ STOP_SECONDS = 5
 
 KEEP_ALIVE_SECONDS = 75
 
+SWITCH_SECONDS = 0.0005
+"""So soon a thread that waits for the interpreter gets it. A search lets go of it many times, for the disk and for
+numpy; with Python's 5 ms it would wait as long for each signing thread to give it back."""
+
 log = logging.getLogger(__name__)
 
 
@@ -67,6 +71,7 @@ def serve(
         Unavailable: the address cannot be listened on.
     """
     _configure_logging()
+    sys.setswitchinterval(SWITCH_SECONDS)
     os.umask(0o077)
     storage_settings = parse_storage(object_storage)
     folder = DataFolder(data)
