@@ -74,7 +74,7 @@ class User:
 def said_total(window: Control) -> int | None:
     """The number of results that the window tells of."""
     for one in window.walk():
-        if found := re.search(r"Showing (?:all|[\d,]+–[\d,]+) of ([\d,]+)", one.name):
+        if found := re.search(r"Showing (?:all |[\d,]+–[\d,]+ of )?([\d,]+) result", one.name):
             return int(found[1].replace(",", ""))
     return None
 
