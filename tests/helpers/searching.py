@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -37,6 +38,10 @@ def until(page: PageModel, qtbot: QtBot, *phases: Phase) -> None:
     assert page.search.status.phase in phases, page.search.status
 
 
+HOLD_SECONDS = 10.0
+"""A test that forgets to let a search go on must end nevertheless."""
+
+
 class DirectedClient:
     """A gateway's client whose next searches and counts do as the test says; everything else is the real one's."""
 
@@ -62,6 +67,17 @@ class DirectedClient:
     def cancel_search(self, request_id: str) -> bool:
         self.cancelled.append(request_id)
         return self._client.cancel_search(request_id)
+
+    def hold_next(self) -> threading.Event:
+        """Let the next search wait until the event is set, then do as the real one."""
+        go_on = threading.Event()
+
+        def wait(request: SearchRequest) -> SearchAnswer:
+            go_on.wait(HOLD_SECONDS)
+            return self._client.search(request)
+
+        self.searches = [wait]
+        return go_on
 
     def real(self, request: Any) -> Any:
         return self._client.facets(request) if isinstance(request, FacetsRequest) else self._client.search(request)

@@ -12,7 +12,6 @@ from tests.helpers.layouts import people_page, published_layout
 from tests.helpers.searching import HAIR, DirectedClient
 from vizdesk.domain.errors import FacetsOff, Unavailable, VizDeskError
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
-from vizdesk.domain.search import SearchAnswer, SearchRequest
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase
 from vizdesk.models.services import Services
@@ -110,13 +109,7 @@ def test_counts_of_before_go_with_a_slow_search_or_its_end(
 ) -> None:
     search(page, qtbot)
     count(page, qtbot, HAIR)
-    gate = threading.Event()
-
-    def wait(request: SearchRequest) -> SearchAnswer:
-        gate.wait(10)
-        return delegate.real(request)
-
-    delegate.searches = [wait]
+    gate = delegate.hold_next()
     page.criteria.set_draft(HAIR, {"values": ["BLK"]})
     assert page.criteria.apply()
     page.search.start()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
@@ -56,13 +54,7 @@ def test_at_the_deadline_it_says_that_this_means_nothing(
 ) -> None:
     monkeypatch.setattr(search_module, "STAGES_MILLISECONDS", (50, 80, 100, 150))
     page = make_page(services)
-    gate = threading.Event()
-
-    def wait(request: SearchRequest) -> SearchAnswer:
-        gate.wait(10)
-        return delegate.real(request)
-
-    delegate.searches = [wait]
+    gate = delegate.hold_next()
     page.criteria.apply()
     page.search.start()
     until(page, qtbot, Phase.FAILED)

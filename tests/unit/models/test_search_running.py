@@ -24,13 +24,7 @@ def test_while_it_runs_the_rows_before_stay_and_nothing_new_is_shown_before_200_
     page = make_page(services)
     search(page, qtbot)
     rows, headline = page.results.rowCount(), page.search.status.headline
-    go_on = threading.Event()
-
-    def wait(request: SearchRequest) -> SearchAnswer:
-        go_on.wait(10)
-        return delegate.real(request)
-
-    delegate.searches = [wait]
+    go_on = delegate.hold_next()
     page.criteria.set_draft(HAIR, {"values": ["BLK"]})
     page.criteria.apply()
     page.search.start()
@@ -82,13 +76,7 @@ def test_cancelling_frees_the_window_at_once_and_tells_the_gateway(
     services: Services, delegate: DirectedClient, qtbot: QtBot
 ) -> None:
     page = make_page(services)
-    gate = threading.Event()
-
-    def wait(request: SearchRequest) -> SearchAnswer:
-        gate.wait(10)
-        return delegate.real(request)
-
-    delegate.searches = [wait]
+    gate = delegate.hold_next()
     page.criteria.apply()
     page.search.start()
     qtbot.waitUntil(lambda: bool(delegate.asked))
@@ -107,13 +95,7 @@ def test_who_keeps_working_is_told_when_it_is_done(
 ) -> None:
     monkeypatch.setattr(search_module, "STAGES_MILLISECONDS", (10, 20, 50, 60_000))
     page = make_page(services)
-    gate = threading.Event()
-
-    def wait(request: SearchRequest) -> SearchAnswer:
-        gate.wait(10)
-        return delegate.real(request)
-
-    delegate.searches = [wait]
+    gate = delegate.hold_next()
     assert page.criteria.apply()
     page.search.start()
     qtbot.waitUntil(lambda: page.search.status.offers_to_tell)
