@@ -84,5 +84,5 @@ def sources_gateway(folder: Path, key_file: Path, count: int = 100) -> Iterator[
 if __name__ == "__main__":
     from vizdesk.cli import command_line
 
-    app.ColumnarEngine = SourcesEngine  # type: ignore[misc]
+    app.ColumnarEngine = SourcesEngine  # type: ignore[misc]  # the one fake part of this gateway
     command_line.main(prog_name="vizdesk")

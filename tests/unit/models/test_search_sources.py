@@ -38,7 +38,7 @@ def asked(services: Services, monkeypatch: pytest.MonkeyPatch) -> Asked:
     monkeypatch.setattr(sources_module, "PAUSE_MILLISECONDS", 1)
     made: Any = Asked()
     services.link.connected(made)
-    return made  # type: ignore[no-any-return]
+    return made  # type: ignore[no-any-return]  # it stands for a client
 
 
 def test_it_is_asked_again_and_again_until_it_has_ended(services: Services, asked: Asked, qtbot: QtBot) -> None:
