@@ -60,11 +60,8 @@ class Requests(QObject):
         super().__init__(parent)
         self._pool = pool
         self._number = 0
-        self._ended.connect(self._on_ended)
-        if on_success is not None:
-            self.succeeded.connect(on_success)
-        if on_failure is not None:
-            self.failed.connect(on_failure)
+        self._on_success, self._on_failure = on_success, on_failure
+        self._is_wired = False
 
     def submit(self, work: Work) -> int:
         """Run `work` in the pool; the outcome of an earlier request is dropped.
@@ -72,9 +69,19 @@ class Requests(QObject):
         Returns:
             The request's number.
         """
+        if not self._is_wired:
+            self._wire()
         self._number += 1
         self._pool.start(_Task(self._number, work, self._ended.emit))
         return self._number
+
+    def _wire(self) -> None:
+        """Connect, with the first request: a page that is opened sends few of its kinds, and connecting takes time."""
+        self._is_wired = True
+        self._ended.connect(self._on_ended)
+        for signal, receiver in ((self.succeeded, self._on_success), (self.failed, self._on_failure)):
+            if receiver is not None:
+                signal.connect(receiver)
 
     def drop(self) -> None:
         """Deliver no outcome of what was asked so far."""

@@ -76,6 +76,7 @@ class Shelf(QWidget):
         self.rows: list[FilterRow] = []
         self._locale, self._is_shown = locale, is_shown
         self._shown: frozenset[str] | None = None
+        self._is_seen = True
         self._content = QWidget(self)
         self._content.hide()
         self._rows = QVBoxLayout(self._content)
@@ -119,7 +120,7 @@ class Shelf(QWidget):
 
     def _show(self, wanted: frozenset[str]) -> None:
         self._shown = wanted
-        self.setVisible(bool(wanted))
+        self._be_seen(bool(wanted))
         for row in self.rows if wanted else ():
             if row.isHidden() == (row.filter.id in wanted):
                 row.setVisible(row.filter.id in wanted)
@@ -129,7 +130,12 @@ class Shelf(QWidget):
         self._content.hide()
         self._room.keep(ROW_HEIGHT * len(wanted))
         self._rows.invalidate()
-        self.setVisible(bool(wanted))
+        self._be_seen(bool(wanted))
+
+    def _be_seen(self, seen: bool) -> None:  # one fact, set
+        if seen != self._is_seen:  # to show a new one by itself, not with the body, takes Qt longer
+            self._is_seen = seen
+            self.setVisible(seen)
 
     def work(self) -> FilterRow | None:
         """Make the row of the next filter that has none, or None: all have one, and what is to be seen is shown."""
@@ -192,7 +198,6 @@ class GroupBox(QWidget):
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setSpacing(0)
         self._parts.addItem(self._room)
-        self._keep_room()
 
     def _keep_room(self) -> None:
         rows = 0 if self._folded else sum(self._is_shown(one.id) for one in self.filters)
@@ -243,6 +248,8 @@ class GroupBox(QWidget):
 
     def fold(self, folded: bool) -> None:
         """Show only the heading, or the filters too."""
+        if folded == self._folded:
+            return
         self._folded = folded
         if self._body is None:
             self._keep_room()
@@ -259,14 +266,23 @@ class GroupBox(QWidget):
             return False
         return self._body is None or (not self._folded and any(shelf.is_waiting for shelf in self._shelves))
 
+    def has_gap(self, top: int, bottom: int) -> bool:
+        """Whether room is kept between two heights of this box for what is waiting."""
+        if self._body is None:
+            return self.is_waiting and top < self.height() and bottom > 0
+        return not self._folded and self._gap(top, bottom) is not None
+
+    def _gap(self, top: int, bottom: int) -> Shelf | None:
+        waiting = [shelf for shelf in self._shelves if shelf.is_waiting]
+        at = {shelf: shelf.mapTo(self, QPoint()).y() for shelf in waiting}
+        return next((one for one in waiting if at[one] < bottom and at[one] + one.height() > top), None)
+
     def work(self, top: int, bottom: int) -> None:
         """Do the next piece of what is waiting, what lies between two heights of this box first."""
         if self._body is None:
             self._build()
             return
-        waiting = [shelf for shelf in self._shelves if shelf.is_waiting]
-        at = {shelf: shelf.mapTo(self, QPoint()).y() for shelf in waiting}
-        self._work_on(next((one for one in waiting if at[one] < bottom and at[one] + one.height() > top), waiting[0]))
+        self._work_on(self._gap(top, bottom) or next(shelf for shelf in self._shelves if shelf.is_waiting))
 
     def _work_on(self, shelf: Shelf) -> None:
         with laid_out_once(*self._layouts()):
@@ -307,8 +323,9 @@ class GroupBox(QWidget):
 
     def put_away(self, away: bool) -> None:  # one fact, set
         """Show nothing of it, not even the heading; or show it again."""
-        self._away = away
-        self.setVisible(not away)
+        if away != self._away:
+            self._away = away
+            self.setVisible(not away)
 
     def shelves(self) -> list[Shelf]:
         """Those with something to be seen, from the top."""

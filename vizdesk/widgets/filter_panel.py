@@ -45,7 +45,7 @@ SLICE_MILLISECONDS = 6
 """Filters are made in slices of this length; in between, keys and painting get their turn."""
 FIRST_MILLISECONDS = 24
 """The same once the panel is on the screen, until all in sight is there: whoever opened it waits for that."""
-FRAME_MILLISECONDS = 20
+FRAME_MILLISECONDS = 12
 """The first filters are painted, and take keys, before others are made."""
 UNSEEN_MILLISECONDS = 100
 """Where nothing is painted, the others wait so long."""
@@ -236,15 +236,16 @@ class FilterPanel(QWidget):
         top = self._scroll.verticalScrollBar().value()
         bottom = top + self._scroll.viewport().height()
         waiting = [box for box in self._groups if box.is_waiting]
-        waiting.sort(key=lambda box: not (box.y() < bottom and box.y() + box.height() > top))
-        for box in waiting:
-            self._is_filled |= not (box.y() < bottom and box.y() + box.height() > top)
-            is_first = self.isVisible() and not self._is_filled
-            while box.is_waiting:
-                if clock.hasExpired(FIRST_MILLISECONDS if is_first else SLICE_MILLISECONDS):
-                    self._making.start(0)
-                    return
+        gaps = [box for box in waiting if box.has_gap(top - box.y(), bottom - box.y())]
+        self._is_filled |= self.isVisible() and not gaps
+        limit = SLICE_MILLISECONDS if self._is_filled or not self.isVisible() else FIRST_MILLISECONDS
+        for box in gaps or waiting:
+            while box.has_gap(top - box.y(), bottom - box.y()) if gaps else box.is_waiting:
+                if clock.hasExpired(limit):
+                    break
                 box.work(top - box.y(), bottom - box.y())
+        if any(box.is_waiting for box in waiting):
+            self._making.start(0)
 
     def _settle_edge(self, boxes: Iterable[GroupBox], *, last: bool = False) -> None:
         """Make the first shelf, or the last one, that is to be seen in these groups."""
