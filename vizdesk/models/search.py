@@ -412,9 +412,9 @@ class SearchModel(QObject):
 
     def _search(self, number: int, request: SearchRequest, saves: list[Future[None]]) -> _Found:
         workspace, agency, page = self._services.workspace, self._agency, self._key
-        for save in saves:
-            save.result()
         answer = self._services.link.client(DEADLINE_SECONDS).search(request)
+        for save in saves:  # they are kept while the gateway searches; nothing is shown for criteria that are not
+            save.result()
         new = workspace.results.replace(agency, page, request, answer, lambda: self._searches.is_current(number))
         return _Found(new, answer.records)
 

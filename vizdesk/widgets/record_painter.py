@@ -82,13 +82,19 @@ class TextLayouts:
         if found is None:
             if len(self._found) >= REMEMBERED:
                 self._found.clear()
-            line = self._metrics.elidedText(" ".join(text.splitlines()), Qt.TextElideMode.ElideRight, width)
-            drawn = QStaticText(line)
-            drawn.setTextFormat(Qt.TextFormat.PlainText)
-            drawn.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-            drawn.prepare(QTransform(), self._font)
+            line = " ".join(text.splitlines())
+            drawn = self._laid_out(line)
+            if drawn.size().width() > width:  # seldom, and to ask before is to lay out everything twice
+                drawn = self._laid_out(self._metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
             found = self._found[key] = LaidOut(drawn, max(0, width - ceil(drawn.size().width())))
         return found
+
+    def _laid_out(self, line: str) -> QStaticText:
+        drawn = QStaticText(line)
+        drawn.setTextFormat(Qt.TextFormat.PlainText)
+        drawn.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        drawn.prepare(QTransform(), self._font)
+        return drawn
 
 
 class RecordPainter:
