@@ -164,7 +164,7 @@ class SearchModel(QObject):
         self._layout = layout
 
     def start(self) -> None:
-        """Keep the applied criteria on disk, then search for them. An earlier search is taken back."""
+        """Keep the applied criteria on disk and search for them. An earlier search is taken back."""
         self._take_back()
         self._mores.drop()
         self._put_list_away()

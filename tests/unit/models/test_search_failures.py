@@ -137,12 +137,13 @@ def test_without_a_gateway_it_is_offline(page: PageModel, qtbot: QtBot) -> None:
     assert page.search.status.headline == "Offline. The search service cannot be reached."
 
 
-def test_a_search_that_cannot_be_kept_is_not_sent(services: Services, delegate: DirectedClient, qtbot: QtBot) -> None:
-    page = make_page(services)
+def test_nothing_is_shown_for_criteria_that_cannot_be_kept(connected: Services, qtbot: QtBot) -> None:
+    page = make_page(connected)
     rename = "ALTER TABLE page_state RENAME TO away"
-    services.workspace._database.write(lambda connection: connection.execute(rename)).result()
+    connected.workspace._database.write(lambda connection: connection.execute(rename)).result()
     search(page, qtbot, Phase.FAILED)
-    assert delegate.asked == []
+    assert page.search.shown_set() is None
+    assert page.results.rowCount() == 0
 
 
 def test_what_cannot_be_kept_is_shown_and_said_to_be_lost_later(connected: Services, qtbot: QtBot) -> None:
