@@ -65,13 +65,14 @@ def test_after_a_restart_no_rows_stand_beside_other_criteria(
     assert again.search.status.headline == "These filters are applied, but their results are not here yet."
 
 
-def test_what_is_applied_is_on_disk_before_it_is_sent(
+def test_what_is_applied_gets_onto_the_disk_while_it_is_searched_for(
     services: Services, delegate: DirectedClient, qtbot: QtBot
 ) -> None:
     page = make_page(services)
     kept: list[Any] = []
 
     def look(request: SearchRequest) -> SearchAnswer:
+        services.workspace.save_setting("behind", "all that was saved before").result()
         kept.append(services.workspace.load_pages("harbor")["people"][CRITERIA]["applied"])
         return delegate.real(request)
 
