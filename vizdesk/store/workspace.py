@@ -50,7 +50,7 @@ class Workspace:
     def __init__(self, path: Path | None, key: DataKey | None) -> None:
         self._database = Database(path, key, WORKSPACE_SCHEMA)
         self._lock = threading.Lock()
-        self._waiting: dict[tuple[str, ...], tuple[str, Future[None]]] = {}
+        self._waiting: dict[tuple[str, ...], _Waiting] = {}
         self.results = ResultStore(self._database)
         self.saved = SavedStore(self._database)
         self.marks = MarkStore(self._database)
@@ -95,7 +95,7 @@ class Workspace:
             connection.execute("DELETE FROM page_state WHERE agency = ? AND page = ?", (agency, page))
             connection.executemany("INSERT INTO page_state VALUES (?, ?, ?, ?)", rows)
 
-        return self._database.write(write)
+        return self._write_between(write)
 
     def load_pages(self, agency: str) -> dict[str, dict[str, Any]]:
         """Per page, the state of each concern.
@@ -152,7 +152,7 @@ class Workspace:
             connection.execute("DELETE FROM replaced_sets")
             connection.execute("DELETE FROM result_rows WHERE set_id > 0")  # below are the rows of saved lists
 
-        return self._database.write(write)
+        return self._write_between(write)
 
     def save_layout(self, agency: str, layout: StoredLayout) -> Future[None]:
         """Keep an agency's last good layout."""
@@ -204,29 +204,43 @@ class Workspace:
             }
         )
 
+    def _write_between(self, act: Callable[[Connection], None]) -> Future[None]:
+        """Write what comes between the states that were saved before it and those that are saved from now on."""
+        with self._lock:
+            self._waiting.clear()
+            return self._database.write(act)
+
     def _save(self, statement: str, key: tuple[str, ...], value: Any) -> Future[None]:
         text = _json(value)
         place = (statement, *key)
-
-        def write(connection: Connection) -> None:
-            with self._lock:
-                newest, _ = self._waiting.pop(place)
-            connection.execute(statement, (*key, newest))
-
         with self._lock:
             if waiting := self._waiting.get(place):
-                self._waiting[place] = (text, waiting[1])
-                return waiting[1]
-            future = self._database.write(write)
-            self._waiting[place] = (text, future)
-        future.add_done_callback(lambda done: self._forget(place, done))
-        return future
+                waiting.text = text
+                return waiting.future
+            made = _Waiting(text)
 
-    def _forget(self, place: tuple[str, ...], done: Future[None]) -> None:
-        """A write that failed before it began must not be waited for by later ones."""
+            def write(connection: Connection) -> None:
+                self._forget(place, made)
+                connection.execute(statement, (*key, made.text))
+
+            made.future = self._database.write(write)
+            self._waiting[place] = made
+        made.future.add_done_callback(lambda _: self._forget(place, made))
+        return made.future
+
+    def _forget(self, place: tuple[str, ...], made: _Waiting) -> None:
+        """A write that has begun, or failed before it began, takes no newer state any more."""
         with self._lock:
-            if (waiting := self._waiting.get(place)) and waiting[1] is done:
+            if self._waiting.get(place) is made:
                 del self._waiting[place]
+
+
+class _Waiting:
+    """A state that waits for the writer; a newer one may take its place."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.future: Future[None] = Future()
 
 
 def _json(value: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from vizdesk.store.concerns import CRITERIA, SORT, UNDO, VIEW
 from vizdesk.store.saved import Place
 from vizdesk.store.workspace import KeptCounts, Workspace
@@ -38,4 +40,17 @@ def test_criteria_undo_history_and_rows_go_and_saved_things_stay() -> None:
         )
     )
     assert kept == ([-1], ["list", "search"])
+    workspace.close()
+
+
+def test_what_is_saved_after_forgetting_is_written_after_it() -> None:
+    workspace = Workspace(None, None)
+    go_on = threading.Event()
+    workspace._database.write(lambda _connection: go_on.wait(10))
+    workspace.save_page("harbor", "people", CRITERIA, {"query": "before"})
+    workspace.forget_pages()
+    kept = workspace.save_page("harbor", "people", CRITERIA, {"query": "after"})
+    go_on.set()
+    kept.result()
+    assert workspace.load_pages("harbor") == {"people": {CRITERIA: {"query": "after"}}}
     workspace.close()
