@@ -597,7 +597,7 @@ class SearchModel(QObject):
 
     def _on_settled(self) -> None:
         self._sweep()
-        if self._shown is not None and self._shown.rows <= FIRST_ROWS:
+        if self.status.phase is Phase.DONE and self.status.shown <= FIRST_ROWS:  # no other search has failed meanwhile
             self.load_more()
 
     def _sweep(self) -> None:

@@ -7,7 +7,15 @@ from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.searching import HAIR, DirectedClient, make_page, search, until
-from vizdesk.domain.errors import Busy, CursorExpired, DeadlineExceeded, NotAnswering, Unavailable, UnexpectedAnswer
+from vizdesk.domain.errors import (
+    BadRequest,
+    Busy,
+    CursorExpired,
+    DeadlineExceeded,
+    NotAnswering,
+    Unavailable,
+    UnexpectedAnswer,
+)
 from vizdesk.domain.search import SearchAnswer, SearchRequest
 from vizdesk.models import search as search_module
 from vizdesk.models.page import PageModel
@@ -165,3 +173,21 @@ def test_a_store_that_cannot_be_written_is_told(services: Services, qtbot: QtBot
     services.workspace._database.write(lambda connection: connection.execute(rename)).result()
     with qtbot.waitSignal(page.save_failed):
         page.criteria.set_query("x")
+
+
+def test_rows_of_the_search_before_do_not_come_in_place_of_a_failure(
+    services: Services, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+    search(page, qtbot)
+
+    def fail(_request: SearchRequest) -> SearchAnswer:
+        raise BadRequest("x")
+
+    delegate.searches = [fail]
+    page.criteria.set_draft(HAIR, {"values": ["BRO"]})
+    search(page, qtbot, Phase.FAILED)
+    with qtbot.waitSignal(page.search._settling.timeout):
+        pass
+    assert not page.search.status.loading_more
+    assert page.search.status.phase is Phase.FAILED
