@@ -118,6 +118,7 @@ class SearchModel(QObject):
         self._part: Part | None = None
         self._all = words.Said(""), Phase.EMPTY  # how the search stands while only a part of its results is shown
         self._running: SearchRequest | None = None
+        self._loading = ""  # the request of the following rows, while they are fetched
         self._tells_end = False
         self._sources: SearchSources | None = None
         self._current: RecordsState | None = None  # the records that the page serves now, as far as anybody told
@@ -166,7 +167,7 @@ class SearchModel(QObject):
     def start(self) -> None:
         """Keep the applied criteria on disk and search for them. An earlier search is taken back."""
         self._take_back()
-        self._mores.drop()
+        self._take_more_back()
         self._put_list_away()
         request = self.request()._replace(request_id=new_request_id())
         self._running, self._tells_end = request, False
@@ -190,7 +191,7 @@ class SearchModel(QObject):
             self._take_back()
             self._end(Phase.CANCELLED, words.said_of_cancelled())
         elif self.status.loading_more:
-            self._mores.drop()
+            self._take_more_back()
             self._set_status(self.status._replace(loading_more=False))
 
     def tell_when_done(self) -> None:
@@ -207,6 +208,7 @@ class SearchModel(QObject):
         body = {**shown.request, "requestId": new_request_id()}
         request = request_from_wire(body)._replace(after=shown.next, size=self._page_size(MORE_ROWS))
         self._set_status(self.status._replace(loading_more=True))
+        self._loading = request.request_id
         self._mores.submit(lambda: self._search_on(shown, request))
 
     def set_records(self, current: RecordsState | None) -> None:
@@ -235,7 +237,7 @@ class SearchModel(QObject):
     def forget(self) -> None:
         """Show nothing, as before the first search."""
         self._take_back()
-        self._mores.drop()
+        self._take_more_back()
         self._shown = None
         self._results.show_set(None)
         self._end(Phase.EMPTY, words.said_of_nothing())
@@ -299,7 +301,7 @@ class SearchModel(QObject):
     ) -> None:
         behind = self.result_set()
         self._take_back()
-        self._mores.drop()
+        self._take_more_back()
         self._list, self._behind, self._marked, self._part = name, behind, marked, part
         self._show(stored, ())
         self._end(Phase.PART if part else Phase.LISTED, said)
@@ -389,8 +391,18 @@ class SearchModel(QObject):
         running = self._waited()
         if running is not None:
             self._searches.drop()
-            link = self._services.link
-            self._cancels.submit(lambda: link.client(CANCEL_SECONDS).cancel_search(running.request_id))
+            self._tell_taken_back(running.request_id)
+
+    def _take_more_back(self) -> None:
+        """Forget the following rows that are being fetched, here and at the gateway."""
+        self._mores.drop()
+        loading, self._loading = self._loading, ""
+        if loading:
+            self._tell_taken_back(loading)
+
+    def _tell_taken_back(self, request_id: str) -> None:
+        link = self._services.link
+        self._cancels.submit(lambda: link.client(CANCEL_SECONDS).cancel_search(request_id))
 
     def _waited(self) -> SearchRequest | None:
         """Wait for no search any more; for which one, so far."""
@@ -412,7 +424,10 @@ class SearchModel(QObject):
 
     def _search(self, number: int, request: SearchRequest, saves: list[Future[None]]) -> _Found:
         workspace, agency, page = self._services.workspace, self._agency, self._key
-        answer = self._services.link.client(DEADLINE_SECONDS).search(request)
+        client = self._services.link.client(DEADLINE_SECONDS)
+        if not self._searches.is_current(number):  # taken back while it waited for the gateway to start
+            raise Cancelled("The search was cancelled.", "Nothing was sent.")
+        answer = client.search(request)
         for save in saves:  # they are kept while the gateway searches; nothing is shown for criteria that are not
             save.result()
         new = workspace.results.replace(agency, page, request, answer, lambda: self._searches.is_current(number))
@@ -521,7 +536,7 @@ class SearchModel(QObject):
             self.ended_unwatched.emit(words.said_of_end(page, self.status.headline))
 
     def _on_more(self, found: _More) -> None:
-        grown = found.grown
+        grown, self._loading = found.grown, ""
         if grown is None:
             self._set_status(self.status._replace(loading_more=False))
             return
@@ -533,6 +548,7 @@ class SearchModel(QObject):
         self._check_shown()
 
     def _on_more_failed(self, error: VizDeskError) -> None:
+        self._loading = ""
         if isinstance(error, CursorExpired) and self._shown is not None:
             self._shown = self._shown._replace(next=None)
             self._results.set_more(False)

@@ -120,3 +120,29 @@ def test_a_search_waits_for_a_gateway_that_is_starting(
     with GatewayClient(gateway.url, gateway.token) as client:
         services.link.connected(client)
         until(page, qtbot, Phase.DONE)
+
+
+def test_what_is_cancelled_before_it_was_sent_is_never_sent(services: Services, delegate: DirectedClient) -> None:
+    page = make_page(services)
+    client = services.link.client(1)
+    services.link.connecting()
+    page.search.start()
+    page.search.cancel()
+    services.link.connected(client)
+    assert services.pool.waitForDone(5000)
+    assert delegate.asked == []
+    assert page.search.status.phase is Phase.CANCELLED
+
+
+def test_following_rows_that_nobody_waits_for_are_taken_back_at_the_gateway(
+    services: Services, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+    search(page, qtbot)
+    go_on = delegate.hold_next()
+    page.search.load_more()
+    qtbot.waitUntil(lambda: len(delegate.asked) == 2)
+    page.search.start()
+    qtbot.waitUntil(lambda: delegate.cancelled == [delegate.asked[1].request_id])
+    go_on.set()
+    until(page, qtbot, Phase.DONE)
