@@ -200,6 +200,10 @@ class ResultStore:
     def append(self, result_set: ResultSet, answer: SearchAnswer) -> Future[ResultSet | None]:
         """Add the following page; hits that the set has already are left out.
 
+        Args:
+            result_set: as it is shown; rows beyond it have come with a page that nobody waited for, and come again.
+            answer: the page.
+
         Returns:
             The set as it is now, or None if it was replaced meanwhile.
         """
@@ -208,12 +212,16 @@ class ResultStore:
             there = connection.execute("SELECT 1 FROM result_sets WHERE id = ?", (result_set.id,)).fetchone()
             if there is None:
                 return None
+            unseen = "DELETE FROM result_rows WHERE set_id = ? AND position >= ?"
+            connection.execute(unseen, (result_set.id, result_set.rows))
             grown = result_set._replace(
                 next=answer.next,
                 total=answer.total,
                 complete=result_set.complete and answer.complete,
                 examined=answer.examined or result_set.examined,
             )
+            if answer.answered < answer.sources:
+                grown = grown._replace(answered=answer.answered, sources=answer.sources, silent=answer.silent)
             return _extend(connection, grown, answer.hits)
 
         return self._database.write(write)

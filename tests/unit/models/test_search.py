@@ -180,3 +180,18 @@ def test_words_that_were_looked_for_as_well_are_known_with_the_results(connected
     page.criteria.set_draft("harbor:people.surname", {"text": "Zhou", "operator": "phonetic"})
     assert page.criteria.apply()
     assert not page.search.expanded()
+
+
+def test_where_the_following_rows_are_partial_the_silent_source_is_named(
+    services: Services, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+
+    def partial(request: SearchRequest) -> SearchAnswer:
+        return delegate.real(request)._replace(complete=False, answered=2, sources=3, silent=("Warrants",))
+
+    delegate.searches = [delegate.real, partial]
+    search(page, qtbot)
+    page.search.load_more()
+    qtbot.waitUntil(lambda: not page.search.status.loading_more)
+    assert page.search.status.headline == "Showing 300 results from 2 of 3 sources. Warrants did not answer."
