@@ -564,9 +564,10 @@ class SearchModel(QObject):
         self._shown = left
         if left.removed > shown.removed:
             self._results.show_set(left)
-            if self.status.phase is Phase.DONE:
-                self._end(Phase.DONE, words.said_of_set(left, self._services.locale))
-        self._set_status(self.status._replace(changed=self._said_of_change()))
+            saying = {Phase.DONE: words.said_of_set, Phase.STORED: words.said_of_stored}.get(self.status.phase)
+            if saying is not None:
+                self._end(self.status.phase, saying(left, self._services.locale))
+        self._set_status(self.status._replace(shown=left.rows, changed=self._said_of_change()))
 
     def _on_check_failed(self, _error: VizDeskError) -> None:
         self._checking = False

@@ -137,6 +137,11 @@ def said_of_set(found: ResultSet, locale: QLocale) -> Said:
         return _said_of_stopped(found, found.examined, locale)
     if not found.complete:
         return _said_of_partial(found, locale)
+    if found.rows == 0 and found.removed:
+        return Said(
+            translate("Search", "All records that were found have been removed since."),
+            translate("Search", "This does not mean there are no matches now. Search again for current results."),
+        )
     if found.rows == 0:
         return Said(
             translate("Search", "Nothing found so far."),
@@ -205,6 +210,8 @@ def said_of_total(total: Total, locale: QLocale) -> str:
 def said_of_stored(found: ResultSet, locale: QLocale) -> Said:
     """Results of an earlier run of the program."""
     again = translate("Search", "Search again for current results.")
+    if found.rows == 0 and found.removed:
+        return said_of_set(found, locale)
     if found.rows == 0:
         none = translate("Search", "No results as of {time}.")
         partial = translate("Search", "The search of {time} did not look everywhere.")

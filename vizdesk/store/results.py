@@ -74,9 +74,10 @@ class ResultSet(NamedTuple):
 
     @property
     def found_nothing(self) -> bool:
-        """Whether it is certain that no record matches: only then may anybody be told “No results”."""
+        """Whether it is certain that no record matched: only then may anybody be told “No results”."""
         looked_everywhere = self.complete and self.answered >= self.sources and self.examined is None
-        return looked_everywhere and self.rows == 0 and self.next is None and self.total == Total(0)
+        was_empty = self.rows == 0 and self.removed == 0
+        return looked_everywhere and was_empty and self.next is None and self.total == Total(0)
 
 
 def asked_by(request: SearchRequest) -> str:

@@ -16,7 +16,8 @@ from tests.helpers.searching import HAIR, DirectedClient, make_page, search
 from tests.helpers.services import page_services
 from vizdesk.domain.errors import Unavailable
 from vizdesk.domain.layout import Direction, SortKey
-from vizdesk.domain.search import SearchAnswer, SearchRequest
+from vizdesk.domain.records_state import RecordsChanges, RecordsState
+from vizdesk.domain.search import SearchAnswer, SearchRequest, Total
 from vizdesk.models.page import PageModel, ViewState
 from vizdesk.models.search import Phase
 from vizdesk.models.services import Services
@@ -129,3 +130,49 @@ def test_an_order_by_a_field_that_the_layout_lost_is_left_out(services: Services
     assert page.search.sort() == (SortKey("dob", Direction.DESC),)
     page.restore({SORT: {"keys": [{"field": "gone", "direction": "asc"}]}}, None)
     assert page.search.sort() == page.page.sort
+
+
+def test_rows_that_came_while_a_list_was_shown_are_fetched_again_and_none_is_lost(
+    services: Services, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+    search(page, qtbot)
+    shown = page.search.shown_set()
+    assert shown is not None
+    page.saved.save_list("Kept")
+    qtbot.waitUntil(lambda: any(one.name for one in page.saved.entries))
+    go_on = delegate.hold_next()
+    page.search.load_more()
+    qtbot.waitUntil(lambda: len(delegate.asked) == 2)
+    page.saved.use(next(one for one in page.saved.entries if one.name))
+    go_on.set()  # the gateway is told to stop, and may have answered all the same
+    qtbot.waitUntil(lambda: len(services.workspace.results.load_ids(shown.id, 0, 500)) > 100)
+    page.search.close_list()
+    while page.results.rowCount() < 500:
+        page.search.load_more()
+        qtbot.waitUntil(lambda: not page.search.status.loading_more)
+    assert len(services.workspace.results.load_ids(shown.id, 0, 501)) == 500
+
+
+def test_records_that_are_all_gone_by_now_are_not_no_results(
+    services: Services, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+
+    def one(request: SearchRequest) -> SearchAnswer:
+        return delegate.real(request)._replace(hits=delegate.real(request).hits[:1], next=None, total=Total(1))
+
+    delegate.searches = [one]
+    search(page, qtbot)
+    found: Any = delegate
+    found.records_changes = lambda held: RecordsChanges(held.ids, ())
+    page.search.set_records(RecordsState("another", "2026-01-31T14:02:11Z"))
+    qtbot.waitUntil(lambda: page.results.rowCount() == 0)
+    status = page.search.status
+    assert status.headline == "All records that were found have been removed since."
+    assert status.next_step.startswith("This does not mean there are no matches now.")
+    assert (status.phase, status.shown) == (Phase.DONE, 0)
+    page.flush()
+    again = make_page(services)
+    assert again.search.status.phase is Phase.STORED
+    assert again.search.status.headline == status.headline
