@@ -16,7 +16,7 @@ from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Json, Page
 from vizdesk.domain.migrations import History, migrate
 from vizdesk.domain.naming import last_name
-from vizdesk.domain.search import ANY, groups_from_wire
+from vizdesk.domain.search import ANY, groups_from_wire, request_from_wire
 from vizdesk.domain.sentences import ShowValue, criterion_sentence, groups_sentence
 from vizdesk.models.alternatives import group_drafts
 from vizdesk.models.criteria import CriteriaModel
@@ -28,6 +28,9 @@ translate = QCoreApplication.translate
 
 _PARKED_KEYS = set(ParkedCriterion._fields)
 _PARKED_NEEDED = {"id", "text", "why", "layout"}
+_DRAFT_KEYS = (
+    ("values", list), ("below", list), ("value", str | bool), ("labels", dict), ("of", dict), ("groups", list),
+)  # fmt: skip
 
 
 def typed_body(criteria: CriteriaModel, agency: str) -> Json:
@@ -71,10 +74,30 @@ def is_sound(body: Json, agency: str, page: str) -> bool:
         and isinstance(body.get("query"), str)
         and isinstance(filters, dict)
         and isinstance(drafts, dict)
-        and all(isinstance(one, dict) for one in drafts.values())
+        and all(_is_draft(one) for one in drafts.values())
         and isinstance(parked, list)
         and all(_is_parked(one) for one in parked)
+        and _is_request(body.get("request"))
     )
+
+
+def _is_draft(one: Any) -> bool:
+    """Whether controls and readers take it, whatever it means to them."""
+    if not isinstance(one, dict) or not all(isinstance(one[key], kind) for key, kind in _DRAFT_KEYS if key in one):
+        return False
+    groups = one.get("groups", ())
+    listed = [*one.get("values", ()), *one.get("below", ())]
+    return all(isinstance(value, str) for value in listed) and all(
+        isinstance(group, dict) and all(map(_is_draft, group.values())) for group in groups
+    )
+
+
+def _is_request(one: Any) -> bool:
+    """Whether the search that found a list can be told; other items have none."""
+    try:
+        return one is None or request_from_wire(one) is not None
+    except BadRequest:
+        return False
 
 
 def _version(body: Json, agency: str) -> int | None:
@@ -88,6 +111,7 @@ def _is_parked(one: Any) -> bool:
         and _PARKED_NEEDED <= one.keys() <= _PARKED_KEYS
         and isinstance(one["layout"], int)
         and all(isinstance(one[key], str) for key in ("id", "text", "why"))
+        and (one.get("draft") is None or _is_draft(one["draft"]))
     )
 
 

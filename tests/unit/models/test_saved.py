@@ -21,6 +21,7 @@ from vizdesk.store.saved import SavedKind
 
 SURNAME, HAIR, HEIGHT = (f"harbor:people.{name}" for name in ("surname", "hair", "height"))
 WAIT = 15_000
+PARKED = '{"id": "harbor:people.hair", "text": "", "why": "", "layout": 1, "draft": true}'
 
 
 def page_on(services: Services, layout: Layout | None = None) -> PageModel:
@@ -206,6 +207,10 @@ def test_one_that_cannot_be_read_is_set_aside_alone(services: Services, qtbot: Q
         "Cut": '{"type": "peop',
         "Other page": f'{{"type": "vehicles", {rest}, "parked": []}}',
         "Odd parked": f'{{"type": "people", {rest}, "parked": [{{}}]}}',
+        "Odd parked draft": f'{{"type": "people", {rest}, "parked": [{PARKED}]}}',
+        "Odd request": f'{{"type": "people", {rest}, "parked": [], "request": {{}}}}',
+        "Odd alternatives": '{"type": "people", "layout": "harbor@1", "query": "", "filters": {}, "parked": [], '
+        '"drafts": {"$any": {"groups": null}}}',
     }
     for name, text in bad.items():
         item = services.workspace.saved.save_search(page.saved._place, name, {}, good.saved_at).result()
