@@ -18,6 +18,7 @@ from vizdesk.domain.areas import check_area
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import RANGES, Filter, Kind, Operator
 from vizdesk.domain.places import check_box, check_meters, check_point
+from vizdesk.domain.text import fold
 
 T = TypeVar("T")
 
@@ -178,6 +179,8 @@ def check_criterion(one: Filter, criterion: Criterion) -> None:
         raise BadRequest(f"The filter {one.id} takes {wanted}.")
     if one.kind is Kind.PLACE:
         _check_place(criterion)
+    if one.kind is Kind.TEXT and not all(fold(str(value)) for value in values):
+        raise BadRequest(f"The filter {one.id} needs something that can be seen.", "Type a letter or a digit.")
     if _needs_letters(one, criterion) and not all(any(map(str.isalnum, str(value))) for value in values):
         raise BadRequest(f"The filter {one.id} needs a letter or a digit in each value.", "Type a part of it.")
     lower, upper = criterion.lower, criterion.upper

@@ -8,15 +8,18 @@ import unicodedata
 UNFIT = re.compile("[\ud800-\udfff\0]")
 """Half characters, which no UTF-8 has, and NUL, which ends a text elsewhere."""
 
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+"""What Unicode ignores where texts are compared (UAX 44, Default_Ignorable_Code_Point); it is pasted with names."""
+
 
 def fold(text: str) -> str:
-    """The comparable form of a text: NFKD without combining marks, case-folded, outer and repeated white space gone.
+    """The comparable form of a text: NFKD, case-folded, without combining marks, invisible characters and idle space.
 
     Two texts are "the same" to a text filter exactly when their folded forms are equal.
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
 
 

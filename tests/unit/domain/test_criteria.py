@@ -96,6 +96,8 @@ def test_a_filter_takes_what_its_kind_holds(name: str, wire: Any) -> None:
     [
         ("surname", 7),
         ("surname", ""),
+        ("surname", "\u200b"),
+        ("surname", {"op": "contains", "value": "\u0301"}),
         ("surname", {"op": "wildcard", "value": "*?*"}),
         ("surname", {"op": "phonetic", "value": "--"}),
         ("height", "tall"),
