@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from vizdesk.domain.criteria import (
     MAX_TEXT,
+    MAX_VALUES,
     Criterion,
     Scalar,
     check_criterion,
@@ -160,7 +161,7 @@ def _typed(one: Filter, value: Scalar, locale: QLocale) -> str:
 
 
 def _read_text(one: Filter, draft: Draft, locale: QLocale) -> Criterion | None:
-    text = " ".join(str(draft.get("text", "")).split())
+    text = " ".join(str(draft.get("text", "")).replace("\0", " ").split())
     if not text:
         return None
     if len(text) > MAX_TEXT:
@@ -177,9 +178,15 @@ def _read_text(one: Filter, draft: Draft, locale: QLocale) -> Criterion | None:
 
 def _read_identifiers(one: Filter, draft: Draft, locale: QLocale) -> Criterion | None:
     """One value a line or between commas; a space may be part of an identifier."""
-    values = list(dict.fromkeys(filter(None, map(str.strip, re.split(r"[\n\r\t,;]+", str(draft.get("text", "")))))))
+    values = list(dict.fromkeys(filter(None, map(str.strip, re.split(r"[\n\r\t,;\0]+", str(draft.get("text", "")))))))
     if not values:
         return None
+    if len(values) > MAX_VALUES:
+        raise BadRequest(
+            QCoreApplication.translate("Drafts", "“{label}” takes at most {count} values at once.").format(
+                label=one.label(locale.name()), count=locale.toString(MAX_VALUES)
+            )
+        )
     offered = [operator for operator in IDENTIFIER_OPERATORS if operator in one.operators]
     asked = draft.get("operator")
     operator = next((each for each in offered if each.value == asked), offered[0] if offered else Operator.EQUALS)

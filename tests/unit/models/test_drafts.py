@@ -185,6 +185,15 @@ def test_identifiers_are_parted_by_lines_and_commas_but_not_by_spaces() -> None:
     assert draft_to_criterion(PLATES, typed, ENGLISH) == Criterion(Operator.IN, ("AB 12", "CD-3", "EF4"))
     with pytest.raises(BadRequest, match="single"):
         draft_to_criterion(PLATES, {"text": "AB\nCD", "operator": "prefix"}, ENGLISH)
+    many = {"text": "\n".join(f"AB{number}" for number in range(5001)), "operator": "in"}
+    with pytest.raises(BadRequest, match="at most 5,000 values at once"):  # the gateway would refuse them
+        draft_to_criterion(PLATES, many, ENGLISH)
+
+
+def test_nul_in_what_is_pasted_parts_words() -> None:
+    for one, operator, parted in ((on("surname"), "contains", ("AB CD",)), (PLATES, "in", ("AB", "CD"))):
+        typed = {"text": "\0AB\0CD\0", "operator": operator}
+        assert draft_to_criterion(one, typed, ENGLISH) == Criterion(Operator(operator), parted)
 
 
 def test_a_number_is_typed_in_the_shown_unit_or_with_its_own() -> None:
