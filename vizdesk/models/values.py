@@ -146,6 +146,8 @@ def parse_date(text: str, locale: QLocale, precision: Precision, *, end: bool) -
     year, month, day = parts
     if not year or not QDate(year, month or 1, day or 1).isValid():
         raise ValueError
+    if "+" in plain or len(_time().findall(plain)) > 1:
+        raise ValueError  # an offset, or a second time: what it says of the first must not get lost
     if month is None:
         return f"{year:04}-{12 if end else 1:02}"
     if day is None or precision is Precision.MONTH:

@@ -109,7 +109,21 @@ def test_a_year_alone_covers_all_of_it() -> None:
     assert parse_date("1980", QLocale("en_US"), Precision.DAY, end=True) == "1980-12"
 
 
-@pytest.mark.parametrize("text", ["", "abc", "3/4/81", "31/31/1981", "2023-02-30", "1/2/3/1981", "3/4/1981 25:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "abc",
+        "3/4/81",
+        "31/31/1981",
+        "2023-02-30",
+        "1/2/3/1981",
+        "3/4/1981 25:00",
+        "2024-05-31 10:00 +02:00",
+        "2024-05-31 10:00-05:00",
+        "5/31/2024 10:00 11:00",
+    ],
+)
 def test_what_is_no_date(text: str) -> None:
     with pytest.raises(ValueError):  # it has no text by design
         parse_date(text, QLocale("en_US"), Precision.SECOND, end=False)
