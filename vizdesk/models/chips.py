@@ -61,6 +61,8 @@ class Standing(NamedTuple):
 
 def chip_of(one: Standing) -> Chip | None:
     """The chip of a criterion; None where nothing is typed and nothing applied."""
+    if one.fault and one.hidden:
+        return Chip(one.filter_id, one.label, ChipState.INACTIVE, f"{one.hidden} {one.fault}")
     if one.fault:
         return Chip(one.filter_id, one.label, ChipState.FAULTY, one.fault)
     if one.typed and one.hidden:

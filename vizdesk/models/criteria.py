@@ -255,7 +255,7 @@ class CriteriaModel(QObject):
         """Whether a draft differs from what is applied."""
         if filter_id == QUERY:
             return self._query.strip() != self._applied_query
-        if self.fault(filter_id):
+        if self._fault_counts(filter_id):
             return True
         if filter_id == ANY:
             return self.wanted_groups() != self._applied_groups

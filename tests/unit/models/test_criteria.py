@@ -112,6 +112,11 @@ def test_a_filter_hidden_by_another_keeps_its_draft_and_is_not_sent() -> None:
     assert criteria.is_pending(HEIGHT)
     criteria.apply()
     assert set(criteria.applied()) == {HAIR, HEIGHT}
+    criteria.set_draft(HEIGHT, {"from": "tall"})
+    criteria.set_draft(HAIR, {"values": ["BLK"]})
+    assert criteria.apply()
+    assert criteria.count_pending() == 0  # what cannot be asked and is hidden waits for nothing
+    assert [chip.state for chip in criteria.chips() if chip.filter_id == HEIGHT] == [ChipState.INACTIVE]
 
 
 def hung(page: Page, conditions: dict[str, Condition]) -> Page:
