@@ -69,6 +69,17 @@ def test_what_a_new_layout_does_not_take_is_struck_through_and_the_search_called
     assert not any("Broader" in text or "converted" in text for text in texts(shown))
 
 
+def test_a_query_line_that_is_too_long_is_told_where_enter_was_pressed(shown: Shown) -> None:
+    shown.page.focus_query()
+    shown.page.query.insert("quim " * 300)
+    shown.press(Qt.Key.Key_Return)
+    assert "The search line takes at most 1000 characters." in " ".join(texts(shown))
+    assert shown.page.query.hasFocus()
+    shown.page.query.clear()
+    QTest.keyClicks(shown.page.query, "quim*")
+    assert "at most" not in " ".join(texts(shown))
+
+
 def test_the_query_line_searches_all_fields(shown: Shown) -> None:
     shown.page.focus_query()
     QTest.keyClicks(shown.page.query, "quim*")

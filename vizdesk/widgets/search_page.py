@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from vizdesk.domain.policies import Breach
 from vizdesk.models.alternatives import ANY
 from vizdesk.models.criteria import ALL, QUERY, Chip, ChipState
 from vizdesk.models.page import PageModel
@@ -236,7 +237,9 @@ class SearchPage(QWidget):
     def apply(self) -> None:
         """Apply what is typed and search; where something cannot be applied, go there and say why."""
         if self.model.criteria.has_faults():
-            self.panel.reveal_faults()
+            if not self.panel.reveal_faults():
+                self.focus_query()
+                self.panel.show_refusal(Breach(self.model.criteria.fault(QUERY), self.tr("Shorten it.")))
             return
         breach = self.model.breach()
         if breach is not None:
