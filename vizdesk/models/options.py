@@ -67,6 +67,7 @@ class OptionsModel(QObject):
         self._debounce.timeout.connect(self._ask)
         self._finds = Requests(services.pool, self, self._on_found, self._on_failed)
         self._names: dict[str, Requests] = {}
+        self._unnamed: dict[str, dict[str, None]] = {}  # by filter id, the values whose names are still asked for
         self._cancels = Requests(services.pool, self)
         self._running = ""
         self._kept: OrderedDict[str, tuple[float, OptionsAnswer]] = OrderedDict()
@@ -102,11 +103,13 @@ class OptionsModel(QObject):
             self._cancels.submit(lambda: link.client(CANCEL_SECONDS).cancel_search(running))
 
     def name(self, filter_id: str, values: list[str]) -> None:
-        """Ask what some values are called; nobody is told where that cannot be known now."""
+        """Ask what some values are called; where that cannot be known now, it is asked with the next ones again."""
         if filter_id not in self._names:
             self._names[filter_id] = Requests(self._services.pool, self)
             self._names[filter_id].succeeded.connect(self._on_named)
-        request = self._request(filter_id)._replace(values=tuple(values))
+        unnamed = self._unnamed.setdefault(filter_id, {})
+        unnamed.update(dict.fromkeys(values))
+        request = self._request(filter_id)._replace(values=tuple(unnamed))
         self._names[filter_id].submit(lambda: (filter_id, self._answer(request)))
 
     def _request(self, filter_id: str) -> OptionsRequest:
@@ -142,6 +145,7 @@ class OptionsModel(QObject):
 
     def _on_named(self, outcome: tuple[str, OptionsAnswer]) -> None:
         filter_id, answer = outcome
+        del self._unnamed[filter_id]
         locale = self._services.locale.name()
         self.named.emit(filter_id, {str(one.value): one.label(locale) for one in answer.items if one.text})
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.layouts import people_page, published_layout
 from vizdesk.domain.criteria import Scalar
-from vizdesk.domain.errors import Cancelled
+from vizdesk.domain.errors import Cancelled, Unavailable
 from vizdesk.domain.migrations import history_of
 from vizdesk.domain.options import OptionItem, OptionsAnswer, OptionsRequest
 from vizdesk.models.criteria import CriteriaModel
@@ -65,6 +65,36 @@ def test_what_was_found_lately_is_told_at_once(services: Services, gateway: Gate
     criteria.set_draft(EYES, {"value": "blue"})
     options.find(HAIR, "b")
     qtbot.waitUntil(lambda: gateway.asked == ["b", "br", "b"], timeout=10_000)  # other criteria, other values
+
+
+def test_values_whose_names_were_asked_for_one_after_the_other_are_all_named(services: Services, qtbot: QtBot) -> None:
+    class Names:
+        def __init__(self) -> None:
+            self.go_on = threading.Event()
+            self.fails = False
+
+        def options(self, request: OptionsRequest) -> OptionsAnswer:
+            assert self.go_on.wait(10)
+            if self.fails:
+                raise Unavailable("x")
+            return OptionsAnswer(tuple(OptionItem(one, {"en": one.lower()}) for one in request.values), False, "")
+
+    names: Any = Names()
+    services.link.connected(names)
+    criteria = CriteriaModel(people_page(), history_of(published_layout()))
+    options = OptionsModel("harbor", criteria, services, services.pool)
+    named: dict[str, str] = {}
+    options.named.connect(lambda _, labels: named.update(labels))
+    options.name(HAIR, ["BRO"])
+    options.name(HAIR, ["BLK"])  # as the same filter does in an alternative
+    names.go_on.set()
+    qtbot.waitUntil(lambda: named == {"BRO": "bro", "BLK": "blk"})
+    names.fails = True
+    options.name(HAIR, ["GRY"])
+    assert services.pool.waitForDone(5000)
+    names.fails = False
+    options.name(HAIR, ["RED"])
+    qtbot.waitUntil(lambda: {"GRY", "RED"} <= named.keys())
 
 
 def test_what_is_not_wanted_any_more_is_taken_back(services: Services, gateway: Gateway, qtbot: QtBot) -> None:

@@ -77,6 +77,8 @@ class TypeaheadField(OpeningField):
         self._button.say([label for _, label in self._named(self._values)])
 
     def _make_popup(self) -> OptionPopup:
+        self._asked.clear()  # what could not be told before may be told now
+        self._ask_for_names()
         popup = TypeaheadPopup(self._named(self._values), self._values, self.label, self._button, several=self._several)
         popup.wanted.connect(self._on_wanted)
         return popup
