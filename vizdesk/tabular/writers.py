@@ -19,8 +19,8 @@ from vizdesk.domain.layout import Kind, Precision
 
 Rows = Sequence[Sequence[Any]]
 
-FORMULA_STARTS = frozenset("=+-@\t\r")
-"""What a cell begins with that spreadsheets take for a formula (OWASP, “CSV Injection”)."""
+FORMULA_STARTS = frozenset("=+-@\t\r\n\0")
+"""What a cell begins with that spreadsheets take for a formula (OWASP, “CSV Injection”; OWASP ASVS 5, 1.2.10)."""
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LINE_END = "\r\n"
@@ -29,7 +29,7 @@ LINE_END = "\r\n"
 SEVERAL = "; "
 """Between the values of one cell."""
 
-_MARKED_STARTS = tuple(f"\n{start}" for start in sorted(FORMULA_STARTS))
+_MARKED_STARTS = tuple(f"\n{start}" for start in sorted(FORMULA_STARTS - {"\n"}))
 
 
 class FileFormat(StrEnum):
@@ -170,9 +170,10 @@ def guarded(text: str) -> str:
 
 def _text_cells(texts: list[str]) -> list[str]:
     together = "\n" + "\n".join(texts)
-    if any(start in together for start in _MARKED_STARTS):
+    has_lines = together.count("\n") > len(texts)
+    if has_lines or any(start in together for start in _MARKED_STARTS):
         texts = [guarded(one) for one in texts]
-    if any(mark in together for mark in ',"\r') or together.count("\n") > len(texts):
+    if has_lines or any(mark in together for mark in ',"\r'):
         texts = [_quoted(one) for one in texts]
     return texts
 

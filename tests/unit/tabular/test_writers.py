@@ -22,6 +22,7 @@ from vizdesk.tabular.workbook import MOST_CHARACTERS, MOST_RECORDS
 from vizdesk.tabular.writers import (
     BYTE_ORDER_MARK,
     FORMULA_STARTS,
+    CsvWriter,
     FileColumn,
     FileFormat,
     RecordWriter,
@@ -129,6 +130,13 @@ def test_negative_numbers_stay_numbers(tmp_path: Path) -> None:
         [("inlineStr", "-1"), ("inlineStr", "=1"), ("n", "-42")],
         [("inlineStr", "+"), ("n", "-0.5")],
     ]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\0"])
+def test_what_may_begin_a_formula_is_guarded(start: str) -> None:
+    file = io.BytesIO()
+    CsvWriter(file, [FileColumn("name", "Name", Kind.TEXT)], byte_order_mark=False).write([["Quimby"], [f"{start}1+1"]])
+    assert f"'{start}1+1" in file.getvalue().decode()
 
 
 def test_several_values_stand_in_one_cell(tmp_path: Path) -> None:
