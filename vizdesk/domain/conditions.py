@@ -129,21 +129,24 @@ class Hanging:
             found |= dict.fromkeys(more)
         return list(found)[1:]
 
-    def is_visible(self, identifier: str, asked: Asked, waiting: tuple[str, ...] = ()) -> bool:
+    def is_visible(self, identifier: str, asked: Asked) -> bool:
         """Whether a filter is visible; what is typed in others counts only where these are visible.
 
         Args:
             identifier: of the filter.
             asked: what each filter would ask for if it were visible.
-            waiting: the filters that wait for this answer; a circle of them, which no check lets pass, ends.
         """
-        one = self._filters.get(identifier)
-        if one is None or one.visible_when is None:
-            return True
-        way = (*waiting, identifier)
+        return self._is_visible(identifier, asked, {})
 
-        def asked_visibly(other: str) -> Collection[Any] | None:
-            values = asked(other)
-            return values if values is not None and other not in way and self.is_visible(other, asked, way) else None
+    def _is_visible(self, identifier: str, asked: Asked, known: dict[str, bool]) -> bool:
+        """Each is looked at once: where filters hang on all before them, there are more ways than anybody waits for."""
+        if identifier not in known:
+            known[identifier] = False  # for the others of a circle, which no check lets pass
+            one = self._filters.get(identifier)
 
-        return is_met(one.visible_when, asked_visibly)
+            def asked_visibly(other: str) -> Collection[Any] | None:
+                values = asked(other)
+                return values if values is not None and self._is_visible(other, asked, known) else None
+
+            known[identifier] = one is None or one.visible_when is None or is_met(one.visible_when, asked_visibly)
+        return known[identifier]

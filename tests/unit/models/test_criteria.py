@@ -152,6 +152,21 @@ def test_conditions(condition: Condition, hair: dict[str, Any], visible: bool) -
     assert criteria.is_active(HEIGHT) is visible
 
 
+def test_filters_that_each_hang_on_all_before_them_are_looked_at_once() -> None:
+    one = people_page().filters[0]
+    names = [f"harbor:people.step{number}" for number in range(40)]
+    steps = [
+        one._replace(id=name, visible_when=AllOf(tuple(map(AsksAnything, names[:place]))) if place else None)
+        for place, name in enumerate(names)
+    ]
+    criteria = model(people_page()._replace(filters=tuple(steps)))
+    for name in names[:-1]:
+        criteria.set_draft(name, {"text": "x"})
+    assert criteria.is_active(names[-1])  # on every way there it would take days
+    criteria.clear(names[0])
+    assert not criteria.is_active(names[-1])
+
+
 def test_conditions_in_a_circle_end() -> None:
     criteria = model(hung(people_page(), {HEIGHT: Not(AsksAnything(DOB)), DOB: Not(AsksAnything(HEIGHT))}))
     criteria.set_draft(HEIGHT, {"from": "180"})
