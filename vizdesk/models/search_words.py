@@ -183,7 +183,11 @@ def _said_of_partial(found: ResultSet, locale: QLocale) -> Said:
         nothing = translate("Search", "Nothing found in {answered} of {sources} sources.").format(**sources)
         doubt = translate("Search", "This does not mean there are no matches. Try again later.")
         return Said(f"{nothing} {silent}", doubt)
-    some = translate("Search", "Showing {shown} results from {answered} of {sources} sources.")
+    one, many = (
+        translate("Search", "Showing {shown} result from {answered} of {sources} sources."),
+        translate("Search", "Showing {shown} results from {answered} of {sources} sources."),
+    )
+    some = one if found.rows == 1 else many
     doubt = translate("Search", "There may be more matches. Try again later.")
     return Said(f"{some.format(shown=locale.toString(found.rows), **sources)} {silent}", doubt)
 
@@ -199,6 +203,8 @@ def said_of_total(total: Total, locale: QLocale) -> str:
         return translate("Search", "1 result")
     if total.relation is Relation.AT_LEAST and total.value == 0:
         return translate("Search", "nothing found so far")
+    if total.relation is Relation.AT_LEAST and total.value == 1:
+        return translate("Search", "at least 1 result")
     forms = {
         Relation.EXACT: translate("Search", "{total} results"),
         Relation.AT_LEAST: translate("Search", "at least {total} results"),

@@ -182,6 +182,20 @@ def test_words_that_were_looked_for_as_well_are_known_with_the_results(connected
     assert not page.search.expanded()
 
 
+def test_a_single_result_of_a_partial_answer_is_told_as_one(
+    services: Services, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+
+    def partial(request: SearchRequest) -> SearchAnswer:
+        answer = delegate.real(request)
+        return answer._replace(hits=answer.hits[:1], next=None, complete=False, answered=2, sources=3)
+
+    delegate.searches = [partial]
+    search(page, qtbot)
+    assert page.search.status.headline == "Showing 1 result from 2 of 3 sources. The others did not answer."
+
+
 def test_where_the_following_rows_are_partial_the_silent_source_is_named(
     services: Services, delegate: DirectedClient, qtbot: QtBot
 ) -> None:
