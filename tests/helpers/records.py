@@ -150,9 +150,9 @@ def _cells(field: TestField, values: Sequence[Any], known: list[Any]) -> SharedC
 
 
 def publish(
-    data: Path, agency: str, page: str, fields: Sequence[TestField], rows: Sequence[Row], document: Json
+    data: Path, agency: str, page: str, fields: Sequence[TestField], rows: Sequence[Row], document: Json | None
 ) -> None:
-    """Put records and a layout into a data folder that no gateway runs on."""
+    """Put records and a layout, None to keep the one there is, into a data folder that no gateway runs on."""
     data.mkdir(parents=True, exist_ok=True)
     key = load_key(data)
     files = RecordFiles(data, key)

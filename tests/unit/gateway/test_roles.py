@@ -54,6 +54,7 @@ def clients(tmp_path_factory: pytest.TempPathFactory, key_file: Path) -> Iterato
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
         patch.setenv("VIZDESK_KEY_FILE", str(key_file))
         publish(folder / "data", "harbor", "people", PEOPLE_FIELDS, people(20), people_document())
+        publish(folder / "data", "harbor", "cases", PEOPLE_FIELDS, people(2), None)
         running = stack.enter_context(running_gateway(folder / "data", "--principals", str(folder / "principals.json")))
         made = Clients(*(stack.enter_context(running.client(user)) for user in users))
         stored = made.ben.put("/layouts/harbor", content=json.dumps(restricted()), headers={"If-Match": '"1"'})
@@ -73,6 +74,11 @@ def test_a_layout_holds_what_its_reader_may_see(clients: Clients) -> None:
     assert (page["sort"], page["record"]["title"]) == ([{"field": "surname"}], ["surname"])
     for client in (clients.dee, clients.ben):  # an admin decides who sees what, and sees it
         assert client.get("/layouts/harbor").json()["pages"] == restricted()["pages"]
+
+
+def test_nobody_is_told_of_the_records_of_a_page_that_is_hidden(clients: Clients) -> None:
+    told = {user: set(client.get("/me").json()["agencies"][0]["records"]) for user, client in clients._asdict().items()}
+    assert told == {"ana": {"people"}, "dee": {"people", "cases"}, "ben": {"people", "cases"}}
 
 
 def test_the_tag_tells_what_is_seen(clients: Clients) -> None:
@@ -112,4 +118,4 @@ def test_hidden_fields_are_neither_asked_nor_counted_nor_sorted_by(clients: Clie
 
 def test_a_hidden_page_is_not_there(clients: Clients) -> None:
     assert search(clients.ana, type="cases").json()["title"] == "The layout has no such page."
-    assert search(clients.dee, type="cases").json()["title"] == "Nothing was imported for this page yet."
+    assert search(clients.dee, type="cases").json()["total"]["value"] == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -15,6 +16,7 @@ from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.leases import Leases
 from vizdesk.gateway.metadata import Metadata
 from vizdesk.gateway.operations import Operations
+from vizdesk.gateway.principals import Principal, Role
 from vizdesk.gateway.switches import OFF, ON
 from vizdesk.resources import resource
 
@@ -60,7 +62,11 @@ class SessionRoutes:
             {
                 "user": principal.user,
                 "agencies": [
-                    {"id": agency, "version": version, "records": self._records(agency)}
+                    {
+                        "id": agency,
+                        "version": version,
+                        "records": await run_in_threadpool(self._records, principal, agency),
+                    }
                     for agency, version in self._metadata.agencies().items()
                     if principal.agency in (None, agency)
                 ],
@@ -71,9 +77,13 @@ class SessionRoutes:
             }
         )
 
-    def _records(self, agency: str) -> Json:
-        """Which records each page of an agency serves."""
-        return {one.page: one.state.to_wire() for one in self._metadata.record_sets() if one.agency == agency}
+    def _records(self, principal: Principal, agency: str) -> Json:
+        """Which records each page of an agency serves that a principal may see."""
+        sets = {one.page: one.state.to_wire() for one in self._metadata.record_sets() if one.agency == agency}
+        if Role.ADMIN in principal.roles:  # sees all, and need not wait until the layout is read
+            return sets
+        seen = {page.id for page in self._metadata.layout(agency).pages if principal.sees(page.roles)}
+        return {page: state for page, state in sets.items() if page in seen}
 
     async def _lease(self, request: Request) -> Response:
         principal_of(request)
