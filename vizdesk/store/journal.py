@@ -179,6 +179,10 @@ class TransferJournal:
         """The gateway has begun its upload."""
 
         def write(connection: Connection) -> None:
+            connection.execute(  # of an upload that is gone, and was cut otherwise
+                "DELETE FROM parts WHERE transfer = ? AND (SELECT part_size FROM transfers WHERE id = transfer) != ?",
+                (identifier, upload.part_size),
+            )
             connection.execute(
                 "UPDATE transfers SET upload = ?, key = ?, part_size = ?, state = ? WHERE id = ?",
                 (upload.id, upload.key, upload.part_size, TransferState.RUNNING, identifier),

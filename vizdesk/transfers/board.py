@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from vizdesk.domain.parts import PartPlan
 from vizdesk.domain.uploads import MAX_SIGNED, ConfirmedPart, PartSum, SignedBatch, SignedPart, StoredPart
 from vizdesk.store.journal import JournalPart
+from vizdesk.transfers.source import changed
 
 LEAST_LIFE_SECONDS = 10.0
 """A URL that is good for less is not used, unless it never was good for much longer."""
@@ -82,9 +83,14 @@ class Board:
 
         Returns:
             Whether it must be sent; a part that the storage holds, from before a crash, need not.
+
+        Raises:
+            SourceChanged: it was hashed before, and came to something else.
         """
         size = self.plan.extent(number).size
         found = PartSum(number, size, md5)
+        if self._sums.get(number, found) != found:  # other parts may be of what the file was before
+            raise changed()
         self._sums[number] = found
         stored = self._held.get(number)
         if stored and (stored.size, stored.etag) == (size, md5.hex()):
