@@ -105,11 +105,11 @@ class UploadRecords:
     def confirm(self, upload: Upload, parts: Sequence[ConfirmedPart]) -> None:
         """Keep what the client reports as confirmed by the storage; each part that is news becomes a message.
 
+        Also where it reports nothing it was heard of, so that no sweep takes the upload for forgotten.
+
         Raises:
             UploadGone: the upload is not open any more.
         """
-        if not parts:
-            return
 
         def write(connection: Connection) -> None:
             now = time.time()
