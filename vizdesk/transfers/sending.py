@@ -6,7 +6,6 @@ import queue
 import random
 import secrets
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -31,7 +30,7 @@ from vizdesk.domain.uploads import MAX_REPORTED, NewUpload, PartSum, SignedBatch
 from vizdesk.net.part_puts import PutAnswer
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Transfer, TransferJournal
-from vizdesk.transfers.board import Board
+from vizdesk.transfers.board import Board, steady
 from vizdesk.transfers.control import Control
 from vizdesk.transfers.limiting import RateLimit
 from vizdesk.transfers.outcomes import Outcome, outcome_of, refusal
@@ -195,7 +194,7 @@ class Sending:
         if transfer.upload is None:
             md5 = self._md5_of_small()
             asked = NewUpload(transfer.token, transfer.agency, transfer.name, transfer.source.size, md5)
-            asked_at = time.monotonic()
+            asked_at = steady()
             upload, batch = self._patiently(lambda: self._calls.create(asked))
             self._first = (md5, batch, asked_at) if md5 and batch else None
             self._journal.begun(self._id, upload).result()
@@ -290,7 +289,7 @@ class Sending:
         parts = board.next_to_sign(most)
         report = [board.unreported.popleft() for _ in range(min(MAX_REPORTED, len(board.unreported)))]
         self._keep(self._journal.hashed(self._id, board.take_new_sums()))
-        asked_at = time.monotonic()
+        asked_at = steady()
         batch = self._patiently(lambda: self._calls.sign(upload.id, parts, report))
         if report:
             self._keep(self._journal.hashed(self._id, [], [one.number for one in report]))
