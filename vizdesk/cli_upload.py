@@ -285,5 +285,5 @@ class _Run:
 
 
 def _shown(path: Path) -> str:
-    """A path that any terminal can print."""
-    return str(path).encode("utf-8", "replace").decode("utf-8")
+    """A path that any terminal can print, and none obeys: names may hold escapes, line ends, turns of direction."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in str(path))

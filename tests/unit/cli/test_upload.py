@@ -86,6 +86,12 @@ def test_what_cannot_be_sent_is_named_and_the_rest_arrives(site: Site, tmp_path:
     )
 
 
+def test_names_give_no_orders_to_a_terminal(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2J\nb\u202ec").write_bytes(b"x")
+    done = upload(site, tmp_path / "a\x1b[2J\nb\u202ec")
+    assert done.stdout.startswith(f"Sent {tmp_path}/a\ufffd[2J\ufffdb\ufffdc (1 B) to ")
+
+
 @pytest.mark.parametrize("words", [[], ["--limit", "fast"], ["--limit", "0"]])
 def test_wrong_usage(site: Site, tmp_path: Path, words: list[str]) -> None:
     paths = [tmp_path] if words else []
