@@ -117,8 +117,7 @@ class Finder:
         if known is not None and not known.state.is_ended:
             return looked._replace(under_way=looked.under_way + 1)
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        name = found.name if isinstance(found, Found) else found.path.name
-        new = NewTransfer(token, self._gateway, agency, found.path, name, _NOTHING_READ, answers)
+        new = NewTransfer(token, self._gateway, agency, found.path, found.name, _NOTHING_READ, answers)
         try:
             if isinstance(found, Unreadable):
                 raise found.problem
@@ -144,11 +143,16 @@ class Finder:
             except VizDeskError as problem:
                 self._journal.set_state(identifier, TransferState.FAILED, problem).result()
             else:
-                if source == transfer.source:
-                    self._journal.queue.set_states([identifier], TransferState.QUEUED).result()
-                else:
-                    self._journal.renew(identifier, secrets.token_urlsafe(TOKEN_BYTES), source)
+                _take_up(self._journal, transfer, secrets.token_urlsafe(TOKEN_BYTES), source)
             self._on_queued([identifier])
+
+
+def _take_up(journal: TransferJournal, failed: Transfer, token: str, source: Fingerprint) -> None:
+    """Queue one that has failed: it goes on where it was, unless its file is another one now."""
+    if source == failed.source:
+        journal.queue.set_states([failed.id], TransferState.QUEUED).result()
+    else:
+        journal.renew(failed.id, token, source)
 
 
 class _Batch:
@@ -168,7 +172,9 @@ class _Batch:
     def queue(self, new: NewTransfer, known: Transfer | None) -> None:
         """Send this one."""
         if known is not None and known.state is TransferState.FAILED:
-            self._journal.renew(known.id, new.token, new.source)
+            if new.answers:
+                self._journal.queue.set_answers([known.id], new.answers)
+            _take_up(self._journal, known, new.token, new.source)
             self._again.append(known.id)
         else:
             self._new.append(new)
