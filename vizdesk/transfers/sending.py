@@ -9,6 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -98,6 +99,11 @@ class Progress(NamedTuple):
     waiting_for: str | None
 
 
+def asked_for(transfer: Transfer, md5: bytes | None = None) -> NewUpload:
+    """What the gateway is asked to begin; the same again gives the same upload."""
+    return NewUpload(transfer.token, transfer.agency, transfer.name, transfer.source.size, md5)
+
+
 class Sending:
     """One transfer.
 
@@ -137,7 +143,6 @@ class Sending:
             VizDeskError: it cannot go on, with the reason.
         """
         resumed = self._transfer.upload is not None
-        check_unchanged(self._transfer.path, self._transfer.source, sampled=True)
         for _ in range(MOST_ROUNDS):
             try:
                 done = self._round()
@@ -192,14 +197,16 @@ class Sending:
         """The upload, and whether nothing can have been sent of it yet."""
         transfer = self._transfer
         if transfer.upload is None:
+            check_unchanged(transfer.path, transfer.source, sampled=True)
             md5 = self._md5_of_small()
-            asked = NewUpload(transfer.token, transfer.agency, transfer.name, transfer.source.size, md5)
+            asked = asked_for(transfer, md5)
             asked_at = steady()
             upload, batch = self._patiently(lambda: self._calls.create(asked))
             self._first = (md5, batch, asked_at) if md5 and batch else None
             self._journal.begun(self._id, upload).result()
             self._transfer = self._journal.get(self._id)
-            self._tell_answers(upload.id)
+            with suppress(AnswersMissing):  # they hold back the end only
+                self._tell_answers(upload.id)
             return upload, True
         identifier = transfer.upload
         try:
@@ -245,7 +252,9 @@ class Sending:
         newly = [one for one in board.unreported if one.number not in confirmed_before]
         if newly:
             self._journal.confirmed(self._id, newly)
-        self._reread(board)
+        if not board.is_whole:  # else the file has arrived as it was, and need not be there any more
+            check_unchanged(self._transfer.path, self._transfer.source, sampled=True)
+            self._reread(board)
         return board
 
     def _held(self, identifier: str) -> dict[int, StoredPart]:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import os
 import secrets
+import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.fault_proxy import Fault, no_fault
 from tests.helpers.uploading import PART, SECONDS, Desk, Site
-from vizdesk.domain.errors import SourceChanged
+from vizdesk.domain.errors import SourceChanged, StorageError, error_for
+from vizdesk.domain.layout import Json
 from vizdesk.domain.transfers import TransferState
+from vizdesk.net.client import GatewayClient
+from vizdesk.net.transport import Answer
+from vizdesk.net.uploads import UploadCalls
+from vizdesk.transfers.engine import FILES_AT_ONCE, SERVES_NAME, Engine, JournalOwner
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +56,88 @@ def test_bytes_that_change_between_hashing_and_sending(sender: Desk, site: Site,
     sender.engine.start([identifier])
     assert isinstance(sender.ended.get(timeout=SECONDS).problem, SourceChanged)
     assert site.unfinished() == []
+
+
+def test_cancelling_what_waits_for_its_turn_and_what_has_failed(sender: Desk, site: Site, tmp_path: Path) -> None:
+    site.storage.choose = lambda _: Fault.FORBIDDEN
+    failed = sender.send(write(tmp_path, 2)[0])
+    assert failed.state is TransferState.FAILED
+    site.storage.choose = no_fault
+    sender.engine.cancel(failed.id)
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.CANCELLED
+    site.storage.choose = lambda _: Fault.BLACK_HOLE
+    running = [sender.add(write(tmp_path, 1, f"{place}.bin")[0]) for place in range(FILES_AT_ONCE)]
+    waiting = sender.add(write(tmp_path, 1, "waiting.bin")[0])
+    sender.engine.start([*running, waiting])
+    site.storage.wait_for(lambda: len(site.storage.puts()) > FILES_AT_ONCE)
+    held = threading.Event()
+    sender.journal._db.write(lambda _: held.wait(SECONDS))  # the disk is slow
+    for one in running:
+        sender.engine.pause(one)
+    threading.Timer(0.3, held.set).start()
+    sender.engine.cancel(waiting)
+    ended = {one.id: one.state for one in (sender.ended.get(timeout=SECONDS) for _ in range(FILES_AT_ONCE + 1))}
+    assert ended.pop(waiting) is TransferState.CANCELLED
+    assert set(ended.values()) == {TransferState.PAUSED}
+    assert len(site.objects()) == len(set(site.objects().values()))
+
+
+def test_cancelling_what_was_begun_without_the_answer_having_come(sender: Desk, site: Site, tmp_path: Path) -> None:
+    site.api.choose = lambda seen: Fault.LOST_ANSWER if seen.path == "/uploads" else Fault.NONE
+    identifier = sender.add(write(tmp_path, 2)[0])
+    sender.engine.start([identifier])
+    site.api.wait_for(lambda: any(one.status == 200 for one in site.api.seen))
+    sender.engine.cancel(identifier)
+    site.api.choose = no_fault
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.CANCELLED
+    assert site.unfinished() == []
+
+
+UNKNOWN = {"harbor:transfers.case": "24-118203"}
+"""Answers to a question that the agency does not ask any more."""
+
+
+def test_answers_that_are_not_asked_for_hold_back_the_end_only(sender: Desk, site: Site, tmp_path: Path) -> None:
+    path, content = write(tmp_path, 5)
+    identifier = sender.add(path)
+    sender.journal.queue.set_answers([identifier], UNKNOWN).result()
+    sender.engine.start([identifier])
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.HELD
+    assert len(site.storage.puts()) == 5
+    path.unlink()  # the card that it was on has been taken out
+    sender.journal.queue.set_answers([identifier], {}).result()
+    sender.engine.start([identifier])
+    arrived = sender.ended.get(timeout=SECONDS).arrived
+    assert arrived is not None
+    assert site.objects()[arrived.key] == content
+
+
+class FullGateway:
+    """A gateway whose disk is full, for a while."""
+
+    def __init__(self, client: GatewayClient) -> None:
+        self._client, self._left = client, 3
+
+    def call(self, method: str, path: str, body: Json | None = None, *, seconds: float = 10.0) -> Answer:
+        self._left -= 1
+        if self._left >= 0:
+            raise error_for("storage", "The disk is full.", "Free some space.")
+        return self._client.call(method, path, body, seconds=seconds)
+
+
+def test_a_gateway_whose_disk_is_full_is_waited_for(sender: Desk, tmp_path: Path) -> None:
+    path, _ = write(tmp_path, 2)
+    engine = Engine(sender.journal, UploadCalls(FullGateway(sender.client)), sender.ended.put)
+    with closing(engine):
+        engine.start([sender.add(path)])
+        assert sender.ended.get(timeout=SECONDS).state is TransferState.DONE
+
+
+def test_a_folder_that_cannot_be_written_has_no_owner(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "folder" / SERVES_NAME).mkdir(parents=True)
+    for folder in (tmp_path / "file", tmp_path / "folder"):
+        with pytest.raises(StorageError, match="cannot be written"):
+            JournalOwner(folder)
+    (tmp_path / "folder" / SERVES_NAME).rmdir()
+    JournalOwner(tmp_path / "folder").close()  # it was not kept from anybody
