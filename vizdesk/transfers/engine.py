@@ -22,6 +22,7 @@ from vizdesk.domain.errors import (
 )
 from vizdesk.domain.faults import told_fault
 from vizdesk.domain.transfers import TransferState
+from vizdesk.domain.uploads import Upload
 from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Transfer, TransferJournal
@@ -29,7 +30,7 @@ from vizdesk.transfers.control import Control, Stopped, Wish
 from vizdesk.transfers.limiting import RateLimit
 from vizdesk.transfers.pools import Pools
 from vizdesk.transfers.retrying import is_passing
-from vizdesk.transfers.sending import Arrived, Means, Progress, Sending, asked_for
+from vizdesk.transfers.sending import Arrived, Means, Progress, Sending, arrived_as, asked_for
 
 FILES_AT_ONCE = 8
 OWNER_NAME = "journal.owner"
@@ -259,7 +260,8 @@ class Engine:
         except SourceChanged as problem:
             ended = self._failed(identifier, problem)
             with suppress(VizDeskError):  # what was sent is of no use any more
-                self._abort(self._journal.get(identifier).upload)
+                if (upload := self._journal.get(identifier).upload) is not None:
+                    self._given_up(upload)
             return ended
 
     def _stopped(self, transfer: Transfer, wish: Wish) -> Ended | None:
@@ -272,7 +274,12 @@ class Engine:
 
     def _cancelled(self, transfer: Transfer) -> Ended:
         try:
-            self._abort(transfer.upload or self._begun_unheard(transfer))
+            upload = transfer.upload or self._begun_unheard(transfer)
+            if upload is not None:
+                done = self._given_up(upload)
+                if done is not None:
+                    self._journal.done(transfer.id, done.etag or "")
+                    return Ended(transfer.id, TransferState.DONE, arrived=arrived_as(done, 0, resumed=True))
         except VizDeskError as problem:  # it stays in cancelling, and is given up when the engine is back
             return Ended(transfer.id, TransferState.CANCELLING, problem=problem)
         self._journal.set_state(transfer.id, TransferState.CANCELLED).result()
@@ -292,10 +299,15 @@ class Engine:
                 raise
             return None
 
-    def _abort(self, upload: str | None) -> None:
-        if upload is not None:
-            with suppress(NotFound, UploadGone):
-                self._calls.abort(upload)
+    def _given_up(self, upload: str) -> Upload | None:
+        """Give an upload up; what it came to, if it was finished before."""
+        try:
+            self._calls.abort(upload)
+        except NotFound:
+            return None
+        except UploadGone:
+            return self._calls.get(upload)
+        return None
 
 
 _STATES = {

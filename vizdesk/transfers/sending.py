@@ -99,6 +99,11 @@ class Progress(NamedTuple):
     waiting_for: str | None
 
 
+def arrived_as(done: Upload, bytes_sent: int, *, resumed: bool) -> Arrived:
+    """What a finished upload came to."""
+    return Arrived(done.key, done.size, done.etag or "", done.plan.count, bytes_sent, resumed)
+
+
 def asked_for(transfer: Transfer, md5: bytes | None = None) -> NewUpload:
     """What the gateway is asked to begin; the same again gives the same upload."""
     return NewUpload(transfer.token, transfer.agency, transfer.name, transfer.source.size, md5)
@@ -153,7 +158,7 @@ class Sending:
                 self._begin_anew()
                 continue
             self._journal.done(self._id, done.etag or "")
-            return Arrived(done.key, done.size, done.etag or "", done.plan.count, self._bytes_sent, resumed)
+            return arrived_as(done, self._bytes_sent, resumed=resumed)
         raise UploadRefused("The storage loses what it confirmed, again and again.", "Tell the gateway’s operator.")
 
     def _round(self) -> Upload:

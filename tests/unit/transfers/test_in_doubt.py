@@ -141,3 +141,16 @@ def test_a_folder_that_cannot_be_written_has_no_owner(tmp_path: Path) -> None:
             JournalOwner(folder)
     (tmp_path / "folder" / SERVES_NAME).rmdir()
     JournalOwner(tmp_path / "folder").close()  # it was not kept from anybody
+
+
+def test_cancelling_what_is_finished_already_says_that_it_has_arrived(sender: Desk, site: Site, tmp_path: Path) -> None:
+    path, content = write(tmp_path, 3)
+    site.api.choose = lambda seen: Fault.LOST_ANSWER if seen.path.endswith("/complete") else Fault.NONE
+    identifier = sender.add(path)
+    sender.engine.start([identifier])
+    site.api.wait_for(lambda: any(one.path.endswith("/complete") and one.status == 200 for one in site.api.seen))
+    sender.engine.cancel(identifier)
+    ended = sender.ended.get(timeout=SECONDS)
+    assert ended.state is sender.journal.get(identifier).state is TransferState.DONE
+    assert ended.arrived is not None
+    assert site.objects()[ended.arrived.key] == content
