@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.fault_proxy import Fault, no_fault
+from tests.helpers.fault_proxy import Fault, Seen, no_fault
 from tests.helpers.uploading import PART, SECONDS, Desk, Site
 from vizdesk.domain.errors import SourceChanged, StorageError, error_for
 from vizdesk.domain.layout import Json
@@ -154,3 +154,18 @@ def test_cancelling_what_is_finished_already_says_that_it_has_arrived(sender: De
     assert ended.state is sender.journal.get(identifier).state is TransferState.DONE
     assert ended.arrived is not None
     assert site.objects()[ended.arrived.key] == content
+
+
+def test_a_storage_that_asks_to_be_spared_gets_half_as_much_at_once(sender: Desk, site: Site, tmp_path: Path) -> None:
+    refused = threading.Event()
+
+    def refuse_once(_seen: Seen) -> Fault:
+        if refused.is_set():
+            return Fault.NONE
+        refused.set()
+        return Fault.BUSY
+
+    site.storage.choose = refuse_once
+    before = sender.engine._pools.most
+    assert sender.send(write(tmp_path, 20)[0]).state is TransferState.DONE
+    assert sender.engine._pools.most == before // 2
