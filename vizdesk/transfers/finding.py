@@ -125,7 +125,7 @@ class Finder:
         except VizDeskError as problem:
             batch.refuse(new, problem, known)
             return looked._replace(refused=looked.refused + 1)
-        if known is not None and known.state is TransferState.DONE and known.source == new.source:
+        if known is not None and known.state is TransferState.DONE and known.source.is_like(new.source):
             return looked._replace(arrived=looked.arrived + 1)
         batch.queue(new, known)
         return looked._replace(queued=looked.queued + 1)
@@ -149,7 +149,7 @@ class Finder:
 
 def _take_up(journal: TransferJournal, failed: Transfer, token: str, source: Fingerprint) -> None:
     """Queue one that has failed: it goes on where it was, unless its file is another one now."""
-    if source == failed.source:
+    if source.is_like(failed.source):
         journal.queue.set_states([failed.id], TransferState.QUEUED).result()
     else:
         journal.renew(failed.id, token, source)

@@ -38,7 +38,7 @@ from vizdesk.transfers.outcomes import Outcome, outcome_of, refusal
 from vizdesk.transfers.part_work import PartWork
 from vizdesk.transfers.pools import Pools
 from vizdesk.transfers.retrying import is_passing, pause_before
-from vizdesk.transfers.source import check_unchanged, md5_of
+from vizdesk.transfers.source import changed, check_unchanged, fingerprint, md5_of
 
 MOST_IN_FLIGHT = 256 * MIB
 """So much of one file may be on its way, unconfirmed; two parts always may."""
@@ -202,7 +202,7 @@ class Sending:
         """The upload, and whether nothing can have been sent of it yet."""
         transfer = self._transfer
         if transfer.upload is None:
-            check_unchanged(transfer.path, transfer.source, sampled=True)
+            self._find_source()
             md5 = self._md5_of_small()
             asked = asked_for(transfer, md5)
             asked_at = steady()
@@ -221,6 +221,20 @@ class Sending:
         if upload.state is UploadState.ABORTED:
             raise UploadGone("The upload was aborted.")
         return upload, False
+
+    def _find_source(self) -> None:
+        """Check that the file is the one that was queued; from now on, it must also stay where it is.
+
+        Raises:
+            SourceChanged: it is another one.
+            UploadRefused: it is gone, or may not be read any more.
+        """
+        found = fingerprint(self._transfer.path)
+        if not found.is_like(self._transfer.source):
+            raise changed()
+        if found != self._transfer.source:
+            self._journal.found_elsewhere(self._id, found)
+            self._transfer = self._journal.get(self._id)
 
     def _md5_of_small(self) -> bytes | None:
         """Of a file that is one part at any storage: beginning and signing are one call then."""
@@ -258,7 +272,7 @@ class Sending:
         if newly:
             self._journal.confirmed(self._id, newly)
         if not board.is_whole:  # else the file has arrived as it was, and need not be there any more
-            check_unchanged(self._transfer.path, self._transfer.source, sampled=True)
+            self._find_source()
             self._reread(board)
         return board
 

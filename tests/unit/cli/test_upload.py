@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,6 +69,10 @@ def test_a_folder_arrives_and_is_not_sent_twice(site: Site, tmp_path: Path) -> N
     assert {name: (line["key"], line["bytesSent"], line["resumed"]) for name, line in told(again).items()} == {
         name: (line["key"], 0, True) for name, line in lines.items()
     }
+    shutil.copytree(folder, tmp_path / "copy")  # on a card that was put in again, inodes are others
+    shutil.rmtree(folder)
+    (tmp_path / "copy").rename(folder)
+    assert {line["bytesSent"] for line in told(upload(site, folder, "--json")).values()} == {0}
     (folder / "night.csv").write_bytes(b"edited")
     edited = told(upload(site, folder, "--json"))["night.csv"]
     assert edited["key"] != lines["night.csv"]["key"]

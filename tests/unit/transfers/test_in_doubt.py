@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -169,3 +170,27 @@ def test_a_storage_that_asks_to_be_spared_gets_half_as_much_at_once(sender: Desk
     before = sender.engine._pools.most
     assert sender.send(write(tmp_path, 20)[0]).state is TransferState.DONE
     assert sender.engine._pools.most == before // 2
+
+
+def put_in_again(path: Path) -> None:
+    """Let a file have another inode, as one on a card has that was taken out and put in again."""
+    shutil.copy2(path, path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+
+
+def test_a_card_that_was_taken_out_and_put_in_again(sender: Desk, site: Site, tmp_path: Path) -> None:
+    path, content = write(tmp_path, 30)
+    site.storage.choose = lambda seen: Fault.BLACK_HOLE if seen.path.endswith("/20") else Fault.NONE
+    identifier = sender.add(path)
+    put_in_again(path)  # between being queued and being begun
+    sender.engine.start([identifier])
+    site.storage.wait_for(lambda: any(one.fault is Fault.BLACK_HOLE for one in site.storage.puts()))
+    sender.engine.pause(identifier)
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.PAUSED
+    put_in_again(path)
+    site.storage.choose = no_fault
+    sender.engine.start([identifier])
+    arrived = sender.ended.get(timeout=SECONDS).arrived
+    assert arrived is not None
+    assert site.objects()[arrived.key] == content
+    assert site.resent() == []
