@@ -193,10 +193,10 @@ class UploadRecords:
         row = self._db.read(lambda connection: connection.execute(statement, (identifier,)).fetchone())
         return dict(json.loads(row[0])) if row else {}
 
-    def stale(self, older_than_seconds: float) -> list[UploadRecord]:
-        """Open uploads that nothing was heard of for so long."""
-        statement = "state IN (?, ?) AND touched < ?"
-        values = (UploadState.OPEN, UploadState.COMPLETING, time.time() - older_than_seconds)
+    def stale(self, older_than_seconds: float, identifier: str = "") -> list[UploadRecord]:
+        """Open uploads that nothing was heard of for so long; of all, or this one if it is one of them."""
+        statement = "state IN (?, ?) AND touched < ? AND ? IN (id, '')"
+        values = (UploadState.OPEN, UploadState.COMPLETING, time.time() - older_than_seconds, identifier)
         return self._db.read(lambda connection: _records(connection, statement, *values))
 
     def is_live(self, key: str) -> bool:

@@ -165,7 +165,8 @@ class Uploads:
         """
         stale = unknown = failed = 0
         for record in self.records.stale(older_than_seconds):
-            if agency in (None, record.upload.agency):
+            upload = record.upload
+            if agency in (None, upload.agency) and self.records.stale(older_than_seconds, upload.id):
                 try:
                     self._abort(record)
                     stale += 1

@@ -136,6 +136,23 @@ def test_a_sweep_goes_on_behind_what_cannot_be_ended(
     assert uploads.sweep(None, 0) == (0, 2, 1)
 
 
+def test_a_client_that_is_back_while_a_sweep_runs_keeps_what_it_had_sent(
+    uploads: Uploads, storage: Doubtful, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (uploads.create(NewUpload(token * 16, "harbor", "night.csv", 10), "ana")[0] for token in ("a", "b"))
+    later = time.time() + 1000
+    monkeypatch.setattr(time, "time", lambda: later)
+    abort = storage.abort
+
+    def come_back(key: str, store_id: str) -> None:
+        abort(key, store_id)
+        uploads.sign(second.id, [PartSum(1, 10, b"0" * 16)], [])
+
+    monkeypatch.setattr(storage, "abort", come_back)
+    assert uploads.sweep(None, 500) == (1, 0, 0)
+    assert [uploads.get(one.id).state for one in (first, second)] == [UploadState.ABORTED, UploadState.OPEN]
+
+
 def test_a_client_that_is_back_is_heard_of(uploads: Uploads, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that was away for nearly as long as a sweep waits keeps what it had sent."""
     upload, parts = sent(uploads)
