@@ -156,6 +156,20 @@ def test_a_failed_file_that_is_added_again_goes_on_where_it_was(site: Site, tmp_
     assert arrived(site) == 1
 
 
+def test_a_failed_file_that_is_another_one_now_leaves_nothing_of_the_former(site: Site, tmp_path: Path) -> None:
+    path = write(tmp_path / "case", "night.bin", 5 * PART)
+    site.storage.choose = lambda seen: Fault.FORBIDDEN if seen.path.endswith("/5") else Fault.NONE
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([path], "harbor", {})
+        shown.wait(lambda one: one.totals.failed == 1)
+        site.storage.choose = no_fault
+        path.write_bytes(b"edited")
+        shown.desk.retry()
+        shown.wait(lambda one: one.totals.finished == 1)
+    assert site.unfinished() == []
+    assert arrived(site) == 1
+
+
 def test_a_folder_that_may_not_be_read_and_has_no_text_for_a_name(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
