@@ -194,3 +194,25 @@ def test_a_card_that_was_taken_out_and_put_in_again(sender: Desk, site: Site, tm
     assert arrived is not None
     assert site.objects()[arrived.key] == content
     assert site.resent() == []
+
+
+class ForgetfulGateway:
+    """A gateway whose first batch lacks a part that was asked for."""
+
+    def __init__(self, client: GatewayClient) -> None:
+        self._client, self._forgot = client, False
+
+    def call(self, method: str, path: str, body: Json | None = None, *, seconds: float = 10.0) -> Answer:
+        answer = self._client.call(method, path, body, seconds=seconds)
+        if path.endswith("/parts") and not self._forgot:
+            self._forgot = True
+            del answer.body["signed"][0]
+        return answer
+
+
+def test_a_part_that_was_not_signed_for_is_asked_for_again(sender: Desk, tmp_path: Path) -> None:
+    path, _ = write(tmp_path, 3)
+    engine = Engine(sender.journal, UploadCalls(ForgetfulGateway(sender.client)), sender.ended.put)
+    with closing(engine):
+        engine.start([sender.add(path)])
+        assert sender.ended.get(timeout=10).state is TransferState.DONE
