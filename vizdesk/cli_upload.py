@@ -160,7 +160,7 @@ class _Run:
                 self._refused(found.path, problem)
                 continue
             known = before.get(found.path)
-            if known is None or self._is_over(known, unchanged=known.source == source, again=again, owned=owned):
+            if known is None or self._is_over(known, unchanged=source.is_like(known.source), again=again, owned=owned):
                 token = secrets.token_urlsafe(TOKEN_BYTES)
                 new.append(
                     NewTransfer(token, self._gateway, self._agency, found.path, found.name, source, self._answers)
@@ -285,5 +285,5 @@ class _Run:
 
 
 def _shown(path: Path) -> str:
-    """A path that any terminal can print."""
-    return str(path).encode("utf-8", "replace").decode("utf-8")
+    """A path that any terminal can print, and none obeys: names may hold escapes, line ends, turns of direction."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in str(path))

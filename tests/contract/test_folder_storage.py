@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from tests.helpers.storage_contract import StorageContract, md5, new_key, part_sum, put
+from vizdesk.domain.errors import UploadGone
 from vizdesk.domain.parts import PartPlan
 from vizdesk.gateway.storage.folder import FolderStorage
 from vizdesk.gateway.storage.folder_files import PartFault, SignedFolder
@@ -144,6 +145,58 @@ def test_aborting_breaks_off_what_arrives(tmp_path: Path) -> None:
         with pytest.raises(PartFault, match="NoSuchUpload"):
             first.result(10)
         aborting.result(10)
+    assert list((tmp_path / "incoming").iterdir()) == []
+
+
+def test_completing_while_it_is_completed_already_is_no_end_of_it(tmp_path: Path) -> None:
+    """Its first answer was lost: told that the upload is gone, the client would give it up and send all of it again."""
+    folder = SignedFolder(tmp_path)
+    identifier = folder.create("a/b", 1, 1)
+    upload = folder.upload(identifier)
+    entered, leave = threading.Event(), threading.Event()
+
+    def quick(buffer: memoryview) -> int:
+        buffer[:1] = b"a"
+        return 1
+
+    def slow(_buffer: memoryview) -> int:
+        entered.set()
+        assert leave.wait(10)
+        return 0
+
+    etag = upload.receive(*part_sum(1, b"a"), quick)
+    with ThreadPoolExecutor(2) as threads:
+        late = threads.submit(upload.receive, *part_sum(1, b"a"), slow)
+        assert entered.wait(10)
+        first = threads.submit(folder.complete, identifier, [(1, etag)])
+        while not upload.closed:
+            pass
+        for again in (lambda: folder.complete(identifier, [(1, etag)]), lambda: folder.abort(identifier)):
+            with pytest.raises(PartFault, match="OperationAborted"):
+                again()
+        leave.set()
+        first.result(10)
+        assert isinstance(late.exception(10), PartFault)
+    with pytest.raises(UploadGone):
+        folder.complete(identifier, [(1, etag)])
+    assert folder.head("a/b") is not None
+
+
+def test_what_a_kill_left_of_an_aborted_upload_goes_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = SignedFolder(tmp_path)
+    identifier = folder.create("a/b", 1, 1)
+
+    def kill(path: Path) -> None:
+        (path / "upload.json").unlink()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("shutil.rmtree", kill)
+        with pytest.raises(KeyboardInterrupt):
+            folder.abort(identifier)
+    SignedFolder(tmp_path).abort(identifier)
     assert list((tmp_path / "incoming").iterdir()) == []
 
 

@@ -105,11 +105,11 @@ class UploadRecords:
     def confirm(self, upload: Upload, parts: Sequence[ConfirmedPart]) -> None:
         """Keep what the client reports as confirmed by the storage; each part that is news becomes a message.
 
+        Also where it reports nothing it was heard of, so that no sweep takes the upload for forgotten.
+
         Raises:
             UploadGone: the upload is not open any more.
         """
-        if not parts:
-            return
 
         def write(connection: Connection) -> None:
             now = time.time()
@@ -193,10 +193,10 @@ class UploadRecords:
         row = self._db.read(lambda connection: connection.execute(statement, (identifier,)).fetchone())
         return dict(json.loads(row[0])) if row else {}
 
-    def stale(self, older_than_seconds: float) -> list[UploadRecord]:
-        """Open uploads that nothing was heard of for so long."""
-        statement = "state IN (?, ?) AND touched < ?"
-        values = (UploadState.OPEN, UploadState.COMPLETING, time.time() - older_than_seconds)
+    def stale(self, older_than_seconds: float, identifier: str = "") -> list[UploadRecord]:
+        """Open uploads that nothing was heard of for so long; of all, or this one if it is one of them."""
+        statement = "state IN (?, ?) AND touched < ? AND ? IN (id, '')"
+        values = (UploadState.OPEN, UploadState.COMPLETING, time.time() - older_than_seconds, identifier)
         return self._db.read(lambda connection: _records(connection, statement, *values))
 
     def is_live(self, key: str) -> bool:

@@ -6,6 +6,7 @@ import logging
 import re
 import secrets
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -139,11 +140,10 @@ class Uploads:
         except PartsMissing:
             self.records.set_state(upload, UploadState.OPEN)
             raise
-        found = self._storage.head(upload.key)
-        if found is None:
+        done = self._finished(upload, parts)
+        if done is None:
             raise doubt or UnexpectedAnswer("The storage does not show the finished file.", "Send the file again.")
-        _check_object(found, upload, parts)
-        return self.records.set_state(upload, UploadState.DONE, found.etag)
+        return done
 
     def abort(self, identifier: str) -> Upload:
         """Give an upload up; one that is done stays.
@@ -154,8 +154,6 @@ class Uploads:
         record = self.records.get(identifier)
         if record.upload.state is UploadState.ABORTED:
             return record.upload
-        if record.upload.state is UploadState.DONE:
-            raise UploadGone("The upload is finished.", "It cannot be taken back here.")
         return self._abort(record)
 
     def sweep(self, agency: str | None, older_than_seconds: float) -> Swept:
@@ -167,16 +165,23 @@ class Uploads:
         """
         stale = unknown = failed = 0
         for record in self.records.stale(older_than_seconds):
-            if agency in (None, record.upload.agency):
+            upload = record.upload
+            if agency in (None, upload.agency) and self.records.stale(older_than_seconds, upload.id):
                 try:
                     self._abort(record)
                     stale += 1
+                except UploadGone:
+                    continue  # it is finished
                 except VizDeskError as error:
                     failed += 1
                     log.warning("A stale upload could not be aborted: %s", error.told())
         for key, store_id in self._unknown(agency, older_than_seconds):
-            self._storage.abort(key, store_id)
-            unknown += 1
+            try:
+                self._storage.abort(key, store_id)
+                unknown += 1
+            except VizDeskError as error:
+                failed += 1
+                log.warning("An upload that only the storage knew could not be aborted: %s", error.told())
         return Swept(stale, unknown, failed)
 
     def close(self) -> None:
@@ -228,10 +233,28 @@ class Uploads:
             yield from page.parts
             after = page.next
 
+    def _finished(self, upload: Upload, parts: Sequence[ConfirmedPart]) -> Upload | None:
+        """Note that an upload is done, if the storage has the object.
+
+        Raises:
+            UploadRefused: the object is not what was sent.
+        """
+        found = self._storage.head(upload.key)
+        if found is None:
+            return None
+        _check_object(found, upload, parts)
+        return self.records.set_state(upload, UploadState.DONE, found.etag)
+
     def _abort(self, record: UploadRecord) -> Upload:
-        if record.store_id is not None:
+        if record.upload.state is not UploadState.DONE and record.store_id is not None:
             self._storage.abort(record.upload.key, record.store_id)
-        return self.records.set_state(record.upload, UploadState.ABORTED)
+        upload = self.get(record.upload.id)  # it may have been completed meanwhile, or before that could be noted
+        if upload.state is UploadState.COMPLETING:
+            with suppress(UploadRefused):
+                upload = self._finished(upload, self.records.confirmed(upload.id)) or upload
+        if upload.state is UploadState.DONE:
+            raise UploadGone("The upload is finished.", "It cannot be taken back here.")
+        return self.records.set_state(upload, UploadState.ABORTED)
 
     def _unknown(self, agency: str | None, older_than_seconds: float) -> Iterator[tuple[str, str]]:
         root = self._settings.root

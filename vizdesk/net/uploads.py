@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from vizdesk.domain.errors import UnexpectedAnswer
 from vizdesk.domain.layout import Json
 from vizdesk.domain.uploads import (
     ConfirmedPart,
@@ -67,13 +68,16 @@ class UploadCalls:
 
         Raises:
             UploadGone: it is not open any more.
+            UnexpectedAnswer: these are not signed for.
         """
         body = {
             "sign": [{"number": one.number, "size": one.size, "md5": one.md5.hex()} for one in parts],
             "confirmed": [one.to_wire() for one in confirmed],
         }
-        answer = self._client.call("POST", _path(identifier, "/parts"), body, seconds=SLOW_SECONDS).body
-        return _batch(answer)
+        batch = _batch(self._client.call("POST", _path(identifier, "/parts"), body, seconds=SLOW_SECONDS).body)
+        if {one.number for one in batch.parts} != {one.number for one in parts}:
+            raise UnexpectedAnswer("The gateway signed for other parts than were asked for.", "Try again.")
+        return batch
 
     def describe(self, identifier: str, answers: Mapping[str, Any]) -> None:
         """Tell what the agency asks about the file; replaces what was told before.

@@ -40,6 +40,13 @@ class Fingerprint(NamedTuple):
     inode: int
     sample: bytes
 
+    def is_like(self, other: Fingerprint) -> bool:
+        """Whether it is of the same file, also where its disk was taken out and put in again.
+
+        Many file systems (FAT, Btrfs, those of a network) number devices or inodes anew each time they are mounted.
+        """
+        return (self.size, self.mtime_ns, self.sample) == (other.size, other.mtime_ns, other.sample)
+
 
 class NewTransfer(NamedTuple):
     """A file that is to be sent.
@@ -179,12 +186,27 @@ class TransferJournal:
         """The gateway has begun its upload."""
 
         def write(connection: Connection) -> None:
+            connection.execute(  # of an upload that is gone, and was cut otherwise
+                "DELETE FROM parts WHERE transfer = ? AND (SELECT part_size FROM transfers WHERE id = transfer) != ?",
+                (identifier, upload.part_size),
+            )
             connection.execute(
                 "UPDATE transfers SET upload = ?, key = ?, part_size = ?, state = ? WHERE id = ?",
                 (upload.id, upload.key, upload.part_size, TransferState.RUNNING, identifier),
             )
 
         return self._db.write(write)
+
+    def found_elsewhere(self, identifier: int, source: Fingerprint) -> None:
+        """Its file is the same, with another device or inode. On disk when this returns."""
+
+        def write(connection: Connection) -> None:
+            connection.execute(
+                "UPDATE transfers SET device = ?, inode = ? WHERE id = ?",
+                (str(source.device), str(source.inode), identifier),
+            )
+
+        self._db.write(write).result()
 
     def begin_anew(self, identifier: int, token: str) -> None:
         """Its upload is gone: forget what was confirmed; MD5s stay, as the file does. On disk when this returns."""

@@ -10,9 +10,20 @@ from collections.abc import Iterable, Mapping
 from vizdesk.domain.parts import PartPlan
 from vizdesk.domain.uploads import MAX_SIGNED, ConfirmedPart, PartSum, SignedBatch, SignedPart, StoredPart
 from vizdesk.store.journal import JournalPart
+from vizdesk.transfers.source import changed
 
 LEAST_LIFE_SECONDS = 10.0
 """A URL that is good for less is not used, unless it never was good for much longer."""
+
+_CLOCK: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+
+
+def steady() -> float:
+    """Seconds on a clock that nobody sets and that runs on while the computer sleeps, as the life of a URL does.
+
+    `time.monotonic` stands still meanwhile on Linux and macOS.
+    """
+    return time.monotonic() if _CLOCK is None else time.clock_gettime(_CLOCK)
 
 
 class Board:
@@ -82,9 +93,14 @@ class Board:
 
         Returns:
             Whether it must be sent; a part that the storage holds, from before a crash, need not.
+
+        Raises:
+            SourceChanged: it was hashed before, and came to something else.
         """
         size = self.plan.extent(number).size
         found = PartSum(number, size, md5)
+        if self._sums.get(number, found) != found:  # other parts may be of what the file was before
+            raise changed()
         self._sums[number] = found
         stored = self._held.get(number)
         if stored and (stored.size, stored.etag) == (size, md5.hex()):
@@ -105,7 +121,7 @@ class Board:
         return [self._sums[self._hashed.popleft()] for _ in range(count)]
 
     def take_signed(self, batch: SignedBatch, asked_at: float) -> None:
-        """Parts were signed for; their URLs are good from the moment of asking."""
+        """Parts were signed for; their URLs are good from the moment of asking, by `steady`."""
         ends = asked_at + batch.seconds
         self._signed.extend((one, ends, batch.seconds) for one in batch.parts if one.number in self._sums)
 
@@ -123,7 +139,7 @@ class Board:
         """
         while self._signed:
             signed, ends, seconds = self._signed.popleft()
-            left = ends - time.monotonic()
+            left = ends - steady()
             if left < min(seconds / 3, LEAST_LIFE_SECONDS):
                 self._hashed.append(signed.number)
                 continue

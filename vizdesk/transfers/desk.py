@@ -295,6 +295,7 @@ class TransferDesk:
         )
         self._finder = Finder(
             self._journal,
+            self._calls,
             self._gateway,
             lambda found: self._post(lambda: self._read(found)),
             lambda looked: self._post(lambda: self._take_looked(looked)),

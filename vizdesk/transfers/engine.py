@@ -11,16 +11,26 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from vizdesk.domain.errors import AnswersMissing, JournalInUse, NotFound, SourceChanged, UploadGone, VizDeskError
+from vizdesk.domain.errors import (
+    AnswersMissing,
+    JournalInUse,
+    NotFound,
+    SourceChanged,
+    StorageError,
+    UploadGone,
+    VizDeskError,
+)
 from vizdesk.domain.faults import told_fault
 from vizdesk.domain.transfers import TransferState
+from vizdesk.domain.uploads import Upload
 from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Transfer, TransferJournal
 from vizdesk.transfers.control import Control, Stopped, Wish
 from vizdesk.transfers.limiting import RateLimit
 from vizdesk.transfers.pools import Pools
-from vizdesk.transfers.sending import Arrived, Means, Progress, Sending
+from vizdesk.transfers.retrying import is_passing
+from vizdesk.transfers.sending import Arrived, Means, Progress, Sending, arrived_as, asked_for
 
 FILES_AT_ONCE = 8
 OWNER_NAME = "journal.owner"
@@ -56,18 +66,22 @@ class JournalOwner:
 
     Raises:
         JournalInUse: another program has it.
+        StorageError: the folder cannot be written.
     """
 
     def __init__(self, folder: Path, serves: str = "") -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = FileLock(folder / OWNER_NAME, mode=0o600, thread_local=False)
         try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock.acquire(blocking=False)
+            (folder / SERVES_NAME).write_text(serves, encoding="utf-8")
         except Timeout:
             raise JournalInUse(
                 "Another VizDesk sends files on this computer already.", "Wait until it is done, or use that one."
             ) from None
-        (folder / SERVES_NAME).write_text(serves, encoding="utf-8")
+        except OSError:
+            self._lock.release()
+            raise StorageError("The data folder cannot be written.", "Check its rights and the free space.") from None
 
     def close(self) -> None:
         """Give it back."""
@@ -195,11 +209,12 @@ class Engine:
                 return
             if transfer in self._waiting:
                 self._waiting.remove(transfer)
-        found = self._journal.get(transfer)
-        if not found.state.is_ended:
+        state = self._journal.get(transfer).state
+        if wish is Wish.CANCEL and state not in (TransferState.DONE, TransferState.CANCELLED):
+            self._journal.set_state(transfer, TransferState.CANCELLING).result()
+            self.start([transfer])  # a thread of the engine reads that, and gives it up at the storage
+        elif not state.is_ended:
             self._journal.set_state(transfer, _STATES[wish])
-        if wish is Wish.CANCEL:
-            self.start([transfer])  # a thread of the engine gives it up at the storage
 
     def _work(self) -> None:
         while (found := self._next()) is not None:
@@ -245,7 +260,8 @@ class Engine:
         except SourceChanged as problem:
             ended = self._failed(identifier, problem)
             with suppress(VizDeskError):  # what was sent is of no use any more
-                self._abort(self._journal.get(identifier))
+                if (upload := self._journal.get(identifier).upload) is not None:
+                    self._given_up(upload)
             return ended
 
     def _stopped(self, transfer: Transfer, wish: Wish) -> Ended | None:
@@ -258,7 +274,12 @@ class Engine:
 
     def _cancelled(self, transfer: Transfer) -> Ended:
         try:
-            self._abort(transfer)
+            upload = transfer.upload or self._begun_unheard(transfer)
+            if upload is not None:
+                done = self._given_up(upload)
+                if done is not None:
+                    self._journal.done(transfer.id, done.etag or "")
+                    return Ended(transfer.id, TransferState.DONE, arrived=arrived_as(done, 0, resumed=True))
         except VizDeskError as problem:  # it stays in cancelling, and is given up when the engine is back
             return Ended(transfer.id, TransferState.CANCELLING, problem=problem)
         self._journal.set_state(transfer.id, TransferState.CANCELLED).result()
@@ -269,10 +290,24 @@ class Engine:
             self._journal.set_state(identifier, TransferState.FAILED, problem).result()
         return Ended(identifier, TransferState.FAILED, problem=problem)
 
-    def _abort(self, transfer: Transfer) -> None:
-        if transfer.upload is not None:
-            with suppress(NotFound, UploadGone):
-                self._calls.abort(transfer.upload)
+    def _begun_unheard(self, transfer: Transfer) -> str | None:
+        """The upload that the gateway may have begun for a transfer without its answer having come."""
+        try:
+            return self._calls.create(asked_for(transfer))[0].id
+        except VizDeskError as refusal:
+            if is_passing(refusal):
+                raise
+            return None
+
+    def _given_up(self, upload: str) -> Upload | None:
+        """Give an upload up; what it came to, if it was finished before."""
+        try:
+            self._calls.abort(upload)
+        except NotFound:
+            return None
+        except UploadGone:
+            return self._calls.get(upload)
+        return None
 
 
 _STATES = {

@@ -7,12 +7,14 @@ import queue
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.faults import told_fault
 from vizdesk.domain.transfers import TransferState
+from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Fingerprint, NewTransfer, Transfer, TransferJournal
 from vizdesk.transfers.source import fingerprint
 from vizdesk.transfers.walking import Found, Unreadable, walk
@@ -48,6 +50,7 @@ class Finder:
 
     Args:
         journal: takes the transfers.
+        calls: of the gateway.
         gateway: its name in the journal.
         on_queued: called with the ids of transfers that are new or others than before.
         on_looked: called after each batch.
@@ -57,12 +60,13 @@ class Finder:
     def __init__(
         self,
         journal: TransferJournal,
+        calls: UploadCalls,
         gateway: str,
         on_queued: Callable[[list[int]], None],
         on_looked: Callable[[Looked], None],
         on_problem: Callable[[VizDeskError], None],
     ) -> None:
-        self._journal, self._gateway = journal, gateway
+        self._journal, self._calls, self._gateway = journal, calls, gateway
         self._on_queued, self._on_looked, self._on_problem = on_queued, on_looked, on_problem
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._stopped = threading.Event()
@@ -94,7 +98,7 @@ class Finder:
 
     def _look(self, paths: Sequence[Path], agency: str, answers: Mapping[str, Any]) -> None:
         before = self._journal.latest(self._gateway, agency)
-        looked, batch = Looked(), _Batch(self._journal)
+        looked, batch = Looked(), _Batch(self._journal, self._calls)
         for found in walk(paths):
             if self._stopped.is_set():
                 return
@@ -117,8 +121,7 @@ class Finder:
         if known is not None and not known.state.is_ended:
             return looked._replace(under_way=looked.under_way + 1)
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        name = found.name if isinstance(found, Found) else found.path.name
-        new = NewTransfer(token, self._gateway, agency, found.path, name, _NOTHING_READ, answers)
+        new = NewTransfer(token, self._gateway, agency, found.path, found.name, _NOTHING_READ, answers)
         try:
             if isinstance(found, Unreadable):
                 raise found.problem
@@ -126,7 +129,7 @@ class Finder:
         except VizDeskError as problem:
             batch.refuse(new, problem, known)
             return looked._replace(refused=looked.refused + 1)
-        if known is not None and known.state is TransferState.DONE and known.source == new.source:
+        if known is not None and known.state is TransferState.DONE and known.source.is_like(new.source):
             return looked._replace(arrived=looked.arrived + 1)
         batch.queue(new, known)
         return looked._replace(queued=looked.queued + 1)
@@ -144,18 +147,26 @@ class Finder:
             except VizDeskError as problem:
                 self._journal.set_state(identifier, TransferState.FAILED, problem).result()
             else:
-                if source == transfer.source:
-                    self._journal.queue.set_states([identifier], TransferState.QUEUED).result()
-                else:
-                    self._journal.renew(identifier, secrets.token_urlsafe(TOKEN_BYTES), source)
+                _take_up(self._journal, self._calls, transfer, secrets.token_urlsafe(TOKEN_BYTES), source)
             self._on_queued([identifier])
+
+
+def _take_up(journal: TransferJournal, calls: UploadCalls, failed: Transfer, token: str, source: Fingerprint) -> None:
+    """Queue one that has failed: it goes on where it was, unless its file is another one now."""
+    if source.is_like(failed.source):
+        journal.queue.set_states([failed.id], TransferState.QUEUED).result()
+    else:
+        if failed.upload is not None:
+            with suppress(VizDeskError):  # then a sweep ends it
+                calls.abort(failed.upload)
+        journal.renew(failed.id, token, source)
 
 
 class _Batch:
     """Transfers that go into the journal together; one that has failed before is taken up again in its place."""
 
-    def __init__(self, journal: TransferJournal) -> None:
-        self._journal = journal
+    def __init__(self, journal: TransferJournal, calls: UploadCalls) -> None:
+        self._journal, self._calls = journal, calls
         self._new: list[NewTransfer] = []
         self._refused: list[tuple[NewTransfer, VizDeskError]] = []
         self._again: list[int] = []
@@ -168,7 +179,9 @@ class _Batch:
     def queue(self, new: NewTransfer, known: Transfer | None) -> None:
         """Send this one."""
         if known is not None and known.state is TransferState.FAILED:
-            self._journal.renew(known.id, new.token, new.source)
+            if new.answers:
+                self._journal.queue.set_answers([known.id], new.answers)
+            _take_up(self._journal, self._calls, known, new.token, new.source)
             self._again.append(known.id)
         else:
             self._new.append(new)

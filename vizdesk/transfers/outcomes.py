@@ -12,6 +12,9 @@ _MD5 = re.compile(r"[0-9a-f]{32}")
 _PASSING_STATUS = frozenset({408, 425, 429})
 _PASSING_CODES = frozenset({"RequestTimeout", "IncompleteBody", "SlowDown", "OperationAborted", "InternalError"})
 _OTHER_BYTES = frozenset({"BadDigest", "Md5Mismatch"})
+_OUT_OF_DATE = frozenset({"ExpiredToken"})
+"""Status 400 at S3 (the signer's own session has ended) and at Google (the URL's time is over)."""
+
 _OVERRUN = frozenset({"SlowDown", "TooManyRequests", "ServerBusy"})
 
 
@@ -45,7 +48,7 @@ def outcome_of(answer: PutAnswer, md5: bytes) -> Outcome:
         return Outcome.OVERRUN
     if status >= 500 or status in _PASSING_STATUS or code in _PASSING_CODES:
         return Outcome.AGAIN
-    return Outcome.NEW_URL if status in (401, 403) else Outcome.REFUSED
+    return Outcome.NEW_URL if status in (401, 403) or code in _OUT_OF_DATE else Outcome.REFUSED
 
 
 def _of_success(answer: PutAnswer, md5: bytes) -> Outcome:

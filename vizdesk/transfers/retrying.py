@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import random
 
-from vizdesk.domain.errors import Busy, DeadlineExceeded, NotSignedIn, Unavailable, UnexpectedAnswer, VizDeskError
+from vizdesk.domain.errors import (
+    Busy,
+    DeadlineExceeded,
+    NotSignedIn,
+    StorageError,
+    Unavailable,
+    UnexpectedAnswer,
+    VizDeskError,
+)
 
 FIRST_SECONDS = 0.25
 LONGEST_SECONDS = 60.0
@@ -17,6 +25,10 @@ def pause_before(attempt: int) -> float:
 
 
 def is_passing(error: VizDeskError) -> bool:
-    """Whether the same call may succeed later: the other side or the way there is in trouble, or a token is over."""
+    """Whether the same call may succeed later: the other side or the way there is in trouble, or a token is over.
+
+    Args:
+        error: of a call of the gateway; a `StorageError` says that its disk is full, say, and not this computer's.
+    """
     passing = (Unavailable, DeadlineExceeded, UnexpectedAnswer, Busy, NotSignedIn)
-    return isinstance(error, passing) or type(error) is VizDeskError
+    return isinstance(error, passing) or type(error) in (VizDeskError, StorageError)

@@ -6,10 +6,10 @@ import queue
 import random
 import secrets
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -31,14 +31,14 @@ from vizdesk.domain.uploads import MAX_REPORTED, NewUpload, PartSum, SignedBatch
 from vizdesk.net.part_puts import PutAnswer
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Transfer, TransferJournal
-from vizdesk.transfers.board import Board
+from vizdesk.transfers.board import Board, steady
 from vizdesk.transfers.control import Control
 from vizdesk.transfers.limiting import RateLimit
 from vizdesk.transfers.outcomes import Outcome, outcome_of, refusal
 from vizdesk.transfers.part_work import PartWork
 from vizdesk.transfers.pools import Pools
 from vizdesk.transfers.retrying import is_passing, pause_before
-from vizdesk.transfers.source import check_unchanged, md5_of
+from vizdesk.transfers.source import changed, check_unchanged, fingerprint, md5_of
 
 MOST_IN_FLIGHT = 256 * MIB
 """So much of one file may be on its way, unconfirmed; two parts always may."""
@@ -99,6 +99,16 @@ class Progress(NamedTuple):
     waiting_for: str | None
 
 
+def arrived_as(done: Upload, bytes_sent: int, *, resumed: bool) -> Arrived:
+    """What a finished upload came to."""
+    return Arrived(done.key, done.size, done.etag or "", done.plan.count, bytes_sent, resumed)
+
+
+def asked_for(transfer: Transfer, md5: bytes | None = None) -> NewUpload:
+    """What the gateway is asked to begin; the same again gives the same upload."""
+    return NewUpload(transfer.token, transfer.agency, transfer.name, transfer.source.size, md5)
+
+
 class Sending:
     """One transfer.
 
@@ -138,7 +148,6 @@ class Sending:
             VizDeskError: it cannot go on, with the reason.
         """
         resumed = self._transfer.upload is not None
-        check_unchanged(self._transfer.path, self._transfer.source, sampled=True)
         for _ in range(MOST_ROUNDS):
             try:
                 done = self._round()
@@ -149,7 +158,7 @@ class Sending:
                 self._begin_anew()
                 continue
             self._journal.done(self._id, done.etag or "")
-            return Arrived(done.key, done.size, done.etag or "", done.plan.count, self._bytes_sent, resumed)
+            return arrived_as(done, self._bytes_sent, resumed=resumed)
         raise UploadRefused("The storage loses what it confirmed, again and again.", "Tell the gateway’s operator.")
 
     def _round(self) -> Upload:
@@ -193,14 +202,16 @@ class Sending:
         """The upload, and whether nothing can have been sent of it yet."""
         transfer = self._transfer
         if transfer.upload is None:
+            self._find_source()
             md5 = self._md5_of_small()
-            asked = NewUpload(transfer.token, transfer.agency, transfer.name, transfer.source.size, md5)
-            asked_at = time.monotonic()
+            asked = asked_for(transfer, md5)
+            asked_at = steady()
             upload, batch = self._patiently(lambda: self._calls.create(asked))
             self._first = (md5, batch, asked_at) if md5 and batch else None
             self._journal.begun(self._id, upload).result()
             self._transfer = self._journal.get(self._id)
-            self._tell_answers(upload.id)
+            with suppress(AnswersMissing):  # they hold back the end only
+                self._tell_answers(upload.id)
             return upload, True
         identifier = transfer.upload
         try:
@@ -210,6 +221,20 @@ class Sending:
         if upload.state is UploadState.ABORTED:
             raise UploadGone("The upload was aborted.")
         return upload, False
+
+    def _find_source(self) -> None:
+        """Check that the file is the one that was queued; from now on, it must also stay where it is.
+
+        Raises:
+            SourceChanged: it is another one.
+            UploadRefused: it is gone, or may not be read any more.
+        """
+        found = fingerprint(self._transfer.path)
+        if not found.is_like(self._transfer.source):
+            raise changed()
+        if found != self._transfer.source:
+            self._journal.found_elsewhere(self._id, found)
+            self._transfer = self._journal.get(self._id)
 
     def _md5_of_small(self) -> bytes | None:
         """Of a file that is one part at any storage: beginning and signing are one call then."""
@@ -246,7 +271,9 @@ class Sending:
         newly = [one for one in board.unreported if one.number not in confirmed_before]
         if newly:
             self._journal.confirmed(self._id, newly)
-        self._reread(board)
+        if not board.is_whole:  # else the file has arrived as it was, and need not be there any more
+            self._find_source()
+            self._reread(board)
         return board
 
     def _held(self, identifier: str) -> dict[int, StoredPart]:
@@ -290,7 +317,7 @@ class Sending:
         parts = board.next_to_sign(most)
         report = [board.unreported.popleft() for _ in range(min(MAX_REPORTED, len(board.unreported)))]
         self._keep(self._journal.hashed(self._id, board.take_new_sums()))
-        asked_at = time.monotonic()
+        asked_at = steady()
         batch = self._patiently(lambda: self._calls.sign(upload.id, parts, report))
         if report:
             self._keep(self._journal.hashed(self._id, [], [one.number for one in report]))

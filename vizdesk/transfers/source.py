@@ -53,9 +53,14 @@ def check_unchanged(path: Path, known: Fingerprint, *, sampled: bool = False) ->
         raise _refusal(error) from None
     same = (told.st_size, told.st_mtime_ns, told.st_dev, told.st_ino) == known[:4]
     if not same or (sampled and fingerprint(path).sample != known.sample):
-        raise SourceChanged(
-            "The file was changed while it was being sent.", "Wait until nothing writes it, then send it again."
-        )
+        raise changed()
+
+
+def changed() -> SourceChanged:
+    """What a file that is not what it was is told as."""
+    return SourceChanged(
+        "The file was changed while it was being sent.", "Wait until nothing writes it, then send it again."
+    )
 
 
 def md5_of(path: Path, extent: Extent, control: Control) -> bytes:

@@ -22,6 +22,7 @@ class Unreadable(NamedTuple):
     """A path that no file can be had from, and why."""
 
     path: Path
+    name: str
     problem: UploadRefused
 
 
@@ -42,20 +43,21 @@ def walk(paths: Iterable[Path]) -> Iterator[Found | Unreadable]:
 
 
 def _below(path: Path, base: Path, entered: set[tuple[int, int]]) -> Iterator[Found | Unreadable]:
-    if not path.is_dir():
-        yield Found(path, _name(path, base))
-        return
-    try:
-        told = path.stat()
-        if (told.st_dev, told.st_ino) in entered:
-            return
-        entered.add((told.st_dev, told.st_ino))
-        inside = sorted(path.iterdir())
-    except OSError:
-        yield Unreadable(path, UploadRefused("The folder may not be read.", "Ask for the right to read it."))
-        return
-    for one in inside:
-        yield from _below(one, base, entered)
+    waiting = [path]
+    while waiting:
+        one = waiting.pop()
+        if not os.path.isdir(one):  # noqa: PTH112  # Path.is_dir raises where a path is too long
+            yield Found(one, _name(one, base))
+            continue
+        try:
+            told = one.stat()
+            if (told.st_dev, told.st_ino) in entered:
+                continue
+            entered.add((told.st_dev, told.st_ino))
+            waiting += sorted(one.iterdir(), reverse=True)
+        except OSError:
+            refusal = UploadRefused("The folder may not be read.", "Ask for the right to read it.")
+            yield Unreadable(one, _name(one, base), refusal)
 
 
 def _name(path: Path, base: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,6 +69,10 @@ def test_a_folder_arrives_and_is_not_sent_twice(site: Site, tmp_path: Path) -> N
     assert {name: (line["key"], line["bytesSent"], line["resumed"]) for name, line in told(again).items()} == {
         name: (line["key"], 0, True) for name, line in lines.items()
     }
+    shutil.copytree(folder, tmp_path / "copy")  # on a card that was put in again, inodes are others
+    shutil.rmtree(folder)
+    (tmp_path / "copy").rename(folder)
+    assert {line["bytesSent"] for line in told(upload(site, folder, "--json")).values()} == {0}
     (folder / "night.csv").write_bytes(b"edited")
     edited = told(upload(site, folder, "--json"))["night.csv"]
     assert edited["key"] != lines["night.csv"]["key"]
@@ -84,6 +89,12 @@ def test_what_cannot_be_sent_is_named_and_the_rest_arrives(site: Site, tmp_path:
     assert done.stderr == (
         f"vizdesk: {tmp_path}/missing: The file is not there. Check its name, and whether its disk is connected.\n"
     )
+
+
+def test_names_give_no_orders_to_a_terminal(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2J\nb\u202ec").write_bytes(b"x")
+    done = upload(site, tmp_path / "a\x1b[2J\nb\u202ec")
+    assert done.stdout.startswith(f"Sent {tmp_path}/a\ufffd[2J\ufffdb\ufffdc (1 B) to ")
 
 
 @pytest.mark.parametrize("words", [[], ["--limit", "fast"], ["--limit", "0"]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,8 @@ def test_an_upload_that_is_gone_begins_anew(journal: TransferJournal) -> None:
     found = journal.get(identifier)
     assert (found.token, found.upload, found.state) == ("t2", None, TransferState.QUEUED)
     assert journal.parts(identifier) == [(1, 10, b"\1" * 16, None, False)]
+    journal.begun(identifier, replace(UPLOAD, part_size=20)).result()
+    assert journal.parts(identifier) == []  # of parts that begin elsewhere now
 
 
 def test_the_latest_of_each_path(journal: TransferJournal) -> None:

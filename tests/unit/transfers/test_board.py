@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.helpers.storage_contract import md5
@@ -11,7 +9,7 @@ from vizdesk.domain.parts import PartPlan
 from vizdesk.domain.uploads import SignedBatch, SignedPart, StoredPart
 from vizdesk.net.part_puts import PutAnswer
 from vizdesk.store.journal import JournalPart
-from vizdesk.transfers.board import Board
+from vizdesk.transfers.board import Board, steady
 from vizdesk.transfers.outcomes import Outcome, outcome_of
 from vizdesk.transfers.retrying import LONGEST_SECONDS, pause_before
 
@@ -63,24 +61,33 @@ def signed(board: Board, seconds: float, asked_at: float) -> None:
 
 def test_a_url_that_is_nearly_over_is_not_used() -> None:
     board = Board(PLAN, [journaled(1)], {})
-    signed(board, 60, time.monotonic() - 55)
+    signed(board, 60, steady() - 55)
     assert board.next_to_send() is None
     assert board.hashed == 1
-    signed(board, 60, time.monotonic() - 40)
+    signed(board, 60, steady() - 40)
     found = board.next_to_send()
     assert found is not None
     assert not found[2]  # if it is refused, its age may be why
     board.again(1)
-    signed(board, 60, time.monotonic())
+    signed(board, 60, steady())
     found = board.next_to_send()
     assert found is not None
     assert found[2]
     assert "secret" not in repr(found)
 
 
+def test_a_url_ages_while_the_computer_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    board = Board(PLAN, [journaled(1)], {})
+    signed(board, 60, steady())
+    slept = steady() + 3600
+    monkeypatch.setattr("time.clock_gettime", lambda _clock: slept)  # `time.monotonic` stands still meanwhile
+    assert board.next_to_send() is None
+    assert board.hashed == 1
+
+
 def test_a_part_that_failed_comes_back_later() -> None:
     board = Board(PLAN, [journaled(1)], {})
-    signed(board, 60, time.monotonic())
+    signed(board, 60, steady())
     board.next_to_send()
     board.again(1, 0.02)
     assert board.hashed == 0
@@ -107,6 +114,7 @@ def test_a_part_that_failed_comes_back_later() -> None:
         (PutAnswer(400, "", "IncompleteBody"), Outcome.AGAIN),
         (PutAnswer(403, "", "AccessDenied"), Outcome.NEW_URL),
         (PutAnswer(403), Outcome.NEW_URL),
+        (PutAnswer(400, "", "ExpiredToken"), Outcome.NEW_URL),  # the signer's session ended before its URLs
         (PutAnswer(404, "", "NoSuchUpload"), Outcome.GONE),
         (PutAnswer(404, "", "NoSuchBucket"), Outcome.REFUSED),
         (PutAnswer(400, "", "EntityTooLarge"), Outcome.REFUSED),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
 import threading
 import time
@@ -139,6 +140,54 @@ def test_a_folder_arrives_and_is_found_among_the_finished_after_a_restart(site: 
         again.desk.remove([row.transfer.id])
         again.wait(lambda one: not one.rows and one.totals.finished == 2)
     assert arrived(site) == 3
+
+
+def test_a_failed_file_that_is_added_again_goes_on_where_it_was(site: Site, tmp_path: Path) -> None:
+    path = write(tmp_path / "case", "night.bin", 30 * PART)
+    site.storage.choose = lambda seen: Fault.FORBIDDEN if seen.path.endswith("/20") else Fault.NONE
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([path], "harbor", {})
+        shown.wait(lambda one: one.totals.failed == 1)
+        site.storage.choose = no_fault
+        shown.desk.add([path], "harbor", {})
+        shown.wait(lambda one: one.totals.finished == 1)
+    assert sum(one.status == 200 for one in site.storage.puts()) == 30
+    assert site.unfinished() == []
+    assert arrived(site) == 1
+
+
+def test_a_failed_file_that_is_another_one_now_leaves_nothing_of_the_former(site: Site, tmp_path: Path) -> None:
+    path = write(tmp_path / "case", "night.bin", 5 * PART)
+    site.storage.choose = lambda seen: Fault.FORBIDDEN if seen.path.endswith("/5") else Fault.NONE
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([path], "harbor", {})
+        shown.wait(lambda one: one.totals.failed == 1)
+        site.storage.choose = no_fault
+        path.write_bytes(b"edited")
+        shown.desk.retry()
+        shown.wait(lambda one: one.totals.finished == 1)
+    assert site.unfinished() == []
+    assert arrived(site) == 1
+
+
+def test_a_folder_that_may_not_be_read_and_has_no_text_for_a_name(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "case", "a.txt", 10)
+    shut = tmp_path / "case" / os.fsdecode(b"\xff")
+    shut.mkdir()
+    inside = Path.iterdir
+
+    def refuse(folder: Path) -> Iterator[Path]:  # root may read everything
+        if folder == shut:
+            raise PermissionError
+        return inside(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([tmp_path / "case"], "harbor", {})
+        shown.wait(lambda one: one.totals.finished == one.totals.failed == 1)
+        assert [row.transfer.name for row in shown.rows] == ["case/\ufffd"]
 
 
 def test_pause_resume_and_cancel_of_some_and_of_all(site: Site, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from tests.helpers.storage_contract import md5
 from vizdesk.domain.errors import SourceChanged, UploadRefused
 from vizdesk.domain.parts import PartPlan
 from vizdesk.domain.sizes import GIB, MIB
+from vizdesk.domain.uploads import MAX_NAME_CHARACTERS
 from vizdesk.transfers.control import Control, Stopped, Wish
 from vizdesk.transfers.source import check_unchanged, fingerprint, md5_of, pieces_of
 from vizdesk.transfers.walking import Found, Unreadable, walk
+
+DEEP = 1200
+"""More folders in each other than Python has functions in each other."""
 
 
 def names(paths: list[Path]) -> list[str]:
@@ -59,6 +64,25 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     path.write_bytes(b"x")
     assert names([path]) == ["\ufffd\ufffd.bin"]
     assert fingerprint(path).size == 1
+
+
+def test_paths_that_are_too_long_or_too_deep(tmp_path: Path) -> None:
+    """Each is refused by itself when it is read; what else was named is found."""
+    (tmp_path / "there").touch()
+    long = tmp_path / ("x" * 300)
+    assert names([long, tmp_path / "there"]) == ["x" * 300, "there"]
+    with pytest.raises(UploadRefused):
+        fingerprint(long)
+    deep = tmp_path / "deep"
+    deep.mkdir()
+    try:
+        for _ in range(DEEP):
+            deep /= "d"
+            deep.mkdir()
+        (deep / "file").touch()
+        assert names([tmp_path / "deep"]) == ["/".join(["deep", *"d" * DEEP, "file"])[-MAX_NAME_CHARACTERS:]]
+    finally:
+        subprocess.run(["rm", "-rf", tmp_path / "deep"], check=True)  # shutil.rmtree does not get so far
 
 
 def test_a_folder_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

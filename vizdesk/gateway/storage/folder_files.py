@@ -115,9 +115,11 @@ class FolderUpload:
 
         Raises:
             UploadGone: it was ended before.
-            PartFault: a part does not break off in time.
+            PartFault: it is being ended, or a part does not break off in time.
         """
         with self.lock:
+            if self.closed and self.path.exists():  # gone would mean that all of it may be sent again
+                raise PartFault(409, "OperationAborted")
             if self.closed:
                 raise gone()
             self.closed = True
@@ -187,6 +189,8 @@ class SignedFolder:
         self._incoming, self._objects = root / "incoming", root / "objects"
         for one in (self._incoming, self._objects):
             one.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for one in self._incoming.glob(".*"):  # a kill left them half made, or half removed
+            shutil.rmtree(one, ignore_errors=True)
         self._lock = threading.Lock()
         self._uploads: dict[str, FolderUpload] = {}
 
@@ -222,7 +226,7 @@ class SignedFolder:
         Raises:
             UploadGone: there is no such upload.
             PartsMissing: these are not its parts.
-            PartFault: a part that is arriving does not break off in time.
+            PartFault: it is being ended, or a part that is arriving does not break off in time.
         """
         upload = self.upload(identifier)
         with upload.alone():
@@ -254,14 +258,17 @@ class SignedFolder:
         """Remove an upload and all that came of it.
 
         Raises:
-            PartFault: a part that is arriving does not break off in time.
+            PartFault: it is being ended, or a part that is arriving does not break off in time.
         """
         try:
             upload = self.upload(identifier)
         except UploadGone:
             return
+        removed = None
         with contextlib.suppress(UploadGone), upload.alone():
-            shutil.rmtree(upload.path)
+            removed = upload.path.rename(upload.path.with_name(f".{identifier}"))
+        if removed is not None:
+            shutil.rmtree(removed)
         self._forget(identifier)
 
     def unfinished(self, prefix: str, older_than_seconds: float) -> list[Unfinished]:

@@ -1,0 +1,218 @@
+"""Where a transfer is in doubt: nothing wrong counts as arrived, nothing confirmed goes again, nothing is left."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.fault_proxy import Fault, Seen, no_fault
+from tests.helpers.uploading import PART, SECONDS, Desk, Site
+from vizdesk.domain.errors import SourceChanged, StorageError, error_for
+from vizdesk.domain.layout import Json
+from vizdesk.domain.transfers import TransferState
+from vizdesk.net.client import GatewayClient
+from vizdesk.net.transport import Answer
+from vizdesk.net.uploads import UploadCalls
+from vizdesk.transfers.engine import FILES_AT_ONCE, SERVES_NAME, Engine, JournalOwner
+
+
+@pytest.fixture(autouse=True)
+def _quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vizdesk.transfers.retrying.FIRST_SECONDS", 0.005)
+    monkeypatch.setattr("vizdesk.transfers.retrying.LONGEST_SECONDS", 0.2)
+
+
+def write(folder: Path, parts: float, name: str = "night.bin") -> tuple[Path, bytes]:
+    content = secrets.token_bytes(int(parts * PART))
+    (folder / name).write_bytes(content)
+    return folder / name, content
+
+
+def edit_unseen(path: Path, at: int) -> None:
+    """Change bytes as a program with the file mapped into its memory may: size and time stay."""
+    told = path.stat()
+    with path.open("r+b") as file:
+        file.seek(at)
+        file.write(secrets.token_bytes(64))
+    os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+
+def test_bytes_that_change_between_hashing_and_sending(sender: Desk, site: Site, tmp_path: Path) -> None:
+    """The storage refuses them. That they come to another MD5 now is no reason to take these: the rest may be older."""
+    path, _ = write(tmp_path, 400)  # its samples leave most of it unseen
+    site.storage.choose = lambda seen: Fault.BLACK_HOLE if seen.path.endswith("/8") else Fault.NONE
+    identifier = sender.add(path)
+    sender.engine.start([identifier])
+    site.storage.wait_for(lambda: any(one.fault is Fault.BLACK_HOLE for one in site.storage.puts()))
+    sender.engine.pause(identifier)
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.PAUSED
+    edit_unseen(path, 7 * PART + 100)
+    site.storage.choose = no_fault
+    sender.engine.start([identifier])
+    assert isinstance(sender.ended.get(timeout=SECONDS).problem, SourceChanged)
+    assert site.unfinished() == []
+
+
+def test_cancelling_what_waits_for_its_turn_and_what_has_failed(sender: Desk, site: Site, tmp_path: Path) -> None:
+    site.storage.choose = lambda _: Fault.FORBIDDEN
+    failed = sender.send(write(tmp_path, 2)[0])
+    assert failed.state is TransferState.FAILED
+    site.storage.choose = no_fault
+    sender.engine.cancel(failed.id)
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.CANCELLED
+    site.storage.choose = lambda _: Fault.BLACK_HOLE
+    running = [sender.add(write(tmp_path, 1, f"{place}.bin")[0]) for place in range(FILES_AT_ONCE)]
+    waiting = sender.add(write(tmp_path, 1, "waiting.bin")[0])
+    sender.engine.start([*running, waiting])
+    site.storage.wait_for(lambda: len(site.storage.puts()) > FILES_AT_ONCE)
+    held = threading.Event()
+    sender.journal._db.write(lambda _: held.wait(SECONDS))  # the disk is slow
+    for one in running:
+        sender.engine.pause(one)
+    threading.Timer(0.3, held.set).start()
+    sender.engine.cancel(waiting)
+    ended = {one.id: one.state for one in (sender.ended.get(timeout=SECONDS) for _ in range(FILES_AT_ONCE + 1))}
+    assert ended.pop(waiting) is TransferState.CANCELLED
+    assert set(ended.values()) == {TransferState.PAUSED}
+    assert len(site.objects()) == len(set(site.objects().values()))
+
+
+def test_cancelling_what_was_begun_without_the_answer_having_come(sender: Desk, site: Site, tmp_path: Path) -> None:
+    site.api.choose = lambda seen: Fault.LOST_ANSWER if seen.path == "/uploads" else Fault.NONE
+    identifier = sender.add(write(tmp_path, 2)[0])
+    sender.engine.start([identifier])
+    site.api.wait_for(lambda: any(one.status == 200 for one in site.api.seen))
+    sender.engine.cancel(identifier)
+    site.api.choose = no_fault
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.CANCELLED
+    assert site.unfinished() == []
+
+
+UNKNOWN = {"harbor:transfers.case": "24-118203"}
+"""Answers to a question that the agency does not ask any more."""
+
+
+def test_answers_that_are_not_asked_for_hold_back_the_end_only(sender: Desk, site: Site, tmp_path: Path) -> None:
+    path, content = write(tmp_path, 5)
+    identifier = sender.add(path)
+    sender.journal.queue.set_answers([identifier], UNKNOWN).result()
+    sender.engine.start([identifier])
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.HELD
+    assert len(site.storage.puts()) == 5
+    path.unlink()  # the card that it was on has been taken out
+    sender.journal.queue.set_answers([identifier], {}).result()
+    sender.engine.start([identifier])
+    arrived = sender.ended.get(timeout=SECONDS).arrived
+    assert arrived is not None
+    assert site.objects()[arrived.key] == content
+
+
+class FullGateway:
+    """A gateway whose disk is full, for a while."""
+
+    def __init__(self, client: GatewayClient) -> None:
+        self._client, self._left = client, 3
+
+    def call(self, method: str, path: str, body: Json | None = None, *, seconds: float = 10.0) -> Answer:
+        self._left -= 1
+        if self._left >= 0:
+            raise error_for("storage", "The disk is full.", "Free some space.")
+        return self._client.call(method, path, body, seconds=seconds)
+
+
+def test_a_gateway_whose_disk_is_full_is_waited_for(sender: Desk, tmp_path: Path) -> None:
+    path, _ = write(tmp_path, 2)
+    engine = Engine(sender.journal, UploadCalls(FullGateway(sender.client)), sender.ended.put)
+    with closing(engine):
+        engine.start([sender.add(path)])
+        assert sender.ended.get(timeout=SECONDS).state is TransferState.DONE
+
+
+def test_a_folder_that_cannot_be_written_has_no_owner(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "folder" / SERVES_NAME).mkdir(parents=True)
+    for folder in (tmp_path / "file", tmp_path / "folder"):
+        with pytest.raises(StorageError, match="cannot be written"):
+            JournalOwner(folder)
+    (tmp_path / "folder" / SERVES_NAME).rmdir()
+    JournalOwner(tmp_path / "folder").close()  # it was not kept from anybody
+
+
+def test_cancelling_what_is_finished_already_says_that_it_has_arrived(sender: Desk, site: Site, tmp_path: Path) -> None:
+    path, content = write(tmp_path, 3)
+    site.api.choose = lambda seen: Fault.LOST_ANSWER if seen.path.endswith("/complete") else Fault.NONE
+    identifier = sender.add(path)
+    sender.engine.start([identifier])
+    site.api.wait_for(lambda: any(one.path.endswith("/complete") and one.status == 200 for one in site.api.seen))
+    sender.engine.cancel(identifier)
+    ended = sender.ended.get(timeout=SECONDS)
+    assert ended.state is sender.journal.get(identifier).state is TransferState.DONE
+    assert ended.arrived is not None
+    assert site.objects()[ended.arrived.key] == content
+
+
+def test_a_storage_that_asks_to_be_spared_gets_half_as_much_at_once(sender: Desk, site: Site, tmp_path: Path) -> None:
+    refused = threading.Event()
+
+    def refuse_once(_seen: Seen) -> Fault:
+        if refused.is_set():
+            return Fault.NONE
+        refused.set()
+        return Fault.BUSY
+
+    site.storage.choose = refuse_once
+    before = sender.engine._pools.most
+    assert sender.send(write(tmp_path, 20)[0]).state is TransferState.DONE
+    assert sender.engine._pools.most == before // 2
+
+
+def put_in_again(path: Path) -> None:
+    """Let a file have another inode, as one on a card has that was taken out and put in again."""
+    shutil.copy2(path, path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+
+
+def test_a_card_that_was_taken_out_and_put_in_again(sender: Desk, site: Site, tmp_path: Path) -> None:
+    path, content = write(tmp_path, 30)
+    site.storage.choose = lambda seen: Fault.BLACK_HOLE if seen.path.endswith("/20") else Fault.NONE
+    identifier = sender.add(path)
+    put_in_again(path)  # between being queued and being begun
+    sender.engine.start([identifier])
+    site.storage.wait_for(lambda: any(one.fault is Fault.BLACK_HOLE for one in site.storage.puts()))
+    sender.engine.pause(identifier)
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.PAUSED
+    put_in_again(path)
+    site.storage.choose = no_fault
+    sender.engine.start([identifier])
+    arrived = sender.ended.get(timeout=SECONDS).arrived
+    assert arrived is not None
+    assert site.objects()[arrived.key] == content
+    assert site.resent() == []
+
+
+class ForgetfulGateway:
+    """A gateway whose first batch lacks a part that was asked for."""
+
+    def __init__(self, client: GatewayClient) -> None:
+        self._client, self._forgot = client, False
+
+    def call(self, method: str, path: str, body: Json | None = None, *, seconds: float = 10.0) -> Answer:
+        answer = self._client.call(method, path, body, seconds=seconds)
+        if path.endswith("/parts") and not self._forgot:
+            self._forgot = True
+            del answer.body["signed"][0]
+        return answer
+
+
+def test_a_part_that_was_not_signed_for_is_asked_for_again(sender: Desk, tmp_path: Path) -> None:
+    path, _ = write(tmp_path, 3)
+    engine = Engine(sender.journal, UploadCalls(ForgetfulGateway(sender.client)), sender.ended.put)
+    with closing(engine):
+        engine.start([sender.add(path)])
+        assert sender.ended.get(timeout=10).state is TransferState.DONE
