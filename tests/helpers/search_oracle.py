@@ -19,7 +19,7 @@ from vizdesk.domain.criteria import Criteria, Criterion
 from vizdesk.domain.facets import FacetQuestion
 from vizdesk.domain.layout import Direction, Filter, Kind, Missing, Operator, Option, Page
 from vizdesk.domain.search import SearchRequest
-from vizdesk.domain.text import fold
+from vizdesk.domain.text import fold, visible
 
 PRECISION_LENGTH = {"month": 7, "day": 10, "minute": 16, "second": 19}
 
@@ -270,7 +270,7 @@ def _has_phrase(found: list[str], wanted: list[str], *, begins: bool) -> bool:
 
 
 def _tokens(text: str) -> list[str]:
-    kept = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in text)
+    kept = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in visible(text))
     plain = "".join(c for c in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(c))
     return plain.lower().split()
 

@@ -136,7 +136,8 @@ class Hanging:
             identifier: of the filter.
             asked: what each filter would ask for if it were visible.
         """
-        return self._is_visible(identifier, asked, {})
+        one = self._filters.get(identifier)
+        return one is None or one.visible_when is None or self._is_visible(identifier, asked, {})
 
     def _is_visible(self, identifier: str, asked: Asked, known: dict[str, bool]) -> bool:
         """Each is looked at once: where filters hang on all before them, there are more ways than anybody waits for."""

@@ -12,6 +12,11 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u2
 """What Unicode ignores where texts are compared (UAX 44, Default_Ignorable_Code_Point); it is pasted with names."""
 
 
+def visible(text: str) -> str:
+    """A text without what nobody sees of it."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
 def fold(text: str) -> str:
     """The comparable form of a text: NFKD, case-folded, without combining marks, invisible characters and idle space.
 
@@ -19,7 +24,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).casefold())
+    decomposed = unicodedata.normalize("NFKD", visible(text).casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
 
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from vizdesk.db.connection import Connection
 from vizdesk.domain.layout import Kind, Precision
+from vizdesk.domain.text import visible
 from vizdesk.gateway.collation import Ranks, ranks, ranks_with
 from vizdesk.gateway.encoding import OwnCells, SharedCells
 from vizdesk.gateway.engine.texts import TextBlocks, Texts
@@ -216,7 +217,7 @@ class _SharedColumn(RecordColumn):
         self._add_entries(values)
         if self._field.has_words:
             first = (self._place << FIELD_SHIFT) + self._there + self._added
-            worded = ((first + place, one) for place, one in enumerate(words) if one)
+            worded = ((first + place, visible(one)) for place, one in enumerate(words) if one)
             self._connection.executemany("INSERT INTO entry_words (rowid, text) VALUES (?, ?)", worded)
         self._added += len(values)
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from vizdesk.db.connection import Connection, translated
 from vizdesk.domain.errors import ImportRefused
+from vizdesk.domain.text import visible
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.collation import COLLATION
 from vizdesk.gateway.encoding import Encoded, OwnCells, SharedCells
@@ -214,8 +215,9 @@ def _words_table(name: str, columns: Sequence[str]) -> str:
     return f"CREATE VIRTUAL TABLE {name} USING fts5 ({', '.join(columns)}, {options})"
 
 
-def _own_words(cells: SharedCells | OwnCells) -> Sequence[object]:
-    return cells.values if cells.words is None else cells.words
+def _own_words(cells: SharedCells | OwnCells) -> Iterable[object]:
+    words = cells.values if cells.words is None else cells.words
+    return (visible(one) if isinstance(one, str) else one for one in words)
 
 
 def _note_common_words(connection: Connection, numbers: Integers) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from vizdesk.db.connection import Connection, open_db
 from vizdesk.db.keys import DataKey
-from vizdesk.domain.errors import ImportRefused, StorageError
+from vizdesk.domain.errors import BadRequest, ImportRefused, StorageError
 from vizdesk.domain.layout import Kind, Precision
 from vizdesk.gateway import records
 from vizdesk.gateway.collation import COLLATION, ranks
@@ -114,6 +114,21 @@ def numbers_with(connection: Connection, word: str) -> list[int]:
     connection.row_factory = None
     held = holding(terms(word)[0], connection, Parts("file", connection, PartCache(1000), lambda: None), fields, rows)
     return [number + 1 for number in np.flatnonzero(held).tolist()]
+
+
+@pytest.mark.parametrize("field", ["text", "choice"])
+@pytest.mark.parametrize("word", ["Ma\u00adr\u200blo", "\u200emarlo\u200e", "\ufeffmar*", "marlo"])
+def test_characters_that_nobody_sees_part_no_word(
+    connection: Connection, tmp_path: Path, word: str, field: str
+) -> None:
+    others = "Marlo\n" * 9 if field == "choice" else "Quim\nQuimby\n"
+    import_new(task(tmp_path, f"Name\nMar\u200blo\u00ad\nQuimby\n{others}"), connection)
+    assert numbers_with(connection, word)[0] == 1
+
+
+def test_nothing_but_what_nobody_sees_is_nothing_to_look_for() -> None:
+    with pytest.raises(BadRequest):
+        terms("\u200b")
 
 
 @pytest.mark.parametrize("word", ["st", "Müller", "muller", "Straße", "5", "st*"])

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.text import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,14 @@ class Term:
 def terms(query: str) -> list[Term]:
     """The words of a query; a record must hold all of them.
 
-    Words are parted by white space; one that ends in `*` matches beginnings. A word without any letter or digit is left
-    out, as full-text indexes hold none.
+    Words are parted by white space; one that ends in `*` matches beginnings. Invisible characters, which are pasted
+    with names, are left out, and so is a word without any letter or digit, as full-text indexes hold none.
 
     Raises:
         BadRequest: something was typed, but no letter and no digit.
     """
     typed = query.replace("\x00", " ").split()
-    words = [word for word in typed if any(_is_word_character(character) for character in word)]
+    words = [word for word in map(visible, typed) if any(_is_word_character(character) for character in word)]
     if typed and not words:
         raise BadRequest("The query has no letter and no digit to look for.", "Type at least one word.")
     return [Term(word.rstrip("*"), word.endswith("*")) for word in words]
