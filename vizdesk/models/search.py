@@ -19,11 +19,12 @@ from vizdesk.domain.errors import (
     VizDeskError,
 )
 from vizdesk.domain.layout import Direction, Json, Page, SortKey
-from vizdesk.domain.records_state import MAX_IDS, HeldRecords, RecordsState
+from vizdesk.domain.records_state import RecordsState
 from vizdesk.domain.search import Hit, SearchRequest, Total, new_request_id, request_from_wire
 from vizdesk.models import search_words as words
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.reason import ReasonModel
+from vizdesk.models.records_check import RecordsCheck
 from vizdesk.models.results import ResultsModel
 from vizdesk.models.search_words import Part, Phase, SearchStatus
 from vizdesk.models.services import Services
@@ -44,7 +45,6 @@ From the second on its sources are told, from the third its end may be told late
 """
 
 CANCEL_SECONDS = 2.0
-CHECK_SECONDS = 10.0
 FIRST_ROWS = 100
 """More than a screen holds, and no more: whoever pressed Enter waits for these to be sent and painted."""
 MORE_ROWS = 200
@@ -121,9 +121,8 @@ class SearchModel(QObject):
         self._loading = ""  # the request of the following rows, while they are fetched
         self._tells_end = False
         self._sources: SearchSources | None = None
-        self._current: RecordsState | None = None  # the records that the page serves now, as far as anybody told
-        self._checking = False
-        self._checked = ""  # the generation that the shown records were last looked for in
+        self._records = RecordsCheck(page.id, services, self)
+        self._records.checked.connect(self._on_checked)
         said = words.said_of_nothing()
         self.status = SearchStatus(headline=said.headline, next_step=said.next_step)
         self._clock, self._stages = QElapsedTimer(), QTimer(self)
@@ -133,7 +132,6 @@ class SearchModel(QObject):
         self._searches = Requests(self._services.pool, self, self._on_found, self._on_failed)
         self._unkept.connect(self._on_unkept)
         self._mores = Requests(self._services.pool, self, self._on_more, self._on_more_failed)
-        self._checks = Requests(self._services.pool, self, self._on_checked, self._on_check_failed)
         self._cancels = Requests(services.pool, self)
         self._sweeps = Requests(services.pool, self)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
@@ -218,7 +216,7 @@ class SearchModel(QObject):
         """
         if current is None:
             return
-        self._current = current
+        self._records.note(current)
         self._set_status(self.status._replace(changed=self._said_of_change()))
         self._check_shown()
 
@@ -369,22 +367,18 @@ class SearchModel(QObject):
         return {"keys": [key.to_wire() for key in self._sort]}
 
     def _is_changing_set(self) -> bool:
-        return self.status.loading_more or self._checking
+        return self.status.loading_more or self._records.is_running
 
     def _said_of_change(self) -> str:
-        shown, current = self._shown, self._current
-        if shown is None or current is None or shown.generation in ("", current.generation):
+        shown, newer = self._shown, self._records.newer(self._shown)
+        if shown is None or newer is None:
             return ""
-        return words.said_of_changed(shown, current.at, self._services.locale)
+        return words.said_of_changed(shown, newer.at, self._services.locale)
 
     def _check_shown(self) -> None:
         """Look whether the shown records are there still, once for each time that they changed."""
-        shown, current = self._shown, self._current
-        if shown is None or current is None or not self._said_of_change() or self._is_changing_set():
-            return
-        if self._checked != current.generation:
-            self._checked, self._checking = current.generation, True
-            self._checks.submit(lambda: self._check(shown))
+        if self._shown is not None and not self._is_changing_set():
+            self._records.start(self._shown, self._layout)
 
     def _take_back(self) -> None:
         """Forget the running search, here and at the gateway."""
@@ -442,22 +436,11 @@ class SearchModel(QObject):
             raise
         return _More(results.append(shown, answer).result(), answer.records)
 
-    def _check(self, shown: ResultSet) -> ResultSet | None:
-        results, client = self._services.workspace.results, self._services.link.client(CHECK_SECONDS)
-        gone: list[str] = []
-        changed = 0
-        for first in range(0, shown.rows, MAX_IDS):
-            ids = results.load_ids(shown.id, first, MAX_IDS)
-            told = client.records_changes(HeldRecords(self._page.id, self._layout, shown.generation, ids))
-            gone += told.gone
-            changed += len(told.changed)
-        return results.take_out(shown, gone, changed).result()
-
     # Answers
 
     def _on_found(self, found: _Found) -> None:
         self._waited()
-        self._current = found.records or self._current
+        self._records.note(found.records)
         new, locale = found.new.result_set, self._services.locale
         self._show(new, found.new.hits)
         self.answered.emit(new)
@@ -540,7 +523,7 @@ class SearchModel(QObject):
         if grown is None:
             self._set_status(self.status._replace(loading_more=False))
             return
-        self._current = found.records or self._current
+        self._records.note(found.records)
         self._shown = grown
         self._results.extend_set(grown)
         said = words.said_of_set(grown, self._services.locale)
@@ -555,7 +538,6 @@ class SearchModel(QObject):
         self._set_status(self.status._replace(loading_more=False, next_step=words.said_of_more_error(error)))
 
     def _on_checked(self, left: ResultSet | None) -> None:
-        self._checking = False
         shown = self._shown
         if left is not None and self._behind is not None and self._behind.id == left.id:
             self._behind = left
@@ -568,10 +550,6 @@ class SearchModel(QObject):
             if saying is not None:
                 self._end(self.status.phase, saying(left, self._services.locale))
         self._set_status(self.status._replace(shown=left.rows, changed=self._said_of_change()))
-
-    def _on_check_failed(self, _error: VizDeskError) -> None:
-        self._checking = False
-        self._checked = ""  # the next time that the session looks, it is tried again
 
     # Showing
 
