@@ -13,6 +13,7 @@ from vizdesk.models.page import view_from_json
 from vizdesk.widgets.appearance import Density
 from vizdesk.widgets.column_chooser import ColumnChooser
 from vizdesk.widgets.shortcuts import Key, keys_of
+from vizdesk.widgets.sort_header import SortHeader
 from vizdesk.widgets.table_columns import TableColumns
 from vizdesk.widgets.tokens import COMPACT_ROW_HEIGHT, ROW_HEIGHT
 
@@ -193,3 +194,24 @@ def test_rows_are_sorted_by_three_keys_from_the_menu_and_the_header(shown: Shown
         table._on_sort_wanted(field, True)
     assert len(search.sort()) == 5
     assert told[-1].startswith("Results can be sorted by 5 columns")
+
+
+def test_a_column_of_times_has_room_for_them_unless_the_user_made_it_narrow(shown: Shown) -> None:
+    shown.window.open_page("incidents")
+    model, head = shown.model.results, SortHeader(shown.page.results.table)
+    page = shown.model.page
+    narrow = page._replace(columns=tuple(one._replace(width=60) for one in page.columns))
+    place = next(place for place, one in enumerate(page.columns) if one.field == "occurred")
+    shown.page.results.table._page = narrow
+    least = shown.page.results.table._least_widths()
+    metrics = shown.page.results.table.fontMetrics()
+    assert least[place] >= metrics.horizontalAdvance(model.widest_date(place))
+    assert model.widest_date(place).endswith("PM")
+    assert [width for at, width in enumerate(least) if at != place] == [0] * (len(least) - 1)
+    head.setModel(model)
+    columns = TableColumns(narrow, head, least)
+    assert columns.widths()["occurred"] == least[place]
+    columns.restore({"occurred": 60}, (), ())
+    assert columns.widths()["occurred"] == least[place], "as the layout has it, which nobody chose"
+    columns.restore({"occurred": 80}, (), ())
+    assert columns.widths()["occurred"] == 80

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from vizdesk.domain.layout import Filter, Kind, Page
+from vizdesk.domain.layout import Filter, Kind, Page, Precision
 from vizdesk.domain.search import Hit
 from vizdesk.models.drafts import show_field
 from vizdesk.models.services import Services
@@ -31,6 +31,14 @@ WAITING_BLOCKS = 4
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _Role = Qt.ItemDataRole
+
+WIDEST = {
+    Precision.MONTH: "2000-09",
+    Precision.DAY: "2000-12-28",
+    Precision.MINUTE: "2000-12-28T22:58",
+    Precision.SECOND: "2000-12-28T22:58:58",
+}
+"""For each precision, a value that is long in every language: two digits wherever there can be."""
 
 
 class ResultsModel(QAbstractTableModel):
@@ -220,6 +228,11 @@ class ResultsModel(QAbstractTableModel):
         if self.canFetchMore(parent):
             self.more_wanted.emit()
 
+    def widest_date(self, column: int) -> str:
+        """A date or time as wide as any that a column of such values shows; empty for another column."""
+        one = self._columns[column][1]
+        return show_field(one, WIDEST[one.precision], self._locale) if one and one.kind is Kind.DATE else ""
+
     # Cells
 
     def _value(self, hit: Hit, column: int) -> Any:
@@ -246,7 +259,8 @@ class ResultsModel(QAbstractTableModel):
 
     def _spoken(self, hit: Hit, column: int) -> str:
         label = self._columns[column][0].label(self._locale.name())
-        return f"{label}: {self._text(hit, column) or self.tr('no value')}"
+        missing = self.tr("no value")
+        return f"{label}: {self._text(hit, column) or missing}"
 
     # Blocks
 

@@ -32,9 +32,9 @@ from vizdesk.widgets.mark_header import MarkHeader
 from vizdesk.widgets.record_painter import ColumnPlace, RecordPainter, RowPlace
 from vizdesk.widgets.shortcuts import Key, is_pressed
 from vizdesk.widgets.sort_header import SortHeader
-from vizdesk.widgets.table_columns import TableColumns
+from vizdesk.widgets.table_columns import SCALE, TableColumns
 from vizdesk.widgets.theme import Type, scaled, set_type
-from vizdesk.widgets.tokens import COMPACT_ROW_HEIGHT, ROW_HEIGHT, SPACE_2
+from vizdesk.widgets.tokens import CELL_MARGIN, COMPACT_ROW_HEIGHT, ROW_HEIGHT, SPACE_2
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -110,7 +110,7 @@ class ResultsTable(QTableView):
             corner.setAccessibleName(self.tr("Marks"))
         self._compact = False
         self._set_row_height()
-        self.columns = TableColumns(page, self._head)
+        self.columns = TableColumns(page, self._head, self._least_widths())
         self._column_in_sight = -1
         self._keys = (
             (Key.COPY, self.copy_wanted),
@@ -124,6 +124,13 @@ class ResultsTable(QTableView):
         self._head.menu_wanted.connect(self.menu_wanted)
         self.doubleClicked.connect(self._on_double_clicked)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def _least_widths(self) -> list[int]:
+        """What columns of dates and times need in the reader's locale, at the usual text size; 0 for the others."""
+        texts = map(self._results.widest_date, range(len(self._page.columns)))
+        metrics, length = self.fontMetrics(), scaled(SCALE)
+        widths = [metrics.horizontalAdvance(text) * SCALE // length for text in texts]
+        return [width + 2 * CELL_MARGIN + 1 if width else 0 for width in widths]
 
     def set_compact(self, compact: bool) -> None:
         """Let rows stand closer together, or with more room."""

@@ -40,6 +40,8 @@ class TableColumns(QObject):
     Args:
         page: whose columns these are; nobody sees one that the agency has not given.
         header: the table's, which has its sections already.
+        least: what each column needs for values of its kind, in pixels at the usual text size; only the user makes one
+            narrower.
 
     Signals:
         changed: something of it is another.
@@ -47,10 +49,11 @@ class TableColumns(QObject):
 
     changed = Signal()
 
-    def __init__(self, page: Page, header: SortHeader) -> None:
+    def __init__(self, page: Page, header: SortHeader, least: Sequence[int]) -> None:
         super().__init__(header)
         self._fields = [one.field for one in page.columns]
-        self._usual = [one.width for one in page.columns]
+        self._given = [one.width for one in page.columns]
+        self._usual = list(map(max, self._given, least))
         self._head = header
         self._widths = list(self._usual)
         self._pinned: set[int] = set()
@@ -107,7 +110,7 @@ class TableColumns(QObject):
             for name, place in places.items():
                 width = widths.get(name)
                 if isinstance(width, int) and width >= LEAST_COLUMN:
-                    self._widths[place] = width
+                    self._widths[place] = self._usual[place] if width == self._given[place] else width
                 self._head.setSectionHidden(place, name in hidden and not places.keys() <= set(hidden))
             self._pinned = {places[name] for name in pinned if name in places}
             self._gather()
