@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QCheckBox,
     QComboBox,
     QLabel,
+    QLineEdit,
     QPushButton,
     QRadioButton,
     QStyle,
@@ -28,7 +30,28 @@ SLACK = 1
 
 def clipped(window: QWidget) -> list[str]:
     """What is shown and does not fit, and the pixels it lacks; elided labels, elided buttons and chips may be cut."""
-    return sorted({told for widget in window.findChildren(QWidget) if widget.isVisible() for told in _lacks(widget)})
+    shown = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+    return sorted({told for widget in shown for told in (*_lacks(widget), *_cut_off(widget))})
+
+
+def _cut_off(widget: QWidget) -> Iterator[str]:
+    """What its parents do not have room for; what scrolls into sight does not count."""
+    if not isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox) or widget.visibleRegion().isEmpty():
+        return
+    around = widget.parentWidget()
+    while around is not None and not widget.isWindow():
+        if isinstance(around.parentWidget(), QAbstractScrollArea):
+            return
+        inside = QRect(widget.mapTo(around, QPoint()), widget.size())
+        lack = inside.width() - inside.intersected(around.rect()).width()
+        yield from _told(widget, f"{_text_of(widget)}” in {type(around).__name__} “", lack)
+        if lack > SLACK or around.isWindow():
+            return
+        around = around.parentWidget()
+
+
+def _text_of(widget: QWidget) -> str:
+    return str(widget.currentText() if isinstance(widget, QComboBox) else getattr(widget, "text", str)())
 
 
 def _lacks(widget: QWidget) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.helpers.pseudo_locale import PseudoLocale
 from tests.screenshots import (
     asking,
     density,
@@ -67,10 +68,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(PARTS)}; all without one")
     parser.add_argument("--look", choices=[*Look], action="append", help="only in this one; all without one")
+    parser.add_argument("--clipped", action="store_true", help="no pictures: tell what longer words clip")
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
-    theme = Theme(make_application())
+    application = make_application()
+    theme = Theme(application)
+    found: list[str] | None = None
+    looks = asked.look or [*Look]
+    if asked.clipped:
+        found, looks = [], asked.look or [Look.LIGHT, Look.LARGE_TEXT]
+        longer_words = PseudoLocale()
+        application.installTranslator(longer_words)
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         key = home / "key"
@@ -80,11 +89,13 @@ def main() -> None:
             "VIZDESK_KEY_FILE": str(key),
             "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
         }
-        for look in [Look(one) for one in asked.look or Look]:
+        for look in map(Look, looks):
             os.environ["HOME"] = str(home / look)
             with high_contrast(theme) if look is Look.HIGH_CONTRAST else nullcontext():
-                _take(Stage(theme, look, home / look), asked.parts or list(PARTS))
+                _take(Stage(theme, look, home / look, found), asked.parts or list(PARTS))
             theme.set_text_size(100)
+    if found:
+        raise SystemExit(f"{len(found)} texts are clipped.")
 
 
 def _take(stage: Stage, parts: Sequence[str]) -> None:

@@ -6,11 +6,13 @@ import json
 import os
 import signal
 
+from PySide6.QtCore import QLocale
+
 from tests.screenshots.stage import Stage
 from tests.screenshots.studio import ENDED, Studio, wait_for
+from vizdesk.models.search_words import said_while_searching
 
 DEADLINE_SECONDS = 45.0
-STILL = "Still searching."
 
 
 def take(stage: Stage) -> None:
@@ -44,7 +46,7 @@ def _take_both(studio: Studio) -> None:
     studio.page.apply()
     wait_for(lambda: search.status.slow)
     studio.take("people-searching", everywhere=True)
-    wait_for(lambda: search.status.headline == STILL)
+    wait_for(lambda: search.status.headline == said_while_searching(5, None, QLocale()).headline)
     studio.take("people-still-searching", everywhere=True)
     wait_for(lambda: search.status.offers_to_tell)
     studio.take("people-keep-working", everywhere=True)

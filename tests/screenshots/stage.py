@@ -17,11 +17,13 @@ class Stage:
         theme: the application's.
         look: of the pictures.
         folder: everything that is written lies here; the user's home.
+        found: where to put what is clipped, in place of taking pictures; or None.
     """
 
     theme: Theme
     look: Look
     folder: Path
+    found: list[str] | None = None
     _studio: Studio | None = None
 
     @property
@@ -34,7 +36,7 @@ class Stage:
 
     def open(self, name: str, gateway: str | None = None, *, demo: bool = True) -> Studio:
         """Another window, over folders of this name; who opens it closes it."""
-        return Studio(self.theme, self.look, self.folder / name, gateway, demo=demo)
+        return Studio(self.theme, self.look, self.folder / name, gateway, demo=demo, found=self.found)
 
     def close(self) -> None:
         """Close the window, if it was wanted."""

@@ -55,7 +55,7 @@ def _take_first(stage: Stage) -> None:
     unreachable.take("start-unreachable", everywhere=True)
     unreachable.close()
     empty = stage.open("empty", demo=False)
-    wait_for(lambda: empty.window._start._button.text() == "Import a file…")
+    wait_for(lambda: empty.window._start._button.text() == empty.window.tr("Import a file…"))
     empty.take("start-empty", everywhere=True)
     empty.close()
 

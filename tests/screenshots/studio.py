@@ -86,14 +86,24 @@ class Studio:
         folder: for the desktop's and the gateway's folders.
         gateway: another address, or None for the embedded gateway.
         demo: whether the demo agency is there.
+        found: where to put what is clipped, in place of taking pictures; in the smallest window too.
+        language: of the texts that the agency's layouts have, and of numbers and dates.
     """
 
     def __init__(
-        self, theme: Theme, look: Look, folder: Path, gateway: str | None = None, *, demo: bool = True
+        self,
+        theme: Theme,
+        look: Look,
+        folder: Path,
+        gateway: str | None = None,
+        *,
+        demo: bool = True,
+        found: list[str] | None = None,
+        language: str = "en_US",
     ) -> None:
-        self.theme, self.look = theme, look
+        self.theme, self.look, self._found = theme, look, found
         self.data = folder / "data"
-        self.session = Session(folder / "desktop", self.data, gateway, demo=demo, locale=QLocale("en_US"))
+        self.session = Session(folder / "desktop", self.data, gateway, demo=demo, locale=QLocale(language))
         self.window = MainWindow(self.session, theme)
         self.window.resize(*SIZE)
         self.session.settings_ready.connect(self._on_settings)
@@ -159,33 +169,48 @@ class Studio:
             name: of the picture, without the look.
             everywhere: in large text and high contrast too.
         """
-        if not self.look.is_whole and not everywhere:
+        if not self.look.is_whole and not everywhere and self._found is None:
             return
         page = self.window.current_page()
         if page is not None:
             wait_for(lambda: page.panel.is_whole and not page._completing.isActive())
         self.window.activateWindow()
         settle()
-        self._save(name, self.window)
+        if self._found is not None:
+            for size in (self.window.minimumSize(), self.window.size()):
+                self.window.resize(size)
+                self._tell_clipped(f"{name}, {size.width()} px", self.window)
+        else:
+            self._save(name, self.window)
 
     def take_popup(self, name: str, popup: QWidget) -> None:
         """Take a picture of what opens above the window, and close it."""
         settle()
-        if self.look.is_whole:
+        if self.look.is_whole or self._found is not None:
             self._save(f"popup-{name}", popup)
         popup.close()
         settle()
 
-    def _save(self, name: str, widget: QWidget) -> None:
+    def _tell_clipped(self, name: str, widget: QWidget) -> None:
         for _ in range(ROUNDS):  # some layouts are done bit by bit
+            settle()
             if not clipped(widget):
                 break
-            settle()
+        for told in clipped(widget):
+            sys.stdout.write(f"clipped in {name}: {told}\n")
+            sys.stdout.flush()
+            if self._found is not None:
+                self._found.append(told)
+
+    def _save(self, name: str, widget: QWidget) -> None:
+        settle()
+        if self._found is not None:
+            self._tell_clipped(name, widget)
+            return
         file = f"{name}-{self.look}.png"
+        self._tell_clipped(file, widget)
         save(widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32), FOLDER / file)
         sys.stdout.write(f"{file}\n")
-        for told in clipped(widget):
-            sys.stdout.write(f"  clipped: {told}\n")
         sys.stdout.flush()
 
     def close(self) -> None:

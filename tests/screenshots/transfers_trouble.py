@@ -47,7 +47,7 @@ def take(stage: Stage) -> None:
 
 def _take_nothing_finished(studio: Studio, page: TransfersPage) -> None:
     page._show_part(Part.FINISHED)
-    wait_for(lambda: page._nothing._sentence.text() == "Nothing has arrived yet.")
+    wait_for(lambda: page._nothing._sentence.text() == page.tr("Nothing has arrived yet."))
     studio.take("transfers-nothing-finished")
     page._show_part(Part.QUEUE)
 

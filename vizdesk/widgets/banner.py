@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from vizdesk.widgets.fitting import fit
 from vizdesk.widgets.icons import Tint, icon, pixmap
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.theme import scaled
-from vizdesk.widgets.tokens import BUTTON_HEIGHT, SPACE_1, SPACE_2, SPACE_4
+from vizdesk.widgets.tokens import BUTTON_HEIGHT, ICON_SIZE, SPACE_1, SPACE_2, SPACE_4
+
+WORDS_WIDTH = 200
+"""What the text needs beside a button, so that it can be read."""
 
 
 class Banner(QFrame):
@@ -29,6 +34,7 @@ class Banner(QFrame):
         self._closable = closable
         self._action = action
         self._text: QLabel | None = None
+        self._button: QPushButton | None = None
         self.hide()
 
     def _make(self) -> QLabel:
@@ -40,12 +46,16 @@ class Banner(QFrame):
         layout.setSpacing(SPACE_2)
         self.setMinimumHeight(scaled(BUTTON_HEIGHT) + 2 * SPACE_1)
         layout.addWidget(self._icon)
-        layout.addWidget(text, 1)
+        row = self._row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        row.addWidget(text, 1)
+        layout.addLayout(row, 1)
         if self._action:
-            button = QPushButton(self._action, self)
-            button.setProperty("look", "plain")
-            button.clicked.connect(self.acted)
-            layout.addWidget(button)
+            self._button = QPushButton(self._action, self)
+            self._button.setProperty("look", "plain")
+            self._button.clicked.connect(self.acted)
+            row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeading)
+            self._fit()
         if self._closable:
             close = QToolButton(self)
             close.setIcon(icon("x"))
@@ -65,6 +75,16 @@ class Banner(QFrame):
             self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the button where there is room: beside the text or below it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._button is not None:
+            taken = scaled(ICON_SIZE) + 2 * SPACE_4 + (scaled(BUTTON_HEIGHT) if self._closable else 0)
+            fit(self._row, (scaled(WORDS_WIDTH), self._button), self.width() - taken)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the colours of the new scheme, or for another text size."""

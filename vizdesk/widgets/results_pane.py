@@ -256,6 +256,13 @@ class ResultsPane(QWidget):
                 self._below.insertWidget(0, self._actions)
             else:
                 self._line.insertWidget(self._line.indexOf(self._order), self._actions)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """No layout around the head asks how high it is at its width; where there is less room, the page scrolls."""
+        rows = self._head.layout()
+        needed = rows.heightForWidth(self.width()) if rows is not None else 0
+        self._head.setMinimumHeight(max(scaled(BUTTON_HEIGHT) + 2 * SPACE_1, needed))
 
     def _show_remark(self, status: SearchStatus) -> None:
         self._selection_said = self.tools.copying.said_of_selection()
@@ -380,6 +387,12 @@ class ResultsPane(QWidget):
         """Place the buttons anew."""
         super().resizeEvent(event)
         self._place_actions()
+
+    def event(self, event: QEvent) -> bool:
+        """What stands in the head needs another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_head()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the colours of the new scheme, or for another text size."""

@@ -8,9 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vizdesk.domain.policies import Breach
 from vizdesk.models.alternatives import ANY
@@ -36,6 +46,9 @@ if TYPE_CHECKING:
 
 PAINT_MILLISECONDS = 30
 """The filters are painted within this; then come the results."""
+
+LEAST_MIDDLE = 320
+"""Of the results: where there is less room, the page scrolls."""
 
 WIDE = 1000
 """More than the results' share of the width: the splitter shares out what there is."""
@@ -74,9 +87,11 @@ class SearchPage(QWidget):
         self._typist: AsYouType | None = None
         self._completing = QTimer(self, singleShot=True, interval=PAINT_MILLISECONDS)
         # Each part is born where it stays: taking a widget to another parent styles all that is in it anew.
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._scroll = QScrollArea(self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self._scroll.viewport())
         self.panel = FilterPanel(model.criteria, model.reason, model.options, model.facets, locale, self._splitter)
         self._middle = QWidget(self._splitter)
+        self._middle.setMinimumWidth(scaled(LEAST_MIDDLE))
         self.query = self._make_query(self._middle)
         self.saved_button = self._make_saved_button(self._middle)
         self.copy_button = self._make_copy_button(self._middle)
@@ -96,6 +111,12 @@ class SearchPage(QWidget):
         super().showEvent(event)
         if self._completing.isActive():
             self._completing.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Have room for another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_middle"):
+            self._middle.setMinimumWidth(scaled(LEAST_MIDDLE))
 
     @property
     def results(self) -> ResultsPane:
@@ -161,11 +182,15 @@ class SearchPage(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addStretch(1)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self._splitter)  # in large text, a small window has no room for all parts of it
         self._splitter.setHandleWidth(1)
         self._splitter.setSizes([scaled(PANEL_WIDTH), WIDE])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
+        layout.addWidget(self._scroll)
         QWidget.setTabOrder(self.query, self.saved_button)
         QWidget.setTabOrder(self.saved_button, self.copy_button)
         QWidget.setTabOrder(self.copy_button, self.panel.first_stop)
@@ -305,6 +330,7 @@ class SearchPage(QWidget):
 
     def enter(self, pane: QWidget) -> None:
         """Take the focus in one of `panes`."""
+        self._bring_into_sight(pane)
         if pane is self.panel:
             self.panel.focus_first()
         elif pane is self.results:
@@ -314,6 +340,10 @@ class SearchPage(QWidget):
             self.detail.focus_first()
         else:
             self.focus_query()
+
+    def _bring_into_sight(self, pane: QWidget) -> None:
+        """Scroll to a pane, its beginning first."""
+        self._scroll.horizontalScrollBar().setValue(pane.mapTo(self._splitter, QPoint()).x())
 
     def _on_draft_changed(self, identifier: str) -> None:
         if identifier in (ALL, QUERY) and self.query.text() != self.model.criteria.query():
@@ -360,6 +390,8 @@ class SearchPage(QWidget):
         """Show or hide the selected record."""
         self._detail_wanted = shown
         self._sync_detail()
+        if shown and self.detail.isVisible():
+            self._scroll.ensureWidgetVisible(self.detail, 0, 0)
         if self.results.detail_button.isChecked() != shown:
             self.results.detail_button.setChecked(shown)
         self._remember(detail_open=shown)

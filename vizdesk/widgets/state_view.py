@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from vizdesk.widgets.icons import Tint, pixmap
 from vizdesk.widgets.labels import label
@@ -53,14 +53,16 @@ class StateView(QWidget):
         self.setObjectName("statePane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = State("", "")
-        self._icon = QLabel(self)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._icon = QLabel(inside)
         self._icon.setFixedHeight(scaled(ICON))
-        self._sentence = label("", Type.HEADING, wrap=True, parent=self)
-        self._next_step = label("", tone="muted", wrap=True, parent=self)
-        self._button = QPushButton(self)
+        self._sentence = label("", Type.HEADING, wrap=True, parent=inside)
+        self._next_step = label("", tone="muted", wrap=True, parent=inside)
+        self._button = QPushButton(inside)
         self._button.hide()  # until a state has an action: a search that is quick shows none
         self._button.clicked.connect(self.acted)
-        self._other = QPushButton(self)
+        self._other = QPushButton(inside)
         self._other.setProperty("look", "plain")
         self._other.clicked.connect(self.other_acted)
         self._other.hide()
@@ -83,18 +85,26 @@ class StateView(QWidget):
         buttons.addStretch(1)
         inner.addLayout(buttons)
         inner.addLayout(self.below)
-        frame = QWidget(self)
+        frame = QWidget(inside)
         frame.setMaximumWidth(scaled(MOST_WIDTH))
         frame.setLayout(inner)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(frame, 10)
         middle.addStretch(1)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
+        column.addStretch(2)
+        column.addLayout(middle)
+        column.addStretch(3)
+        scroll = QScrollArea(self)  # large text in a small window needs more height than there is
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
-        layout.addStretch(2)
-        layout.addLayout(middle)
-        layout.addStretch(3)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
 
     def show_state(self, state: State) -> None:
         """Show another state."""

@@ -10,7 +10,7 @@ from vizdesk.models.transfer_words import said_counts, said_pace
 from vizdesk.models.transfers import TransfersModel
 from vizdesk.widgets.fitting import fit
 from vizdesk.widgets.icons import Tint, icon
-from vizdesk.widgets.labels import ElidedLabel, label
+from vizdesk.widgets.labels import ElidedLabel, PartsLabel, label
 from vizdesk.widgets.rate_menu import RateButton
 from vizdesk.widgets.theme import Type, scaled, set_type
 from vizdesk.widgets.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
@@ -73,7 +73,7 @@ class TransfersHead(QFrame):
         self.retry = QPushButton(self.tr("Try all again"), self)
         self.retry.setIcon(icon("rotate-cw"))
         self._counts = ElidedLabel("", Type.STRONG, self)
-        self._pace = ElidedLabel("", parent=self)
+        self._pace = PartsLabel(parent=self)
         set_type(self._pace, Type.BODY, tabular=True)
         self._bar = TotalBar(self)
         self._whole = QWidget(self)
@@ -145,7 +145,7 @@ class TransfersHead(QFrame):
         counts = said_counts(totals, self._locale)
         self._whole.setVisible(bool(counts))
         self._counts.show_text(counts[:1].upper() + counts[1:])
-        self._pace.show_text(said_pace(totals, self._locale))
+        self._pace.show_parts(said_pace(totals, self._locale))
         self._bar.setVisible(bool(totals.unfinished))
         self._bar.show_bytes(totals.size, totals.sent, totals.confirmed)
         for button, wanted in ((self.pause, totals.active), (self.resume, totals.paused), (self.retry, totals.failed)):
