@@ -1,6 +1,6 @@
 # `make run` opens VizDesk, `make test` tests it; each sets up all that it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-desktop test-servers check format lock bench soak screenshots build smoke demo clean
+.PHONY: help setup run test test-desktop test-servers check format lock translations bench soak screenshots build smoke demo clean
 SHELL := bash
 
 python := .venv/bin/python
@@ -46,6 +46,9 @@ format: setup ## Put the sources in form
 lock: setup ## Lock what pyproject.toml asks for; UPGRADE=--upgrade takes the newest of everything
 	@.venv/bin/uv pip compile $(UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
 	    --no-emit-package vizdesk pyproject.toml -o requirements.lock
+
+translations: setup ## Bring the catalogues in resources/translations up to the code, and compile them
+	@$(python) scripts/translations.py
 
 bench: setup ## Measure beside peers, into benchmarks/RESULTS.md
 	@$(python) -m benchmarks

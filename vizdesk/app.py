@@ -9,13 +9,14 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from vizdesk import __version__
 from vizdesk.domain.faults import log_uncaught
 from vizdesk.home import data_folder, desktop_folder
 from vizdesk.lean_start import settle
+from vizdesk.models.language import chosen_language, locale_in, speak
 from vizdesk.models.session import Session
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,10 @@ class Program(QObject):
         gc.disable()  # a tenth of the start; see `lean_start`
         QTimer.singleShot(STARTED_MILLISECONDS, self._on_started)
         folder = (data or data_folder()).absolute()
-        self.session = Session(desktop_folder(), folder, gateway, demo=gateway is None, parent=self)
+        locale = locale_in(chosen_language(desktop_folder()))
+        if (application := QCoreApplication.instance()) is not None:
+            speak(application, locale)
+        self.session = Session(desktop_folder(), folder, gateway, demo=gateway is None, locale=locale, parent=self)
         self.session.start()  # its worker reads what was kept while the window's modules load and the window is made
         from vizdesk.widgets.main_window import MainWindow
         from vizdesk.widgets.theme import Theme

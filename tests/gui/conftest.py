@@ -28,6 +28,7 @@ from vizdesk.widgets.main_window import MainWindow
 from vizdesk.widgets.search_page import SearchPage
 from vizdesk.widgets.theme import Theme
 
+ENGLISH = QLocale("en_US")
 START_MILLISECONDS = 30_000
 ANSWER_MILLISECONDS = 15_000
 SIZE = (1280, 800)
@@ -185,8 +186,10 @@ def open_window(qtbot: QtBot, demo_data: Path, tmp_path: Path) -> Iterator[Opene
     opened: list[Shown] = []
     theme = Theme()
 
-    def open_one(*, demo: bool = True, data: Path | None = None, gateway: str | None = None) -> Shown:
-        session = Session(tmp_path / "desktop", data or demo_data, gateway, demo=demo, locale=QLocale("en_US"))
+    def open_one(
+        *, demo: bool = True, data: Path | None = None, gateway: str | None = None, locale: QLocale = ENGLISH
+    ) -> Shown:
+        session = Session(tmp_path / "desktop", data or demo_data, gateway, demo=demo, locale=locale)
         window = MainWindow(session, theme)
         window.resize(*SIZE)
         session.start()

@@ -9,17 +9,14 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from vizdesk.domain.transfers import TransferState
 from vizdesk.models.values import show_moment
-from vizdesk.models.wording import say
+from vizdesk.models.wording import say, say_both
 from vizdesk.transfers.rows import Row, Totals
+
+translate = QCoreApplication.translate
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 LONGEST = 30 * DAY
 """What would take longer is not foretold."""
-
-
-def tr(text: str) -> str:
-    """In the user's language."""
-    return QCoreApplication.translate("TransferWords", text)
 
 
 def said_bytes(count: int, locale: QLocale) -> str:
@@ -30,7 +27,7 @@ def said_bytes(count: int, locale: QLocale) -> str:
 
 def said_speed(speed: float, locale: QLocale) -> str:
     """As in `12.4 MB/s`."""
-    return tr("{size}/s").format(size=said_bytes(int(speed), locale))
+    return translate("TransferWords", "{size}/s").format(size=said_bytes(int(speed), locale))
 
 
 def said_left(seconds: float | None, locale: QLocale) -> str:
@@ -39,12 +36,21 @@ def said_left(seconds: float | None, locale: QLocale) -> str:
         return ""
     if seconds < 100:
         count = max(1, math.ceil(seconds))
-        return said_files(count, locale, tr("about 1 second left"), tr("about {count} seconds left"))
+        return said_files(
+            count,
+            locale,
+            translate("TransferWords", "about 1 second left"),
+            translate("TransferWords", "about {count} seconds left"),
+        )
     if seconds < 100 * MINUTE:
-        return tr("about {count} minutes left").format(count=locale.toString(math.ceil(seconds / MINUTE)))
+        return translate("TransferWords", "about {count} minutes left").format(
+            count=locale.toString(math.ceil(seconds / MINUTE))
+        )
     if seconds < 2 * DAY:
-        return tr("about {count} hours left").format(count=locale.toString(math.ceil(seconds / HOUR)))
-    return tr("about {count} days left").format(count=locale.toString(math.ceil(seconds / DAY)))
+        return translate("TransferWords", "about {count} hours left").format(
+            count=locale.toString(math.ceil(seconds / HOUR))
+        )
+    return translate("TransferWords", "about {count} days left").format(count=locale.toString(math.ceil(seconds / DAY)))
 
 
 def said_moment(seconds: float | None, locale: QLocale) -> str:
@@ -66,7 +72,7 @@ def said_folder(folder: Path) -> str:
 def said_share(part: int, whole: int, locale: QLocale) -> str:
     """As in `42%`; 100% only where nothing is missing."""
     percent = 100 if part >= whole else 100 * part // whole
-    return tr("{number}%").format(number=locale.toString(percent))
+    return translate("TransferWords", "{number}%").format(number=locale.toString(percent))
 
 
 def said_row(row: Row, locale: QLocale) -> str:
@@ -75,23 +81,30 @@ def said_row(row: Row, locale: QLocale) -> str:
         return _said_live(row, locale)
     transfer = row.transfer
     size = said_bytes(transfer.size, locale)
-    so_far = tr("{part} of {size}").format(part=said_bytes(transfer.confirmed, locale), size=size)
+    so_far = translate("TransferWords", "{part} of {size}").format(
+        part=said_bytes(transfer.confirmed, locale), size=size
+    )
     match transfer.state:
         case TransferState.PAUSED:
-            paused = tr("Paused at {part}").format(part=so_far)
-            return paused if transfer.confirmed else f"{size} · {tr('Paused')}"
+            paused = translate("TransferWords", "Paused at {part}").format(part=so_far)
+            unsent = translate("TransferWords", "Paused")
+            return paused if transfer.confirmed else f"{size} · {unsent}"
         case TransferState.HELD:
-            return tr("All of it is sent. Answer the agency’s questions, so that it can be completed.")
+            return translate(
+                "TransferWords", "All of it is sent. Answer the agency’s questions, so that it can be completed."
+            )
         case TransferState.FAILED:
-            return transfer.told
+            return say_both(transfer.told)
         case TransferState.DONE:
-            return f"{size} · {tr('arrived {time}').format(time=said_moment(transfer.ended, locale))}"
+            arrived = translate("TransferWords", "arrived {time}")
+            return f"{size} · {arrived.format(time=said_moment(transfer.ended, locale))}"
         case TransferState.CANCELLED:
-            return f"{size} · {tr('cancelled {time}').format(time=said_moment(transfer.ended, locale))}"
+            cancelled = translate("TransferWords", "cancelled {time}")
+            return f"{size} · {cancelled.format(time=said_moment(transfer.ended, locale))}"
         case TransferState.CANCELLING:
-            return tr("Being cancelled: what was sent of it is removed.")
+            return translate("TransferWords", "Being cancelled: what was sent of it is removed.")
         case _:
-            waiting = tr("Waiting for its turn")
+            waiting = translate("TransferWords", "Waiting for its turn")
             return f"{so_far if transfer.confirmed else size} · {waiting}"
 
 
@@ -100,13 +113,16 @@ def _said_live(row: Row, locale: QLocale) -> str:
     if live is None:
         return ""
     if live.waiting_for:
-        return tr("{reason} It is tried again by itself.").format(reason=say(live.waiting_for))
+        return translate("TransferWords", "{reason} It is tried again by itself.").format(reason=say(live.waiting_for))
     if live.confirmed >= size:
-        return tr("All of it is sent; checking that it has arrived whole…")
+        return translate("TransferWords", "All of it is sent; checking that it has arrived whole…")
     if not live.sent:
-        return f"{said_bytes(size, locale)} · {tr('Preparing…')}"
-    sent = tr("{part} of {size} sent").format(part=said_bytes(live.sent, locale), size=said_bytes(size, locale))
-    parts = [sent, tr("{part} confirmed").format(part=said_bytes(live.confirmed, locale))]
+        preparing = translate("TransferWords", "Preparing…")
+        return f"{said_bytes(size, locale)} · {preparing}"
+    sent = translate("TransferWords", "{part} of {size} sent").format(
+        part=said_bytes(live.sent, locale), size=said_bytes(size, locale)
+    )
+    parts = [sent, translate("TransferWords", "{part} confirmed").format(part=said_bytes(live.confirmed, locale))]
     if live.speed > 0:
         parts += [said_speed(live.speed, locale), said_left(row.seconds_left, locale)]
     return " · ".join(filter(None, parts))
@@ -120,18 +136,34 @@ def said_files(count: int, locale: QLocale, one: str, many: str) -> str:
 def said_counts(totals: Totals, locale: QLocale) -> str:
     """How many are in which state; never a name."""
     files = [
-        (totals.running, tr("1 file is being sent"), tr("{count} files are being sent")),
-        (totals.waiting, tr("1 file waits"), tr("{count} files wait")),
-        (totals.paused, tr("1 file is paused"), tr("{count} files are paused")),
-        (totals.held, tr("1 file needs answers"), tr("{count} files need answers")),
-        (totals.failed, tr("1 file has failed"), tr("{count} files have failed")),
+        (
+            totals.running,
+            translate("TransferWords", "1 file is being sent"),
+            translate("TransferWords", "{count} files are being sent"),
+        ),
+        (totals.waiting, translate("TransferWords", "1 file waits"), translate("TransferWords", "{count} files wait")),
+        (
+            totals.paused,
+            translate("TransferWords", "1 file is paused"),
+            translate("TransferWords", "{count} files are paused"),
+        ),
+        (
+            totals.held,
+            translate("TransferWords", "1 file needs answers"),
+            translate("TransferWords", "{count} files need answers"),
+        ),
+        (
+            totals.failed,
+            translate("TransferWords", "1 file has failed"),
+            translate("TransferWords", "{count} files have failed"),
+        ),
     ]
     others = [
         ("", ""),
-        (tr("1 waits"), tr("{count} wait")),
-        (tr("1 is paused"), tr("{count} are paused")),
-        (tr("1 needs answers"), tr("{count} need answers")),
-        (tr("1 has failed"), tr("{count} have failed")),
+        (translate("TransferWords", "1 waits"), translate("TransferWords", "{count} wait")),
+        (translate("TransferWords", "1 is paused"), translate("TransferWords", "{count} are paused")),
+        (translate("TransferWords", "1 needs answers"), translate("TransferWords", "{count} need answers")),
+        (translate("TransferWords", "1 has failed"), translate("TransferWords", "{count} have failed")),
     ]
     told: list[str] = []
     for (count, one, many), (another, more) in zip(files, others, strict=True):
@@ -140,13 +172,13 @@ def said_counts(totals: Totals, locale: QLocale) -> str:
     return ", ".join(told)
 
 
-def said_pace(totals: Totals, locale: QLocale) -> str:
-    """How far all of them are together: bytes sent and confirmed, speed, time left."""
+def said_pace(totals: Totals, locale: QLocale) -> list[str]:
+    """How far all of them are together, the most important first: bytes sent, time left, speed, bytes confirmed."""
     if not totals.unfinished:
-        return ""
-    sent = tr("{part} of {size} sent").format(
+        return []
+    sent = translate("TransferWords", "{part} of {size} sent").format(
         part=said_bytes(totals.sent, locale), size=said_bytes(totals.size, locale)
     )
-    confirmed = tr("{part} confirmed").format(part=said_bytes(totals.confirmed, locale))
-    pace = [said_speed(totals.speed, locale), said_left(totals.seconds_left, locale)] if totals.speed else []
-    return " · ".join(filter(None, [sent, confirmed, *pace]))
+    confirmed = translate("TransferWords", "{part} confirmed").format(part=said_bytes(totals.confirmed, locale))
+    pace = [said_left(totals.seconds_left, locale), said_speed(totals.speed, locale)] if totals.speed else []
+    return [sent, *filter(None, pace), confirmed]

@@ -14,6 +14,17 @@ def say(text: str) -> str:
     return translate("Sentences", text) if text else ""
 
 
+def say_both(text: str) -> str:
+    """A sentence and its next step, which were kept as one text."""
+    parts = text.split(". ")
+    for place in range(1, len(parts)):
+        both = f"{'. '.join(parts[:place])}.", ". ".join(parts[place:])
+        said = [say(one) for one in both]
+        if all(one != source for one, source in zip(said, both, strict=True)):
+            return " ".join(said)
+    return say(text)
+
+
 def sentence_of(error: VizDeskError) -> str:
     """What went wrong."""
     return say(error.sentence)

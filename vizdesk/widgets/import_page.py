@@ -174,9 +174,8 @@ class ImportPage(QWidget):
 
     def _on_choose(self) -> None:
         kinds = self.tr("Data files ({endings})").format(endings=FILE_ENDINGS)
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Choose a file to import"), "", f"{kinds};;{self.tr('All files (*)')}"
-        )
+        every = self.tr("All files (*)")
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a file to import"), "", f"{kinds};;{every}")
         if path:
             self.take_file(path)
 

@@ -10,6 +10,7 @@ from vizdesk.widgets.appearance import Appearance, Density
 from vizdesk.widgets.form_scroll import fill_with_form
 from vizdesk.widgets.kept_settings import KeptSettings
 from vizdesk.widgets.labels import label
+from vizdesk.widgets.language_settings import LanguageSettings
 from vizdesk.widgets.measures_settings import MeasuresSettings
 from vizdesk.widgets.proxy_settings import ProxySettings
 from vizdesk.widgets.segments import Segments
@@ -21,7 +22,7 @@ FORM_WIDTH = 640
 
 
 class SettingsPage(QWidget):
-    """All settings; each holds at once.
+    """All settings; each holds at once, but for the language.
 
     Args:
         session: whose settings they are.
@@ -48,6 +49,7 @@ class SettingsPage(QWidget):
         percent = self.tr("{number}%")
         sizes = [(size, percent.format(number=locale.toString(size))) for size in TEXT_SIZES]
         self._size = Segments(self.tr("Text size"), sizes, self)
+        self.language = LanguageSettings(session.language, self)
         self._density = Segments(
             self.tr("Rows of the results"),
             [(Density.COMFORTABLE, self.tr("Comfortable")), (Density.COMPACT, self.tr("Compact"))],
@@ -79,6 +81,7 @@ class SettingsPage(QWidget):
         rows = (
             (self.tr("Colors"), self._scheme),
             (self.tr("Text size"), self._size),
+            (self.tr("Language"), self.language),
             (self.tr("Rows of the results"), self._density),
             (self.tr("Search as you type"), self._as_you_type),
         )

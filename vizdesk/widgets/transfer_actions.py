@@ -12,6 +12,8 @@ from vizdesk.domain.transfers import TransferState
 from vizdesk.models.transfers import TransfersModel
 from vizdesk.transfers.rows import Row
 
+translate = QCoreApplication.translate
+
 
 class Action(Enum):
     """An action: its icon."""
@@ -51,14 +53,14 @@ def ending_action(row: Row) -> Action | None:
 def action_name(action: Action) -> str:
     """What an action is called."""
     names = {
-        Action.PAUSE: "Pause",
-        Action.RESUME: "Resume",
-        Action.RETRY: "Try again",
-        Action.REVEAL: "Show in folder",
-        Action.CANCEL: "Cancel",
-        Action.REMOVE: "Remove",
+        Action.PAUSE: translate("TransferActions", "Pause"),
+        Action.RESUME: translate("TransferActions", "Resume"),
+        Action.RETRY: translate("TransferActions", "Try again"),
+        Action.REVEAL: translate("TransferActions", "Show in folder"),
+        Action.CANCEL: translate("TransferActions", "Cancel"),
+        Action.REMOVE: translate("TransferActions", "Remove"),
     }
-    return QCoreApplication.translate("TransferActions", names[action])
+    return names[action]
 
 
 def run_action(action: Action, rows: Sequence[Row], model: TransfersModel) -> None:

@@ -78,7 +78,7 @@ def test_what_is_said() -> None:
     assert said_counts(totals, ENGLISH) == "1 file is being sent, 2,000 wait, 1 has failed"
     assert said_counts(Totals(paused=7, failed=1), ENGLISH) == "7 files are paused, 1 has failed"
     assert said_counts(Totals(failed=1), ENGLISH) == "1 file has failed"
-    assert said_pace(totals, ENGLISH) == "1.0 TB of 10.0 TB sent · 100.0 GB confirmed"
+    assert said_pace(totals, ENGLISH) == ["1.0 TB of 10.0 TB sent", "100.0 GB confirmed"]
 
 
 def test_a_folder_of_the_user_s_own_begins_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""Bring the catalogues under `resources/translations` up to the strings of the code, and compile them.
+
+PySide6's own tools do the work: `pyside6-lupdate` finds what `tr` and `translate` are called with, `pyside6-lrelease`
+compiles. What is written where there is no Qt (errors, criteria in words, the list of keys) is found here and handed to
+the first as marked strings.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "resources" / "translations"
+TOOLS = Path(sys.executable).parent
+ROOMS = ("domain", "db", "tabular", "store", "net", "transfers", "gateway")
+SENTENCES, SHORTCUTS = "Sentences", "Shortcuts"
+NOT_SHOWN = ("backup.py", "operations.py", "switches.py", "principals.py", "server.py", "metrics.py", "settings.py")
+"""Modules whose errors are told to operators, on the command line and in the gateway's log."""
+
+
+def marked() -> dict[str, list[str]]:
+    """What is said by way of a variable, by context: texts that stand where no Qt is, and the list of keys."""
+    said = {text for room in ROOMS for path in (ROOT / "vizdesk" / room).rglob("*.py") for text in _sentences(path)}
+    keys = ast.parse((ROOT / "vizdesk" / "widgets" / "shortcuts.py").read_text(encoding="utf-8"))
+    return {SENTENCES: sorted(said), SHORTCUTS: sorted(set(_keys(keys)))}
+
+
+def update(catalogues: list[Path]) -> None:
+    """Bring catalogues up to the code; what is no longer in it goes."""
+    sources = sorted(str(path) for room in ("models", "widgets") for path in (ROOT / "vizdesk" / room).rglob("*.py"))
+    with tempfile.TemporaryDirectory() as name:
+        marks = Path(name, "marked.py")
+        lines = [f"QT_TRANSLATE_NOOP({context!r}, {text!r})" for context, texts in marked().items() for text in texts]
+        marks.write_text("\n".join(lines), encoding="utf-8")
+        command = [TOOLS / "pyside6-lupdate", "-silent", "-locations", "none", "-no-obsolete"]
+        subprocess.run([*command, *sources, marks, "-ts", *catalogues], check=True, cwd=ROOT)
+
+
+def compile_catalogue(catalogue: Path, compiled: Path) -> None:
+    """Make what Qt loads of a catalogue."""
+    subprocess.run([TOOLS / "pyside6-lrelease", "-silent", catalogue, "-qm", compiled], check=True)
+
+
+def _sentences(path: Path) -> Iterator[str]:
+    """The plain strings that errors are made of, or that `say` is called with."""
+    if path.name in NOT_SHOWN or "storage" in path.parts:
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name == "say" or name in _errors():
+                yield from _strings([*node.args[:2], *(one.value for one in node.keywords if one.arg == "next_step")])
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "_OF_VALUES":
+            yield from _strings(getattr(node.value, "values", []))
+
+
+def _errors() -> set[str]:
+    tree = ast.parse((ROOT / "vizdesk" / "domain" / "errors.py").read_text(encoding="utf-8"))
+    return {one.name for one in tree.body if isinstance(one, ast.ClassDef)} - {"Fault"}
+
+
+def _keys(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Shortcut":
+            yield from _strings(node.args[1:2])
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "_TRANSFERS").startswith("_"):
+            values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+            yield from _strings(values)
+
+
+def _strings(nodes: list[ast.expr]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+            yield node.value
+        elif isinstance(node, ast.IfExp):
+            yield from _strings([node.body, node.orelse])
+
+
+def main() -> None:
+    """Do both for each catalogue."""
+    catalogues = sorted(FOLDER.glob("*.ts"))
+    update(catalogues)
+    for one in catalogues:
+        compile_catalogue(one, one.with_suffix(".qm"))
+
+
+if __name__ == "__main__":
+    main()
