@@ -20,6 +20,9 @@ FOLDER = ROOT / "resources" / "translations"
 TOOLS = Path(sys.executable).parent
 ROOMS = ("domain", "db", "tabular", "store", "net", "transfers", "gateway")
 SENTENCES, SHORTCUTS = "Sentences", "Shortcuts"
+QTS_KEYS = "QShortcut"
+"""Of the names of keys, Qt's catalogues have longer ones than keyboards."""
+
 NOT_SHOWN = ("backup.py", "operations.py", "switches.py", "principals.py", "server.py", "metrics.py", "settings.py")
 """Modules whose errors are told to operators, on the command line and in the gateway's log."""
 
@@ -28,7 +31,7 @@ def marked() -> dict[str, list[str]]:
     """What is said by way of a variable, by context: texts that stand where no Qt is, and the list of keys."""
     said = {text for room in ROOMS for path in (ROOT / "vizdesk" / room).rglob("*.py") for text in _sentences(path)}
     keys = ast.parse((ROOT / "vizdesk" / "widgets" / "shortcuts.py").read_text(encoding="utf-8"))
-    return {SENTENCES: sorted(said), SHORTCUTS: sorted(set(_keys(keys)))}
+    return {SENTENCES: sorted(said), SHORTCUTS: sorted(set(_keys(keys))), QTS_KEYS: ["Ctrl", "Esc", "Shift"]}
 
 
 def update(catalogues: list[Path]) -> None:

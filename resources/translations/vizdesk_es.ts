@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Find a page, a filter, a saved search or an action</source>
-        <translation>Busque una página, un filtro, una búsqueda guardada o una acción</translation>
+        <translation>Buscar una página, un filtro, una búsqueda guardada o una acción</translation>
     </message>
     <message>
         <source>Nothing has this name.</source>
@@ -1593,6 +1593,21 @@
     </message>
 </context>
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Mayús</translation>
+    </message>
+</context>
+<context>
     <name>QuestionField</name>
     <message>
         <source>{label} (required)</source>
@@ -1893,7 +1908,7 @@
     </message>
     <message>
         <source>as of {time}</source>
-        <translation>a las {time}</translation>
+        <translation>datos de {time}</translation>
     </message>
 </context>
 <context>
@@ -1992,7 +2007,7 @@
     </message>
     <message>
         <source>Find a saved search, a list or an earlier search</source>
-        <translation>Busque una búsqueda guardada, una lista o una búsqueda anterior</translation>
+        <translation>Buscar en lo guardado y en el historial</translation>
     </message>
     <message>
         <source>Find in saved searches, lists and history</source>
@@ -2000,7 +2015,7 @@
     </message>
     <message>
         <source>Name of this search or list</source>
-        <translation>Nombre de esta búsqueda o lista</translation>
+        <translation>Nombre para guardar</translation>
     </message>
     <message>
         <source>Selected records: {count}</source>
@@ -2075,11 +2090,11 @@
     </message>
     <message>
         <source>1 record as of {time}</source>
-        <translation>1 registro a fecha de {time}</translation>
+        <translation>1 registro, datos de {time}</translation>
     </message>
     <message>
         <source>{count} records as of {time}</source>
-        <translation>{count} registros a fecha de {time}</translation>
+        <translation>{count} registros, datos de {time}</translation>
     </message>
 </context>
 <context>
@@ -2202,7 +2217,7 @@
     </message>
     <message>
         <source>No results as of {time}.</source>
-        <translation>Sin resultados a fecha de {time}.</translation>
+        <translation>Sin resultados ({time}).</translation>
     </message>
     <message>
         <source>The search of {time} did not look everywhere.</source>
@@ -2210,7 +2225,7 @@
     </message>
     <message>
         <source>{said} As of {time}.</source>
-        <translation>{said} A fecha de {time}.</translation>
+        <translation>{said} Datos de {time}.</translation>
     </message>
     <message>
         <source>Saved list “{name}”: 1 record.</source>
@@ -2222,7 +2237,7 @@
     </message>
     <message>
         <source>As of {time}; kept on this computer.</source>
-        <translation>A fecha de {time}; guardada en este equipo.</translation>
+        <translation>Datos de {time}; guardados en este equipo.</translation>
     </message>
     <message>
         <source>1 marked record.</source>
@@ -2246,7 +2261,7 @@
     </message>
     <message>
         <source>The search found {total} as of {time}.</source>
-        <translation>La búsqueda encontró {total} a fecha de {time}.</translation>
+        <translation>La búsqueda encontró {total} ({time}).</translation>
     </message>
     <message>
         <source>Those not loaded yet are left out.</source>
@@ -2338,7 +2353,7 @@
     </message>
     <message>
         <source>The records changed at {time}. These results are from before.</source>
-        <translation>Los registros cambiaron a las {time}. Estos resultados son de antes.</translation>
+        <translation>Los registros cambiaron ({time}). Estos resultados son de antes.</translation>
     </message>
     <message>
         <source>1 record was removed.</source>
@@ -3913,7 +3928,7 @@
     </message>
     <message>
         <source>As of {time}.</source>
-        <translation>A fecha de {time}.</translation>
+        <translation>Datos de {time}.</translation>
     </message>
     <message>
         <source>VizDesk · printed {time}</source>
@@ -3992,7 +4007,7 @@
     </message>
     <message>
         <source>Find a page, a filter, a saved search or an action</source>
-        <translation>Busque una página, un filtro, una búsqueda guardada o una acción</translation>
+        <translation>Buscar una página, un filtro, una búsqueda guardada o una acción</translation>
     </message>
     <message>
         <source>Go to the next part of the window</source>

@@ -68,5 +68,5 @@ def test_the_window_speaks_spanish(open_window: Opener) -> None:
     cancel = QCoreApplication.translate("QPlatformTheme", "Cancel")
     assert cancel == "Cancelar"  # Qt's own
     shown = QKeySequence(QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F6))
-    assert shown.toString(QKeySequence.SequenceFormat.NativeText) == "Mayúsculas+F6"
+    assert shown.toString(QKeySequence.SequenceFormat.NativeText) == "Mayús+F6"
     assert say_both("The file is empty. Check its path.") == "El archivo está vacío. Compruebe su ruta."

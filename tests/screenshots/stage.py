@@ -34,9 +34,11 @@ class Stage:
             self._studio.wait_until_online()
         return self._studio
 
-    def open(self, name: str, gateway: str | None = None, *, demo: bool = True) -> Studio:
+    def open(self, name: str, gateway: str | None = None, *, demo: bool = True, language: str = "en_US") -> Studio:
         """Another window, over folders of this name; who opens it closes it."""
-        return Studio(self.theme, self.look, self.folder / name, gateway, demo=demo, found=self.found)
+        return Studio(
+            self.theme, self.look, self.folder / name, gateway, demo=demo, found=self.found, language=language
+        )
 
     def close(self) -> None:
         """Close the window, if it was wanted."""

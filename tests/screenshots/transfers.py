@@ -105,7 +105,7 @@ def _take_sending(studio: Studio, page: TransfersPage, stage: Stage) -> None:
     model.pause()
     wait_for(lambda: not model.totals.active)
     studio.take("transfers-paused", everywhere=True)
-    other = Studio(studio.theme, studio.look, stage.folder / "transfers")
+    other = Studio(studio.theme, studio.look, stage.folder / "transfers", found=stage.found)
     other.wait_until_online()
     other.window.open_page(TRANSFERS)
     seen = other.session.transfers.model
