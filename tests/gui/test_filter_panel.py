@@ -94,6 +94,19 @@ def test_a_filter_is_found_before_it_was_made_and_all_are_back_after(panel: Filt
     assert len(visible(panel)) == FILTERS
 
 
+def test_enter_goes_to_the_filter_that_was_looked_for_and_searches_nothing(panel: FilterPanel, qtbot: QtBot) -> None:
+    panel._find.setFocus()
+    with qtbot.assertNotEmitted(panel.apply_wanted):
+        QTest.keyClicks(panel._find, "filter 117")
+        QTest.keyClick(panel._find, Qt.Key.Key_Return)
+    row = next(row for row in panel.findChildren(FilterRow) if row.isAncestorOf(panel.focusWidget()))
+    assert row.filter.label("en").casefold() == "filter 117"
+    panel._find.clear()
+    panel._find.setFocus()
+    with qtbot.waitSignal(panel.apply_wanted):
+        QTest.keyClick(panel._find, Qt.Key.Key_Return)
+
+
 def test_going_to_a_filter_makes_it(panel: FilterPanel) -> None:
     panel._making.stop()
     wanted = ids(panel)[-1]

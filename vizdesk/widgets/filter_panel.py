@@ -336,8 +336,12 @@ class FilterPanel(QWidget):
         if self._find.isVisible():
             self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
+        self._focus_first_filter()
+
+    def _focus_first_filter(self) -> None:
         self._settle_edge(self._groups)
-        row = next((row for box in self._groups for row in box.rows() if not row.isHidden()), None)
+        rows = (row for box in self._groups for row in box.rows() if not row.isHidden())
+        row = next((row for row in rows if self._is_shown(row.filter.id)), None)
         if row is not None:
             row.field.take_focus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -482,13 +486,19 @@ class FilterPanel(QWidget):
             self.setMinimumWidth(scaled(PANEL_WIDTH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter applies from anywhere in the panel; on a push button it presses that button."""
+        """Enter applies from anywhere in the panel.
+
+        On a push button it presses that button; behind what is looked for it goes to the first filter found, as a
+        search that nobody meant is disclosed all the same.
+        """
         if not is_pressed(Key.APPLY, event):
             super().keyPressEvent(event)
             return
         focused = self.focusWidget()
         if isinstance(focused, QPushButton | QToolButton) and not focused.isCheckable():
             focused.click()
+        elif focused is self._find and self._sought:
+            self._focus_first_filter()
         else:
             self.apply_wanted.emit()
 
