@@ -398,6 +398,10 @@
         <translation>«{label}» admite como máximo {count} caracteres.</translation>
     </message>
     <message>
+        <source>“{label}” takes at most {count} values at once.</source>
+        <translation>«{label}» admite como máximo {count} valores a la vez.</translation>
+    </message>
+    <message>
         <source>“{label}” takes a single value this way.</source>
         <translation>«{label}» admite así un solo valor.</translation>
     </message>
@@ -2144,6 +2148,14 @@
         <translation>Quite un filtro o acorte una palabra y vuelva a aplicar los filtros.</translation>
     </message>
     <message>
+        <source>All records that were found have been removed since.</source>
+        <translation>Todos los registros encontrados se han eliminado desde entonces.</translation>
+    </message>
+    <message>
+        <source>This does not mean there are no matches now. Search again for current results.</source>
+        <translation>Esto no significa que ahora no haya coincidencias. Busque de nuevo para ver resultados actuales.</translation>
+    </message>
+    <message>
         <source>Nothing found so far.</source>
         <translation>Nada encontrado hasta ahora.</translation>
     </message>
@@ -2188,6 +2200,10 @@
         <translation>Nada encontrado en {answered} de {sources} fuentes.</translation>
     </message>
     <message>
+        <source>Showing {shown} result from {answered} of {sources} sources.</source>
+        <translation>Se muestra {shown} resultado de {answered} de {sources} fuentes.</translation>
+    </message>
+    <message>
         <source>Showing {shown} results from {answered} of {sources} sources.</source>
         <translation>Se muestran {shown} resultados de {answered} de {sources} fuentes.</translation>
     </message>
@@ -2198,6 +2214,10 @@
     <message>
         <source>nothing found so far</source>
         <translation>nada encontrado hasta ahora</translation>
+    </message>
+    <message>
+        <source>at least 1 result</source>
+        <translation>al menos 1 resultado</translation>
     </message>
     <message>
         <source>{total} results</source>
@@ -2409,6 +2429,10 @@
     <message>
         <source>Open a copy of this search in a new tab (Ctrl+T)</source>
         <translation>Abrir una copia de esta búsqueda en otra pestaña (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Shorten it.</source>
+        <translation>Acórtelo.</translation>
     </message>
     <message>
         <source>The filters are set. Apply them to search.</source>
@@ -3230,6 +3254,10 @@
         <translation>La pasarela topó con un fallo inesperado.</translation>
     </message>
     <message>
+        <source>The gateway signed for other parts than were asked for.</source>
+        <translation>La pasarela firmó para partes distintas de las pedidas.</translation>
+    </message>
+    <message>
         <source>The gateway’s address is not one.</source>
         <translation>La dirección de la pasarela no es una dirección.</translation>
     </message>
@@ -3620,6 +3648,10 @@
     <message>
         <source>Try again; what was there before is untouched.</source>
         <translation>Inténtelo de nuevo; lo que había antes queda intacto.</translation>
+    </message>
+    <message>
+        <source>Type a letter or a digit.</source>
+        <translation>Escriba una letra o una cifra.</translation>
     </message>
     <message>
         <source>Type a part of it.</source>
