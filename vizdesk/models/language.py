@@ -10,13 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QThreadPool, QTranslator, Signal
+from PySide6.QtCore import QLocale
 
 from vizdesk.models.values import reader_locale
-from vizdesk.resources import resource
 
 if TYPE_CHECKING:
-    from vizdesk.domain.errors import VizDeskError
+    from PySide6.QtCore import QCoreApplication
 
 LANGUAGES = {"en": "English", "es": "Español"}
 """What the window speaks, by the code of the language; each is called what its speakers call it."""
@@ -48,57 +47,13 @@ def speak(application: QCoreApplication, locale: QLocale) -> None:
     code = QLocale.languageToCode(locale.language())
     if code == "en" or code not in LANGUAGES:
         return
+    from PySide6.QtCore import QLibraryInfo, QTranslator  # late: English needs none of it
+
+    from vizdesk.resources import resource
+
     QLocale.setDefault(locale)
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for folder, name in ((Path(qt), f"qtbase_{code}"), (resource("translations"), f"vizdesk_{code}")):
         translator = QTranslator(application)
         if translator.load(name, str(folder)):
             application.installTranslator(translator)
-
-
-class LanguageModel(QObject):
-    """What is chosen, for the next start.
-
-    Args:
-        folder: the desktop's.
-        pool: where it is written.
-        parent: its owner.
-
-    Signals:
-        kept: the choice is on disk.
-        failed: a sentence: it could not be kept.
-    """
-
-    kept = Signal()
-    failed = Signal(str)
-
-    def __init__(self, folder: Path, pool: QThreadPool, parent: QObject) -> None:
-        from vizdesk.models.tasks import Requests  # late, as this module is among the first that the start imports
-
-        super().__init__(parent)
-        self._folder = folder
-        self.code = chosen_language(folder)
-        self._writes = Requests(pool, self, self._on_kept, self._on_failed)
-
-    def choose(self, code: str) -> None:
-        """Speak this language from the next start on; an empty text stands for the system's."""
-        self.code, path = code, self._folder / FILE
-        self._writes.submit(lambda: _write(path, code))
-
-    def _on_kept(self, _nothing: object) -> None:
-        self.kept.emit()
-
-    def _on_failed(self, error: VizDeskError) -> None:
-        from vizdesk.models.wording import told
-
-        self.failed.emit(told(error))
-
-
-def _write(path: Path, code: str) -> None:
-    from vizdesk.domain.errors import StorageError
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{code}\n", encoding="ascii")
-    except OSError as error:
-        raise StorageError("The file cannot be written there.", "Check its rights and the free space.") from error

@@ -35,7 +35,7 @@ from vizdesk.net.proxy import PROXY_SETTING, proxy_from_json
 if TYPE_CHECKING:
     from vizdesk.models.imports import ImportModel
     from vizdesk.models.kept import KeptModel
-    from vizdesk.models.language import LanguageModel
+    from vizdesk.models.language_choice import LanguageModel
     from vizdesk.models.measures import MeasuresModel
     from vizdesk.models.proxy import ProxyModel
     from vizdesk.models.search import SearchModel
@@ -186,7 +186,7 @@ class Session(QObject):
     @cached_property
     def language(self) -> LanguageModel:
         """The language that was chosen."""
-        from vizdesk.models.language import LanguageModel
+        from vizdesk.models.language_choice import LanguageModel
 
         return LanguageModel(self._desktop, self._pool, self)
 

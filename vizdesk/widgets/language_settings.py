@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vizdesk.models.language import LANGUAGES, LanguageModel
+from vizdesk.models.language import LANGUAGES
+from vizdesk.models.language_choice import LanguageModel
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.segments import Segments
 from vizdesk.widgets.theme import Type
