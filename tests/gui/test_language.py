@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QKeyCombination, QLocale, Qt, QTranslator
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.gui.conftest import Opener, Shown
@@ -70,3 +71,7 @@ def test_the_window_speaks_spanish(open_window: Opener) -> None:
     shown = QKeySequence(QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F6))
     assert shown.toString(QKeySequence.SequenceFormat.NativeText) == "Mayús+F6"
     assert say_both("The file is empty. Check its path.") == "El archivo está vacío. Compruebe su ruta."
+    QTest.keyClick(one.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert one.page.panel._find.hasFocus(), "keys are where they were"
+    QTest.keyClick(one.window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert one.page.query.hasFocus()
