@@ -38,6 +38,9 @@ TICK_SECONDS = 0.1
 TELL_SECONDS = 0.2
 """Not more often it tells: each time, the window paints what is in sight of the list."""
 
+CALM_SECONDS = 0.5
+"""Nor more often that rows come and go by themselves: nobody can read, or click on, what jumps under the eye."""
+
 REST_SECONDS = 1.0
 """So often it looks around while nothing happens."""
 
@@ -134,7 +137,7 @@ class TransferDesk:
         self._looked: Looked | None = None
         self._rate: int | None = None
         self._waits_for_taken = False
-        self._news = True
+        self._news = self._awaited = True
         self._told_at = self._looked_at = float("-inf")
         self._clocks = (time.time(), time.monotonic())
         self._thread = threading.Thread(target=self._run, name="transfer-desk", daemon=True)
@@ -224,6 +227,7 @@ class TransferDesk:
         """Post what a user asks for; what went wrong before is told no longer."""
 
         def asked() -> None:
+            self._awaited = True
             if self._standing is Standing.OURS and self._problem is not None:
                 self._problem, self._news = None, True
             job()
@@ -321,16 +325,20 @@ class TransferDesk:
             self._keep_rate()
             self._feed()
             self._list.take_progress(self._engine.progress(), now)
-        busy = bool(self._given)
-        if (self._news or busy) and not self._waits_for_taken and now - self._told_at >= TELL_SECONDS:
+        if (self._news or self._given) and not self._waits_for_taken and now - self._told_at >= self._rest():
             self._tell(now)
+
+    def _rest(self) -> float:
+        """How long it is silent after it has told something."""
+        return CALM_SECONDS if self._list.moves and not self._awaited else TELL_SECONDS
 
     def _tell(self, now: float) -> None:
         steps = self._list.steps()
         if steps.is_nothing and not self._news and not self._given:
             return
         looked, self._looked = self._looked, self._looked if self._looked and not self._looked.over else None
-        self._news, self._told_at, self._waits_for_taken = False, now, True
+        self._news = self._awaited = False
+        self._told_at, self._waits_for_taken = now, True
         offered = tuple(self._offered)
         self._on_told(
             Told(self._standing, self._problem, self._list.view, steps, self._list.totals, looked, self._rate, offered)
@@ -491,7 +499,7 @@ class TransferDesk:
 
     def _show(self, view: View) -> None:
         self._list.show(view)
-        self._news = True
+        self._news = self._awaited = True
 
     def _wake(self, *, slept: bool = False) -> None:
         self._again_at.clear()
@@ -523,6 +531,7 @@ class TransferDesk:
 
     def _read(self, found: Sequence[int]) -> None:
         if self._journal is not None and found:
+            self._awaited |= not self._list.totals.unfinished  # the first are looked for
             self._list.add(self._journal.queue.rows(self._gateway, found))
             self._news = True
 

@@ -205,12 +205,9 @@ class DeskList:
         for identifier, one in progress.items():
             if identifier not in self._all or self._all[identifier].state in _FINISHED:
                 continue
-            if identifier not in self._live:
-                self._anew = True
-                if (
-                    self._all[identifier].key is None
-                ):  # it is begun by now, or soon: to give it up, the gateway is asked
-                    self._all[identifier] = self._all[identifier]._replace(key="")
+            if identifier not in self._live and self._all[identifier].key is None:
+                # it is begun by now, or soon: to give it up, the gateway is asked
+                self._all[identifier] = self._all[identifier]._replace(key="")
             speed = self._paces.setdefault(identifier, Pace()).note(now, one.sent)
             live = Live(one.sent, one.confirmed, 0.0 if one.waiting_for else speed, one.waiting_for)
             if self._live.get(identifier) != live:
@@ -238,6 +235,13 @@ class DeskList:
         """Tell of these from now on."""
         self.view = view
         self._anew = True
+
+    @property
+    def moves(self) -> bool:
+        """Whether rows come or go with the next steps, or may."""
+        if self._anew or len(self._touched) > MOST_TOUCHED:
+            return True
+        return any(self._key(one) != self._told_key.get(one) for one in self._touched)
 
     def steps(self) -> Steps:
         """From what was told last to what there is."""

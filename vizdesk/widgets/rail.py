@@ -35,6 +35,11 @@ _PAGE_ICONS = {
 _ICON_OF = {name: one for one, names in _PAGE_ICONS.items() for name in names}
 
 
+def _beside() -> int:
+    """What a button needs beside its text."""
+    return scaled(ICON_ROOM) + BUTTON_ROOM + 2 * SPACE_2
+
+
 def page_icon(identifier: str) -> str:
     """The name of the icon of a page, of the import page or of the transfers."""
     own = {IMPORT: "file-up", TRANSFERS: "upload"}
@@ -153,19 +158,24 @@ class Rail(QFrame):
     def _fit(self) -> None:
         """Be as wide as larger text needs, and no wider: the page needs the room."""
         metrics = QFontMetrics(font(Type.BODY))  # of the text size in force: the buttons may not have it yet
-        beside = scaled(ICON_ROOM) + BUTTON_ROOM + 2 * SPACE_2
-        needed = beside + max(map(metrics.horizontalAdvance, self._texts.values())) + 1  # advances are rounded
-        width = max(RAIL_WIDTH, min(scaled(RAIL_WIDTH), needed))
-        self.setFixedWidth(width)  # the window's layout gives it that width later
-        for button, text in self._texts.items():
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - beside)
-            button.setText(shown.replace("&", "&&"))
-            button.setToolTip(plain_tip("  ".join(filter(None, ("" if shown == text else text, self._keys[button])))))
+        self.setFixedWidth(self._wanted_width(metrics))  # the window's layout gives it that width later
+        for button in self._texts:
+            self._write(button, metrics)
         self._break_name()
+
+    def _wanted_width(self, metrics: QFontMetrics) -> int:
+        needed = _beside() + max(map(metrics.horizontalAdvance, self._texts.values())) + 1  # advances are rounded
+        return max(RAIL_WIDTH, min(scaled(RAIL_WIDTH), needed))
+
+    def _write(self, button: QPushButton, metrics: QFontMetrics) -> None:
+        text = self._texts[button]
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.minimumWidth() - _beside())
+        button.setText(shown.replace("&", "&&"))
+        button.setToolTip(plain_tip("  ".join(filter(None, ("" if shown == text else text, self._keys[button])))))
 
     def _break_name(self) -> None:
         """Write the agency's name in two lines where one is too short; a button does not break its text by itself."""
-        room = self.minimumWidth() - 2 * SPACE_2 - scaled(ICON_ROOM) - BUTTON_ROOM
+        room = self.minimumWidth() - _beside()
         lines = in_lines(self._name, QFontMetrics(font(Type.STRONG)), room, most=2)
         self._chooser.setText("\n".join(lines).replace("&", "&&"))
 
@@ -210,7 +220,11 @@ class Rail(QFrame):
         """Say how many files are under way; an empty text for none."""
         name = self.tr("Transfers")
         self._texts[self._transfers] = f"{name}  {told}" if told else name
-        self._fit()
+        metrics = QFontMetrics(font(Type.BODY))
+        if self._wanted_width(metrics) == self.minimumWidth():
+            self._write(self._transfers, metrics)  # the count changes twice a second, and all else stays
+        else:
+            self._fit()
         self._transfers.setAccessibleName(f"{name}: {told}" if told else name)
 
     def show_connection(self, short: str, sentence: str) -> None:

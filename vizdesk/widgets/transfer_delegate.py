@@ -95,11 +95,14 @@ class _Look:
         self.least_for_bar = scaled(LEAST_FOR_BAR)
         self.fonts = {kind: font(kind) for kind in (Type.STRONG, Type.CAPTION, Type.BODY)}
         self._metrics = {kind: QFontMetrics(one) for kind, one in self.fonts.items()}
+        self._widest = {kind: one.maxWidth() for kind, one in self._metrics.items()}
         self._pixmaps: dict[tuple[str, Tint, float], QPixmap] = {}
         self._elided: dict[tuple[Type, str, int], str] = {}
 
     def elided(self, kind: Type, text: str, mode: Qt.TextElideMode, width: int) -> str:
         """A text as it fits into a width; a row's name is asked for each time that its bytes change."""
+        if text.isascii() and len(text) * self._widest[kind] <= width:  # as most names: nothing need be measured
+            return text
         asked = kind, text, width
         found = self._elided.get(asked)
         if found is None:
@@ -141,9 +144,12 @@ class TransferDelegate(QStyledItemDelegate):
 
     def buttons(self, rect: QRect, row: Row, *, mirrored: bool) -> list[tuple[Action, QRect]]:
         """The buttons of a row with their places, from its end."""
+        return self._buttons(rect, row, self._look_now(), mirrored=mirrored)
+
+    def _buttons(self, rect: QRect, row: Row, look: _Look, *, mirrored: bool) -> list[tuple[Action, QRect]]:
         if not self.enabled:
             return []
-        side = self._look_now().button
+        side = look.button
         top = rect.center().y() - side // 2
         found = []
         for place, action in enumerate((ending_action(row), main_action(row)), start=1):
@@ -170,7 +176,7 @@ class TransferDelegate(QStyledItemDelegate):
         text_start = 2 * SPACE_3 + look.icon
         sides = (taken, text_start) if mirrored else (text_start, taken)
         self._paint_words(painter, rect.adjusted(sides[0], SPACE_2, -sides[1], -SPACE_2), row, look)
-        for action, place in self.buttons(rect, row, mirrored=mirrored):
+        for action, place in self._buttons(rect, row, look, mirrored=mirrored):
             over = self.hovered == (index.row(), action)
             if over:
                 painter.setPen(Qt.PenStyle.NoPen)

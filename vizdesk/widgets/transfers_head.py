@@ -146,6 +146,7 @@ class TransfersHead(QFrame):
         self._whole.setVisible(bool(counts))
         self._counts.show_text(counts[:1].upper() + counts[1:])
         self._pace.show_parts(said_pace(totals, self._locale))
+        before = self._standing()
         self._bar.setVisible(bool(totals.unfinished))
         self._bar.show_bytes(totals.size, totals.sent, totals.confirmed)
         for button, wanted in ((self.pause, totals.active), (self.resume, totals.paused), (self.retry, totals.failed)):
@@ -155,7 +156,12 @@ class TransfersHead(QFrame):
             button.setEnabled(allowed)
         self.rate.setEnabled(allowed)
         self.rate.show_rate(self._model.rate)
-        self._arrange()
+        if self._standing() != before:
+            self._arrange()
+
+    def _standing(self) -> list[tuple[bool, str]]:
+        """What the buttons' room depends on."""
+        return [(one.isHidden(), one.text()) for one in (*self._adders(), *self._steerers())]
 
     def _on_pause(self) -> None:
         self._model.pause()

@@ -229,8 +229,9 @@ class TransfersPage(QWidget):
 
     def _show_detail(self) -> None:
         rows = self.list.chosen() if self._stack.currentWidget() is self.list else []
-        self.detail.setVisible(bool(rows))
-        self._arrange()
+        if bool(rows) is self.detail.isHidden():
+            self.detail.setVisible(bool(rows))
+            self._arrange()
         if rows:
             self.detail.show_rows(rows, allowed=self.allowed)
         if [one.transfer.id for one in rows] != [one.transfer.id for one in self._asked]:

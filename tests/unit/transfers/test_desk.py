@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.desktop import wait_for
 from tests.helpers.fault_proxy import Fault, no_fault
 from tests.helpers.uploading import PART, SECONDS, Site, etag_of
 from vizdesk.domain.transfers import TransferState
@@ -259,6 +260,22 @@ def test_of_two_desks_one_sends_and_the_other_one_shows_and_takes_over(
             second.wait(lambda one: one.standing is Standing.OURS and one.totals.finished)
     assert arrived(site) == 1
     assert not site.resent()
+
+
+def test_rows_that_come_and_go_by_themselves_wait_for_calm_and_what_is_asked_does_not(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vizdesk.transfers.desk.CALM_SECONDS", 3600.0)
+    path = write(tmp_path, "a.bin", 20 * PART)
+    with following(tmp_path / "desktop", site, Limits(rate=2 * PART)) as shown:
+        shown.desk.add([path], "harbor", {})
+        shown.wait(lambda one: one.totals.running == 1 and one.totals.confirmed > 0 and one.looked.over)
+        shown.desk.set_limits(Limits())
+        wait_for("arrival", lambda: arrived(site) == 1 or None)
+        assert shown.totals.finished == 0
+        assert len(shown.rows) == 1
+        shown.desk.show(View(Part.FINISHED))
+        shown.wait(lambda one: one.totals.finished == 1 and len(one.rows) == 1 and one.rows[0].transfer.etag)
 
 
 def test_a_network_that_is_back_is_tried_at_once(site: Site, tmp_path: Path) -> None:
