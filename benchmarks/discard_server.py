@@ -1,7 +1,7 @@
 """As much of S3 as an uploader needs: parts are taken and forgotten. `python -m benchmarks.discard_server`.
 
-It prints its port. `GET /_seen` tells how many parts came and how many are coming, when the first did, and when the
-last byte of any came; `POST /_forget` starts anew.
+It prints its port. `GET /_seen` tells how many parts came and how many are coming, the bytes of those that came whole
+and of all, when the first did, and when the last byte of any came; `POST /_forget` starts anew.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Store:
 
     def forget(self) -> None:
         """Forget how many parts came."""
-        self.parts, self.bytes, self.first_at, self.last_at = 0, 0, 0.0, 0.0
+        self.parts, self.bytes, self.arrived, self.first_at, self.last_at = 0, 0, 0, 0.0, 0.0
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -101,6 +101,7 @@ class Handler(BaseHTTPRequestHandler):
                 names = {
                     "parts": "parts",
                     "bytes": "bytes",
+                    "arrived": "arrived",
                     "coming": "coming",
                     "firstAt": "first_at",
                     "lastAt": "last_at",
@@ -150,7 +151,9 @@ class Handler(BaseHTTPRequestHandler):
             if not count:
                 break
             left -= count
-            self.store.last_at = time.time()
+            with self.store.lock:
+                self.store.arrived += count
+                self.store.last_at = time.time()
         return size
 
     def _xml(self, name: str, inner: str) -> None:
