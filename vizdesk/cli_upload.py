@@ -217,8 +217,8 @@ class _Run:
             click.echo("vizdesk: A file was taken off the list in the window.", err=True)
         elif row.state is TransferState.DONE:
             self._arrived(row.path, Arrived(row.key or "", row.size, row.etag or "", row.parts or 1, 0, resumed=False))
-        elif row.told:
-            self._refused(row.path, VizDeskError(row.told))
+        elif row.why is not None:
+            self._refused(row.path, VizDeskError(*row.why.words()))
         else:
             self._refused(row.path, _STOPPED)
 

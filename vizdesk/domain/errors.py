@@ -8,7 +8,10 @@ Sentences never carry what a user typed or found.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+if TYPE_CHECKING:
+    from vizdesk.domain.reasons import Why
 
 
 class VizDeskError(Exception):
@@ -21,6 +24,8 @@ class VizDeskError(Exception):
 
     code: ClassVar[str] = "error"
     status: ClassVar[int] = 500
+    why: Why | None = None
+    """The same as a word of a closed list, where a transfer fails of it."""
 
     def __init__(self, sentence: str, next_step: str = "") -> None:
         super().__init__(sentence)

@@ -94,7 +94,7 @@ def said_row(row: Row, locale: QLocale) -> str:
                 "TransferWords", "All of it is sent. Answer the agency’s questions, so that it can be completed."
             )
         case TransferState.FAILED:
-            return say_both(transfer.told)
+            return transfer.why.told(say_both) if transfer.why is not None else ""
         case TransferState.DONE:
             arrived = translate("TransferWords", "arrived {time}")
             return f"{size} · {arrived.format(time=said_moment(transfer.ended, locale))}"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from vizdesk.domain.errors import Unavailable, UploadRefused
+from vizdesk.domain.reasons import Reason, because
 from vizdesk.domain.uploads import SignedPart
 from vizdesk.net.addresses import is_loopback
 from vizdesk.net.proxy import BY_SYSTEM, Hop, Route
@@ -185,9 +186,7 @@ def _check_address(target: SplitResult) -> bool:
     """Whether the storage is on this computer."""
     loopback = is_loopback(target.hostname or "")
     if target.scheme != "https" and not (target.scheme == "http" and loopback):
-        raise UploadRefused(
-            "The storage’s address would send the file readably over a network.", "Tell the gateway’s operator."
-        )
+        raise because(UploadRefused, Reason.UNSAFE_ADDRESS)
     return loopback
 
 

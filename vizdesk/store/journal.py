@@ -21,6 +21,7 @@ from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.layout import NOTHING
 from vizdesk.domain.parts import PartPlan
+from vizdesk.domain.reasons import SENTENCE, Reason, Why, why_from_journal, why_of
 from vizdesk.domain.transfers import TransferState
 from vizdesk.domain.uploads import ConfirmedPart, PartSum, Upload
 from vizdesk.store.transfer_queue import TransferQueue
@@ -86,7 +87,7 @@ class Transfer:
     key: str | None
     part_size: int | None
     etag: str | None
-    problem: str | None
+    why: Why | None
     rate: int | None = None
     """Bytes a second that it alone may take, None for no limit."""
 
@@ -172,11 +173,12 @@ class TransferJournal:
     def set_state(self, identifier: int, state: TransferState, problem: VizDeskError | None = None) -> Future[None]:
         """Move a transfer on; a problem is what it failed of."""
         ended = time.time() if state.is_ended else None
-        told = (problem.code, problem.told()) if problem else (None, None)
+        why = why_of(problem) if problem is not None else None
+        told = (why.reason, why.to_json()) if why is not None else (None, None)
 
         def write(connection: Connection) -> None:
             connection.execute(
-                "UPDATE transfers SET state = ?, problem = ?, problem_told = ?, ended = ? WHERE id = ?",
+                "UPDATE transfers SET state = ?, reason = ?, details = ?, ended = ? WHERE id = ?",
                 (state, *told, ended, identifier),
             )
 
@@ -254,7 +256,7 @@ class TransferJournal:
         def write(connection: Connection) -> None:
             connection.execute(
                 "UPDATE transfers SET token = ?, size = ?, mtime_ns = ?, device = ?, inode = ?, sample = ?, state = ?,"
-                " upload = NULL, key = NULL, part_size = NULL, problem = NULL, problem_told = NULL, ended = NULL,"
+                " upload = NULL, key = NULL, part_size = NULL, reason = NULL, details = NULL, ended = NULL,"
                 " told = 0 WHERE id = ?",
                 (token, *_written(source), TransferState.QUEUED, identifier),
             )
@@ -286,7 +288,7 @@ class TransferJournal:
 
         def write(connection: Connection) -> None:
             connection.execute(
-                "UPDATE transfers SET state = ?, etag = ?, problem = NULL, problem_told = NULL, ended = ? WHERE id = ?",
+                "UPDATE transfers SET state = ?, etag = ?, reason = NULL, details = NULL, ended = ? WHERE id = ?",
                 (TransferState.DONE, etag, time.time(), identifier),
             )
             connection.execute("DELETE FROM parts WHERE transfer = ?", (identifier,))
@@ -320,7 +322,7 @@ def _insert(connection: Connection, new: NewTransfer) -> int:
 
 _COLUMNS = (
     "id, token, gateway, agency, path, name, size, mtime_ns, device, inode, sample, state, upload, key, part_size,"
-    " etag, problem, rate"
+    " etag, reason, details, rate"
 )
 
 
@@ -340,7 +342,7 @@ def _transfers(connection: Connection, where: str, *values: object) -> list[Tran
             row["key"],
             row["part_size"],
             row["etag"],
-            row["problem"],
+            why_from_journal(row["reason"], row["details"]),
             row["rate"],
         )
         for row in connection.execute(statement, values)
@@ -375,6 +377,16 @@ _WINDOW = (
         path BLOB PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
 )
 
+# A reason was one text in English; what was kept so stays as it was said.
+_REASONS = (
+    "ALTER TABLE transfers ADD COLUMN reason TEXT",
+    "ALTER TABLE transfers ADD COLUMN details TEXT",
+    f"UPDATE transfers SET reason = '{Reason.TOLD}', details = json_object('{SENTENCE}', problem_told)"  # noqa: S608  # own words
+    " WHERE problem_told IS NOT NULL",
+    "ALTER TABLE transfers DROP COLUMN problem",
+    "ALTER TABLE transfers DROP COLUMN problem_told",
+)
+
 
 def _migrations() -> Migrations:
     steps: Migrations = use_sqlite_utils().Migrations("journal")
@@ -389,7 +401,12 @@ def _migrations() -> Migrations:
         for statement in _WINDOW:
             db.execute(statement)
 
+    @steps()
+    def m003_reasons_with_details(db: Any) -> None:
+        for statement in _REASONS:
+            db.execute(statement)
+
     return steps
 
 
-JOURNAL_SCHEMA = Schema("journal", version=2, migrations=_migrations)
+JOURNAL_SCHEMA = Schema("journal", version=3, migrations=_migrations)

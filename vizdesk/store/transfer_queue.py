@@ -14,6 +14,7 @@ from vizdesk.db.database import Database
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.layout import NOTHING
 from vizdesk.domain.parts import PartPlan
+from vizdesk.domain.reasons import Why, why_from_journal
 from vizdesk.domain.transfers import TransferState
 
 
@@ -34,8 +35,7 @@ class QueuedTransfer(NamedTuple):
         parts: how many, None while that is not known.
         key: where it is in the storage.
         etag: of the finished object.
-        problem: the code of what it failed of.
-        told: the same in words, with what to do.
+        why: what it failed of.
         added: when, in seconds since 1970.
         ended: likewise.
         answers: what the agency asks about it, by the field's id.
@@ -54,8 +54,7 @@ class QueuedTransfer(NamedTuple):
     parts: int | None = None
     key: str | None = None
     etag: str | None = None
-    problem: str | None = None
-    told: str = ""
+    why: Why | None = None
     added: float = 0.0
     ended: float | None = None
     answers: Mapping[str, Any] = NOTHING
@@ -91,7 +90,7 @@ class TransferQueue:
 
     def set_states(self, identifiers: Sequence[int], state: TransferState) -> Future[None]:
         """Move several on; what they failed of is forgotten."""
-        return self._update("state = ?, problem = NULL, problem_told = NULL, ended = NULL", (state,), identifiers)
+        return self._update("state = ?, reason = NULL, details = NULL, ended = NULL", (state,), identifiers)
 
     def set_places(self, places: Iterable[tuple[int, int, float]]) -> Future[None]:
         """Give transfers another priority and turn, each with its id."""
@@ -189,7 +188,7 @@ def count_unfinished(path: Path, key: DataKey, gateway: str) -> int:
 
 _LIST = """
 SELECT t.id, t.agency, t.path, t.name, t.size, t.state, t.priority, t.turn, t.rate, t.part_size, t.key, t.etag,
-    t.problem, t.problem_told, t.added, t.ended, t.answers, coalesce(p.confirmed, 0) AS confirmed
+    t.reason, t.details, t.added, t.ended, t.answers, coalesce(p.confirmed, 0) AS confirmed
 FROM transfers t LEFT JOIN (
     SELECT transfer, sum(size) AS confirmed FROM parts WHERE etag IS NOT NULL GROUP BY transfer
 ) p ON p.transfer = t.id
@@ -217,8 +216,7 @@ def _row(row: Any) -> QueuedTransfer:
         PartPlan(size, part_size).count if part_size else None,
         row["key"],
         row["etag"],
-        row["problem"],
-        row["problem_told"] or "",
+        why_from_journal(row["reason"], row["details"]),
         row["added"],
         row["ended"],
         json.loads(row["answers"]),

@@ -538,5 +538,5 @@ class TransferDesk:
     def _move_on(self, transfers: Sequence[int], state: TransferState) -> None:
         if self._journal is not None and transfers:
             self._journal.queue.set_states(transfers, state).result()
-            self._list.change(transfers, state=state, problem=None, told="")
+            self._list.change(transfers, state=state, why=None)
             self._news = True

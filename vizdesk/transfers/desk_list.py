@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from vizdesk.domain.reasons import why_of
 from vizdesk.domain.transfers import TransferState
 from vizdesk.store.transfer_queue import QueuedTransfer
 from vizdesk.transfers.engine import FILES_AT_ONCE, Ended
@@ -182,9 +183,9 @@ class DeskList:
         if known is None:
             return
         confirmed = live.confirmed if live else known.confirmed
-        values: dict[str, Any] = {"state": ended.state, "confirmed": confirmed, "problem": None, "told": ""}
+        values: dict[str, Any] = {"state": ended.state, "confirmed": confirmed, "why": None}
         if ended.problem is not None:
-            values |= {"problem": ended.problem.code, "told": ended.problem.told()}
+            values["why"] = why_of(ended.problem)
         if ended.state is TransferState.HELD:
             values["confirmed"] = known.size
         if ended.arrived is not None:

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from vizdesk.domain.errors import UploadRefused
+from vizdesk.domain.reasons import Reason, because
 from vizdesk.net.part_puts import CREATED, PutAnswer
 
 _MD5 = re.compile(r"[0-9a-f]{32}")
@@ -62,6 +63,5 @@ def _of_success(answer: PutAnswer, md5: bytes) -> Outcome:
 def refusal(answer: PutAnswer) -> UploadRefused:
     """What a transfer ends with that a storage will never take."""
     if answer.code in ("RequestTimeTooSkewed", "RequestExpired"):
-        return UploadRefused("The gateway’s clock differs from the storage’s.", "Tell the gateway’s operator.")
-    told = f"{answer.status} {answer.code}".strip()
-    return UploadRefused(f"The storage refuses the file ({told}).", "Tell the gateway’s operator.")
+        return because(UploadRefused, Reason.CLOCKS_DIFFER)
+    return because(UploadRefused, Reason.STORAGE_REFUSES, answer=f"{answer.status} {answer.code}".strip())

@@ -25,6 +25,7 @@ from vizdesk.domain.errors import (
     VizDeskError,
 )
 from vizdesk.domain.parts import Extent, composite_etag
+from vizdesk.domain.reasons import Reason, because
 from vizdesk.domain.sizes import MIB
 from vizdesk.domain.transfers import TransferState
 from vizdesk.domain.uploads import MAX_REPORTED, NewUpload, PartSum, SignedBatch, StoredPart, Upload, UploadState
@@ -159,7 +160,7 @@ class Sending:
                 continue
             self._journal.done(self._id, done.etag or "")
             return arrived_as(done, self._bytes_sent, resumed=resumed)
-        raise UploadRefused("The storage loses what it confirmed, again and again.", "Tell the gateway’s operator.")
+        raise because(UploadRefused, Reason.STORAGE_FORGETS)
 
     def _round(self) -> Upload:
         upload, is_new = self._begin()
@@ -296,7 +297,7 @@ class Sending:
             if budget < 0:
                 return  # of larger parts, the samples of the fingerprint have been read again
             if md5_of(self._transfer.path, board.plan.extent(number), self._control) != part.md5:
-                raise SourceChanged("The file was changed since a part of it was sent.", "Send it again.")
+                raise because(SourceChanged, Reason.FILE_CHANGED_SINCE)
 
     def _fill(self, upload: Upload, board: Board, work: PartWork) -> None:
         """Keep the pools busy: hash ahead, have signed what is hashed, send what is signed."""
@@ -345,9 +346,7 @@ class Sending:
             check_unchanged(self._transfer.path, self._transfer.source, sampled=True)
             self._damaged[number] += 1
             if self._damaged[number] >= MOST_REFUSALS:
-                raise UploadRefused(
-                    "The file arrives damaged, again and again.", "Check this computer and the network."
-                )
+                raise because(UploadRefused, Reason.DAMAGED_ON_THE_WAY)
             board.hash_again(number)
         elif outcome is Outcome.GONE:
             raise UploadGone("The storage does not know the upload any more.")
@@ -379,16 +378,14 @@ class Sending:
             try:
                 self._patiently(lambda: self._calls.describe(identifier, answers))
             except BadRequest:
-                raise AnswersMissing(
-                    "The agency asks other things about this file than were answered.", "Answer them anew."
-                ) from None
+                raise because(AnswersMissing, Reason.OTHER_QUESTIONS) from None
             self._keep(self._journal.queue.told_answers(self._id, answers))
 
     def _check_done(self, done: Upload, parts: Sequence[tuple[bytes, str | None]]) -> None:
         """By the MD5s that were computed here; ETags that are none (SSE-KMS) are the gateway's to compare."""
         are_sums = len(parts) == done.plan.count and all(etag == md5.hex() for md5, etag in parts)
         if are_sums and done.etag != composite_etag(md5 for md5, _ in parts):
-            raise UploadRefused("The storage’s file is not the one that was sent.", "Tell the gateway’s operator.")
+            raise because(UploadRefused, Reason.STORAGE_HAS_ANOTHER)
 
     def _patiently(self, call: Callable[[], T]) -> T:
         """What a call of the gateway gives, however long it cannot be reached.

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from vizdesk.domain.errors import SourceChanged, UploadRefused
 from vizdesk.domain.parts import Extent
+from vizdesk.domain.reasons import Reason, because
 from vizdesk.domain.sizes import KIB, MIB
 from vizdesk.store.journal import Fingerprint
 from vizdesk.transfers.control import Control
@@ -31,7 +32,7 @@ def fingerprint(path: Path) -> Fingerprint:
     with _opened(path) as file:
         told = os.fstat(file.fileno())
         if not stat.S_ISREG(told.st_mode):
-            raise UploadRefused("This is not a file that can be sent.", "Send regular files and folders only.")
+            raise because(UploadRefused, Reason.NO_FILE)
         return Fingerprint(told.st_size, told.st_mtime_ns, told.st_dev, told.st_ino, _sample(file, told.st_size))
 
 
@@ -58,9 +59,7 @@ def check_unchanged(path: Path, known: Fingerprint, *, sampled: bool = False) ->
 
 def changed() -> SourceChanged:
     """What a file that is not what it was is told as."""
-    return SourceChanged(
-        "The file was changed while it was being sent.", "Wait until nothing writes it, then send it again."
-    )
+    return because(SourceChanged, Reason.FILE_CHANGED)
 
 
 def md5_of(path: Path, extent: Extent, control: Control) -> bytes:
@@ -81,7 +80,7 @@ def md5_of(path: Path, extent: Extent, control: Control) -> bytes:
             with _reading():
                 count = file.readinto(buffer[: min(left, HASH_PIECE)])
             if not count:
-                raise SourceChanged("The file became shorter while it was being sent.", "Send it again.")
+                raise because(SourceChanged, Reason.FILE_SHORTER)
             digest.update(buffer[:count])
             left -= count
     return digest.digest()
@@ -108,7 +107,7 @@ def pieces_of(path: Path, extent: Extent, largest: int, most: Callable[[], int])
             with _reading():
                 count = file.readinto(buffer[: min(left, most())])
             if not count:
-                raise SourceChanged("The file became shorter while it was being sent.", "Send it again.")
+                raise because(SourceChanged, Reason.FILE_SHORTER)
             left -= count
             yield buffer[:count]
 
@@ -136,10 +135,10 @@ def _reading() -> Iterator[None]:
 
 def _refusal(error: OSError) -> UploadRefused:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return UploadRefused("The file is not there.", "Check its name, and whether its disk is connected.")
+        return because(UploadRefused, Reason.FILE_GONE)
     if isinstance(error, PermissionError):
-        return UploadRefused("The file may not be read.", "Ask for the right to read it.")
-    return UploadRefused("The file cannot be read.", "Check the disk that it is on.")
+        return because(UploadRefused, Reason.FILE_FORBIDDEN)
+    return because(UploadRefused, Reason.FILE_UNREADABLE)
 
 
 def _sample(file: FileIO, size: int) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vizdesk.domain.errors import UploadRefused
+from vizdesk.domain.reasons import Reason, because
 from vizdesk.domain.uploads import MAX_NAME_CHARACTERS
 
 
@@ -56,7 +57,7 @@ def _below(path: Path, base: Path, entered: set[tuple[int, int]]) -> Iterator[Fo
             entered.add((told.st_dev, told.st_ino))
             waiting += sorted(one.iterdir(), reverse=True)
         except OSError:
-            refusal = UploadRefused("The folder may not be read.", "Ask for the right to read it.")
+            refusal = because(UploadRefused, Reason.FOLDER_FORBIDDEN)
             yield Unreadable(one, _name(one, base), refusal)
 
 

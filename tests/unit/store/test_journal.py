@@ -9,12 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Migrations
 
 from tests.helpers.services import KEY
+from vizdesk.db.connection import Connection, Schema
+from vizdesk.db.database import Database
 from vizdesk.domain.errors import UploadRefused
+from vizdesk.domain.reasons import NEXT_STEP, SENTENCE, Reason, Why, because
 from vizdesk.domain.transfers import TransferState
 from vizdesk.domain.uploads import ConfirmedPart, PartSum, Upload, UploadState
-from vizdesk.store.journal import Fingerprint, NewTransfer, TransferJournal
+from vizdesk.store.journal import JOURNAL_SCHEMA, Fingerprint, NewTransfer, TransferJournal
 
 TOKEN = "t1"
 SOURCE = Fingerprint(30, 1, 2**63, 2**64 + 5, b"sample")
@@ -86,11 +90,59 @@ def test_the_latest_of_each_path(journal: TransferJournal) -> None:
 
 def test_why_one_failed_is_kept(journal: TransferJournal, file: Path) -> None:
     (identifier,) = journal.add([new()])
-    journal.set_state(identifier, TransferState.FAILED, UploadRefused("The file is not there.")).result()
+    problem = because(UploadRefused, Reason.STORAGE_REFUSES, answer="403 AccessDenied")
+    journal.set_state(identifier, TransferState.FAILED, problem).result()
     journal.close()
     with closing(TransferJournal(file, KEY)) as again:
-        assert again.get(identifier).problem == "upload-refused"
+        kept = again.get(identifier).why
+        assert kept == Why(Reason.STORAGE_REFUSES, {"answer": "403 AccessDenied"})
+        assert kept.told() == problem.told()
+        assert kept.told(GERMAN.get) == (  # type: ignore[arg-type]  # it has all that is asked
+            "Der Speicher nimmt die Datei nicht an (403 AccessDenied). Fragen Sie den Betreiber."
+        )
         assert [one.id for one in again.in_states(TransferState.FAILED, TransferState.PAUSED)] == [identifier]
+        again.set_state(identifier, TransferState.FAILED, UploadRefused("A gateway’s own.", "Wait.")).result()
+        assert again.queue.rows("gateway")[0].why == Why(
+            Reason.TOLD, {SENTENCE: "A gateway’s own.", NEXT_STEP: "Wait."}
+        )
+
+
+GERMAN = {
+    "The storage refuses the file ({answer}).": "Der Speicher nimmt die Datei nicht an ({answer}).",
+    "Tell the gateway’s operator.": "Fragen Sie den Betreiber.",
+}
+
+
+@pytest.mark.parametrize("reason", [one for one in Reason if one is not Reason.TOLD])
+def test_each_reason_has_a_sentence_and_a_next_step(reason: Reason) -> None:
+    sentence, next_step = Why(reason, {"answer": "403"}).words()
+    assert sentence.endswith(".")
+    assert next_step.endswith(".")
+    assert "{" not in sentence
+
+
+def test_a_text_of_an_earlier_version_stays_readable(file: Path) -> None:
+    old = Schema("journal", version=2, migrations=_first_two)
+    with closing(Database(file, KEY, old)) as before:
+        before.write(_fail_as_before).result()
+    with closing(TransferJournal(file, KEY)) as now:
+        (row,) = now.queue.rows("gateway")
+        assert row.why is not None
+        assert row.why.told() == "The file is not there. Check its name."
+
+
+def _first_two() -> Migrations:
+    steps = JOURNAL_SCHEMA.migrations()
+    del steps._migrations[2:]
+    return steps
+
+
+def _fail_as_before(connection: Connection) -> None:
+    connection.execute(
+        "INSERT INTO transfers (token, gateway, agency, path, name, size, mtime_ns, device, inode, sample, state,"
+        " added, problem, problem_told) VALUES ('t', 'gateway', 'harbor', x'2f', 'a', 1, 1, '1', '1', x'00', 'failed', 0,"
+        " 'upload-refused', 'The file is not there. Check its name.')"
+    )
 
 
 def test_nothing_in_it_is_readable(journal: TransferJournal, file: Path) -> None:

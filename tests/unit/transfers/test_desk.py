@@ -121,7 +121,7 @@ def test_a_folder_arrives_and_is_found_among_the_finished_after_a_restart(site: 
         shown.desk.add([tmp_path / "case", tmp_path / "gone"], "harbor", {})
         shown.wait(lambda one: one.totals.finished == 2 and one.totals.failed == 1 and one.looked.over)
         assert shown.looked == Looked(queued=2, refused=1, over=True)
-        assert [row.transfer.told for row in shown.rows] == [
+        assert [row.transfer.why.told() for row in shown.rows if row.transfer.why] == [
             "The file is not there. Check its name, and whether its disk is connected."
         ]
         assert shown.totals.size == shown.totals.sent == shown.totals.confirmed == 10 + 5 * PART + 1
@@ -348,7 +348,9 @@ def test_a_fault_of_the_program_ends_one_transfer_and_is_told_without_what_it_he
     with following(tmp_path / "desktop", site) as shown:
         shown.desk.add([tmp_path / "case"], "harbor", {})
         shown.wait(lambda one: one.totals.finished + one.totals.failed == FILES)
-        assert {row.transfer.told for row in shown.rows} == {"Something went wrong inside VizDesk. Try again."}
+        assert {row.transfer.why.told() for row in shown.rows if row.transfer.why} == {
+            "Something went wrong inside VizDesk. Try again."
+        }
         shown.desk.retry()
         shown.wait(lambda one: one.totals.finished == FILES)
     assert arrived(site) == FILES

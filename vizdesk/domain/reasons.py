@@ -1,0 +1,122 @@
+"""Why a file does not arrive, as the journal keeps it: a word of a closed list, with details; read, it is a sentence.
+
+A sentence that the gateway said, or that an earlier version of the journal kept, stands in the details as it was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.faults import ProgramFault
+
+Detail = str | int
+Kind = TypeVar("Kind", bound=VizDeskError)
+
+SENTENCE, NEXT_STEP = "sentence", "nextStep"
+"""The details of `Reason.TOLD`."""
+
+
+class Reason(StrEnum):
+    """What a transfer fails of; a new one is added below, with its sentence."""
+
+    FILE_GONE = "file-gone"
+    FILE_FORBIDDEN = "file-forbidden"
+    FILE_UNREADABLE = "file-unreadable"
+    FOLDER_FORBIDDEN = "folder-forbidden"
+    NO_FILE = "no-file"
+    FILE_CHANGED = "file-changed"
+    FILE_CHANGED_SINCE = "file-changed-since"
+    FILE_SHORTER = "file-shorter"
+    OTHER_QUESTIONS = "other-questions"
+    UNSAFE_ADDRESS = "unsafe-address"
+    DAMAGED_ON_THE_WAY = "damaged-on-the-way"
+    STORAGE_FORGETS = "storage-forgets"
+    STORAGE_REFUSES = "storage-refuses"
+    """Details: `answer`, the status and the storage's own word for it."""
+    STORAGE_HAS_ANOTHER = "storage-has-another"
+    CLOCKS_DIFFER = "clocks-differ"
+    PROGRAM_FAULT = "program-fault"
+    TOLD = "told"
+    """Details: `sentence` and `nextStep`, as they were said."""
+
+
+class Why(NamedTuple):
+    """A reason with its details."""
+
+    reason: Reason
+    details: Mapping[str, Detail]
+
+    def words(self, say: Callable[[str], str] = str) -> tuple[str, str]:
+        """A sentence and a next step.
+
+        Args:
+            say: gives a text in the reader's language; what stands in braces stays.
+        """
+        if self.reason is Reason.TOLD:
+            return say(str(self.details.get(SENTENCE, ""))), say(str(self.details.get(NEXT_STEP, "")))
+        sentence, next_step = _WORDS[self.reason]
+        return say(sentence).format(**self.details), say(next_step)
+
+    def told(self, say: Callable[[str], str] = str) -> str:
+        """Both, as one text."""
+        return " ".join(self.words(say)).strip()
+
+    def to_json(self) -> str:
+        """The details, for the journal."""
+        return json.dumps(dict(self.details), ensure_ascii=False)
+
+
+def why_from_journal(reason: str | None, details: str | None) -> Why | None:
+    """What was kept; None where nothing was."""
+    return Why(Reason(reason), json.loads(details or "{}")) if reason is not None else None
+
+
+def why_of(problem: VizDeskError) -> Why:
+    """The reason of an error; of one that has none of its own, what it says."""
+    if problem.why is not None:
+        return problem.why
+    if isinstance(problem, ProgramFault):
+        return Why(Reason.PROGRAM_FAULT, {})
+    return Why(Reason.TOLD, {SENTENCE: problem.sentence, NEXT_STEP: problem.next_step})
+
+
+def because(kind: type[Kind], reason: Reason, **details: Detail) -> Kind:
+    """An error of a class, with a reason of this list."""
+    why = Why(reason, details)
+    made = kind(*why.words())
+    made.why = why
+    return made
+
+
+_TELL_OPERATOR = "Tell the gateway’s operator."
+_WORDS = {
+    Reason.FILE_GONE: ("The file is not there.", "Check its name, and whether its disk is connected."),
+    Reason.FILE_FORBIDDEN: ("The file may not be read.", "Ask for the right to read it."),
+    Reason.FILE_UNREADABLE: ("The file cannot be read.", "Check the disk that it is on."),
+    Reason.FOLDER_FORBIDDEN: ("The folder may not be read.", "Ask for the right to read it."),
+    Reason.NO_FILE: ("This is not a file that can be sent.", "Send regular files and folders only."),
+    Reason.FILE_CHANGED: (
+        "The file was changed while it was being sent.",
+        "Wait until nothing writes it, then send it again.",
+    ),
+    Reason.FILE_CHANGED_SINCE: ("The file was changed since a part of it was sent.", "Send it again."),
+    Reason.FILE_SHORTER: ("The file became shorter while it was being sent.", "Send it again."),
+    Reason.OTHER_QUESTIONS: (
+        "The agency asks other things about this file than were answered.",
+        "Answer them anew.",
+    ),
+    Reason.UNSAFE_ADDRESS: ("The storage’s address would send the file readably over a network.", _TELL_OPERATOR),
+    Reason.DAMAGED_ON_THE_WAY: (
+        "The file arrives damaged, again and again.",
+        "Check this computer and the network.",
+    ),
+    Reason.STORAGE_FORGETS: ("The storage loses what it confirmed, again and again.", _TELL_OPERATOR),
+    Reason.STORAGE_REFUSES: ("The storage refuses the file ({answer}).", _TELL_OPERATOR),
+    Reason.STORAGE_HAS_ANOTHER: ("The storage’s file is not the one that was sent.", _TELL_OPERATOR),
+    Reason.CLOCKS_DIFFER: ("The gateway’s clock differs from the storage’s.", _TELL_OPERATOR),
+    Reason.PROGRAM_FAULT: ("Something went wrong inside VizDesk.", "Try again."),
+}
