@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import time
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QTime, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
@@ -188,6 +189,23 @@ def test_a_second_window_shows_what_the_first_one_sends_and_asks_nothing(
     assert not second.head.files.isEnabled()
     second.list.setCurrentIndex(seen.rows.index(0))
     assert not second.detail._main.isVisible()
+
+
+def test_while_the_process_that_sends_is_down_that_is_said_and_it_can_be_started_at_once(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vizdesk.transfers.retrying.FIRST_RESTART_SECONDS", 3600.0)
+    page, model = open_transfers(shown)
+    (child,) = [one for one in psutil.Process().children() if "transfer-job" in one.cmdline()]
+    child.kill()
+    shown.qtbot.waitUntil(lambda: model.standing is Standing.DOWN, timeout=ANSWER_MILLISECONDS)
+    state = page._nothing._state
+    assert state.sentence == "The part of VizDesk that sends files has stopped."
+    assert "within 3,600 seconds" in state.next_step
+    assert state.action == "Try again now"
+    page._nothing.acted.emit()
+    shown.qtbot.waitUntil(lambda: model.ours, timeout=ANSWER_MILLISECONDS)
+    assert page._nothing._state.action == "Add files…"
 
 
 def test_every_control_has_a_name_and_what_loses_bytes_is_asked_once(shown: Shown, tmp_path: Path) -> None:

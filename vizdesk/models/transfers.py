@@ -17,12 +17,10 @@ from vizdesk.net.proxy import Proxy
 from vizdesk.transfers.desk import Standing, Told, TransferDesk
 from vizdesk.transfers.desk_process import DeskProcess
 from vizdesk.transfers.finding import Looked
+from vizdesk.transfers.retrying import Restarts
 from vizdesk.transfers.rows import Steps, Totals, View
 from vizdesk.transfers.schedule import Limits
 from vizdesk.transfers.watching import Watched
-
-AGAIN_MILLISECONDS = 2000
-"""So long after the desk's process has ended unasked, it is started again."""
 
 P = ParamSpec("P")
 
@@ -74,10 +72,13 @@ class TransfersModel(QObject):
         self.watched: Watched | None = None
         self._folder, self._gateway, self._link, self._proxy = folder, gateway, link, proxy
         self._desk: DeskProcess | None = None
-        self._closed = False
+        self._closed = self._has_told = False
+        self._restarts = Restarts()
+        self.again_seconds = 0.0
+        """Where its process is down: the pause before it is started again."""
         self._told.connect(self._on_told)
         self._desk_ended.connect(self._on_desk_ended)
-        self._again = QTimer(self, singleShot=True, interval=AGAIN_MILLISECONDS)
+        self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.start)
 
     # From start to end
@@ -101,6 +102,10 @@ class TransfersModel(QObject):
         """Open the journal and go on with what is unfinished in it."""
         if self._desk is None and not self._closed:
             self._again.stop()
+            self._restarts.note_start()
+            if self.standing is not Standing.STARTING:
+                self.standing, self.problem = Standing.STARTING, None
+                self.changed.emit()
             self._desk = DeskProcess(
                 self._folder,
                 self._gateway,
@@ -124,6 +129,7 @@ class TransfersModel(QObject):
     def _on_told(self, told: Told) -> None:
         if self._desk is None:
             return
+        self._has_told = True
         was_active = self.totals.active
         self.standing, self.problem, self.totals = told.standing, told.problem, told.totals
         self.rate, self.offered, self.looked = told.rate, told.offered, told.looked
@@ -142,12 +148,13 @@ class TransfersModel(QObject):
         self._desk = None
         self.rows.take(Steps(whole=()))
         self.totals, self.offered = Totals(), ()
-        if self.standing is Standing.STARTING:
+        if self._has_told:
+            self.standing, self.problem = Standing.DOWN, None
+            self.again_seconds = self._restarts.pause()
+            self._again.start(int(1000 * self.again_seconds))
+        else:
             self.standing = Standing.NOWHERE
             self.problem = StorageError("VizDesk could not start a part of itself.", "Run “vizdesk doctor”.")
-        else:
-            self.standing, self.problem = Standing.STARTING, None
-            self._again.start()
         self.changed.emit()
 
     def _said_of_looked(self, looked: Looked) -> str:
@@ -246,3 +253,7 @@ class TransfersModel(QObject):
     def wake(self) -> None:
         """The gateway is back."""
         self._ask(TransferDesk.wake)
+
+    def reconnect(self) -> None:
+        """The network is another one."""
+        self._ask(TransferDesk.reconnect)

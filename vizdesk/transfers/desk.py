@@ -69,6 +69,9 @@ class Standing(StrEnum):
     NOWHERE = "nowhere"
     """The journal cannot be opened."""
 
+    DOWN = "down"
+    """The desk's process has ended unasked; it is started again after a pause. Only the window says so."""
+
 
 class Told(NamedTuple):
     """How all stands.
@@ -208,6 +211,10 @@ class TransferDesk:
     def wake(self) -> None:
         """The gateway or the network is back: try at once what waits to be tried again."""
         self._post(self._wake)
+
+    def reconnect(self) -> None:
+        """The network is another one: try at once what waits, and send what is under way on new connections."""
+        self._post(lambda: self._wake(slept=True))
 
     def taken(self) -> None:
         """What was told last has been taken; tell what is news since."""

@@ -149,7 +149,7 @@ class TransfersPage(QWidget):
         self._question.acted.connect(self._on_cancel_meant)
         self._offer.acted.connect(self._on_offer_taken)
         self._offer.closed.connect(self._on_offer_left)
-        self._nothing.acted.connect(self.choose_files)
+        self._nothing.acted.connect(self._on_next_step)
         self._nothing.other_acted.connect(self.choose_folder)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         bind(Key.ADD_FILES, self, context).triggered.connect(self.choose_files)
@@ -197,9 +197,15 @@ class TransfersPage(QWidget):
         model = self._model
         if model.standing is Standing.STARTING:
             return State("loader", self.tr("Opening the transfers…"))
+        again = "" if model.started else self.tr("Try again now")
         if model.standing is Standing.NOWHERE and model.problem is not None:
             sentence = self.tr("Files cannot be sent now.")
-            return State("circle-alert", sentence, told(model.problem), tint=Tint.DANGER)
+            return State("circle-alert", sentence, told(model.problem), again, Tint.DANGER)
+        if model.standing is Standing.DOWN:
+            sentence = self.tr("The part of VizDesk that sends files has stopped.")
+            step = self.tr("It starts again by itself within {count} seconds. Nothing that has arrived is sent again.")
+            count = self._locale.toString(round(model.again_seconds))
+            return State("circle-alert", sentence, step.format(count=count), again, Tint.DANGER)
         if model.rows.rowCount():
             return None
         if model.view.text:
@@ -247,6 +253,13 @@ class TransfersPage(QWidget):
         self._said = ended
 
     # What the user does
+
+    def _on_next_step(self) -> None:
+        """What stands in place of the list offers it."""
+        if self._model.started:
+            self.choose_files()
+        else:
+            self._model.start()
 
     def choose_files(self) -> None:
         """Ask which files are to be sent."""

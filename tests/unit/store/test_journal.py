@@ -140,8 +140,8 @@ def _first_two() -> Migrations:
 def _fail_as_before(connection: Connection) -> None:
     connection.execute(
         "INSERT INTO transfers (token, gateway, agency, path, name, size, mtime_ns, device, inode, sample, state,"
-        " added, problem, problem_told) VALUES ('t', 'gateway', 'harbor', x'2f', 'a', 1, 1, '1', '1', x'00', 'failed', 0,"
-        " 'upload-refused', 'The file is not there. Check its name.')"
+        " added, problem, problem_told) VALUES ('t', 'gateway', 'harbor', x'2f', 'a', 1, 1, '1', '1', x'00',"
+        " 'failed', 0, 'upload-refused', 'The file is not there. Check its name.')"
     )
 
 

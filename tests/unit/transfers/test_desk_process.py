@@ -34,10 +34,14 @@ def waits_for(model: TransfersModel) -> str | None:
     return row.live.waiting_for if row is not None and row.live is not None else None
 
 
+def is_down(model: TransfersModel) -> bool:
+    return model.standing is Standing.DOWN
+
+
 def test_outdated_tokens_and_kills_are_survived_and_closing_ends_it(
     site: Site, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vizdesk.models.transfers.AGAIN_MILLISECONDS", 0)  # its pause is no part of what is shown here
+    monkeypatch.setattr("vizdesk.transfers.retrying.FIRST_RESTART_SECONDS", 0.0)  # no part of what is shown here
     path = tmp_path / "a.bin"
     path.write_bytes(secrets.token_bytes(20 * PART))
     link = GatewayLink()
@@ -52,8 +56,8 @@ def test_outdated_tokens_and_kills_are_survived_and_closing_ends_it(
         model.wake()
         qtbot.waitUntil(lambda: model.totals.confirmed > 0, timeout=MILLISECONDS)
         (child,) = processes()
-        child.kill()
-        qtbot.waitUntil(lambda: model.standing is Standing.STARTING, timeout=MILLISECONDS)
+        with qtbot.waitSignal(model.changed, timeout=MILLISECONDS, check_params_cb=lambda: is_down(model)):
+            child.kill()
         assert model.rows.rowCount() == 0
         model.set_limits(Limits())
         model.show(View(Part.FINISHED))
