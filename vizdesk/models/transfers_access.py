@@ -14,6 +14,7 @@ from vizdesk.net.link import GatewayLink
 from vizdesk.net.proxy import Proxy
 
 if TYPE_CHECKING:
+    from vizdesk.models.network import NetworkWatch
     from vizdesk.models.session import Session
     from vizdesk.models.transfers import TransfersModel
     from vizdesk.transfers.schedule import Limits
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 LOOK_MILLISECONDS = 1500
 """So long after the store is open, transfers that were interrupted go on."""
+
+NETWORK_MILLISECONDS = 3000
+"""So long after transfers are there, the platform is asked of the network: its library takes 50 ms to load."""
 
 LIMITS_SETTING, WATCHED_SETTING = "transfers.limits", "transfers.watched"
 UPLOADER = "uploader"
@@ -52,6 +56,7 @@ class TransfersAccess(QObject):
         self._session, self._folder, self._gateway = session, folder, gateway
         self._link, self._connector = link, connector
         self._closed = False
+        self._network: NetworkWatch | None = None
         self._looks = Requests(pool, self, self._on_looked)
         self._late = QTimer(self, singleShot=True, interval=LOOK_MILLISECONDS)
         self._late.timeout.connect(self._look)
@@ -71,7 +76,16 @@ class TransfersAccess(QObject):
             made.set_limits(limits_from_json(setting(LIMITS_SETTING)))
             made.watch(watched_from_json(setting(WATCHED_SETTING)))
             self.appeared.emit()
+            QTimer.singleShot(NETWORK_MILLISECONDS, self, self._watch_network)
         return self.made
+
+    def _watch_network(self) -> None:
+        from vizdesk.models.network import watch_network
+
+        if self.made is not None and not self._closed:
+            self._network = watch_network(self)
+            if self._network is not None:
+                self._network.changed.connect(self.made.reconnect)
 
     def allowed(self) -> bool:
         """Whether the account may send files; so long as nobody knows, it may."""

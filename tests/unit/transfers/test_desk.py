@@ -289,9 +289,9 @@ def test_a_network_that_is_back_is_tried_at_once(site: Site, tmp_path: Path) -> 
         shown.wait(lambda one: one.totals.finished, 10)
 
 
-@pytest.mark.parametrize("fault", [Fault.BUSY, Fault.BLACK_HOLE])
-def test_after_a_sleep_it_goes_on_at_once_and_on_new_connections(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+@pytest.mark.parametrize(("fault", "slept"), [(Fault.BUSY, True), (Fault.BLACK_HOLE, True), (Fault.BLACK_HOLE, False)])
+def test_after_a_sleep_or_on_another_network_it_goes_on_at_once_and_on_new_connections(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault, slept: bool
 ) -> None:
     """Without the jump of the clock, refused parts would wait an hour, and dead connections half a minute."""
     hour = 3600.0
@@ -303,7 +303,10 @@ def test_after_a_sleep_it_goes_on_at_once_and_on_new_connections(
         site.storage.wait_for(lambda: len(site.storage.puts()) == 3)
         shown.wait(lambda one: one.totals.running)
         site.storage.choose = no_fault
-        monkeypatch.setattr("vizdesk.transfers.desk.time", Clock(time.time() + hour))
+        if slept:
+            monkeypatch.setattr("vizdesk.transfers.desk.time", Clock(time.time() + hour))
+        else:
+            shown.desk.reconnect()
         shown.wait(lambda one: one.totals.finished, 15)
     assert arrived(site) == 1
 
