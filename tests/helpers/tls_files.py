@@ -77,8 +77,8 @@ def tls_files(folder: Path, answers: Mapping[str, Fixed]) -> Iterator[TlsFiles]:
         server.server_close()
 
 
-def make_certificate(folder: Path) -> tuple[Path, Path]:
-    """For 127.0.0.1: the files of a certificate, which is its own authority, and of its key."""
+def make_certificate(folder: Path, *hosts: str) -> tuple[Path, Path]:
+    """For 127.0.0.1, and hosts: the files of a certificate, which is its own authority, and of its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "VizDesk tests")])
     now = datetime.datetime.now(datetime.UTC)
@@ -90,7 +90,12 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName(
+                [x509.IPAddress(ipaddress.ip_address("127.0.0.1")), *(x509.DNSName(one) for one in hosts)]
+            ),
+            critical=False,
+        )
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )

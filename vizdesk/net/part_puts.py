@@ -122,8 +122,8 @@ class PartPutter:
                 kept = _connection_to(target, None if loopback else self._route.hop_to(target.hostname or ""))
                 self._connection, self._origin = kept, origin
                 kept.connect()
-                kept.sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-            self._socket = kept.sock
+                self._socket = kept.first if isinstance(kept, _ThroughTls) else kept.sock
+                self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         kept.sock.settimeout(STALL_SECONDS)
         return kept
 
@@ -141,12 +141,36 @@ class PartPutter:
         return True
 
 
+class _ThroughTls(HTTPSConnection):
+    """By TLS to a proxy, and inside of that by TLS to the storage, which the standard library cannot wrap by itself."""
+
+    first: ssl.SSLSocket
+    """The connection to the proxy."""
+
+    def connect(self) -> None:
+        """As the base class, with the proxy's TLS before the word to it."""
+        from urllib3.util.ssltransport import SSLTransport  # late: few proxies are reached so
+
+        context = _certificates()
+        plain = socket.create_connection((self.host, self.port), self.timeout)
+        try:
+            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.sock = self.first = context.wrap_socket(plain, server_hostname=self.host)
+        except BaseException:
+            plain.close()
+            raise
+        self._tunnel()  # type: ignore[attr-defined]  # what the base class calls; it has no other name
+        host: str = self._tunnel_host  # type: ignore[attr-defined]  # as above
+        self.sock = SSLTransport(self.first, context, server_hostname=host)
+
+
 def _connection_to(target: SplitResult, hop: Hop | None) -> HTTPConnection:
     host = target.hostname or ""
     if target.scheme == "http":  # on this computer only, so there is no proxy, and no certificate
         return HTTPConnection(host, target.port, timeout=CONNECT_SECONDS)
     first = (hop.host, hop.port) if hop is not None else (host, target.port)
-    connection = HTTPSConnection(*first, timeout=CONNECT_SECONDS, context=_certificates())
+    kind = _ThroughTls if hop is not None and hop.secure else HTTPSConnection
+    connection = kind(*first, timeout=CONNECT_SECONDS, context=_certificates())
     if hop is not None:
         word = base64.b64encode(f"{hop.login.name}:{hop.login.password}".encode()).decode("ascii")
         headers = {"Proxy-Authorization": f"Basic {word}"} if hop.login.name else {}

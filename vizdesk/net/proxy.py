@@ -22,7 +22,7 @@ PROXY_SETTING = "net.proxy"
 
 CONNECT_SECONDS = 5.0
 LARGEST_PORT = 65535
-HTTP_PORT = 80
+_PROXY_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
 _NO_KEYRING = StorageError(
     "The keyring of this computer cannot be used, and VizDesk keeps a password nowhere else.",
@@ -123,11 +123,12 @@ def kept_login(proxy: Proxy) -> Login:
 
 
 class Hop(NamedTuple):
-    """Where a connection goes first, and who one is there."""
+    """Where a connection goes first, who one is there, and whether it is itself reached by TLS."""
 
     host: str
     port: int
     login: Login
+    secure: bool = False
 
 
 class Route(NamedTuple):
@@ -149,7 +150,7 @@ class Route(NamedTuple):
         """The proxy that stands before a host on another computer, which is reached by https; None for none.
 
         Raises:
-            Unavailable: the system names one that is not reached by http.
+            Unavailable: the system names one that is reached neither by http nor by https.
         """
         if self.proxy.mode is ProxyMode.MANUAL:
             return Hop(self.proxy.host.strip("[]"), self.proxy.port, self.login)
@@ -180,10 +181,10 @@ def _system_hop(host: str) -> Hop | None:
     if not named or proxy_bypass(host):
         return None
     parts = urlsplit(named if "://" in named else f"http://{named}")
-    if parts.scheme != "http" or not parts.hostname:
+    if parts.scheme not in _PROXY_PORTS or not parts.hostname:
         raise Unavailable("The system’s proxy is of a kind that VizDesk cannot use.", "Name one in the settings.")
     login = Login(unquote(parts.username or ""), unquote(parts.password or ""))
-    return Hop(parts.hostname, parts.port or HTTP_PORT, login)
+    return Hop(parts.hostname, parts.port or _PROXY_PORTS[parts.scheme], login, secure=parts.scheme == "https")
 
 
 BY_SYSTEM = Route()

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
 
 import pytest
 
@@ -176,6 +177,99 @@ def test_over_tls_only_to_whom_is_trusted(tmp_path: Path, monkeypatch: pytest.Mo
     part_puts._certificates.cache_clear()
     assert served.connections == 1
     assert served.bodies == [b"x" * 3 * PIECE] * 2
+
+
+def test_a_proxy_that_is_itself_reached_by_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate, key = make_certificate(tmp_path, "storage.example.org")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    part_puts._certificates.cache_clear()
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with storage(TAKEN, TAKEN, SILENT, context=context) as served, tls_proxy(served.place, context) as proxy:
+        monkeypatch.setenv("https_proxy", f"https://ann:secret@127.0.0.1:{proxy.port}")
+        with closing(PartPutter()) as putter:
+            large = secrets.token_bytes(2 * 1024 * 1024)
+            assert [put(putter, "https://storage.example.org", large).etag for _ in range(2)] == ["abc", "abc"]
+            assert served.bodies == [large, large]
+            waker = threading.Thread(target=lambda: served.hung_up.wait(10) and putter.interrupt())
+            waker.start()
+            with pytest.raises(Unavailable):
+                put(putter, "https://storage.example.org")
+            waker.join()
+        with closing(PartPutter()) as putter, pytest.raises(Unavailable):
+            put(putter, "https://elsewhere.example.org")  # the certificate inside the tunnel is not its own
+    part_puts._certificates.cache_clear()
+    assert served.connections == 1
+    asked = [head.split()[:2] for head in proxy.heads]
+    assert asked == [[b"CONNECT", b"storage.example.org:443"], [b"CONNECT", b"elsewhere.example.org:443"]]
+    assert b"Proxy-Authorization: Basic YW5uOnNlY3JldA==" in proxy.heads[0]
+
+
+class TlsProxy:
+    """A proxy that is reached by TLS and leads to one place, whoever is asked for."""
+
+    def __init__(self, place: str, context: ssl.SSLContext) -> None:
+        self.heads: list[bytes] = []
+        host, port = place.split(":")
+        self._place, self._context = (host, int(port)), context
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self.thread = threading.Thread(target=self._serve, name="tls-proxy")
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                plain, _ = self._listener.accept()
+                with suppress(OSError), plain, self._context.wrap_socket(plain, server_side=True) as client:
+                    self._lead(client)
+
+    def _lead(self, client: ssl.SSLSocket) -> None:
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            head += client.recv(1)
+        self.heads.append(head)
+        with socket.create_connection(self._place) as storage:
+            client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            client.setblocking(False)
+            with DefaultSelector() as selector:
+                selector.register(client, EVENT_READ, (client, storage))
+                selector.register(storage, EVENT_READ, (storage, client))
+                while True:
+                    for key, _ in selector.select():
+                        source, sink = key.data
+                        if not self._pass_on(source, sink, client):
+                            return
+
+    def _pass_on(self, source: socket.socket, sink: socket.socket, client: ssl.SSLSocket) -> bool:
+        while True:
+            try:
+                piece = source.recv(PIECE)
+            except ssl.SSLWantReadError:
+                return True
+            if not piece:
+                return False
+            client.setblocking(True)
+            sink.sendall(piece)
+            client.setblocking(False)
+            if source is not client:
+                return True
+
+    def close(self) -> None:
+        """End it."""
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+
+
+@contextmanager
+def tls_proxy(place: str, context: ssl.SSLContext) -> Iterator[TlsProxy]:
+    made = TlsProxy(place, context)
+    made.thread.start()
+    try:
+        yield made
+    finally:
+        made.close()
+        made.thread.join()
 
 
 def test_another_computer_is_reached_by_https_only_and_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
