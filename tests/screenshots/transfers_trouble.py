@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import psutil
+
 from tests.helpers.fault_proxy import Fault, FaultProxy, free_port
 from tests.helpers.gateway import running_gateway
 from tests.screenshots.stage import Stage
 from tests.screenshots.studio import Studio, wait_for
 from tests.screenshots.transfers import MB, case_folder, open_transfers, send
 from vizdesk.models.connection import TOKEN_VARIABLE, Connection
+from vizdesk.transfers.desk import Standing
 from vizdesk.transfers.rows import Part
 from vizdesk.transfers.schedule import Limits
 from vizdesk.transfers.watching import Watched
@@ -40,6 +43,7 @@ def take(stage: Stage) -> None:
                 wait_for(lambda: studio.session.connection is Connection.OFFLINE)
                 _wait_until_waiting(studio)
                 studio.take("transfers-offline", everywhere=True)
+                _take_stopped(studio)
                 studio.close()
             finally:
                 del os.environ[TOKEN_VARIABLE]
@@ -50,6 +54,17 @@ def _take_nothing_finished(studio: Studio, page: TransfersPage) -> None:
     wait_for(lambda: page._nothing._sentence.text() == page.tr("Nothing has arrived yet."))
     studio.take("transfers-nothing-finished")
     page._show_part(Part.QUEUE)
+
+
+def _take_stopped(studio: Studio) -> None:
+    """The process that sends has ended, and is started again later."""
+    model = studio.session.transfers.model
+    for child in psutil.Process().children():
+        if "transfer-job" in child.cmdline():
+            child.kill()
+    wait_for(lambda: model.standing is Standing.DOWN)
+    model._again.stop()  # so that the picture has time
+    studio.take("transfers-stopped")
 
 
 def _take_offered(studio: Studio, card: Path) -> None:

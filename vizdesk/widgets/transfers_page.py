@@ -246,6 +246,9 @@ class TransfersPage(QWidget):
     def _announce(self) -> None:
         """Tell a screen reader when something has ended; not of every step."""
         totals = self._model.totals
+        if self._model.standing in (Standing.STARTING, Standing.DOWN):  # nobody knows what has arrived
+            self._said = None
+            return
         ended = (totals.finished, totals.failed)
         if self._said is not None and ended != self._said and not totals.active:
             told = said_counts(totals, self._locale) or self.tr("All files have arrived.")
