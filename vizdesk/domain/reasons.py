@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.errors import AnswersMissing, SourceChanged, UploadRefused, VizDeskError
 from vizdesk.domain.faults import ProgramFault
 
 Detail = str | int
-Kind = TypeVar("Kind", bound=VizDeskError)
 
 SENTENCE, NEXT_STEP = "sentence", "nextStep"
 """The details of `Reason.TOLD`."""
@@ -58,8 +57,8 @@ class Why(NamedTuple):
         """
         if self.reason is Reason.TOLD:
             return say(str(self.details.get(SENTENCE, ""))), say(str(self.details.get(NEXT_STEP, "")))
-        sentence, next_step = _WORDS[self.reason]
-        return say(sentence).format(**self.details), say(next_step)
+        error = _ERRORS[self.reason]
+        return say(error.sentence).format(**self.details), say(error.next_step)
 
     def told(self, say: Callable[[str], str] = str) -> str:
         """Both, as one text."""
@@ -84,39 +83,44 @@ def why_of(problem: VizDeskError) -> Why:
     return Why(Reason.TOLD, {SENTENCE: problem.sentence, NEXT_STEP: problem.next_step})
 
 
-def because(kind: type[Kind], reason: Reason, **details: Detail) -> Kind:
-    """An error of a class, with a reason of this list."""
+def because(reason: Reason, **details: Detail) -> VizDeskError:
+    """The error of a reason of this list."""
     why = Why(reason, details)
-    made = kind(*why.words())
+    made = type(_ERRORS[reason])(*why.words())
     made.why = why
     return made
 
 
-_TELL_OPERATOR = "Tell the gateway’s operator."
-_WORDS = {
-    Reason.FILE_GONE: ("The file is not there.", "Check its name, and whether its disk is connected."),
-    Reason.FILE_FORBIDDEN: ("The file may not be read.", "Ask for the right to read it."),
-    Reason.FILE_UNREADABLE: ("The file cannot be read.", "Check the disk that it is on."),
-    Reason.FOLDER_FORBIDDEN: ("The folder may not be read.", "Ask for the right to read it."),
-    Reason.NO_FILE: ("This is not a file that can be sent.", "Send regular files and folders only."),
-    Reason.FILE_CHANGED: (
-        "The file was changed while it was being sent.",
-        "Wait until nothing writes it, then send it again.",
+_ERRORS: Mapping[Reason, VizDeskError] = {
+    Reason.FILE_GONE: UploadRefused("The file is not there.", "Check its name, and whether its disk is connected."),
+    Reason.FILE_FORBIDDEN: UploadRefused("The file may not be read.", "Ask for the right to read it."),
+    Reason.FILE_UNREADABLE: UploadRefused("The file cannot be read.", "Check the disk that it is on."),
+    Reason.FOLDER_FORBIDDEN: UploadRefused("The folder may not be read.", "Ask for the right to read it."),
+    Reason.NO_FILE: UploadRefused("This is not a file that can be sent.", "Send regular files and folders only."),
+    Reason.FILE_CHANGED: SourceChanged(
+        "The file was changed while it was being sent.", "Wait until nothing writes it, then send it again."
     ),
-    Reason.FILE_CHANGED_SINCE: ("The file was changed since a part of it was sent.", "Send it again."),
-    Reason.FILE_SHORTER: ("The file became shorter while it was being sent.", "Send it again."),
-    Reason.OTHER_QUESTIONS: (
-        "The agency asks other things about this file than were answered.",
-        "Answer them anew.",
+    Reason.FILE_CHANGED_SINCE: SourceChanged("The file was changed since a part of it was sent.", "Send it again."),
+    Reason.FILE_SHORTER: SourceChanged("The file became shorter while it was being sent.", "Send it again."),
+    Reason.OTHER_QUESTIONS: AnswersMissing(
+        "The agency asks other things about this file than were answered.", "Answer them anew."
     ),
-    Reason.UNSAFE_ADDRESS: ("The storage’s address would send the file readably over a network.", _TELL_OPERATOR),
-    Reason.DAMAGED_ON_THE_WAY: (
-        "The file arrives damaged, again and again.",
-        "Check this computer and the network.",
+    Reason.UNSAFE_ADDRESS: UploadRefused(
+        "The storage’s address would send the file readably over a network.", "Tell the gateway’s operator."
     ),
-    Reason.STORAGE_FORGETS: ("The storage loses what it confirmed, again and again.", _TELL_OPERATOR),
-    Reason.STORAGE_REFUSES: ("The storage refuses the file ({answer}).", _TELL_OPERATOR),
-    Reason.STORAGE_HAS_ANOTHER: ("The storage’s file is not the one that was sent.", _TELL_OPERATOR),
-    Reason.CLOCKS_DIFFER: ("The gateway’s clock differs from the storage’s.", _TELL_OPERATOR),
-    Reason.PROGRAM_FAULT: ("Something went wrong inside VizDesk.", "Try again."),
+    Reason.DAMAGED_ON_THE_WAY: UploadRefused(
+        "The file arrives damaged, again and again.", "Check this computer and the network."
+    ),
+    Reason.STORAGE_FORGETS: UploadRefused(
+        "The storage loses what it confirmed, again and again.", "Tell the gateway’s operator."
+    ),
+    Reason.STORAGE_REFUSES: UploadRefused("The storage refuses the file ({answer}).", "Tell the gateway’s operator."),
+    Reason.STORAGE_HAS_ANOTHER: UploadRefused(
+        "The storage’s file is not the one that was sent.", "Tell the gateway’s operator."
+    ),
+    Reason.CLOCKS_DIFFER: UploadRefused(
+        "The gateway’s clock differs from the storage’s.", "Tell the gateway’s operator."
+    ),
+    Reason.PROGRAM_FAULT: ProgramFault(),
 }
+"""The class of each, and its words, with the details in braces; never raised themselves."""

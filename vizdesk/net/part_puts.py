@@ -15,7 +15,7 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from vizdesk.domain.errors import Unavailable, UploadRefused
+from vizdesk.domain.errors import Unavailable
 from vizdesk.domain.reasons import Reason, because
 from vizdesk.domain.uploads import SignedPart
 from vizdesk.net.addresses import is_loopback
@@ -210,7 +210,7 @@ def _check_address(target: SplitResult) -> bool:
     """Whether the storage is on this computer."""
     loopback = is_loopback(target.hostname or "")
     if target.scheme != "https" and not (target.scheme == "http" and loopback):
-        raise because(UploadRefused, Reason.UNSAFE_ADDRESS)
+        raise because(Reason.UNSAFE_ADDRESS)
     return loopback
 
 

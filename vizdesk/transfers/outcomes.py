@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from vizdesk.domain.errors import UploadRefused
+from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.reasons import Reason, because
 from vizdesk.net.part_puts import CREATED, PutAnswer
 
@@ -60,8 +60,8 @@ def _of_success(answer: PutAnswer, md5: bytes) -> Outcome:
     return Outcome.CONFIRMED  # an ETag that is no MD5 is one of SSE-KMS: the signed Content-MD5 has to do
 
 
-def refusal(answer: PutAnswer) -> UploadRefused:
+def refusal(answer: PutAnswer) -> VizDeskError:
     """What a transfer ends with that a storage will never take."""
     if answer.code in ("RequestTimeTooSkewed", "RequestExpired"):
-        return because(UploadRefused, Reason.CLOCKS_DIFFER)
-    return because(UploadRefused, Reason.STORAGE_REFUSES, answer=f"{answer.status} {answer.code}".strip())
+        return because(Reason.CLOCKS_DIFFER)
+    return because(Reason.STORAGE_REFUSES, answer=f"{answer.status} {answer.code}".strip())

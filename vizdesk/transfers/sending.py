@@ -19,9 +19,7 @@ from vizdesk.domain.errors import (
     BadRequest,
     NotFound,
     PartsMissing,
-    SourceChanged,
     UploadGone,
-    UploadRefused,
     VizDeskError,
 )
 from vizdesk.domain.parts import Extent, composite_etag
@@ -160,7 +158,7 @@ class Sending:
                 continue
             self._journal.done(self._id, done.etag or "")
             return arrived_as(done, self._bytes_sent, resumed=resumed)
-        raise because(UploadRefused, Reason.STORAGE_FORGETS)
+        raise because(Reason.STORAGE_FORGETS)
 
     def _round(self) -> Upload:
         upload, is_new = self._begin()
@@ -297,7 +295,7 @@ class Sending:
             if budget < 0:
                 return  # of larger parts, the samples of the fingerprint have been read again
             if md5_of(self._transfer.path, board.plan.extent(number), self._control) != part.md5:
-                raise because(SourceChanged, Reason.FILE_CHANGED_SINCE)
+                raise because(Reason.FILE_CHANGED_SINCE)
 
     def _fill(self, upload: Upload, board: Board, work: PartWork) -> None:
         """Keep the pools busy: hash ahead, have signed what is hashed, send what is signed."""
@@ -346,7 +344,7 @@ class Sending:
             check_unchanged(self._transfer.path, self._transfer.source, sampled=True)
             self._damaged[number] += 1
             if self._damaged[number] >= MOST_REFUSALS:
-                raise because(UploadRefused, Reason.DAMAGED_ON_THE_WAY)
+                raise because(Reason.DAMAGED_ON_THE_WAY)
             board.hash_again(number)
         elif outcome is Outcome.GONE:
             raise UploadGone("The storage does not know the upload any more.")
@@ -378,14 +376,14 @@ class Sending:
             try:
                 self._patiently(lambda: self._calls.describe(identifier, answers))
             except BadRequest:
-                raise because(AnswersMissing, Reason.OTHER_QUESTIONS) from None
+                raise because(Reason.OTHER_QUESTIONS) from None
             self._keep(self._journal.queue.told_answers(self._id, answers))
 
     def _check_done(self, done: Upload, parts: Sequence[tuple[bytes, str | None]]) -> None:
         """By the MD5s that were computed here; ETags that are none (SSE-KMS) are the gateway's to compare."""
         are_sums = len(parts) == done.plan.count and all(etag == md5.hex() for md5, etag in parts)
         if are_sums and done.etag != composite_etag(md5 for md5, _ in parts):
-            raise because(UploadRefused, Reason.STORAGE_HAS_ANOTHER)
+            raise because(Reason.STORAGE_HAS_ANOTHER)
 
     def _patiently(self, call: Callable[[], T]) -> T:
         """What a call of the gateway gives, however long it cannot be reached.

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
-from vizdesk.domain.errors import SourceChanged, UploadRefused
+from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.parts import Extent
 from vizdesk.domain.reasons import Reason, because
 from vizdesk.domain.sizes import KIB, MIB
@@ -32,7 +32,7 @@ def fingerprint(path: Path) -> Fingerprint:
     with _opened(path) as file:
         told = os.fstat(file.fileno())
         if not stat.S_ISREG(told.st_mode):
-            raise because(UploadRefused, Reason.NO_FILE)
+            raise because(Reason.NO_FILE)
         return Fingerprint(told.st_size, told.st_mtime_ns, told.st_dev, told.st_ino, _sample(file, told.st_size))
 
 
@@ -57,9 +57,9 @@ def check_unchanged(path: Path, known: Fingerprint, *, sampled: bool = False) ->
         raise changed()
 
 
-def changed() -> SourceChanged:
+def changed() -> VizDeskError:
     """What a file that is not what it was is told as."""
-    return because(SourceChanged, Reason.FILE_CHANGED)
+    return because(Reason.FILE_CHANGED)
 
 
 def md5_of(path: Path, extent: Extent, control: Control) -> bytes:
@@ -80,7 +80,7 @@ def md5_of(path: Path, extent: Extent, control: Control) -> bytes:
             with _reading():
                 count = file.readinto(buffer[: min(left, HASH_PIECE)])
             if not count:
-                raise because(SourceChanged, Reason.FILE_SHORTER)
+                raise because(Reason.FILE_SHORTER)
             digest.update(buffer[:count])
             left -= count
     return digest.digest()
@@ -107,7 +107,7 @@ def pieces_of(path: Path, extent: Extent, largest: int, most: Callable[[], int])
             with _reading():
                 count = file.readinto(buffer[: min(left, most())])
             if not count:
-                raise because(SourceChanged, Reason.FILE_SHORTER)
+                raise because(Reason.FILE_SHORTER)
             left -= count
             yield buffer[:count]
 
@@ -133,12 +133,12 @@ def _reading() -> Iterator[None]:
         raise _refusal(error) from None
 
 
-def _refusal(error: OSError) -> UploadRefused:
+def _refusal(error: OSError) -> VizDeskError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return because(UploadRefused, Reason.FILE_GONE)
+        return because(Reason.FILE_GONE)
     if isinstance(error, PermissionError):
-        return because(UploadRefused, Reason.FILE_FORBIDDEN)
-    return because(UploadRefused, Reason.FILE_UNREADABLE)
+        return because(Reason.FILE_FORBIDDEN)
+    return because(Reason.FILE_UNREADABLE)
 
 
 def _sample(file: FileIO, size: int) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from vizdesk.domain.errors import UploadRefused
+from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.reasons import Reason, because
 from vizdesk.domain.uploads import MAX_NAME_CHARACTERS
 
@@ -24,7 +24,7 @@ class Unreadable(NamedTuple):
 
     path: Path
     name: str
-    problem: UploadRefused
+    problem: VizDeskError
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Found | Unreadable]:
@@ -57,7 +57,7 @@ def _below(path: Path, base: Path, entered: set[tuple[int, int]]) -> Iterator[Fo
             entered.add((told.st_dev, told.st_ino))
             waiting += sorted(one.iterdir(), reverse=True)
         except OSError:
-            refusal = because(UploadRefused, Reason.FOLDER_FORBIDDEN)
+            refusal = because(Reason.FOLDER_FORBIDDEN)
             yield Unreadable(one, _name(one, base), refusal)
 
 

@@ -90,7 +90,7 @@ def test_the_latest_of_each_path(journal: TransferJournal) -> None:
 
 def test_why_one_failed_is_kept(journal: TransferJournal, file: Path) -> None:
     (identifier,) = journal.add([new()])
-    problem = because(UploadRefused, Reason.STORAGE_REFUSES, answer="403 AccessDenied")
+    problem = because(Reason.STORAGE_REFUSES, answer="403 AccessDenied")
     journal.set_state(identifier, TransferState.FAILED, problem).result()
     journal.close()
     with closing(TransferJournal(file, KEY)) as again:
