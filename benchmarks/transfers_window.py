@@ -30,7 +30,7 @@ SMALL_SECONDS = 60.0
 UNDER_WAY = 256 * MIB
 STAYS_SECONDS = 2.0
 PAUSES = 5
-NOW_SECONDS = 0.02
+NOW_SECONDS = 0.05
 RATE_SECONDS = 0.5
 """For so long before a pause, what arrives at the storage is counted."""
 
@@ -129,8 +129,7 @@ def _pause(page: TransfersPage, endpoint: str) -> _Pause:
     wait(lambda: seen(endpoint)["bytes"] > UNDER_WAY)
     began, before = time.monotonic(), seen(endpoint)["arrived"]
     wait(lambda: time.monotonic() > began + RATE_SECONDS)
-    wait(lambda: time.time() - seen(endpoint)["lastAt"] < NOW_SECONDS)  # not between two files
-    arrived, passed = seen(endpoint)["arrived"], time.monotonic() - began
+    arrived, passed = _arrived_just_now(endpoint), time.monotonic() - began
     pressed = time.time()
     page.head.pause.click()
     until = time.monotonic() + STAYS_SECONDS
@@ -138,6 +137,20 @@ def _pause(page: TransfersPage, endpoint: str) -> _Pause:
     last = seen(endpoint)
     page.head.resume.click()
     return _Pause((arrived - before) / passed, max(0.0, last["lastAt"] - pressed), last["arrived"] - arrived)
+
+
+def _arrived_just_now(endpoint: str) -> int:
+    """The bytes that have arrived, at a moment when more do: not between two files."""
+    found: list[int] = []
+
+    def look() -> bool:
+        now = seen(endpoint)
+        if time.time() - now["lastAt"] < NOW_SECONDS:
+            found.append(now["arrived"])
+        return bool(found)
+
+    wait(look)
+    return found[-1]
 
 
 def _pause_figure(pauses: list[_Pause]) -> Figure:
