@@ -111,7 +111,7 @@ class _Pause(NamedTuple):
     Args:
         rate: bytes a second that arrived just before.
         seconds: from pressing the button until the last byte arrived; 0 where none did any more.
-        after: bytes that arrived after the button was pressed.
+        after: bytes that arrived since the last look before the button was pressed.
     """
 
     rate: float
@@ -157,7 +157,7 @@ def _pause_figure(pauses: list[_Pause]) -> Figure:
     longest = max(pauses, key=lambda one: one.seconds)
     return Figure(
         f"pause at full rate, from the click until the last byte arrives at the storage, longest of {len(pauses)}",
-        f"{1000 * longest.seconds:.0f} ms, {max(one.after for one in pauses) / MIB:.0f} MiB arrive after it",
+        f"{1000 * longest.seconds:.0f} ms, at most {max(one.after for one in pauses) / MIB:.0f} MiB arrive after it",
         f"{min(one.rate for one in pauses) / MIB:.0f} MiB/s or more before it",
         "–",
         "≤ 1 s",
