@@ -3458,6 +3458,10 @@
         <translation>El almacenamiento pierde una y otra vez lo que confirmó.</translation>
     </message>
     <message>
+        <source>The storage refuses the file ({answer}).</source>
+        <translation>El almacenamiento rechaza el archivo ({answer}).</translation>
+    </message>
+    <message>
         <source>The storage’s address would send the file readably over a network.</source>
         <translation>La dirección del almacenamiento enviaría el archivo legible por una red.</translation>
     </message>
@@ -4807,8 +4811,20 @@
         <translation>Abriendo las transferencias…</translation>
     </message>
     <message>
+        <source>Try again now</source>
+        <translation>Volver a intentarlo ahora</translation>
+    </message>
+    <message>
         <source>Files cannot be sent now.</source>
         <translation>Ahora no se pueden enviar archivos.</translation>
+    </message>
+    <message>
+        <source>The part of VizDesk that sends files has stopped.</source>
+        <translation>La parte de VizDesk que envía archivos se ha detenido.</translation>
+    </message>
+    <message>
+        <source>It starts again by itself within {count} seconds. Nothing that has arrived is sent again.</source>
+        <translation>Vuelve a iniciarse por sí sola en {count} segundos. No se reenvía nada de lo que ya ha llegado.</translation>
     </message>
     <message>
         <source>No file of this list has this name.</source>
