@@ -13,7 +13,7 @@ from benchmarks.browser import FormTimes, ask
 from benchmarks.panel_filters import jsonforms_of, layout_of, rjsf_of
 from benchmarks.report import Figure, middle, percentile
 from benchmarks.sample import flights, home
-from benchmarks.window import running, wait
+from benchmarks.window import running, until_painted, wait
 from tests.helpers.services import page_services
 from vizdesk.domain.layout import decode_layout
 
@@ -304,33 +304,20 @@ def _told_times() -> Iterator[list[int]]:
 
 def _enter(program: Program, text: str, took: list[int]) -> float:
     """Type, press Enter, and wait for the paint of the first row that was found."""
-    from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+    from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
     page = program.window.current_page()
     assert page is not None
-    search, viewport = page.model.search, page.results.table.viewport()
-    ended: list[float] = []
+    search = page.model.search
     before = search.shown_set()
-
-    class Painted(QObject):
-        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-            shown = search.shown_set()
-            if event.type() == QEvent.Type.Paint and shown is not before:
-                QTimer.singleShot(0, self.on_painted)
-            return False
-
-        def on_painted(self) -> None:
-            ended.append(time.perf_counter())
-
-    filter_ = Painted()
-    viewport.installEventFilter(filter_)
     page.query.setText(text)
     page.model.criteria.set_query(text)
     settled = time.monotonic() + SETTLE_SECONDS  # what was typed before is kept by then, as when a person types
     wait(lambda: time.monotonic() > settled)
-    started = time.perf_counter()
-    QTest.keyClick(page.query, Qt.Key.Key_Return)
-    wait(lambda: bool(ended))
-    viewport.removeEventFilter(filter_)
-    return (ended[0] - started) * 1000 - took[-1]
+    seconds = until_painted(
+        page.results.table.viewport(),
+        lambda: QTest.keyClick(page.query, Qt.Key.Key_Return),
+        lambda: search.shown_set() is not before,
+    )
+    return seconds * 1000 - took[-1]

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from vizdesk.app import Program
 
 DEADLINE_SECONDS = 120.0
@@ -58,3 +60,33 @@ def wait(holds: Callable[[], bool]) -> None:
     looks.stop()
     if not holds():
         raise TimeoutError
+
+
+def until_painted(widget: QWidget, act: Callable[[], object], holds: Callable[[], bool] = lambda: True) -> float:
+    """Seconds from an act until a widget has been painted as wanted.
+
+    Args:
+        widget: is to be painted.
+        act: lets it be painted; its time counts.
+        holds: whether what it shows by now is what is wanted.
+    """
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    ended: list[float] = []
+
+    class Painted(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and holds():
+                QTimer.singleShot(0, self.on_painted)
+            return False
+
+        def on_painted(self) -> None:
+            ended.append(time.perf_counter())
+
+    filter_ = Painted()
+    widget.installEventFilter(filter_)
+    started = time.perf_counter()
+    act()
+    wait(lambda: bool(ended))
+    widget.removeEventFilter(filter_)
+    return ended[0] - started
