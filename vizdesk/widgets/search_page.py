@@ -186,6 +186,7 @@ class SearchPage(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self._splitter)  # in large text, a small window has no room for all parts of it
+        self._splitter.setAutoFillBackground(False)  # the scroll area has set it, and the page has its own
         self._splitter.setHandleWidth(1)
         self._splitter.setSizes([scaled(PANEL_WIDTH), WIDE])
         layout = QHBoxLayout(self)
