@@ -29,8 +29,14 @@ translate = QCoreApplication.translate
 _PARKED_KEYS = set(ParkedCriterion._fields)
 _PARKED_NEEDED = {"id", "text", "why", "layout"}
 _DRAFT_KEYS = (
-    ("values", list), ("below", list), ("value", str | bool), ("labels", dict), ("of", dict), ("groups", list),
-)  # fmt: skip
+    ("values", list),
+    ("below", list),
+    ("value", str | bool),
+    ("labels", dict),
+    ("of", dict),
+    ("groups", list),
+)
+"""What these keys of a draft must be, where it has them."""
 
 
 def typed_body(criteria: CriteriaModel, agency: str) -> Json:

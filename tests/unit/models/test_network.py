@@ -33,7 +33,7 @@ def test_a_network_that_is_back_or_another_one_is_told_once(qtbot: QtBot) -> Non
     assert len(told) == 2, "from the cable to the air, without having been off line"
 
 
-def test_a_platform_that_tells_nothing_is_no_trouble(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+def test_a_platform_that_tells_nothing_is_no_trouble(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  # as above
     owner = QObject()
     real = watch_network(owner)
     assert real is None or isinstance(real, NetworkWatch)
