@@ -79,5 +79,17 @@ class DirectedClient:
         self.searches = [wait]
         return go_on
 
+    def hold_next_answer(self) -> threading.Event:
+        """Let the next search be answered, and the answer wait until the event is set: cancelling comes too late."""
+        go_on = threading.Event()
+
+        def wait(request: SearchRequest) -> SearchAnswer:
+            answer = self._client.search(request)
+            go_on.wait(HOLD_SECONDS)
+            return answer
+
+        self.searches = [wait]
+        return go_on
+
     def real(self, request: Any) -> Any:
         return self._client.facets(request) if isinstance(request, FacetsRequest) else self._client.search(request)

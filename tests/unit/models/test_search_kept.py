@@ -139,13 +139,14 @@ def test_rows_that_came_while_a_list_was_shown_are_fetched_again_and_none_is_los
     search(page, qtbot)
     shown = page.search.shown_set()
     assert shown is not None
+    go_on = delegate.hold_next_answer()  # the gateway will be told to stop, and has answered already
+    page.search.load_more()
     page.saved.save_list("Kept")
     qtbot.waitUntil(lambda: any(one.name for one in page.saved.entries))
-    go_on = delegate.hold_next()
-    page.search.load_more()
     qtbot.waitUntil(lambda: len(delegate.asked) == 2)
     page.saved.use(next(one for one in page.saved.entries if one.name))
-    go_on.set()  # the gateway is told to stop, and may have answered all the same
+    qtbot.waitUntil(lambda: len(delegate.cancelled) == 1)
+    go_on.set()
     qtbot.waitUntil(lambda: len(services.workspace.results.load_ids(shown.id, 0, 500)) > 100)
     page.search.close_list()
     while page.results.rowCount() < 500:
