@@ -68,10 +68,9 @@ class JobSpec:
 def main() -> None:
     """Do the job that standard input names."""
     spec = json.loads(sys.stdin.readline())
-    threading.Thread(target=_end_with_the_parent, name="parent-watch", daemon=True).start()
+    threading.Thread(target=_end_with_the_parent, name="parent-watch", daemon=True).start()  # at the usual priority
     gc.disable()  # millions of cells, and no cycles among them
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    _give_way()
     if spec.pop("role") == ROLE:
         serve_reading(ReadSpec(**spec), sys.stdout.buffer)
         return
@@ -81,6 +80,18 @@ def main() -> None:
     except VizDeskError as error:
         tell.now(event="refused", code=error.code, sentence=error.sentence, nextStep=error.next_step)
         sys.exit(1)
+
+
+def _give_way() -> None:
+    """Run when nothing else on the machine wants to; threads that are started behind this inherit it.
+
+    A niced process still ends its slice of some milliseconds where a window wakes up; one that Linux schedules as idle
+    is interrupted at once (`sched(7)`).
+    """
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _end_with_the_parent() -> None:
