@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import faulthandler
+import gc
 import ipaddress
 import logging
 import os
@@ -92,6 +93,7 @@ def serve(
             seeding = threading.Thread(target=_seed_demo, args=(storage,), name="demo", daemon=True)
 
             def on_listening() -> None:
+                gc.freeze()  # what was made so far stays; to look it through would hold all requests for 25 ms
                 folder.publish(_url(listener), token)
                 if demo:
                     seeding.start()
