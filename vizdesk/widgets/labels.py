@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -65,6 +65,8 @@ class ElidedLabel(QLabel):
             text: the text.
             shorter: what is shown where it does not fit.
         """
+        if (text, shorter) == (self._full, self._shorter):
+            return
         self._full, self._shorter = text, shorter
         self.setAccessibleName(text)
         self.setText(text)
@@ -76,6 +78,12 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._elide()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Likewise in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.testAttribute(Qt.WidgetAttribute.WA_WState_Created):
+            self._elide()
+
     def _natural_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(self._full) + 1
 
@@ -85,7 +93,11 @@ class ElidedLabel(QLabel):
             return
         shown = self._full if fits else self._shorter or self._full
         self.setText(self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, self.width()))
-        self.setToolTip("" if fits else plain_tip(self._full))
+        self._set_tip("" if fits else plain_tip(self._full))
+
+    def _set_tip(self, tip: str) -> None:
+        if tip != self.toolTip():
+            self.setToolTip(tip)
 
 
 class HuggingLabel(ElidedLabel):
@@ -118,10 +130,8 @@ class PartsLabel(ElidedLabel):
 
     def show_parts(self, parts: Iterable[str]) -> None:
         """Show these; what comes first is shown first."""
-        found = tuple(filter(None, parts))
-        self.show_text(DOT.join(found))
-        self._parts = found
-        self._elide()
+        self._parts = tuple(filter(None, parts))
+        super().show_text(DOT.join(self._parts))
 
     def _elide(self) -> None:
         if not self._parts:
@@ -131,7 +141,7 @@ class PartsLabel(ElidedLabel):
         while count and metrics.horizontalAdvance(DOT.join(self._parts[:count])) > self.width():
             count -= 1
         self.setText(DOT.join(self._parts[:count]))
-        self.setToolTip(plain_tip(self._full) if count < len(self._parts) else "")
+        self._set_tip(plain_tip(self._full) if count < len(self._parts) else "")
 
 
 def in_lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:

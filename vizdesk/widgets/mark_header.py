@@ -73,9 +73,11 @@ class MarkHeader(QHeaderView):
         painter = QPainter(viewport)
         painter.fillRect(area, base)
         width, height, side = self.width(), self.defaultSectionSize(), scaled(ICON_SIZE)
-        for row in self._rows_in(area):
-            top = self.sectionViewportPosition(row)
-            if self._is_selected(row):
+        rows, selection = self._rows_in(area), self._table.selectionModel()
+        any_selected, start = selection.hasSelection(), self.sectionViewportPosition(rows.start)
+        for row in rows:
+            top = start + (row - rows.start) * height
+            if any_selected and selection.isRowSelected(row, _TOP):
                 painter.fillRect(0, top, width, height, highlight)
             painter.fillRect(0, top + height - 1, width, 1, hairline)
             name, tint = self._sign_of(row)
@@ -87,10 +89,6 @@ class MarkHeader(QHeaderView):
     def _rows_in(self, area: QRect) -> range:
         first, last = self.logicalIndexAt(area.top()), self.logicalIndexAt(area.bottom())
         return range(first, (last if last >= 0 else self.count() - 1) + 1) if first >= 0 else range(0)
-
-    def _is_selected(self, row: int) -> bool:
-        model = self._table.selectionModel()
-        return model.hasSelection() and model.isRowSelected(row, _TOP)
 
     def _sign_of(self, row: int) -> tuple[str, Tint]:
         mark = self._mark_of(row)
