@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +55,9 @@ def test_cancel_reaches_the_engine(services: Services, key_file: Path, tmp_path:
         assert page.criteria.apply()
         page.search.start()
         qtbot.waitUntil(lambda: page.search.status.slow)
-        started = time.monotonic()
         page.search.cancel()
         assert page.search.status.phase is Phase.CANCELLED
-        assert time.monotonic() - started < 0.05, "the window is idle at once"
+        assert not watched.ended.is_set(), "the window does not wait for the engine's end"
         assert watched.ended.wait(END_SECONDS)
         assert [type(error) for error in watched.failures] == [Cancelled], (
             "the gateway answered 499: its engine stopped"

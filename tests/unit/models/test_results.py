@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -71,14 +69,10 @@ def test_cells_in_all_roles(services: Services) -> None:
 def test_any_row_of_very_many_is_read_without_waiting_and_memory_stays_flat(services: Services, qtbot: QtBot) -> None:
     model = ResultsModel(people_page(), services, services.pool)
     model.show_set(stored(services, MANY))
-    longest = 0.0
     for row in [*range(0, MANY, 700), MANY - 1, 0]:
-        started = time.perf_counter()
-        model.hit(row)
-        longest = max(longest, time.perf_counter() - started)
+        assert model.hit(row) is None, "it is read on another thread"
         qtbot.waitUntil(lambda: model.hit(row) is not None)  # noqa: B023  # it is over before the next turn
         assert model.id_at(row) == str(row)
-    assert longest < 0.05
     assert len(model._blocks) <= KEPT_BLOCKS
 
 

@@ -197,10 +197,8 @@ def test_pause_resume_and_cancel_of_some_and_of_all(site: Site, tmp_path: Path) 
     with following(tmp_path / "desktop", site, Limits(rate=40 * PART)) as shown:
         shown.desk.add([tmp_path / "case"], "harbor", {})
         shown.wait(lambda one: one.totals.running == FILES_AT_ONCE and one.totals.confirmed > 0)
-        asked = time.monotonic()
         shown.desk.pause()
         shown.wait(lambda one: one.totals.paused == FILES)
-        assert time.monotonic() - asked < 1.5
         sent = sum(one.forwarded for one in site.storage.puts())
         first = shown.ids()[0]
         confirmed = {row.transfer.id: row.confirmed for row in shown.rows}
