@@ -12,7 +12,8 @@ import ast
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,8 +24,12 @@ SENTENCES, SHORTCUTS = "Sentences", "Shortcuts"
 QTS_KEYS = "QShortcut"
 """Of the names of keys, Qt's catalogues have longer ones than keyboards."""
 
-NOT_SHOWN = ("backup.py", "operations.py", "switches.py", "principals.py", "server.py", "metrics.py", "settings.py")
+NOT_SHOWN = ("azure_access.py", "backup.py", "metrics.py", "operations.py", "server.py", "settings.py", "switches.py")
 """Modules whose errors are told to operators, on the command line and in the gateway's log."""
+
+
+SAYING = ("say", "Filled", "Admission")
+"""What takes a text first that a window's user may be told."""
 
 
 def marked() -> dict[str, list[str]]:
@@ -51,18 +56,74 @@ def compile_catalogue(catalogue: Path, compiled: Path) -> None:
 
 
 def _sentences(path: Path) -> Iterator[str]:
-    """The plain strings that errors are made of, or that `say` is called with."""
-    if path.name in NOT_SHOWN or "storage" in path.parts:
+    """The texts that errors are made of, that `say` is called with, and that are filled with values."""
+    return _strings(said_by(path))
+
+
+def said_by(path: Path) -> Iterator[ast.expr]:
+    """What a module makes sentences of for a window's user, names followed to what they stand for in it.
+
+    Args:
+        path: of a module in one of `ROOMS`.
+    """
+    if path.name in NOT_SHOWN:
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    named = _named(tree)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name == "say" or name in _errors():
-                yield from _strings([*node.args[:2], *(one.value for one in node.keywords if one.arg == "next_step")])
-        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "_OF_VALUES":
-            yield from _strings(getattr(node.value, "values", []))
+            name = _called(node)
+            if name in SAYING:
+                yield from _followed(node.args[:1], named)
+            elif name in _errors():
+                next_step = [one.value for one in node.keywords if one.arg == "next_step"]
+                yield from _followed([*node.args[:2], *next_step], named)
 
 
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _named(tree: ast.Module) -> dict[str, list[ast.expr]]:
+    """What names stand for, anywhere in a module."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                _pair(target, node.value, found)
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            _pair(node.target, node.value, found)
+    return found
+
+
+def _pair(target: ast.expr, value: ast.expr, found: dict[str, list[ast.expr]]) -> None:
+    if isinstance(target, ast.Name):
+        found.setdefault(target.id, []).append(value)
+    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        for one, its in zip(target.elts, value.elts, strict=True):
+            _pair(one, its, found)
+
+
+def _followed(nodes: list[ast.expr], named: dict[str, list[ast.expr]]) -> Iterator[ast.expr]:
+    for node in nodes:
+        if isinstance(node, ast.IfExp):
+            yield from _followed([node.body, node.orelse], named)
+        elif isinstance(node, ast.Starred):
+            yield from _followed([node.value], named)
+        elif isinstance(node, ast.Tuple):
+            yield from _followed(node.elts, named)
+        elif isinstance(node, ast.Dict):
+            yield from _followed(node.values, named)
+        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+            yield from _followed([node.value], named)
+        elif isinstance(node, ast.Name) and node.id in named:
+            rest = {name: values for name, values in named.items() if name != node.id}  # a name may stand for itself
+            yield from _followed(named[node.id], rest)
+        else:
+            yield node
+
+
+@cache
 def _errors() -> set[str]:
     tree = ast.parse((ROOT / "vizdesk" / "domain" / "errors.py").read_text(encoding="utf-8"))
     return {one.name for one in tree.body if isinstance(one, ast.ClassDef)} - {"Fault"}
@@ -77,12 +138,10 @@ def _keys(tree: ast.Module) -> Iterator[str]:
             yield from _strings(values)
 
 
-def _strings(nodes: list[ast.expr]) -> Iterator[str]:
+def _strings(nodes: Iterable[ast.expr]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
             yield node.value
-        elif isinstance(node, ast.IfExp):
-            yield from _strings([node.body, node.orelse])
 
 
 def main() -> None:

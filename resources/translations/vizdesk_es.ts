@@ -2458,16 +2458,52 @@
         <translation>/agency debe ser de minúsculas, cifras y guiones, con una letra al principio.</translation>
     </message>
     <message>
+        <source>/answers must be an object of at most {most} answers.</source>
+        <translation>/answers debe ser un objeto de {most} respuestas como máximo.</translation>
+    </message>
+    <message>
+        <source>/answers: the agency does not ask what answer {place} is for.</source>
+        <translation>/answers: la agencia no pregunta aquello a lo que contesta la respuesta {place}.</translation>
+    </message>
+    <message>
+        <source>/budget must be an object with “ms”, a whole number from 1 to {most}.</source>
+        <translation>/budget debe ser un objeto con «ms», un número entero de 1 a {most}.</translation>
+    </message>
+    <message>
         <source>/columns names a field twice.</source>
         <translation>/columns nombra un campo dos veces.</translation>
+    </message>
+    <message>
+        <source>/facets must be a list of 1 to {most} objects.</source>
+        <translation>/facets debe ser una lista de 1 a {most} objetos.</translation>
     </message>
     <message>
         <source>/facets names a filter twice.</source>
         <translation>/facets nombra un filtro dos veces.</translation>
     </message>
     <message>
+        <source>/filters/$any must be a list of 1 to {most} objects of filters.</source>
+        <translation>/filters/$any debe ser una lista de 1 a {most} objetos de filtros.</translation>
+    </message>
+    <message>
+        <source>/filters/$any/{place} must be an object with at least one filter.</source>
+        <translation>/filters/$any/{place} debe ser un objeto con al menos un filtro.</translation>
+    </message>
+    <message>
+        <source>/group must be a whole number from 0 to {most}: the place of a group in “$any”.</source>
+        <translation>/group debe ser un número entero de 0 a {most}: el lugar de un grupo en «$any».</translation>
+    </message>
+    <message>
         <source>/ids holds what is not the id of a record.</source>
         <translation>/ids contiene algo que no es el identificador de un registro.</translation>
+    </message>
+    <message>
+        <source>/ids must be a list of at most {most} ids.</source>
+        <translation>/ids debe ser una lista de {most} identificadores como máximo.</translation>
+    </message>
+    <message>
+        <source>/key must be a list of at most {most} names of fields.</source>
+        <translation>/key debe ser una lista de {most} nombres de campos como máximo.</translation>
     </message>
     <message>
         <source>/layout must be text such as harbor@7.</source>
@@ -2478,16 +2514,60 @@
         <translation>/layout debe nombrar la agencia, como harbor@7 o harbor.</translation>
     </message>
     <message>
+        <source>/limit must be a whole number from 1 to {most}.</source>
+        <translation>/limit debe ser un número entero de 1 a {most}.</translation>
+    </message>
+    <message>
+        <source>/name must be text of at most {most} characters.</source>
+        <translation>/name debe ser un texto de {most} caracteres como máximo.</translation>
+    </message>
+    <message>
+        <source>/olderThanHours must be a number from 0 to {most}.</source>
+        <translation>/olderThanHours debe ser un número de 0 a {most}.</translation>
+    </message>
+    <message>
+        <source>/page has an unknown key “{key}”.</source>
+        <translation>/page tiene una clave desconocida «{key}».</translation>
+    </message>
+    <message>
+        <source>/page must be a name in lower_snake_case of at most {most} characters that is not reserved.</source>
+        <translation>/page debe ser un nombre no reservado de {most} caracteres como máximo, en minúsculas_con_guiones_bajos.</translation>
+    </message>
+    <message>
         <source>/page/after must be a cursor or null.</source>
         <translation>/page/after debe ser un cursor o null.</translation>
+    </message>
+    <message>
+        <source>/page/size must be a whole number from 1 to {most}.</source>
+        <translation>/page/size debe ser un número entero de 1 a {most}.</translation>
     </message>
     <message>
         <source>/path must be absolute.</source>
         <translation>/path debe ser absoluta.</translation>
     </message>
     <message>
+        <source>/prefix must be text of at most {most} characters.</source>
+        <translation>/prefix debe ser un texto de {most} caracteres como máximo.</translation>
+    </message>
+    <message>
+        <source>/query is longer than {most} characters.</source>
+        <translation>/query tiene más de {most} caracteres.</translation>
+    </message>
+    <message>
         <source>/reason must be an object of texts.</source>
         <translation>/reason debe ser un objeto de textos.</translation>
+    </message>
+    <message>
+        <source>/sort has more than {most} keys.</source>
+        <translation>/sort tiene más de {most} claves.</translation>
+    </message>
+    <message>
+        <source>/sort/{place} must be an object with “field” and “direction”.</source>
+        <translation>/sort/{place} debe ser un objeto con «field» y «direction».</translation>
+    </message>
+    <message>
+        <source>/sort/{place}/direction must be asc or desc.</source>
+        <translation>/sort/{place}/direction debe ser asc o desc.</translation>
     </message>
     <message>
         <source>/token must be 16 to 64 letters, digits, hyphens and underscores.</source>
@@ -2496,6 +2576,38 @@
     <message>
         <source>/type, /generation and /layout must be texts.</source>
         <translation>/type, /generation y /layout deben ser textos.</translation>
+    </message>
+    <message>
+        <source>/values must be a list of at most {most} texts.</source>
+        <translation>/values debe ser una lista de {most} textos como máximo.</translation>
+    </message>
+    <message>
+        <source>/{key} must be a list of at most {most} parts.</source>
+        <translation>/{key} debe ser una lista de {most} partes como máximo.</translation>
+    </message>
+    <message>
+        <source>/{key} must be a list of texts.</source>
+        <translation>/{key} debe ser una lista de textos.</translation>
+    </message>
+    <message>
+        <source>/{key} must be a list.</source>
+        <translation>/{key} debe ser una lista.</translation>
+    </message>
+    <message>
+        <source>/{key} must be an object.</source>
+        <translation>/{key} debe ser un objeto.</translation>
+    </message>
+    <message>
+        <source>/{key} must be one of: {known}.</source>
+        <translation>/{key} debe ser uno de estos: {known}.</translation>
+    </message>
+    <message>
+        <source>/{key} must be text.</source>
+        <translation>/{key} debe ser un texto.</translation>
+    </message>
+    <message>
+        <source>/{key} names more than {most}.</source>
+        <translation>/{key} nombra más de {most}.</translation>
     </message>
     <message>
         <source>A case number has at most {count} characters.</source>
@@ -2526,12 +2638,20 @@
         <translation>Una fecha relativa cae fuera del calendario.</translation>
     </message>
     <message>
+        <source>A workbook holds at most {most} records.</source>
+        <translation>En un libro caben {most} registros como máximo.</translation>
+    </message>
+    <message>
         <source>Add criteria, then search again.</source>
         <translation>Añada criterios y busque de nuevo.</translation>
     </message>
     <message>
         <source>Add the column, or name the one that has it.</source>
         <translation>Añada la columna, o nombre la que lo tiene.</translation>
+    </message>
+    <message>
+        <source>An area has {least} to {most} corners.</source>
+        <translation>Un área tiene de {least} a {most} esquinas.</translation>
     </message>
     <message>
         <source>An export is not paged.</source>
@@ -2558,6 +2678,10 @@
         <translation>Responda, y entonces se completa.</translation>
     </message>
     <message>
+        <source>Ask an admin of your agency.</source>
+        <translation>Pregunte a un administrador de su agencia.</translation>
+    </message>
+    <message>
         <source>Ask an admin to name the server under “photoHosts” in the layout.</source>
         <translation>Pida a un administrador que nombre el servidor en «photoHosts» del diseño.</translation>
     </message>
@@ -2576,6 +2700,10 @@
     <message>
         <source>Ask who keeps the layout to mend it.</source>
         <translation>Pida a quien mantiene el diseño que lo corrija.</translation>
+    </message>
+    <message>
+        <source>Ask your admin for a new one.</source>
+        <translation>Pida uno nuevo a su administrador.</translation>
     </message>
     <message>
         <source>Begin with a new one.</source>
@@ -2632,6 +2760,10 @@
     <message>
         <source>Check the disk that it is on.</source>
         <translation>Compruebe el disco en que está.</translation>
+    </message>
+    <message>
+        <source>Check the disk, and the port in --storage.</source>
+        <translation>Compruebe el disco, y el puerto en --storage.</translation>
     </message>
     <message>
         <source>Check the header line and the delimiter.</source>
@@ -2694,6 +2826,10 @@
         <translation>Los recuentos están desactivados por ahora.</translation>
     </message>
     <message>
+        <source>Each needs “tokenSha256”, “user”, “agency” and “roles”: {roles}, or those of a layout.</source>
+        <translation>Cada uno necesita «tokenSha256», «user», «agency» y «roles»: {roles}, o los de un diseño.</translation>
+    </message>
+    <message>
         <source>Either {groups}</source>
         <translation>O bien {groups}</translation>
     </message>
@@ -2704,6 +2840,14 @@
     <message>
         <source>Export it again, or as CSV.</source>
         <translation>Expórtelo de nuevo, o como CSV.</translation>
+    </message>
+    <message>
+        <source>Export the data as CSV from where it came.</source>
+        <translation>Exporte los datos como CSV desde donde vinieron.</translation>
+    </message>
+    <message>
+        <source>Export the table as CSV first.</source>
+        <translation>Exporte primero la tabla como CSV.</translation>
     </message>
     <message>
         <source>Facets are neither sorted nor paged.</source>
@@ -2746,6 +2890,14 @@
         <translation>Dé sus esquinas por orden, cada una una vez.</translation>
     </message>
     <message>
+        <source>Give its corners in order, one a line, or a polygon as WKT or GeoJSON.</source>
+        <translation>Dé sus esquinas por orden, una por línea, o un polígono como WKT o GeoJSON.</translation>
+    </message>
+    <message>
+        <source>Groups stand in /filters/$any.</source>
+        <translation>Los grupos van en /filters/$any.</translation>
+    </message>
+    <message>
         <source>Hide these fields in the overlay, then import again.</source>
         <translation>Oculte estos campos en la superposición e importe de nuevo.</translation>
     </message>
@@ -2768,6 +2920,14 @@
     <message>
         <source>Import with --replace, --append or --update, or name another page.</source>
         <translation>Importe con --replace, --append o --update, o nombre otra página.</translation>
+    </message>
+    <message>
+        <source>Import without --{mode}.</source>
+        <translation>Importe sin --{mode}.</translation>
+    </message>
+    <message>
+        <source>In the filter {filter} the range ends before it starts.</source>
+        <translation>En el filtro {filter} el intervalo termina antes de empezar.</translation>
     </message>
     <message>
         <source>Install VizDesk’s locked packages.</source>
@@ -2802,12 +2962,36 @@
         <translation>Puede que haya pasado demasiado tiempo.</translation>
     </message>
     <message>
+        <source>It must be a JSON list of principals.</source>
+        <translation>Debe ser una lista JSON de usuarios.</translation>
+    </message>
+    <message>
+        <source>It offers: {operators}.</source>
+        <translation>Ofrece: {operators}.</translation>
+    </message>
+    <message>
+        <source>It takes at most {most} corners.</source>
+        <translation>Admite {most} esquinas como máximo.</translation>
+    </message>
+    <message>
         <source>It was left untouched; restore it from a backup.</source>
         <translation>Se dejó intacto; restáurelo desde una copia de seguridad.</translation>
     </message>
     <message>
+        <source>Its log is {file} in the data folder.</source>
+        <translation>Su registro de actividad es {file}, en la carpeta de datos.</translation>
+    </message>
+    <message>
         <source>Its “parked” is not a list.</source>
         <translation>Su «parked» no es una lista.</translation>
+    </message>
+    <message>
+        <source>Known keys: {keys}.</source>
+        <translation>Claves conocidas: {keys}.</translation>
+    </message>
+    <message>
+        <source>Known operators: {operators}.</source>
+        <translation>Operadores conocidos: {operators}.</translation>
     </message>
     <message>
         <source>Leave --key away, or import with --replace.</source>
@@ -2846,8 +3030,24 @@
         <translation>Cargue la lista actual y cámbiela de nuevo.</translation>
     </message>
     <message>
+        <source>Many counts are running for your agency.</source>
+        <translation>Hay muchos recuentos en curso para su agencia.</translation>
+    </message>
+    <message>
+        <source>Many searches are running for your agency.</source>
+        <translation>Hay muchas búsquedas en curso para su agencia.</translation>
+    </message>
+    <message>
         <source>Mend it, then publish it again.</source>
         <translation>Corríjalo y publíquelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Mend the document, then publish it again.</source>
+        <translation>Corrija el documento y publíquelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Mend the list, then publish it again.</source>
+        <translation>Corrija la lista y publíquela de nuevo.</translation>
     </message>
     <message>
         <source>Minutes and seconds of an angle are below 60.</source>
@@ -2868,6 +3068,10 @@
     <message>
         <source>Name one in the settings.</source>
         <translation>Nombre uno en los ajustes.</translation>
+    </message>
+    <message>
+        <source>Near line {line} a cell is longer than {most} characters.</source>
+        <translation>Cerca de la línea {line} una celda tiene más de {most} caracteres.</translation>
     </message>
     <message>
         <source>No file was made.</source>
@@ -2906,6 +3110,14 @@
         <translation>Las opciones no se ordenan ni tienen páginas.</translation>
     </message>
     <message>
+        <source>Part {part} is none of this upload, or not of that size.</source>
+        <translation>La parte {part} no es de este envío, o no es de ese tamaño.</translation>
+    </message>
+    <message>
+        <source>Principal {place} of the principals file is not of the right form.</source>
+        <translation>El usuario {place} del archivo de usuarios no tiene la forma correcta.</translation>
+    </message>
+    <message>
         <source>Probably a quotation mark is not closed; mend the file there.</source>
         <translation>Probablemente no se cerró una comilla; corrija ahí el archivo.</translation>
     </message>
@@ -2936,6 +3148,14 @@
     <message>
         <source>Run “vizdesk doctor”.</source>
         <translation>Ejecute «vizdesk doctor».</translation>
+    </message>
+    <message>
+        <source>Save its sheet as CSV first.</source>
+        <translation>Guarde primero su hoja como CSV.</translation>
+    </message>
+    <message>
+        <source>Save the sheet as CSV, or unpack the archive, first.</source>
+        <translation>Guarde primero la hoja como CSV, o descomprima el archivo.</translation>
     </message>
     <message>
         <source>Search again if its answer did not come.</source>
@@ -2992,6 +3212,10 @@
     <message>
         <source>Shorten it.</source>
         <translation>Acórtelo.</translation>
+    </message>
+    <message>
+        <source>Sign in as the user who made the folder, or name its key file in VIZDESK_KEY_FILE.</source>
+        <translation>Inicie sesión con el usuario que creó la carpeta, o nombre su archivo de clave en VIZDESK_KEY_FILE.</translation>
     </message>
     <message>
         <source>Sign in first.</source>
@@ -3054,8 +3278,16 @@
         <translation>El archivo Parquet está dañado o usa algo que aquí no se puede leer.</translation>
     </message>
     <message>
+        <source>The agency asks about this file: {questions}.</source>
+        <translation>La agencia pregunta sobre este archivo: {questions}.</translation>
+    </message>
+    <message>
         <source>The agency asks other things about this file than were answered.</source>
         <translation>La agencia pregunta sobre este archivo otras cosas que las respondidas.</translation>
+    </message>
+    <message>
+        <source>The answer to {question} is beyond its bounds.</source>
+        <translation>La respuesta a {question} está fuera de sus límites.</translation>
     </message>
     <message>
         <source>The area goes round a pole.</source>
@@ -3074,8 +3306,16 @@
         <translation>El cuerpo tiene una clave desconocida «page».</translation>
     </message>
     <message>
+        <source>The body has an unknown key “{key}”.</source>
+        <translation>El cuerpo tiene una clave desconocida «{key}».</translation>
+    </message>
+    <message>
         <source>The body holds half a character.</source>
         <translation>El cuerpo contiene medio carácter.</translation>
+    </message>
+    <message>
+        <source>The body is larger than {size} KiB.</source>
+        <translation>El cuerpo ocupa más de {size} KiB.</translation>
     </message>
     <message>
         <source>The body is not JSON.</source>
@@ -3084,6 +3324,10 @@
     <message>
         <source>The body is not UTF-8.</source>
         <translation>El cuerpo no es UTF-8.</translation>
+    </message>
+    <message>
+        <source>The body lacks “{key}”.</source>
+        <translation>Al cuerpo le falta «{key}».</translation>
     </message>
     <message>
         <source>The body must be a JSON object with “path”, “agency” and “page”.</source>
@@ -3100,6 +3344,10 @@
     <message>
         <source>The body must be a JSON object with “type”, “query”, “filters” and “facets”.</source>
         <translation>El cuerpo debe ser un objeto JSON con «type», «query», «filters» y «facets».</translation>
+    </message>
+    <message>
+        <source>The body must be a JSON object.</source>
+        <translation>El cuerpo debe ser un objeto JSON.</translation>
     </message>
     <message>
         <source>The body must be an object with “answers”, and nothing else.</source>
@@ -3202,6 +3450,14 @@
         <translation>El archivo tiene una línea de encabezado, pero ninguna fila.</translation>
     </message>
     <message>
+        <source>The file has columns that the page {page} has not: {columns}.</source>
+        <translation>El archivo tiene columnas que la página {page} no tiene: {columns}.</translation>
+    </message>
+    <message>
+        <source>The file has more than {most} columns.</source>
+        <translation>El archivo tiene más de {most} columnas.</translation>
+    </message>
+    <message>
         <source>The file has no rows.</source>
         <translation>El archivo no tiene filas.</translation>
     </message>
@@ -3210,8 +3466,20 @@
         <translation>El archivo está vacío.</translation>
     </message>
     <message>
+        <source>The file is larger than the storage takes, which is {size} TB.</source>
+        <translation>El archivo es mayor de lo que admite el almacenamiento: {size} TB.</translation>
+    </message>
+    <message>
         <source>The file is not there.</source>
         <translation>El archivo no está ahí.</translation>
+    </message>
+    <message>
+        <source>The file lacks columns that the page {page} has: {columns}.</source>
+        <translation>Al archivo le faltan columnas que la página {page} tiene: {columns}.</translation>
+    </message>
+    <message>
+        <source>The file lacks the key of its records: {columns}.</source>
+        <translation>Al archivo le falta la clave de sus registros: {columns}.</translation>
     </message>
     <message>
         <source>The file may not be read.</source>
@@ -3224,6 +3492,46 @@
     <message>
         <source>The file was changed while it was being sent.</source>
         <translation>El archivo se cambió mientras se enviaba.</translation>
+    </message>
+    <message>
+        <source>The filter {filter} does not offer “{operator}”.</source>
+        <translation>El filtro {filter} no ofrece «{operator}».</translation>
+    </message>
+    <message>
+        <source>The filter {filter} has no values to count.</source>
+        <translation>El filtro {filter} no tiene valores que contar.</translation>
+    </message>
+    <message>
+        <source>The filter {filter} is of another kind than its field.</source>
+        <translation>El filtro {filter} es de otra clase que su campo.</translation>
+    </message>
+    <message>
+        <source>The filter {filter} needs a letter or a digit in each value.</source>
+        <translation>El filtro {filter} necesita una letra o una cifra en cada valor.</translation>
+    </message>
+    <message>
+        <source>The filter {filter} needs something that can be seen.</source>
+        <translation>El filtro {filter} necesita algo que se pueda ver.</translation>
+    </message>
+    <message>
+        <source>The filter {filter} takes dates such as 2024-05-31 or today-P7D.</source>
+        <translation>El filtro {filter} admite fechas como 2024-05-31 o today-P7D.</translation>
+    </message>
+    <message>
+        <source>The filter {filter} takes its options only.</source>
+        <translation>El filtro {filter} solo admite sus opciones.</translation>
+    </message>
+    <message>
+        <source>The filter {filter} takes numbers.</source>
+        <translation>El filtro {filter} admite números.</translation>
+    </message>
+    <message>
+        <source>The filter {filter} takes texts of at most {most} characters.</source>
+        <translation>El filtro {filter} admite textos de {most} caracteres como máximo.</translation>
+    </message>
+    <message>
+        <source>The filter {filter} takes true or false.</source>
+        <translation>El filtro {filter} admite true o false.</translation>
     </message>
     <message>
         <source>The folder may not be read.</source>
@@ -3240,6 +3548,10 @@
     <message>
         <source>The gateway does not know the upload any more.</source>
         <translation>La pasarela ya no conoce el envío.</translation>
+    </message>
+    <message>
+        <source>The gateway does not know this token.</source>
+        <translation>La pasarela no conoce este token.</translation>
     </message>
     <message>
         <source>The gateway does not know you.</source>
@@ -3294,6 +3606,14 @@
         <translation>La clave no corresponde a esta carpeta de datos.</translation>
     </message>
     <message>
+        <source>The key file named in VIZDESK_KEY_FILE cannot be read.</source>
+        <translation>El archivo de clave que nombra VIZDESK_KEY_FILE no se puede leer.</translation>
+    </message>
+    <message>
+        <source>The key file named in VIZDESK_KEY_FILE must hold 32 bytes as 64 hexadecimal digits.</source>
+        <translation>El archivo de clave que nombra VIZDESK_KEY_FILE debe contener 32 bytes como 64 cifras hexadecimales.</translation>
+    </message>
+    <message>
         <source>The key of a page’s records is set when they are all imported.</source>
         <translation>La clave de los registros de una página se fija cuando se importan todos.</translation>
     </message>
@@ -3314,6 +3634,18 @@
         <translation>El diseño no tiene esa página.</translation>
     </message>
     <message>
+        <source>The layout has one fault.</source>
+        <translation>El diseño tiene un fallo.</translation>
+    </message>
+    <message>
+        <source>The layout has {count} faults.</source>
+        <translation>El diseño tiene {count} fallos.</translation>
+    </message>
+    <message>
+        <source>The layout stands on {base}. The file lacks what it asks for, or has it in another kind: {columns}.</source>
+        <translation>El diseño se apoya en {base}. Al archivo le falta lo que pide, o lo tiene de otra clase: {columns}.</translation>
+    </message>
+    <message>
         <source>The layout was changed again and again while the import ended.</source>
         <translation>El diseño cambió una y otra vez mientras terminaba la importación.</translation>
     </message>
@@ -3324,6 +3656,14 @@
     <message>
         <source>The list has another name than its address.</source>
         <translation>La lista tiene un nombre distinto del de su dirección.</translation>
+    </message>
+    <message>
+        <source>The list of options has one fault.</source>
+        <translation>La lista de opciones tiene un fallo.</translation>
+    </message>
+    <message>
+        <source>The list of options has {count} faults.</source>
+        <translation>La lista de opciones tiene {count} fallos.</translation>
     </message>
     <message>
         <source>The next page cannot be loaded: the search has changed.</source>
@@ -3338,6 +3678,26 @@
         <translation>El archivo comprimido está cortado o dañado.</translation>
     </message>
     <message>
+        <source>The page {page} exists already.</source>
+        <translation>La página {page} ya existe.</translation>
+    </message>
+    <message>
+        <source>The page {page} has no column {column}.</source>
+        <translation>La página {page} no tiene la columna {column}.</translation>
+    </message>
+    <message>
+        <source>The page {page} has no filter {filter}.</source>
+        <translation>La página {page} no tiene el filtro {filter}.</translation>
+    </message>
+    <message>
+        <source>The page {page} has no key to tell its records apart by.</source>
+        <translation>La página {page} no tiene una clave que distinga sus registros.</translation>
+    </message>
+    <message>
+        <source>The page {page} has no records to {mode}.</source>
+        <translation>La página {page} no tiene registros a los que aplicar «{mode}».</translation>
+    </message>
+    <message>
         <source>The photo cannot be loaded now.</source>
         <translation>La foto no se puede cargar ahora.</translation>
     </message>
@@ -3348,6 +3708,14 @@
     <message>
         <source>The place where the photo lies did not give it.</source>
         <translation>El sitio donde está la foto no la entregó.</translation>
+    </message>
+    <message>
+        <source>The principals file cannot be read.</source>
+        <translation>El archivo de usuarios no se puede leer.</translation>
+    </message>
+    <message>
+        <source>The principals file must hold a list.</source>
+        <translation>El archivo de usuarios debe contener una lista.</translation>
     </message>
     <message>
         <source>The proxy cannot be reached.</source>
@@ -3370,12 +3738,28 @@
         <translation>La consulta no tiene ninguna letra ni cifra que buscar.</translation>
     </message>
     <message>
+        <source>The question {question} takes dates such as 2024-05-31.</source>
+        <translation>La pregunta {question} admite fechas como 2024-05-31.</translation>
+    </message>
+    <message>
+        <source>The question {question} takes its options only.</source>
+        <translation>La pregunta {question} solo admite sus opciones.</translation>
+    </message>
+    <message>
         <source>The records are sorted otherwise now.</source>
         <translation>Los registros se ordenan ahora de otro modo.</translation>
     </message>
     <message>
         <source>The records cannot be copied.</source>
         <translation>Los registros no se pueden copiar.</translation>
+    </message>
+    <message>
+        <source>The records have no field for the filter {filter}.</source>
+        <translation>Los registros no tienen ningún campo para el filtro {filter}.</translation>
+    </message>
+    <message>
+        <source>The records have no field {field} to sort by.</source>
+        <translation>Los registros no tienen el campo {field} por el que ordenar.</translation>
     </message>
     <message>
         <source>The records were imported by another version of VizDesk.</source>
@@ -3438,6 +3822,10 @@
         <translation>La búsqueda se canceló.</translation>
     </message>
     <message>
+        <source>The storage cannot be reached ({fault}).</source>
+        <translation>No se puede llegar al almacenamiento ({fault}).</translation>
+    </message>
+    <message>
         <source>The storage cannot be reached.</source>
         <translation>No se puede llegar al almacenamiento.</translation>
     </message>
@@ -3454,12 +3842,40 @@
         <translation>El almacenamiento no muestra el archivo terminado.</translation>
     </message>
     <message>
+        <source>The storage folder cannot be served.</source>
+        <translation>La carpeta de almacenamiento no se puede servir.</translation>
+    </message>
+    <message>
+        <source>The storage folder does not answer.</source>
+        <translation>La carpeta de almacenamiento no responde.</translation>
+    </message>
+    <message>
+        <source>The storage folder is busy.</source>
+        <translation>La carpeta de almacenamiento está ocupada.</translation>
+    </message>
+    <message>
+        <source>The storage has no such container.</source>
+        <translation>El almacenamiento no tiene ese contenedor.</translation>
+    </message>
+    <message>
+        <source>The storage is in trouble.</source>
+        <translation>El almacenamiento tiene problemas.</translation>
+    </message>
+    <message>
         <source>The storage loses what it confirmed, again and again.</source>
         <translation>El almacenamiento pierde una y otra vez lo que confirmó.</translation>
     </message>
     <message>
+        <source>The storage refused a call ({answer}).</source>
+        <translation>El almacenamiento rechazó una llamada ({answer}).</translation>
+    </message>
+    <message>
         <source>The storage refuses the file ({answer}).</source>
         <translation>El almacenamiento rechaza el archivo ({answer}).</translation>
+    </message>
+    <message>
+        <source>The storage still holds parts of an upload that was given up.</source>
+        <translation>El almacenamiento aún contiene partes de un envío abandonado.</translation>
     </message>
     <message>
         <source>The storage’s address would send the file readably over a network.</source>
@@ -3480,6 +3896,10 @@
     <message>
         <source>The upload is finished.</source>
         <translation>El envío está completo.</translation>
+    </message>
+    <message>
+        <source>The upload is gone: it was finished, aborted or has expired.</source>
+        <translation>El envío ya no existe: terminó, se abandonó o caducó.</translation>
     </message>
     <message>
         <source>The upload is not open any more.</source>
@@ -3558,8 +3978,28 @@
         <translation>Esta pasarela no guarda nada, así que no recibe archivos.</translation>
     </message>
     <message>
+        <source>This is a PDF document.</source>
+        <translation>Este es un documento PDF.</translation>
+    </message>
+    <message>
+        <source>This is a Parquet file inside gzip.</source>
+        <translation>Este es un archivo Parquet comprimido con gzip.</translation>
+    </message>
+    <message>
+        <source>This is a database.</source>
+        <translation>Esta es una base de datos.</translation>
+    </message>
+    <message>
         <source>This is a folder.</source>
         <translation>Esto es una carpeta.</translation>
+    </message>
+    <message>
+        <source>This is a workbook or a zip archive.</source>
+        <translation>Este es un libro de Excel o un archivo ZIP.</translation>
+    </message>
+    <message>
+        <source>This is an old Excel workbook.</source>
+        <translation>Este es un libro de Excel antiguo.</translation>
     </message>
     <message>
         <source>This is not a file that can be sent.</source>
@@ -3622,6 +4062,10 @@
         <translation>Inténtelo de nuevo en un segundo.</translation>
     </message>
     <message>
+        <source>Try again in {seconds} seconds.</source>
+        <translation>Inténtelo de nuevo en {seconds} segundos.</translation>
+    </message>
+    <message>
         <source>Try again later.</source>
         <translation>Inténtelo más tarde.</translation>
     </message>
@@ -3666,8 +4110,16 @@
         <translation>Escriba al menos una palabra.</translation>
     </message>
     <message>
+        <source>Unlock the keyring of this computer, or name a key file in VIZDESK_KEY_FILE.</source>
+        <translation>Desbloquee el llavero de este equipo, o nombre un archivo de clave en VIZDESK_KEY_FILE.</translation>
+    </message>
+    <message>
         <source>Unlock the keyring, or leave name and password empty.</source>
         <translation>Desbloquee el llavero, o deje vacíos el nombre y la contraseña.</translation>
+    </message>
+    <message>
+        <source>Unpack it first; Parquet is compressed in itself.</source>
+        <translation>Descomprímalo primero; Parquet ya va comprimido.</translation>
     </message>
     <message>
         <source>Update VizDesk on this machine; nothing was changed.</source>
@@ -3730,8 +4182,16 @@
         <translation>Lo que el registro tiene como foto no es algo que VizDesk pueda mostrar.</translation>
     </message>
     <message>
+        <source>Write 47.6062, -122.3321 or 47°36&apos;22&quot;N 122°19&apos;55&quot;W.</source>
+        <translation>Escriba 47.6062, -122.3321 o 47°36&apos;22&quot;N 122°19&apos;55&quot;W.</translation>
+    </message>
+    <message>
         <source>Write a name or an address, as in proxy.example.org.</source>
         <translation>Escriba un nombre o una dirección, como proxy.example.org.</translation>
+    </message>
+    <message>
+        <source>Write a number from 1 to {most}, such as 8080.</source>
+        <translation>Escriba un número de 1 a {most}, como 8080.</translation>
     </message>
     <message>
         <source>Write it as in 16MiB, 500kB or 1048576.</source>
@@ -3750,8 +4210,24 @@
         <translation>Escriba una como today-P7D.</translation>
     </message>
     <message>
+        <source>Write “{name}” in “list”.</source>
+        <translation>Escriba «{name}» en «list».</translation>
+    </message>
+    <message>
+        <source>Your account lacks the role “{role}”.</source>
+        <translation>A su cuenta le falta la función «{role}».</translation>
+    </message>
+    <message>
+        <source>Your account may not export the column {column}.</source>
+        <translation>Su cuenta no puede exportar la columna {column}.</translation>
+    </message>
+    <message>
         <source>Your account may not sort by this field.</source>
         <translation>Su cuenta no puede ordenar por este campo.</translation>
+    </message>
+    <message>
+        <source>Your account may not use the filter {filter}.</source>
+        <translation>Su cuenta no puede usar el filtro {filter}.</translation>
     </message>
     <message>
         <source>after must be the number of a part.</source>
@@ -3836,6 +4312,94 @@
     <message>
         <source>{least} to {most}</source>
         <translation>{least} a {most}</translation>
+    </message>
+    <message>
+        <source>{pointer} has an unknown key “{key}”.</source>
+        <translation>{pointer} tiene una clave desconocida «{key}».</translation>
+    </message>
+    <message>
+        <source>{pointer} has neither “from” nor “to”.</source>
+        <translation>{pointer} no tiene ni «from» ni «to».</translation>
+    </message>
+    <message>
+        <source>{pointer} has no known operator in “op”.</source>
+        <translation>{pointer} no tiene un operador conocido en «op».</translation>
+    </message>
+    <message>
+        <source>{pointer} has {count} values; the most is {most}.</source>
+        <translation>{pointer} tiene {count} valores; el máximo es {most}.</translation>
+    </message>
+    <message>
+        <source>{pointer} must be 32 lower-case hexadecimal digits.</source>
+        <translation>{pointer} debe ser de 32 cifras hexadecimales en minúsculas.</translation>
+    </message>
+    <message>
+        <source>{pointer} must be a JSON object.</source>
+        <translation>{pointer} debe ser un objeto JSON.</translation>
+    </message>
+    <message>
+        <source>{pointer} must be a value, a list of values or an object with “op”.</source>
+        <translation>{pointer} debe ser un valor, una lista de valores o un objeto con «op».</translation>
+    </message>
+    <message>
+        <source>{pointer} must be a whole number from {least} to {most}.</source>
+        <translation>{pointer} debe ser un número entero de {least} a {most}.</translation>
+    </message>
+    <message>
+        <source>{pointer} must be an object with “filter”.</source>
+        <translation>{pointer} debe ser un objeto con «filter».</translation>
+    </message>
+    <message>
+        <source>{pointer} must hold plain values only.</source>
+        <translation>{pointer} solo debe contener valores simples.</translation>
+    </message>
+    <message>
+        <source>{pointer} needs a list of corners in “points”.</source>
+        <translation>{pointer} necesita una lista de esquinas en «points».</translation>
+    </message>
+    <message>
+        <source>{pointer} needs a “value”.</source>
+        <translation>{pointer} necesita un «value».</translation>
+    </message>
+    <message>
+        <source>{pointer} needs at least one value.</source>
+        <translation>{pointer} necesita al menos un valor.</translation>
+    </message>
+    <message>
+        <source>{pointer} needs numbers in: {keys}.</source>
+        <translation>{pointer} necesita números en: {keys}.</translation>
+    </message>
+    <message>
+        <source>{pointer}/etag must be the ETag that the storage answered with.</source>
+        <translation>{pointer}/etag debe ser el ETag con que respondió el almacenamiento.</translation>
+    </message>
+    <message>
+        <source>{pointer}/limit must be a whole number from 1 to {most}.</source>
+        <translation>{pointer}/limit debe ser un número entero de 1 a {most}.</translation>
+    </message>
+    <message>
+        <source>{pointer}/prefix must be text of at most {most} characters.</source>
+        <translation>{pointer}/prefix debe ser un texto de {most} caracteres como máximo.</translation>
+    </message>
+    <message>
+        <source>{pointer}/{key} is not known.</source>
+        <translation>{pointer}/{key} es desconocido.</translation>
+    </message>
+    <message>
+        <source>{pointer}/{key} is not offered here.</source>
+        <translation>{pointer}/{key} no se ofrece aquí.</translation>
+    </message>
+    <message>
+        <source>{pointer}: each corner in “points” is a list of a latitude and a longitude.</source>
+        <translation>{pointer}: cada esquina en «points» es una lista de una latitud y una longitud.</translation>
+    </message>
+    <message>
+        <source>{pointer}: the value of “exists” is true or false.</source>
+        <translation>{pointer}: el valor de «exists» es true o false.</translation>
+    </message>
+    <message>
+        <source>{pointer}: “from” and “to” must be numbers or texts.</source>
+        <translation>{pointer}: «from» y «to» deben ser números o textos.</translation>
     </message>
     <message>
         <source>{values} or {last}</source>

@@ -18,7 +18,7 @@ KEY_BYTES = 32
 KEY_FILE_VARIABLE = "VIZDESK_KEY_FILE"
 _NO_KEY = NoKey(
     "VizDesk has no key to encrypt its data with, so it keeps nothing on this computer.",
-    f"Unlock the keyring of this computer, or name a key file in {KEY_FILE_VARIABLE}.",
+    "Unlock the keyring of this computer, or name a key file in VIZDESK_KEY_FILE.",
 )
 
 
@@ -69,12 +69,12 @@ def _read_key_file(path: Path) -> DataKey:
         secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except OSError:
         raise StorageError(
-            f"The key file named in {KEY_FILE_VARIABLE} cannot be read.", "Check its path and rights."
+            "The key file named in VIZDESK_KEY_FILE cannot be read.", "Check its path and rights."
         ) from None
     except ValueError:
         secret = b""
     if len(secret) != KEY_BYTES:
-        raise StorageError(f"The key file named in {KEY_FILE_VARIABLE} must hold 32 bytes as 64 hexadecimal digits.")
+        raise StorageError("The key file named in VIZDESK_KEY_FILE must hold 32 bytes as 64 hexadecimal digits.")
     return DataKey(secret)
 
 
@@ -94,7 +94,7 @@ def _from_keyring(folder: Path) -> tuple[dict[str, str], DataKey]:
     if not isinstance(text, str):
         raise WrongKey(
             "The keyring of this computer does not hold this data folder’s key.",
-            f"Sign in as the user who made the folder, or name its key file in {KEY_FILE_VARIABLE}.",
+            "Sign in as the user who made the folder, or name its key file in VIZDESK_KEY_FILE.",
         )
     return record, DataKey(bytes.fromhex(text))
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.places import Point, check_point, format_point, parse_point
 
 MIN_POINTS, MAX_POINTS = 3, 500
@@ -26,7 +27,9 @@ def parse_area(text: str) -> tuple[Point, ...]:
         BadRequest: it is none, or not one that can be asked for.
     """
     if len(text) > MAX_AREA_TEXT:
-        raise BadRequest("The area is described in too long a text.", f"It takes at most {MAX_POINTS} corners.")
+        raise BadRequest(
+            "The area is described in too long a text.", Filled("It takes at most {most} corners.", most=MAX_POINTS)
+        )
     if text.lstrip().startswith("{"):
         points = _of_geojson(text)
     elif text.lstrip()[:1].isalpha() and "(" in text:
@@ -76,7 +79,7 @@ def check_area(points: Sequence[Point]) -> None:
         BadRequest: they do not.
     """
     if not MIN_POINTS <= len(points) <= MAX_POINTS:
-        raise BadRequest(f"An area has {MIN_POINTS} to {MAX_POINTS} corners.", _NEXT)
+        raise BadRequest(Filled("An area has {least} to {most} corners.", least=MIN_POINTS, most=MAX_POINTS), _NEXT)
     for one in points:
         check_point(*one)
     ring = outline(points)

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from vizdesk.domain.areas import check_area
 from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import RANGES, Filter, Kind, Operator
 from vizdesk.domain.places import check_box, check_meters, check_point
 from vizdesk.domain.text import fold
@@ -90,18 +91,22 @@ def criterion_from_wire(value: Any, pointer: str) -> Criterion:
     if isinstance(value, list):
         return Criterion(Operator.IN, _values(value, pointer))
     if not isinstance(value, dict):
-        raise BadRequest(f"{pointer} must be a value, a list of values or an object with “op”.")
+        raise BadRequest(Filled("{pointer} must be a value, a list of values or an object with “op”.", pointer=pointer))
     keys = next((keys for operator, keys in _KEYS.items() if operator == value.get("op")), _COMMON_KEYS)
     allowed = {"op", *keys}
     if unknown := sorted(set(value) - allowed):
         raise BadRequest(
-            f"{pointer} has an unknown key “{unknown[0]}”.", f"Known keys are {', '.join(sorted(allowed))}."
+            Filled("{pointer} has an unknown key “{key}”.", pointer=pointer, key=unknown[0]),
+            Filled("Known keys: {keys}.", keys=", ".join(sorted(allowed))),
         )
     try:
         operator = Operator(str(value.get("op")))
     except ValueError:
         known = ", ".join(Operator)
-        raise BadRequest(f"{pointer} has no known operator in “op”.", f"Operators are {known}.") from None
+        raise BadRequest(
+            Filled("{pointer} has no known operator in “op”.", pointer=pointer),
+            Filled("Known operators: {operators}.", operators=known),
+        ) from None
     return _from_object(operator, value, pointer)
 
 
@@ -110,9 +115,11 @@ def _from_object(operator: Operator, value: Mapping[str, Any], pointer: str) -> 
         lower, upper = value.get("from"), value.get("to")
         for end in (lower, upper):
             if end is not None and (not _is_scalar(end) or isinstance(end, bool)):
-                raise BadRequest(f"{pointer}: “from” and “to” must be numbers or texts.")
+                raise BadRequest(Filled("{pointer}: “from” and “to” must be numbers or texts.", pointer=pointer))
         if lower is None and upper is None:
-            raise BadRequest(f"{pointer} has neither “from” nor “to”.", "Give at least one end of the range.")
+            raise BadRequest(
+                Filled("{pointer} has neither “from” nor “to”.", pointer=pointer), "Give at least one end of the range."
+            )
         return Criterion(operator, lower=lower, upper=upper)
     if operator in _KEYS:
         return Criterion(operator, _place(operator, value, pointer))
@@ -120,9 +127,9 @@ def _from_object(operator: Operator, value: Mapping[str, Any], pointer: str) -> 
         return Criterion(operator, _values(value.get("values"), pointer))
     single = value.get("value", True if operator is Operator.EXISTS else None)
     if not _is_scalar(single):
-        raise BadRequest(f"{pointer} needs a “value”.")
+        raise BadRequest(Filled("{pointer} needs a “value”.", pointer=pointer))
     if operator is Operator.EXISTS and not isinstance(single, bool):
-        raise BadRequest(f"{pointer}: the value of “exists” is true or false.")
+        raise BadRequest(Filled("{pointer}: the value of “exists” is true or false.", pointer=pointer))
     return Criterion(operator, (single,))
 
 
@@ -132,11 +139,15 @@ def _is_scalar(value: Any) -> bool:
 
 def _values(values: Any, pointer: str) -> tuple[Scalar, ...]:
     if not isinstance(values, list) or not values:
-        raise BadRequest(f"{pointer} needs at least one value.")
+        raise BadRequest(Filled("{pointer} needs at least one value.", pointer=pointer))
     if len(values) > MAX_VALUES:
-        raise BadRequest(f"{pointer} has {len(values)} values; the most is {MAX_VALUES}.")
+        raise BadRequest(
+            Filled(
+                "{pointer} has {count} values; the most is {most}.", pointer=pointer, count=len(values), most=MAX_VALUES
+            )
+        )
     if not all(_is_scalar(value) for value in values):
-        raise BadRequest(f"{pointer} must hold plain values only.")
+        raise BadRequest(Filled("{pointer} must hold plain values only.", pointer=pointer))
     return tuple(values)
 
 
@@ -150,15 +161,23 @@ def _place(operator: Operator, value: Mapping[str, Any], pointer: str) -> tuple[
         return _corners(value.get("points"), pointer)
     numbers: tuple[Any, ...] = tuple(value.get(key) for key in _KEYS[operator])
     if not all(map(_is_number, numbers)):
-        raise BadRequest(f"{pointer} needs numbers in {', '.join(f'“{key}”' for key in _KEYS[operator])}.")
+        raise BadRequest(
+            Filled(
+                "{pointer} needs numbers in: {keys}.",
+                pointer=pointer,
+                keys=", ".join(f"“{key}”" for key in _KEYS[operator]),
+            )
+        )
     return numbers
 
 
 def _corners(points: Any, pointer: str) -> tuple[Scalar, ...]:
     if not isinstance(points, list) or len(points) > MAX_VALUES:
-        raise BadRequest(f"{pointer} needs a list of corners in “points”.")
+        raise BadRequest(Filled("{pointer} needs a list of corners in “points”.", pointer=pointer))
     if not all(isinstance(one, list) and len(one) == 2 and all(map(_is_number, one)) for one in points):
-        raise BadRequest(f"{pointer}: each corner in “points” is a list of a latitude and a longitude.")
+        raise BadRequest(
+            Filled("{pointer}: each corner in “points” is a list of a latitude and a longitude.", pointer=pointer)
+        )
     return tuple(number for one in points for number in one)
 
 
@@ -170,22 +189,30 @@ def check_criterion(one: Filter, criterion: Criterion) -> None:
     """
     if criterion.operator not in one.operators:
         offered = ", ".join(one.operators)
-        raise BadRequest(f"The filter {one.id} does not offer “{criterion.operator}”.", f"It offers {offered}.")
+        raise BadRequest(
+            Filled("The filter {filter} does not offer “{operator}”.", filter=one.id, operator=criterion.operator),
+            Filled("It offers: {operators}.", operators=offered),
+        )
     if criterion.operator is Operator.EXISTS:
         return
     values: Sequence[Scalar] = (*criterion.values, *(v for v in (criterion.lower, criterion.upper) if v is not None))
-    accepts, wanted = _ACCEPTS[one.kind]
-    if not all(accepts(value) for value in values):
-        raise BadRequest(f"The filter {one.id} takes {wanted}.")
+    if not all(map(_ACCEPTS[one.kind], values)):
+        raise BadRequest(_taken(one))
     if one.kind is Kind.PLACE:
         _check_place(criterion)
     if one.kind is Kind.TEXT and not all(fold(str(value)) for value in values):
-        raise BadRequest(f"The filter {one.id} needs something that can be seen.", "Type a letter or a digit.")
+        raise BadRequest(
+            Filled("The filter {filter} needs something that can be seen.", filter=one.id), "Type a letter or a digit."
+        )
     if _needs_letters(one, criterion) and not all(any(map(str.isalnum, str(value))) for value in values):
-        raise BadRequest(f"The filter {one.id} needs a letter or a digit in each value.", "Type a part of it.")
+        raise BadRequest(
+            Filled("The filter {filter} needs a letter or a digit in each value.", filter=one.id), "Type a part of it."
+        )
     lower, upper = criterion.lower, criterion.upper
     if lower is not None and upper is not None and type(lower) is type(upper) and _after(lower, upper):
-        raise BadRequest(f"In the filter {one.id} the range ends before it starts.", "Swap its two ends.")
+        raise BadRequest(
+            Filled("In the filter {filter} the range ends before it starts.", filter=one.id), "Swap its two ends."
+        )
 
 
 def _check_place(criterion: Criterion) -> None:
@@ -248,14 +275,29 @@ def _is_text(value: Scalar) -> bool:
     return isinstance(value, str) and 0 < len(value) <= MAX_TEXT and "\x00" not in value
 
 
-_ACCEPTS: Mapping[Kind, tuple[Callable[[Scalar], bool], str]] = {
-    Kind.TEXT: (_is_text, f"text of at most {MAX_TEXT} characters"),
-    Kind.IDENTIFIER: (_is_text, f"texts of at most {MAX_TEXT} characters"),
-    Kind.CHOICE: (_is_text, "one of its options"),
-    Kind.CHOICES: (_is_text, "some of its options"),
-    Kind.NUMBER: (_is_number, "numbers"),
-    Kind.DATE: (_is_date, "dates such as 2024-05-31 or today-P7D"),
-    Kind.YES_NO: (lambda value: isinstance(value, bool), "true or false"),
-    Kind.TREE: (_is_text, "some of its options"),
-    Kind.PLACE: (_is_number, "numbers"),
+def _taken(one: Filter) -> str:
+    """What a filter takes, as a sentence."""
+    match one.kind:
+        case Kind.TEXT | Kind.IDENTIFIER:
+            return Filled("The filter {filter} takes texts of at most {most} characters.", filter=one.id, most=MAX_TEXT)
+        case Kind.CHOICE | Kind.CHOICES | Kind.TREE:
+            return Filled("The filter {filter} takes its options only.", filter=one.id)
+        case Kind.NUMBER | Kind.PLACE:
+            return Filled("The filter {filter} takes numbers.", filter=one.id)
+        case Kind.DATE:
+            return Filled("The filter {filter} takes dates such as 2024-05-31 or today-P7D.", filter=one.id)
+        case Kind.YES_NO:
+            return Filled("The filter {filter} takes true or false.", filter=one.id)
+
+
+_ACCEPTS: Mapping[Kind, Callable[[Scalar], bool]] = {
+    Kind.TEXT: _is_text,
+    Kind.IDENTIFIER: _is_text,
+    Kind.CHOICE: _is_text,
+    Kind.CHOICES: _is_text,
+    Kind.NUMBER: _is_number,
+    Kind.DATE: _is_date,
+    Kind.YES_NO: lambda value: isinstance(value, bool),
+    Kind.TREE: _is_text,
+    Kind.PLACE: _is_number,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Json, Kind, Precision
 from vizdesk.domain.search import Relation, SearchRequest, Total, echo_of, request_from_wire
 
@@ -97,9 +98,9 @@ def _names(body: Json, key: str, most: int) -> tuple[str, ...] | None:
     if source is None:
         return None
     if not isinstance(source, list) or not all(isinstance(one, str) for one in source):
-        raise BadRequest(f"/{key} must be a list of texts.")
+        raise BadRequest(Filled("/{key} must be a list of texts.", key=key))
     if len(source) > most:
-        raise BadRequest(f"/{key} names more than {most}.", "Name fewer, or export all.")
+        raise BadRequest(Filled("/{key} names more than {most}.", key=key, most=most), "Name fewer, or export all.")
     return tuple(source)
 
 

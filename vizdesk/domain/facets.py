@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from vizdesk.domain.criteria import MAX_TEXT, Scalar
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import NOTHING, Json
 from vizdesk.domain.search import (
     Examined,
@@ -153,10 +154,12 @@ def facets_request_from_wire(body: Any) -> FacetsRequest:
     if not isinstance(body, dict):
         raise BadRequest("The body must be a JSON object with “type”, “query”, “filters” and “facets”.")
     if paging := [key for key in _PAGING_KEYS if key in body]:
-        raise BadRequest(f"The body has an unknown key “{paging[0]}”.", "Facets are neither sorted nor paged.")
+        raise BadRequest(
+            Filled("The body has an unknown key “{key}”.", key=paging[0]), "Facets are neither sorted nor paged."
+        )
     asked = body.get("facets")
     if not isinstance(asked, list) or not 1 <= len(asked) <= MAX_FACETS:
-        raise BadRequest(f"/facets must be a list of 1 to {MAX_FACETS} objects.")
+        raise BadRequest(Filled("/facets must be a list of 1 to {most} objects.", most=MAX_FACETS))
     questions = tuple(_question(one, f"/facets/{place}") for place, one in enumerate(asked))
     if len({one.filter for one in questions}) < len(questions):
         raise BadRequest("/facets names a filter twice.", "Ask for each once.")
@@ -164,20 +167,26 @@ def facets_request_from_wire(body: Any) -> FacetsRequest:
     group = body.get("group")
     groups = len(search.any_of)
     if group is not None and (not isinstance(group, int) or isinstance(group, bool) or not 0 <= group <= groups):
-        raise BadRequest(f"/group must be a whole number from 0 to {groups}: the place of a group in “$any”.")
+        raise BadRequest(
+            Filled("/group must be a whole number from 0 to {most}: the place of a group in “$any”.", most=groups)
+        )
     return FacetsRequest(search, questions, group)
 
 
 def _question(source: Any, pointer: str) -> FacetQuestion:
     if not isinstance(source, dict) or not isinstance(source.get("filter"), str):
-        raise BadRequest(f"{pointer} must be an object with “filter”.")
+        raise BadRequest(Filled("{pointer} must be an object with “filter”.", pointer=pointer))
     if unknown := sorted(set(source) - _QUESTION_KEYS):
-        raise BadRequest(f"{pointer} has an unknown key “{unknown[0]}”.")
+        raise BadRequest(Filled("{pointer} has an unknown key “{key}”.", pointer=pointer, key=unknown[0]))
     limit, prefix = source.get("limit", DEFAULT_VALUES), source.get("prefix", "")
     if not isinstance(limit, int) or isinstance(limit, bool) or not 1 <= limit <= MAX_VALUES:
-        raise BadRequest(f"{pointer}/limit must be a whole number from 1 to {MAX_VALUES}.")
+        raise BadRequest(
+            Filled("{pointer}/limit must be a whole number from 1 to {most}.", pointer=pointer, most=MAX_VALUES)
+        )
     if not isinstance(prefix, str) or len(prefix) > MAX_TEXT:
-        raise BadRequest(f"{pointer}/prefix must be text of at most {MAX_TEXT} characters.")
+        raise BadRequest(
+            Filled("{pointer}/prefix must be text of at most {most} characters.", pointer=pointer, most=MAX_TEXT)
+        )
     return FacetQuestion(source["filter"], limit, prefix)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 
 from vizdesk.domain.errors import Fault, LayoutRefused
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.json_positions import Positions
 from vizdesk.domain.layout import Json
 from vizdesk.domain.layout_errors import MAX_FAULTS, first_errors
@@ -103,8 +104,8 @@ def refused(faults: Iterable[Fault], text: str | None = None, *, twice: bool = F
     found = list(dict.fromkeys(faults))[:MAX_FAULTS]
     if text is not None:
         found = _placed(found, text, twice)
-    count = "one fault" if len(found) == 1 else f"{len(found):,} faults"
-    return LayoutRefused(f"The layout has {count}.", _NEXT, found)
+    one, many = "The layout has one fault.", Filled("The layout has {count} faults.", count=len(found))
+    return LayoutRefused(one if len(found) == 1 else many, _NEXT, found)
 
 
 def _placed(faults: list[Fault], text: str, twice: bool) -> list[Fault]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from vizdesk.domain.criteria import MAX_TEXT
 from vizdesk.domain.errors import Fault, LayoutRefused
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Json, Option
 from vizdesk.domain.naming import NAME_PATTERN
 
@@ -58,8 +59,11 @@ def decode_options(document: Json) -> list[Option]:
 
 
 def _refused(faults: list[Fault]) -> LayoutRefused:
-    told = "one fault" if len(faults) == 1 else f"{len(faults):,} faults"
-    return LayoutRefused(f"The list of options has {told}.", _NEXT, faults)
+    one, many = (
+        "The list of options has one fault.",
+        Filled("The list of options has {count} faults.", count=len(faults)),
+    )
+    return LayoutRefused(one if len(faults) == 1 else many, _NEXT, faults)
 
 
 def _faults(document: Any) -> Iterator[Fault]:

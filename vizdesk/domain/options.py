@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from vizdesk.domain.criteria import MAX_TEXT, MAX_VALUES, Scalar
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import NOTHING, Json, Option
 from vizdesk.domain.search import SearchRequest, request_from_wire
 
@@ -86,14 +87,16 @@ def options_request_from_wire(body: Any) -> OptionsRequest:
     if not isinstance(body, dict) or not isinstance(body.get("filter"), str):
         raise BadRequest("The body must be a JSON object with “type” and “filter”.")
     if paging := [key for key in _PAGING_KEYS if key in body]:
-        raise BadRequest(f"The body has an unknown key “{paging[0]}”.", "Options are neither sorted nor paged.")
+        raise BadRequest(
+            Filled("The body has an unknown key “{key}”.", key=paging[0]), "Options are neither sorted nor paged."
+        )
     prefix, limit, values = body.get("prefix", ""), body.get("limit", DEFAULT_ITEMS), body.get("values", [])
     if not isinstance(prefix, str) or len(prefix) > MAX_TEXT:
-        raise BadRequest(f"/prefix must be text of at most {MAX_TEXT} characters.")
+        raise BadRequest(Filled("/prefix must be text of at most {most} characters.", most=MAX_TEXT))
     if not isinstance(limit, int) or isinstance(limit, bool) or not 1 <= limit <= MAX_ITEMS:
-        raise BadRequest(f"/limit must be a whole number from 1 to {MAX_ITEMS}.")
+        raise BadRequest(Filled("/limit must be a whole number from 1 to {most}.", most=MAX_ITEMS))
     if not isinstance(values, list) or len(values) > MAX_VALUES or not all(isinstance(one, str) for one in values):
-        raise BadRequest(f"/values must be a list of at most {MAX_VALUES} texts.")
+        raise BadRequest(Filled("/values must be a list of at most {most} texts.", most=MAX_VALUES))
     rest = {key: value for key, value in body.items() if key not in _OWN_KEYS}
     search = request_from_wire({"query": "", "filters": {}} | rest)
     return OptionsRequest(search, body["filter"], prefix, limit, tuple(values))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vizdesk.domain.errors import UploadRefused
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.sizes import GIB, MIB
 
 
@@ -75,7 +76,8 @@ def plan_parts(size: int, limits: PartLimits) -> PartPlan:
     if part_size > limits.largest:
         largest = limits.largest * limits.most
         raise UploadRefused(
-            f"The file is larger than the storage takes, which is {largest / 1e12:,.1f} TB.", "Split it, then send it."
+            Filled("The file is larger than the storage takes, which is {size} TB.", size=round(largest / 1e12, 1)),
+            "Split it, then send it.",
         )
     return PartPlan(size, part_size)
 

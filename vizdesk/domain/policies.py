@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import DEFAULT_LOCALE, CaseNumber, Page
 from vizdesk.domain.search import SearchRequest
 from vizdesk.domain.sentences import Say
@@ -50,9 +51,10 @@ def breach_of(request: SearchRequest, page: Page, locale: str, say: Say = str) -
     """
     given = len(request.filters) + bool(request.any_of) + bool(request.query.strip())
     if given < page.minimum_criteria:
-        one, many = say("This page needs at least one filter."), say("This page needs at least {count} filters.")
-        sentence = one if page.minimum_criteria == 1 else many.format(count=page.minimum_criteria)
-        return Breach(sentence, say("Fill in more filters, then search again."))
+        one = "This page needs at least one filter."
+        many = Filled("This page needs at least {count} filters.", count=page.minimum_criteria)
+        sentence = one if page.minimum_criteria == 1 else many
+        return Breach(say(sentence), say("Fill in more filters, then search again."))
     return _group_breach(request, page, locale, say) or _reason_breach(request.reason or {}, page, say)
 
 
@@ -63,12 +65,12 @@ def _group_breach(request: SearchRequest, page: Page, locale: str, say: Say) -> 
         if len(set_ones) == 1 and alternatives.isdisjoint(group):
             continue
         labels = [f"“{one.label(locale)}”" for one in map(page.filter, group) if one is not None]
-        listed = say("{labels} and {last}").format(labels=", ".join(labels[:-1]), last=labels[-1])
+        listed = say(Filled("{labels} and {last}", labels=", ".join(labels[:-1]), last=labels[-1]))
         if not set_ones and alternatives.isdisjoint(group):
-            needed = say("This page needs exactly one of {labels}.")
-            return Breach(needed.format(labels=listed), say("Fill in one of them, then search again."))
-        single = say("Only one of {labels} can be asked at a time.")
-        return Breach(single.format(labels=listed), say("Clear the others, then search again."))
+            needed = Filled("This page needs exactly one of {labels}.", labels=listed)
+            return Breach(say(needed), say("Fill in one of them, then search again."))
+        single = Filled("Only one of {labels} can be asked at a time.", labels=listed)
+        return Breach(say(single), say("Clear the others, then search again."))
     return None
 
 
@@ -80,6 +82,6 @@ def _reason_breach(reason: Mapping[str, str], page: Page, say: Say) -> Breach | 
     if page.case_number is CaseNumber.REQUIRED and not case:
         return Breach(say("This page needs a case number for each search."), say("Fill it in."), of_reason=True)
     if len(case) > MAX_CASE:
-        most = say("A case number has at most {count} characters.").format(count=MAX_CASE)
-        return Breach(most, say("Shorten it."), of_reason=True)
+        most = Filled("A case number has at most {count} characters.", count=MAX_CASE)
+        return Breach(say(most), say("Shorten it."), of_reason=True)
     return None

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from vizdesk.domain.criteria import Criterion, check_criterion, criterion_from_wire, is_relative_date
 from vizdesk.domain.errors import BadRequest, Fault
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.json_positions import pointer_of
 from vizdesk.domain.layout import Filter, Json, Kind, Operator, decode_filter
 from vizdesk.domain.layout_names import doubles, looks_the_same
@@ -64,11 +65,14 @@ def check_answers(questions: Sequence[Question], answers: Any) -> dict[str, Any]
         BadRequest: they are not of the contract's form, or not what was asked.
     """
     if not isinstance(answers, dict) or len(answers) > MAX_ANSWERS:
-        raise BadRequest(f"/answers must be an object of at most {MAX_ANSWERS} answers.")
+        raise BadRequest(Filled("/answers must be an object of at most {most} answers.", most=MAX_ANSWERS))
     asked = {one.id: one for one in questions}
     for place, (identifier, value) in enumerate(answers.items()):
         if identifier not in asked:
-            raise BadRequest(f"/answers: the agency does not ask what answer {place + 1} is for.", "Load its layout.")
+            raise BadRequest(
+                Filled("/answers: the agency does not ask what answer {place} is for.", place=place + 1),
+                "Load its layout.",
+            )
         criterion = criterion_from_wire(value, f"/answers/{identifier}")
         check_answer(asked[identifier], criterion)
     return answers
@@ -83,15 +87,15 @@ def check_answer(question: Question, criterion: Criterion) -> None:
     one = question.filter
     check_criterion(one, criterion)
     if one.options and not {str(value) for value in criterion.values} <= {option.value for option in one.options}:
-        raise BadRequest(f"The question {one.id} takes its options only.")
+        raise BadRequest(Filled("The question {question} takes its options only.", question=one.id))
     for value in criterion.values:
         if is_relative_date(value):
-            raise BadRequest(f"The question {one.id} takes dates such as 2024-05-31.")
+            raise BadRequest(Filled("The question {question} takes dates such as 2024-05-31.", question=one.id))
         if one.kind not in (Kind.NUMBER, Kind.DATE):
             continue
         low, high = one.minimum, one.maximum
         if (low is not None and value < low) or (high is not None and value > high):  # type: ignore[operator]  # of one kind
-            raise BadRequest(f"The answer to {one.id} is beyond its bounds.")
+            raise BadRequest(Filled("The answer to {question} is beyond its bounds.", question=one.id))
 
 
 def missing_answers(questions: Sequence[Question], answers: Mapping[str, Any]) -> list[Question]:

@@ -12,11 +12,15 @@ from typing import NamedTuple
 
 from vizdesk.domain.errors import AnswersMissing, SourceChanged, UploadRefused, VizDeskError
 from vizdesk.domain.faults import ProgramFault
+from vizdesk.domain.filled import Filled, filled_again, parts_of
 
 Detail = str | int
 
 SENTENCE, NEXT_STEP = "sentence", "nextStep"
 """The details of `Reason.TOLD`."""
+
+_FILLED = "filled"
+"""What details that are sentences were made of, in the journal."""
 
 
 class Reason(StrEnum):
@@ -58,7 +62,7 @@ class Why(NamedTuple):
         if self.reason is Reason.TOLD:
             return say(str(self.details.get(SENTENCE, ""))), say(str(self.details.get(NEXT_STEP, "")))
         error = _ERRORS[self.reason]
-        return say(error.sentence).format(**self.details), say(error.next_step)
+        return say(Filled(error.sentence, **self.details)), say(error.next_step)
 
     def told(self, say: Callable[[str], str] = str) -> str:
         """Both, as one text."""
@@ -66,12 +70,18 @@ class Why(NamedTuple):
 
     def to_json(self) -> str:
         """The details, for the journal."""
-        return json.dumps(dict(self.details), ensure_ascii=False)
+        parts = parts_of(**{name: one for name, one in self.details.items() if isinstance(one, str)})
+        return json.dumps({**self.details, **({_FILLED: parts} if parts else {})}, ensure_ascii=False)
 
 
 def why_from_journal(reason: str | None, details: str | None) -> Why | None:
     """What was kept; None where nothing was."""
-    return Why(Reason(reason), json.loads(details or "{}")) if reason is not None else None
+    if reason is None:
+        return None
+    kept = json.loads(details or "{}")
+    parts = kept.pop(_FILLED, {})
+    texts = {name: filled_again(one, parts.get(name)) for name, one in kept.items() if isinstance(one, str)}
+    return Why(Reason(reason), kept | texts)
 
 
 def why_of(problem: VizDeskError) -> Why:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Json
 
 MAX_IDS = 1000
@@ -71,7 +72,7 @@ def held_records_from_wire(body: Any) -> HeldRecords:
     if not all(isinstance(one, str) for one in texts):
         raise BadRequest("/type, /generation and /layout must be texts.")
     if not isinstance(ids, list) or len(ids) > MAX_IDS or not all(isinstance(one, str) for one in ids):
-        raise BadRequest(f"/ids must be a list of at most {MAX_IDS:,} ids.")
+        raise BadRequest(Filled("/ids must be a list of at most {most} ids.", most=MAX_IDS))
     if not all(one.isascii() and one.isdigit() and len(one) < LONGEST_ID for one in ids):
         raise BadRequest("/ids holds what is not the id of a record.")
     return HeldRecords(body["type"], layout, body["generation"], tuple(ids))

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from vizdesk.domain.criteria import MAX_TEXT, Criteria, Criterion, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import NOTHING, Direction, Json, Page, SortKey
 from vizdesk.domain.records_state import RecordsState, records_state_from_wire
 
@@ -19,6 +20,11 @@ MAX_SORT_KEYS = 5
 MAX_BUDGET_MS = 30_000
 _REQUEST_KEYS = frozenset({"type", "query", "filters", "sort", "page", "layout", "requestId", "reason", "budget"})
 
+_MUST_BE: Mapping[type[Any], str] = {
+    dict: "/{key} must be an object.",
+    list: "/{key} must be a list.",
+    str: "/{key} must be text.",
+}
 
 ANY = "$any"
 """The key of the OR groups among the filters; no filter's id can start with a dollar sign."""
@@ -131,21 +137,26 @@ def request_from_wire(body: Any) -> SearchRequest:
     if not isinstance(body, dict):
         raise BadRequest("The body must be a JSON object with “type”, “query” and “filters”.")
     if unknown := sorted(set(body) - _REQUEST_KEYS):
-        raise BadRequest(f"The body has an unknown key “{unknown[0]}”.", f"Known: {', '.join(sorted(_REQUEST_KEYS))}.")
+        raise BadRequest(
+            Filled("The body has an unknown key “{key}”.", key=unknown[0]),
+            Filled("Known keys: {keys}.", keys=", ".join(sorted(_REQUEST_KEYS))),
+        )
     if missing := [key for key in ("type", "query", "filters") if key not in body]:
-        raise BadRequest(f"The body lacks “{missing[0]}”.", "“type”, “query” and “filters” are required.")
+        raise BadRequest(
+            Filled("The body lacks “{key}”.", key=missing[0]), "“type”, “query” and “filters” are required."
+        )
     page = _typed(body, "page", dict, {})
     if unknown := sorted(set(page) - {"size", "after"}):
-        raise BadRequest(f"/page has an unknown key “{unknown[0]}”.")
+        raise BadRequest(Filled("/page has an unknown key “{key}”.", key=unknown[0]))
     size = page.get("size", DEFAULT_PAGE_SIZE)
     if not isinstance(size, int) or isinstance(size, bool) or not 1 <= size <= MAX_PAGE_SIZE:
-        raise BadRequest(f"/page/size must be a whole number from 1 to {MAX_PAGE_SIZE}.")
+        raise BadRequest(Filled("/page/size must be a whole number from 1 to {most}.", most=MAX_PAGE_SIZE))
     after = page.get("after")
     if after is not None and not isinstance(after, str):
         raise BadRequest("/page/after must be a cursor or null.")
     query = _typed(body, "query", str, "")
     if len(query) > MAX_TEXT:
-        raise BadRequest(f"/query is longer than {MAX_TEXT} characters.")
+        raise BadRequest(Filled("/query is longer than {most} characters.", most=MAX_TEXT))
     filters = _typed(body, "filters", dict, {})
     layout = body.get("layout")
     if layout is not None and not isinstance(layout, str):
@@ -173,15 +184,16 @@ def _budget_ms(source: Any) -> int | None:
         return None
     milliseconds = source.get("ms") if isinstance(source, dict) and set(source) == {"ms"} else None
     if not isinstance(milliseconds, int) or isinstance(milliseconds, bool) or not 1 <= milliseconds <= MAX_BUDGET_MS:
-        raise BadRequest(f"/budget must be an object with “ms”, a whole number from 1 to {MAX_BUDGET_MS}.")
+        raise BadRequest(
+            Filled("/budget must be an object with “ms”, a whole number from 1 to {most}.", most=MAX_BUDGET_MS)
+        )
     return milliseconds
 
 
 def _typed(body: Mapping[str, Any], key: str, kind: type[Any], default: Any) -> Any:
     value = body.get(key, default)
     if not isinstance(value, kind):
-        names = {"dict": "an object", "list": "a list", "str": "text"}
-        raise BadRequest(f"/{key} must be {names[kind.__name__]}.")
+        raise BadRequest(Filled(_MUST_BE[kind], key=key))
     return value
 
 
@@ -191,7 +203,10 @@ def _without_any(source: Mapping[str, Any]) -> dict[str, Any]:
 
 def _filters(source: Mapping[str, Any], pointer: str) -> dict[str, Criterion]:
     if reserved := sorted(key for key in source if key.startswith("$")):
-        raise BadRequest(f"{pointer}/{_escaped(reserved[0])} is not offered here.", f"Groups stand in /filters/{ANY}.")
+        raise BadRequest(
+            Filled("{pointer}/{key} is not offered here.", pointer=pointer, key=_escaped(reserved[0])),
+            "Groups stand in /filters/$any.",
+        )
     return {key: criterion_from_wire(value, f"{pointer}/{_escaped(key)}") for key, value in source.items()}
 
 
@@ -204,10 +219,10 @@ def groups_from_wire(source: Any) -> tuple[Criteria, ...]:
     if source is None:
         return ()
     if not isinstance(source, list) or not 1 <= len(source) <= MAX_GROUPS:
-        raise BadRequest(f"/filters/{ANY} must be a list of 1 to {MAX_GROUPS} objects of filters.")
+        raise BadRequest(Filled("/filters/$any must be a list of 1 to {most} objects of filters.", most=MAX_GROUPS))
     for place, one in enumerate(source):
         if not isinstance(one, dict) or not one:
-            raise BadRequest(f"/filters/{ANY}/{place} must be an object with at least one filter.")
+            raise BadRequest(Filled("/filters/$any/{place} must be an object with at least one filter.", place=place))
     return tuple(_filters(one, f"/filters/{ANY}/{place}") for place, one in enumerate(source))
 
 
@@ -226,13 +241,13 @@ def _escaped(key: str) -> str:
 
 def _sort(source: list[Any]) -> tuple[SortKey, ...]:
     if len(source) > MAX_SORT_KEYS:
-        raise BadRequest(f"/sort has more than {MAX_SORT_KEYS} keys.")
+        raise BadRequest(Filled("/sort has more than {most} keys.", most=MAX_SORT_KEYS))
     keys = []
     for index, one in enumerate(source):
         if not isinstance(one, dict) or not isinstance(one.get("field"), str) or set(one) - {"field", "direction"}:
-            raise BadRequest(f"/sort/{index} must be an object with “field” and “direction”.")
+            raise BadRequest(Filled("/sort/{place} must be an object with “field” and “direction”.", place=index))
         if one.get("direction", "asc") not in list(Direction):
-            raise BadRequest(f"/sort/{index}/direction must be asc or desc.")
+            raise BadRequest(Filled("/sort/{place}/direction must be asc or desc.", place=index))
         keys.append(SortKey(one["field"], Direction(one.get("direction", "asc"))))
     return tuple(keys)
 
@@ -246,7 +261,10 @@ def check_request(request: SearchRequest, page: Page) -> None:
     for identifier, criterion in request.all_filters():
         one = page.filter(identifier)
         if one is None:
-            raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
+            raise BadRequest(
+                Filled("The page {page} has no filter {filter}.", page=page.id, filter=identifier),
+                "Load the current layout.",
+            )
         check_criterion(one, criterion)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.naming import AGENCY_PATTERN
 from vizdesk.domain.parts import PartPlan
 
@@ -187,7 +188,7 @@ def new_upload_from_wire(body: Any) -> NewUpload:
     if not isinstance(agency, str) or not AGENCY_PATTERN.fullmatch(agency):
         raise BadRequest("/agency must be lower case letters, digits and hyphens, a letter first.")
     if not isinstance(name, str) or not 0 < len(name) <= MAX_NAME_CHARACTERS:
-        raise BadRequest(f"/name must be text of at most {MAX_NAME_CHARACTERS} characters.")
+        raise BadRequest(Filled("/name must be text of at most {most} characters.", most=MAX_NAME_CHARACTERS))
     return NewUpload(token, agency, name, _whole(body, "/size", 0, LARGEST_SIZE), md5)
 
 
@@ -217,7 +218,7 @@ def confirmed_from_wire(body: Mapping[str, Any]) -> list[ConfirmedPart]:
         number, size, md5 = _part(one, pointer, {"number", "size", "md5", "etag"})
         etag = one.get("etag")
         if not isinstance(etag, str) or not 0 < len(etag) <= 256 or not etag.isascii():
-            raise BadRequest(f"{pointer}/etag must be the ETag that the storage answered with.")
+            raise BadRequest(Filled("{pointer}/etag must be the ETag that the storage answered with.", pointer=pointer))
         parts.append(ConfirmedPart(number, size, md5, etag))
     return parts
 
@@ -242,26 +243,35 @@ def _part(source: Any, pointer: str, keys: set[str]) -> tuple[int, int, bytes]:
 def _md5(source: Mapping[str, Any], pointer: str) -> bytes:
     md5 = source.get("md5")
     if not isinstance(md5, str) or not _MD5.fullmatch(md5):
-        raise BadRequest(f"{pointer} must be 32 lower-case hexadecimal digits.")
+        raise BadRequest(Filled("{pointer} must be 32 lower-case hexadecimal digits.", pointer=pointer))
     return bytes.fromhex(md5)
 
 
 def _object(source: Any, keys: set[str], pointer: str = "") -> None:
     if not isinstance(source, dict):
-        raise BadRequest(f"{pointer or 'The body'} must be a JSON object.")
+        raise BadRequest(
+            Filled("{pointer} must be a JSON object.", pointer=pointer)
+            if pointer
+            else "The body must be a JSON object."
+        )
     if unknown := sorted(set(source) - keys):
-        raise BadRequest(f"{pointer}/{unknown[0][:40]} is not known.", f"Known: {', '.join(sorted(keys))}.")
+        raise BadRequest(
+            Filled("{pointer}/{key} is not known.", pointer=pointer, key=unknown[0][:40]),
+            Filled("Known keys: {keys}.", keys=", ".join(sorted(keys))),
+        )
 
 
 def _list(body: Mapping[str, Any], key: str, most: int) -> Sequence[Any]:
     value = body.get(key, [])
     if not isinstance(value, list) or len(value) > most:
-        raise BadRequest(f"/{key} must be a list of at most {most} parts.")
+        raise BadRequest(Filled("/{key} must be a list of at most {most} parts.", key=key, most=most))
     return value
 
 
 def _whole(source: Mapping[str, Any], pointer: str, least: int, most: int) -> int:
     value = source.get(pointer.rpartition("/")[2])
     if type(value) is not int or not least <= value <= most:
-        raise BadRequest(f"{pointer} must be a whole number from {least} to {most}.")
+        raise BadRequest(
+            Filled("{pointer} must be a whole number from {least} to {most}.", pointer=pointer, least=least, most=most)
+        )
     return value

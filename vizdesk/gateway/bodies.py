@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from starlette.requests import Request
 
 from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.filled import Filled
 
 MAX_BYTES = 2 * 1024 * 1024
 """Largest body of any call, in bytes; layouts have a lower limit of their own."""
@@ -26,7 +27,7 @@ async def read_text(request: Request, limit: int = MAX_BYTES) -> str:
     async for piece in request.stream():
         body += piece
         if len(body) > limit:
-            raise BadRequest(f"The body is larger than {limit // 1024} KiB.", "Send less at once.")
+            raise BadRequest(Filled("The body is larger than {size} KiB.", size=limit // 1024), "Send less at once.")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vizdesk.domain.errors import BadRequest, Busy, LayoutRefused, NotFound, VizDeskError
 from vizdesk.domain.faults import told_fault
+from vizdesk.domain.problems import problem_of
 
 log = logging.getLogger(__name__)
 
@@ -21,12 +22,7 @@ UNEXPECTED = VizDeskError("The gateway met an unexpected fault.", "Try again; if
 
 def problem_document(error: VizDeskError, status: int | None = None) -> dict[str, Any]:
     """What an error tells; `status` where the call has a more telling one than the error's own."""
-    body: dict[str, Any] = {
-        "type": f"urn:vizdesk:problem:{error.code}",
-        "title": error.sentence,
-        "detail": error.next_step,
-        "status": status or error.status,
-    }
+    body = problem_of(error) | {"status": status or error.status}
     if isinstance(error, LayoutRefused):
         body["faults"] = [one._asdict() for one in error.faults]
     return body

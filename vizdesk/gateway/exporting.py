@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 from vizdesk.domain.errors import BadRequest, NotAllowed, VizDeskError
 from vizdesk.domain.exports import ExportColumn, ExportHead, ExportRequest
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Json, Page
 from vizdesk.gateway.clock import utc_now
 from vizdesk.gateway.engine.protocol import Budget, InOrder, SearchEngine
@@ -97,9 +98,14 @@ def _columns(
         return [name for name in offered if name in fields and name not in hidden]
     for name in request.columns:
         if name not in offered or name not in fields:
-            raise BadRequest(f"The page {page.id} has no column {name}.", "Load the current layout.")
+            raise BadRequest(
+                Filled("The page {page} has no column {column}.", page=page.id, column=name), "Load the current layout."
+            )
         if name in hidden:
-            raise NotAllowed(f"Your account may not export the column {name}.", "Leave it out, then export again.")
+            raise NotAllowed(
+                Filled("Your account may not export the column {column}.", column=name),
+                "Leave it out, then export again.",
+            )
     return list(request.columns)
 
 

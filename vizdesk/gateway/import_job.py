@@ -23,6 +23,7 @@ from typing import Any, TextIO
 from vizdesk.db.connection import open_db, translated
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import StorageError, VizDeskError
+from vizdesk.domain.problems import problem_of
 from vizdesk.gateway.identities import NOBODY, Identities, read_identities
 from vizdesk.gateway.import_modes import Mode
 from vizdesk.gateway.import_reader import ROLE, ReadSpec, own_command, reading, serve_reading
@@ -78,7 +79,7 @@ def main() -> None:
     try:
         tell.now(event="done", **_run(JobSpec(**spec), tell.progress))
     except VizDeskError as error:
-        tell.now(event="refused", code=error.code, sentence=error.sentence, nextStep=error.next_step)
+        tell.now(event="refused", problem=problem_of(error))
         sys.exit(1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vizdesk.domain.errors import ImportRefused
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import STORED_AS, Json, Kind, Layout
 
 
@@ -27,8 +28,11 @@ def overlay_with(layout: Layout, source: Json, page: Json) -> tuple[Json | None,
     if lacking:
         names = ", ".join(dict.fromkeys(lacking))
         raise ImportRefused(
-            f"The layout stands on {source['base']}, and the file lacks what it asks for, or has it in another kind:"
-            f" {names}.",
+            Filled(
+                "The layout stands on {base}. The file lacks what it asks for, or has it in another kind: {columns}.",
+                base=source["base"],
+                columns=names,
+            ),
             "Hide these fields in the overlay, then import again.",
         )
     return None, [f"The layout stands on {source['base']}, so its filters were kept as they are."]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.layout import Json
+from vizdesk.domain.problems import problem_of
 from vizdesk.gateway.import_modes import Mode
 
 SETTLED_SECONDS = 0.25
@@ -114,9 +115,4 @@ class Job:
     def fail(self, error: VizDeskError) -> None:
         """End without success."""
         self.state = "failed"
-        self.problem = {
-            "type": f"urn:vizdesk:problem:{error.code}",
-            "title": error.sentence,
-            "detail": error.next_step,
-            "status": error.status,
-        }
+        self.problem = problem_of(error) | {"status": error.status}

@@ -20,10 +20,11 @@ from vizdesk.domain.errors import (
     NoKey,
     NotFound,
     VizDeskError,
-    error_for,
 )
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Json, Layout
 from vizdesk.domain.overlay import is_overlay
+from vizdesk.domain.problems import error_of
 from vizdesk.gateway.identities import generation_of
 from vizdesk.gateway.import_job import JobSpec
 from vizdesk.gateway.import_layout import current_layout, layout_with
@@ -171,11 +172,14 @@ class ImportJobs:
         page, mode = layout.page(request.page) if layout else None, request.mode
         if mode is Mode.CREATE and (records is not None or page is not None):
             raise Conflict(
-                f"The page {request.page} exists already.",
+                Filled("The page {page} exists already.", page=request.page),
                 "Import with --replace, --append or --update, or name another page.",
             )
         if mode.keeps_others and records is None:
-            raise NotFound(f"The page {request.page} has no records to {mode}.", f"Import without --{mode}.")
+            raise NotFound(
+                Filled("The page {page} has no records to {mode}.", page=request.page, mode=mode),
+                Filled("Import without --{mode}.", mode=mode),
+            )
         if mode.keeps_others and request.key:
             raise BadRequest(
                 "The key of a page’s records is set when they are all imported.",
@@ -184,7 +188,7 @@ class ImportJobs:
         key = request.key or (page.key_fields if page else ())
         if mode.needs_key and not key:
             raise Conflict(
-                f"The page {request.page} has no key to tell its records apart by.",
+                Filled("The page {page} has no key to tell its records apart by.", page=request.page),
                 "Name one in its layout, as “record”: {“key”: …}, or import with --replace and --key.",
             )
         return records.file if records else None, key
@@ -224,7 +228,7 @@ class ImportJobs:
                     with self._lock:
                         job.advance(event)
                 elif event["event"] == "refused":
-                    raise error_for(event["code"], event["sentence"], event["nextStep"])
+                    raise error_of(event["problem"])
                 else:
                     done: Json = event
                     return done

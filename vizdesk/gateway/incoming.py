@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vizdesk.domain.errors import ImportRefused
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import STORED_AS, Json, Kind, Page, Precision
 from vizdesk.domain.naming import field_names
 from vizdesk.gateway.encoding import Encoded, Encoder
@@ -127,12 +128,18 @@ def read_more(task: Task, fields: Sequence[RecordField], *, whole: bool = False)
     known = {one.name for one in fields}
     if foreign := [name for name in names if name not in known]:
         raise ImportRefused(
-            f"The file has columns that the page {task.page} has not: {_listed(foreign)}.",
+            Filled(
+                "The file has columns that the page {page} has not: {columns}.",
+                page=task.page,
+                columns=_listed(foreign),
+            ),
             "Rename or remove them, or import with --replace.",
         )
     if whole and (lacking := [one.name for one in fields if one.name not in names]):
         raise ImportRefused(
-            f"The file lacks columns that the page {task.page} has: {_listed(lacking)}.",
+            Filled(
+                "The file lacks columns that the page {page} has: {columns}.", page=task.page, columns=_listed(lacking)
+            ),
             "Records are put in place whole: add the columns, or import with --replace.",
         )
     return _as_they_are(task, fields, names, with_page=True)
@@ -166,7 +173,7 @@ def _as_they_are(task: Task, fields: Sequence[RecordField], names: Sequence[str]
 def _check_key(task: Task, names: Sequence[str]) -> None:
     if lacking := [one for one in task.key if one not in names]:
         raise ImportRefused(
-            f"The file lacks the key of its records: {_listed(lacking)}.",
+            Filled("The file lacks the key of its records: {columns}.", columns=_listed(lacking)),
             "Add the column, or name the one that has it.",
         )
 

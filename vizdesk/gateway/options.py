@@ -7,6 +7,7 @@ import threading
 from vizdesk.domain.dependent_options import parents_asked
 from vizdesk.domain.errors import BadRequest, FacetsOff
 from vizdesk.domain.facets import FacetQuestion, FacetsRequest
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Filter, Kind, Layout, walk_options
 from vizdesk.domain.options import OptionItem, OptionsAnswer, OptionsRequest
 from vizdesk.gateway.clock import utc_now
@@ -50,7 +51,10 @@ class Options:
         layout, page = self._searching.checked(principal, request.search, [request.filter], preparing=True)
         one = page.filter(request.filter)
         if one is None:
-            raise BadRequest(f"The page {page.id} has no filter {request.filter}.", "Load the current layout.")
+            raise BadRequest(
+                Filled("The page {page} has no filter {filter}.", page=page.id, filter=request.filter),
+                "Load the current layout.",
+            )
         index = self._index(layout, one)
         if index is None:
             if not counts:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vizdesk.domain.errors import NotAllowed, NotFound, NotSignedIn, StorageError
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.naming import AGENCY_PATTERN
 
 FILE_NAME = "principals.json"
@@ -48,7 +49,7 @@ class Principal:
             NotAllowed: it has not.
         """
         if role not in self.roles:
-            raise NotAllowed(f"Your account lacks the role “{role}”.", "Ask an admin of your agency.")
+            raise NotAllowed(Filled("Your account lacks the role “{role}”.", role=role), "Ask an admin of your agency.")
 
     def sees(self, roles: Sequence[str]) -> bool:
         """Whether this principal may see what needs one of some roles; admins see all, as they decide who does."""
@@ -114,7 +115,10 @@ def _principal(entry: Any, place: int) -> tuple[str, Principal]:
         well_formed = None
     if not well_formed:
         raise StorageError(
-            f"Principal {place} of the principals file is not of the right form.",
-            f"Each needs “tokenSha256”, “user”, “agency” and “roles”: {', '.join(Role)}, or those of a layout.",
+            Filled("Principal {place} of the principals file is not of the right form.", place=place),
+            Filled(
+                "Each needs “tokenSha256”, “user”, “agency” and “roles”: {roles}, or those of a layout.",
+                roles=", ".join(Role),
+            ),
         )
     return digest, Principal(user, agency, roles)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from vizdesk.domain.errors import BadRequest, CursorExpired, NotAllowed, NotFound
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import NOTHING, Json, Kind, Layout, Page
 from vizdesk.domain.policies import check_policy
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges
@@ -57,9 +58,15 @@ class Searching:
         for one in request.questions:
             asked = page.filter(one.filter)
             if asked is None:
-                raise BadRequest(f"The page {page.id} has no filter {one.filter}.", "Load the current layout.")
+                raise BadRequest(
+                    Filled("The page {page} has no filter {filter}.", page=page.id, filter=one.filter),
+                    "Load the current layout.",
+                )
             if asked.kind is Kind.PLACE:
-                raise BadRequest(f"The filter {one.filter} has no values to count.", "Count the values of another.")
+                raise BadRequest(
+                    Filled("The filter {filter} has no values to count.", filter=one.filter),
+                    "Count the values of another.",
+                )
 
         def find(records: RecordSet) -> tuple[Counted, Json]:
             dated, told = self.dated(search, layout, page, records)
@@ -167,7 +174,10 @@ class Searching:
         for identifier in (*(one for one, _ in request.all_filters()), *asked_of):
             filters = [one for one in (each.filter(identifier) for each in versions) if one is not None]
             if any(not principal.sees(one.roles) or not hidden.isdisjoint(one.fields) for one in filters):
-                raise NotAllowed(f"Your account may not use the filter {identifier}.", "Remove it, then search again.")
+                raise NotAllowed(
+                    Filled("Your account may not use the filter {filter}.", filter=identifier),
+                    "Remove it, then search again.",
+                )
         if any(key.field in hidden for key in request.sort):
             raise NotAllowed("Your account may not sort by this field.", "Sort by another one.")
         check_request(request, page)

@@ -21,6 +21,7 @@ from vizdesk.domain.errors import (
     UploadRefused,
     VizDeskError,
 )
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.parts import composite_etag, plan_parts
 from vizdesk.domain.uploads import (
     ConfirmedPart,
@@ -279,7 +280,7 @@ def _check_extents(upload: Upload, parts: Sequence[PartSum | ConfirmedPart]) -> 
     plan = upload.plan
     for one in parts:
         if one.number > plan.count or plan.extent(one.number).size != one.size:
-            raise BadRequest(f"Part {one.number} is none of this upload, or not of that size.")
+            raise BadRequest(Filled("Part {part} is none of this upload, or not of that size.", part=one.number))
 
 
 def _check_object(found: StoredObject, upload: Upload, parts: Sequence[ConfirmedPart]) -> None:

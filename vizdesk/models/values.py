@@ -8,10 +8,8 @@ from functools import cache, lru_cache
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
+from vizdesk.domain.filled import GROUPED_FROM
 from vizdesk.domain.layout import Precision
-
-GROUPED_FROM = 10_000
-"""Smaller whole numbers are shown without separators: a year must not read “1,981”."""
 
 _PLAIN_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(Z?))?)?)?", re.ASCII)

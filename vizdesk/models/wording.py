@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.filled import Filled, Value, fill
+from vizdesk.models.values import reader_locale, show_number
 
 translate = QCoreApplication.translate
 
 
 def say(text: str) -> str:
-    """A text of the domain; what stands in braces stays."""
+    """A text of the domain, with the values worked into it as the reader writes them; other braces stay."""
+    if isinstance(text, Filled):
+        return fill(translate("Sentences", text.template), text.values, _shown)
     return translate("Sentences", text) if text else ""
+
+
+def _shown(value: Value) -> str:
+    return value if isinstance(value, str) else show_number(value, reader_locale(QLocale()))
 
 
 def say_both(text: str) -> str:
     """A sentence and its next step, which were kept as one text."""
+    if isinstance(text, Filled):
+        return say(text)
     parts = text.split(". ")
     for place in range(1, len(parts)):
         both = f"{'. '.join(parts[:place])}.", ". ".join(parts[place:])
@@ -27,7 +37,7 @@ def say_both(text: str) -> str:
 
 def sentence_of(error: VizDeskError) -> str:
     """What went wrong."""
-    return say(error.sentence)
+    return say_both(error.sentence)
 
 
 def next_step_of(error: VizDeskError) -> str:

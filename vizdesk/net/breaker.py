@@ -10,6 +10,7 @@ from enum import StrEnum
 from math import ceil
 
 from vizdesk.domain.errors import DeadlineExceeded, NotAnswering, Unavailable, UnexpectedAnswer, VizDeskError
+from vizdesk.domain.filled import Filled
 
 FAILURES = 3
 """So many in a row open it."""
@@ -90,7 +91,7 @@ class Breaker:
                 left = max(1, ceil((self._until or 0.0) - self._clock()))
                 raise NotAnswering(
                     "The search service keeps failing. This does not mean there are no matches.",
-                    f"Try again in {left} seconds." if left > 1 else "Try again in a second.",
+                    Filled("Try again in {seconds} seconds.", seconds=left) if left > 1 else "Try again in a second.",
                 )
             self._probing = True
             return True

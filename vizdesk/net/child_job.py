@@ -19,8 +19,9 @@ from typing import Any
 
 from vizdesk.domain.errors import Cancelled, StorageError, VizDeskError
 from vizdesk.domain.layout import Json
+from vizdesk.domain.problems import problem_of
 from vizdesk.net.embedded import own_program
-from vizdesk.net.errors import PROBLEM_PREFIX, problem_error
+from vizdesk.net.errors import problem_error
 from vizdesk.tabular.whole_file import part_of
 
 TELL_SECONDS = 0.1
@@ -111,8 +112,7 @@ def do_job(do: Callable[[Json, Callable[[], bool], Callable[[int, int], None]], 
     try:
         done = do(json.loads(line), stopped.is_set, _Telling().tell)
     except VizDeskError as error:
-        problem = {"type": f"{PROBLEM_PREFIX}{error.code}", "title": error.sentence, "detail": error.next_step}
-        _say({"problem": problem})
+        _say({"problem": problem_of(error)})
     else:
         _say({"done": done})
 

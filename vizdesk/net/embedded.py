@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from vizdesk.domain.errors import Cancelled, StorageError, Unavailable, UnexpectedAnswer, VizDeskError
+from vizdesk.domain.filled import Filled
 
 if TYPE_CHECKING:
     from vizdesk.net.lease import Lease
@@ -114,7 +115,9 @@ def _wait_for_lease(
         if stop.wait(pause):
             raise Cancelled("VizDesk is closing.")
         pause = min(LONGEST_PAUSE, pause * 1.5)
-    raise Unavailable("The gateway did not start in time.", f"Its log is {LOG_NAME} in the data folder.")
+    raise Unavailable(
+        "The gateway did not start in time.", Filled("Its log is {file} in the data folder.", file=LOG_NAME)
+    )
 
 
 class _Children:

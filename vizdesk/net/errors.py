@@ -17,13 +17,11 @@ from vizdesk.domain.errors import (
     Unavailable,
     UnexpectedAnswer,
     VizDeskError,
-    error_for,
 )
+from vizdesk.domain.problems import error_of
 
 LONGEST_WAIT = 60
 """Seconds; a gateway that asks for a longer wait is not waited for anyway."""
-
-PROBLEM_PREFIX = "urn:vizdesk:problem:"
 
 
 def _unreachable() -> VizDeskError:
@@ -113,14 +111,12 @@ def problem_error(problem: Any, status: int, retry_after: str = "") -> VizDeskEr
         retry_after: the header Retry-After, in seconds; empty where there is none.
     """
     try:
-        code = str(problem["type"]).removeprefix(PROBLEM_PREFIX)
-        sentence, next_step = str(problem["title"]), str(problem.get("detail") or "")
+        error = error_of(problem)
         faults = [_fault(one) for one in _faults(problem)]
     except (KeyError, TypeError, ValueError, AttributeError):
         return _by_status(status)
     if faults:
-        return LayoutRefused(sentence, next_step, faults)
-    error = error_for(code, sentence, next_step)
+        return LayoutRefused(error.sentence, error.next_step, faults)
     if isinstance(error, Busy) and retry_after.isascii() and retry_after.isdigit():
         error.retry_after = min(int(retry_after), LONGEST_WAIT)
     return error

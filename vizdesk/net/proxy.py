@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from vizdesk.db.platform_keyring import KEYRING_SERVICE, with_keyring
 from vizdesk.domain.errors import BadRequest, StorageError, Unavailable
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Json
 
 if TYPE_CHECKING:
@@ -64,7 +65,10 @@ class Proxy(NamedTuple):
         if not _HOST.fullmatch(self.host):
             raise BadRequest("The proxy’s host is not one.", "Write a name or an address, as in proxy.example.org.")
         if not 0 < self.port <= LARGEST_PORT:
-            raise BadRequest("The proxy’s port is not one.", f"Write a number from 1 to {LARGEST_PORT}, such as 8080.")
+            raise BadRequest(
+                "The proxy’s port is not one.",
+                Filled("Write a number from 1 to {most}, such as 8080.", most=LARGEST_PORT),
+            )
 
     def to_json(self) -> Json:
         """For the settings."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from vizdesk.domain.errors import ImportRefused
+from vizdesk.domain.filled import Filled
 from vizdesk.tabular.source import Batch, Row, SetAside, batch_rows, refusing
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ MAX_COLUMNS = 1000
 _GZIP = b"\x1f\x8b"
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_FOREIGN = (
-    (b"PK\x03\x04", "This is a workbook or a zip archive.", "Save the sheet as CSV, or unpack the archive, first."),
-    (b"\xd0\xcf\x11\xe0", "This is an old Excel workbook.", "Save its sheet as CSV first."),
-    (b"%PDF", "This is a PDF document.", "Export the data as CSV from where it came."),
-    (b"SQLite format 3\x00", "This is a database.", "Export the table as CSV first."),
-    (b"PAR1", "This is a Parquet file inside gzip.", "Unpack it first; Parquet is compressed in itself."),
-)
+_FOREIGN = {
+    b"PK\x03\x04": ("This is a workbook or a zip archive.", "Save the sheet as CSV, or unpack the archive, first."),
+    b"\xd0\xcf\x11\xe0": ("This is an old Excel workbook.", "Save its sheet as CSV first."),
+    b"%PDF": ("This is a PDF document.", "Export the data as CSV from where it came."),
+    b"SQLite format 3\x00": ("This is a database.", "Export the table as CSV first."),
+    b"PAR1": ("This is a Parquet file inside gzip.", "Unpack it first; Parquet is compressed in itself."),
+}
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _BACKSLASHED_QUOTE = re.compile(r'\\"[^",;\t\r\n]')
 _JSON_ESCAPE = re.compile(r'\\""[^",;\t\r\n]|\\/|\\u00[0-9a-f]{2}')
@@ -71,7 +72,9 @@ def open_delimited(path: Path) -> DelimitedSource:
         if not any(reader):
             raise ImportRefused("The file has a header line but no rows.", "Choose a file with at least one row.")
     if len(headers) > MAX_COLUMNS:
-        raise ImportRefused(f"The file has more than {MAX_COLUMNS} columns.", "Leave out those that nobody searches.")
+        raise ImportRefused(
+            Filled("The file has more than {most} columns.", most=MAX_COLUMNS), "Leave out those that nobody searches."
+        )
     return DelimitedSource(path, dialect, tuple(headers))
 
 
@@ -139,7 +142,11 @@ def _rows(path: Path, dialect: Dialect) -> Iterator[tuple[_csv.Reader, Callable[
             yield reader, raw.tell
         except csv.Error:
             raise ImportRefused(
-                f"Near line {reader.line_num} a cell is longer than {csv.field_size_limit():,} characters.",
+                Filled(
+                    "Near line {line} a cell is longer than {most} characters.",
+                    line=reader.line_num,
+                    most=csv.field_size_limit(),
+                ),
                 "Probably a quotation mark is not closed; mend the file there.",
             ) from None
 
@@ -158,9 +165,8 @@ def detect(path: Path) -> Dialect:
     """
     with refusing(), path.open("rb") as raw:
         start = _unpacked(raw).read(SAMPLE)
-    for signature, sentence, next_step in _FOREIGN:
-        if start.startswith(signature):
-            raise ImportRefused(sentence, next_step)
+    for signature in filter(start.startswith, _FOREIGN):
+        raise ImportRefused(*_FOREIGN[signature])
     for encoding in _encodings(start):
         with refusing(), path.open("rb") as raw:
             survey = _survey(_unpacked(raw), encoding)

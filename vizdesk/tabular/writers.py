@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Kind, Precision
 
 Rows = Sequence[Sequence[Any]]
@@ -109,7 +110,8 @@ def check_count(form: FileFormat, rows: int) -> None:
 
         if rows > MOST_RECORDS:
             raise BadRequest(
-                f"A workbook holds at most {MOST_RECORDS:,} records.", "Export as CSV, or add criteria and export less."
+                Filled("A workbook holds at most {most} records.", most=MOST_RECORDS),
+                "Export as CSV, or add criteria and export less.",
             )
 
 

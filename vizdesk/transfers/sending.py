@@ -22,6 +22,7 @@ from vizdesk.domain.errors import (
     UploadGone,
     VizDeskError,
 )
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.parts import Extent, composite_etag
 from vizdesk.domain.reasons import Reason, because
 from vizdesk.domain.sizes import MIB
@@ -337,7 +338,9 @@ class Sending:
         elif outcome in (Outcome.AGAIN, Outcome.OVERRUN):
             if outcome is Outcome.OVERRUN:
                 self._means.pools.spare()
-            self._waiting_for = "The storage cannot be reached." if answer is None else "The storage is in trouble."
+            self._waiting_for = (
+                Filled("The storage cannot be reached.") if answer is None else Filled("The storage is in trouble.")
+            )
             board.tries[number] += 1
             board.again(number, pause_before(board.tries[number]))
         elif outcome is Outcome.OTHER_BYTES:

@@ -29,6 +29,9 @@ def tool() -> ModuleType:
     return module
 
 
+TOOL = tool()
+
+
 def messages(catalogue: Path) -> Iterator[tuple[str, str, ElementTree.Element]]:
     for context in ElementTree.parse(catalogue).iter("context"):  # noqa: S314  # our own file
         for one in context.iter("message"):
@@ -56,6 +59,35 @@ def calls(node: ast.AST, context: str) -> Iterator[tuple[str, str]]:
         yield from calls(child, inside)
 
 
+def sentences() -> Iterator[tuple[str, ast.expr]]:
+    """What users may be told by the rooms without Qt, and where it stands."""
+    for room in TOOL.ROOMS:
+        for path in sorted((ROOT / "vizdesk" / room).rglob("*.py")):
+            yield from ((f"{path.relative_to(ROOT)}:{one.lineno}", one) for one in TOOL.said_by(path))
+
+
+def is_worked_together(node: ast.expr) -> bool:
+    joined = isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("format", "join", "format_map")
+    return joined or isinstance(node, ast.JoinedStr | ast.BinOp)
+
+
+def test_values_are_worked_into_a_sentence_by_filled_alone() -> None:
+    """An f-string is no key of a catalogue: what it says would be English in every window."""
+    assert [where for where, node in sentences() if is_worked_together(node)] == []
+
+
+def test_a_filled_sentence_has_its_values() -> None:
+    faults = []
+    for path in (ROOT / "vizdesk").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Filled":
+                texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
+                named = {one.arg for one in node.keywords}
+                if texts and named != set(re.findall(r"\{([^}]*)\}", texts[0])):
+                    faults.append((path.name, node.lineno))
+    assert faults == []
+
+
 def test_each_language_has_its_catalogue() -> None:
     assert {one.stem for one in CATALOGUES} == {f"vizdesk_{code}" for code in LANGUAGES if code != "en"}
 
@@ -67,10 +99,10 @@ def test_a_catalogue_has_every_string_and_no_other(catalogue: Path, tmp_path: Pa
     assert set(asked_for()) - known == set(), "lupdate does not see calls inside f-strings"
     renewed = tmp_path / catalogue.name
     shutil.copy(catalogue, renewed)
-    tool().update([renewed])
+    TOOL.update([renewed])
     assert {(context, source) for context, source, _ in messages(renewed)} == known
     compiled = tmp_path / "compiled.qm"
-    tool().compile_catalogue(catalogue, compiled)
+    TOOL.compile_catalogue(catalogue, compiled)
     assert compiled.read_bytes() == catalogue.with_suffix(".qm").read_bytes(), "run `make translations`"
 
 

@@ -17,6 +17,7 @@ from vizdesk.db.connection import Connection, translated
 from vizdesk.domain.criteria import Criteria
 from vizdesk.domain.errors import BadRequest, CursorExpired, VizDeskError
 from vizdesk.domain.facets import Facet, FacetQuestion
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Filter, Kind, Page, SortKey
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges
 from vizdesk.domain.search import Hit, Relation, SearchRequest, Total
@@ -295,7 +296,9 @@ def _order(page: Page, asked: Sequence[SortKey], reading: Reading) -> list[tuple
     wanted: dict[str, SortKey] = {}
     for one in asked or known:
         if one.field not in fields:
-            raise BadRequest(f"The records have no field {one.field} to sort by.", "Sort by another column.")
+            raise BadRequest(
+                Filled("The records have no field {field} to sort by.", field=one.field), "Sort by another column."
+            )
         wanted.setdefault(one.field, one)
     return [(fields[one.field], one) for one in wanted.values()]
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from vizdesk.domain.criteria import Criterion, Scalar
 from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import NEGATED, Filter, Kind, Missing, Operator, Precision, values_below
 from vizdesk.domain.text import fold
 from vizdesk.gateway.engine.columns import Column, Form, Numbers
@@ -57,10 +58,14 @@ def fields_of(one: Filter, fields: Mapping[str, RecordField]) -> list[RecordFiel
 def _stored(one: Filter, name: str, fields: Mapping[str, RecordField]) -> RecordField:
     stored = fields.get(name)
     if stored is None:
-        raise BadRequest(f"The records have no field for the filter {one.id}.", "Ask who keeps the layout to mend it.")
+        raise BadRequest(
+            Filled("The records have no field for the filter {filter}.", filter=one.id),
+            "Ask who keeps the layout to mend it.",
+        )
     if stored.kind not in STORED_KINDS[one.kind]:
         raise BadRequest(
-            f"The filter {one.id} is of another kind than its field.", "Ask who keeps the layout to mend it."
+            Filled("The filter {filter} is of another kind than its field.", filter=one.id),
+            "Ask who keeps the layout to mend it.",
         )
     return stored
 

@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 from vizdesk.db.connection import Connection
 from vizdesk.domain.criteria import Criteria, Criterion
 from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Filter, Kind, Page
 from vizdesk.domain.search import SearchRequest
 from vizdesk.gateway.engine.columns import Column, PartCache, Parts
@@ -136,7 +137,10 @@ def filter_of(page: Page, identifier: str) -> Filter:
     """
     one = page.filter(identifier)
     if one is None:
-        raise BadRequest(f"The page {page.id} has no filter {identifier}.", "Load the current layout.")
+        raise BadRequest(
+            Filled("The page {page} has no filter {filter}.", page=page.id, filter=identifier),
+            "Load the current layout.",
+        )
     return one
 
 

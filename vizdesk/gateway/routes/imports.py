@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from vizdesk.domain.errors import BadRequest, NotAllowed
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.naming import AGENCY_PATTERN, MAX_NAME, NAME_PATTERN, RESERVED_NAMES, field_names
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import read_json
@@ -76,13 +77,19 @@ def _asked(body: Any, user: str) -> ImportRequest:
     if not isinstance(body, dict):
         raise BadRequest("The body must be a JSON object with “path”, “agency” and “page”.")
     if unknown := sorted(set(body) - _KEYS):
-        raise BadRequest(f"The body has an unknown key “{unknown[0]}”.", f"Known: {', '.join(sorted(_KEYS))}.")
+        raise BadRequest(
+            Filled("The body has an unknown key “{key}”.", key=unknown[0]),
+            Filled("Known keys: {keys}.", keys=", ".join(sorted(_KEYS))),
+        )
     path, agency, page = (_text(body, key) for key in ("path", "agency", "page"))
     if not AGENCY_PATTERN.fullmatch(agency):
         raise BadRequest("/agency must be lower case letters, digits and hyphens, a letter first.")
     if not NAME_PATTERN.fullmatch(page) or len(page) > MAX_NAME or page in RESERVED_NAMES:
         raise BadRequest(
-            f"/page must be a name in lower_snake_case of at most {MAX_NAME} characters that is not reserved.",
+            Filled(
+                "/page must be a name in lower_snake_case of at most {most} characters that is not reserved.",
+                most=MAX_NAME,
+            ),
             "For example people or traffic_stops.",
         )
     if "\x00" in path or not Path(path).is_absolute():
@@ -102,14 +109,14 @@ def _key(listed: Any) -> tuple[str, ...]:
     """The names of the key's fields; a column's heading will do."""
     is_list = isinstance(listed, list) and len(listed) <= MAX_KEY_FIELDS
     if not is_list or not all(isinstance(one, str) and one for one in listed):
-        raise BadRequest(f"/key must be a list of at most {MAX_KEY_FIELDS} names of fields.")
+        raise BadRequest(Filled("/key must be a list of at most {most} names of fields.", most=MAX_KEY_FIELDS))
     return tuple(dict.fromkeys(field_names([one])[0] for one in listed))
 
 
 def _text(body: dict[str, Any], key: str) -> str:
     value = body.get(key)
     if not isinstance(value, str) or not value:
-        raise BadRequest(f"/{key} must be text.")
+        raise BadRequest(Filled("/{key} must be text.", key=key))
     return value
 
 
@@ -117,5 +124,5 @@ def _one_of(body: dict[str, Any], key: str, known: Sequence[str]) -> str:
     """The value of a key, or the first of those known where it is not given."""
     value = body.get(key, known[0])
     if value not in known:
-        raise BadRequest(f"/{key} must be {', '.join(known[:-1])} or {known[-1]}.")
+        raise BadRequest(Filled("/{key} must be one of: {known}.", key=key, known=", ".join(known)))
     return str(value)

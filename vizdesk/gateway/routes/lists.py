@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from vizdesk.domain.errors import BadRequest, Conflict, NoKey
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.option_lists import MAX_BYTES, check_option_list
 from vizdesk.gateway.authentication import principal_of
 from vizdesk.gateway.bodies import read_text, refuse_half_characters
@@ -74,5 +75,7 @@ class ListRoutes:
         refuse_half_characters(text)
         document = check_option_list(text)
         if document["list"] != name:
-            raise BadRequest("The list has another name than its address.", f"Write “{name}” in “list”.")
+            raise BadRequest(
+                "The list has another name than its address.", Filled("Write “{name}” in “list”.", name=name)
+            )
         return self._lists.put(agency, document, base, principal.user)

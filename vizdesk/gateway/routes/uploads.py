@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from vizdesk.domain.errors import AnswersMissing, BadRequest, NoKey, NotFound
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.questions import Question, check_answers, missing_answers, questions_of
 from vizdesk.domain.uploads import (
     LARGEST_NUMBER,
@@ -120,7 +121,10 @@ class UploadRoutes:
             missing = missing_answers(required, self._uploads.records.answers(identifier))
             if missing:
                 named = ", ".join(f"“{one.filter.label('en')}”" for one in missing)
-                raise AnswersMissing(f"The agency asks about this file: {named}.", "Answer, then it is completed.")
+                raise AnswersMissing(
+                    Filled("The agency asks about this file: {questions}.", questions=named),
+                    "Answer, then it is completed.",
+                )
         return self._uploads.complete(identifier, confirmed)
 
     def _questions(self, agency: str) -> tuple[Question, ...]:
@@ -180,5 +184,5 @@ def _after(request: Request) -> int:
 def _hours(body: Any) -> float:
     hours = body.get("olderThanHours") if isinstance(body, dict) else None
     if isinstance(hours, bool) or not isinstance(hours, int | float) or not 0 <= hours <= LONGEST_HOURS:
-        raise BadRequest(f"/olderThanHours must be a number from 0 to {LONGEST_HOURS}.")
+        raise BadRequest(Filled("/olderThanHours must be a number from 0 to {most}.", most=LONGEST_HOURS))
     return hours

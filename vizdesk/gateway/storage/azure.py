@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from vizdesk.domain.errors import PartsMissing, Unavailable
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.parts import PartLimits, PartPlan, composite_etag
 from vizdesk.domain.uploads import MAX_LISTED, PartPage, PartSum, SignedBatch, SignedPart, StoredPart
 from vizdesk.gateway.storage.azure_access import API_VERSION, AzureAccess
@@ -248,8 +249,11 @@ def _translated() -> Iterator[None]:
         if code == "InvalidBlockList":
             raise _missing() from None
         told = str(getattr(code, "value", code))
-        raise Unavailable(f"The storage refused a call ({told}).", "Tell the gateway’s operator.") from None
+        raise Unavailable(
+            Filled("The storage refused a call ({answer}).", answer=told), "Tell the gateway’s operator."
+        ) from None
     except AzureError as error:
         raise Unavailable(
-            f"The storage cannot be reached ({type(error).__name__}).", "Tell the gateway’s operator."
+            Filled("The storage cannot be reached ({fault}).", fault=type(error).__name__),
+            "Tell the gateway’s operator.",
         ) from None

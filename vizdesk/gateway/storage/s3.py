@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from vizdesk.domain.errors import PartsMissing, Unavailable
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.parts import PartLimits, PartPlan
 from vizdesk.domain.uploads import MAX_LISTED, PartPage, PartSum, SignedBatch, SignedPart, StoredPart
 from vizdesk.gateway.storage.protocol import StoredObject, Unfinished, gone
@@ -175,8 +176,11 @@ def _translated() -> Iterator[None]:
             raise gone() from None
         if code in _MISSING:
             raise PartsMissing("The storage does not hold all parts of the file.", "Send what is missing.") from None
-        raise Unavailable(f"The storage refused a call ({code}).", "Tell the gateway’s operator.") from None
+        raise Unavailable(
+            Filled("The storage refused a call ({answer}).", answer=code), "Tell the gateway’s operator."
+        ) from None
     except BotoCoreError as error:
         raise Unavailable(
-            f"The storage cannot be reached ({type(error).__name__}).", "Tell the gateway’s operator."
+            Filled("The storage cannot be reached ({fault}).", fault=type(error).__name__),
+            "Tell the gateway’s operator.",
         ) from None
