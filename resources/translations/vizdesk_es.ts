@@ -2446,14 +2446,6 @@
 <context>
     <name>Sentences</name>
     <message>
-        <source> and </source>
-        <translation> y </translation>
-    </message>
-    <message>
-        <source>, or </source>
-        <translation>, o </translation>
-    </message>
-    <message>
         <source>/agency must be lower case letters, digits and hyphens, a letter first.</source>
         <translation>/agency debe ser de minúsculas, cifras y guiones, con una letra al principio.</translation>
     </message>
@@ -2608,6 +2600,34 @@
     <message>
         <source>/{key} names more than {most}.</source>
         <translation>/{key} nombra más de {most}.</translation>
+    </message>
+    <message>
+        <source>1 cell where the header has {width}</source>
+        <translation>1 celda, y el encabezado tiene {width}</translation>
+    </message>
+    <message>
+        <source>1 field changed its kind; its filter was fitted.</source>
+        <translation>1 campo cambió de clase; su filtro se adaptó.</translation>
+    </message>
+    <message>
+        <source>1 field is gone; its filter was retired.</source>
+        <translation>1 campo ya no está; su filtro se retiró.</translation>
+    </message>
+    <message>
+        <source>1 field is new and was added at the end.</source>
+        <translation>1 campo es nuevo y se añadió al final.</translation>
+    </message>
+    <message>
+        <source>1 row whose key is there already was left out; --update would put it in place.</source>
+        <translation>1 fila cuya clave ya existe quedó fuera; --update la pondría en su lugar.</translation>
+    </message>
+    <message>
+        <source>1 row whose key no record has.</source>
+        <translation>1 fila cuya clave no tiene ningún registro.</translation>
+    </message>
+    <message>
+        <source>1 row whose key stands again further down; the last one counts.</source>
+        <translation>1 fila cuya clave se repite más abajo; vale la última.</translation>
     </message>
     <message>
         <source>A case number has at most {count} characters.</source>
@@ -3270,6 +3290,10 @@
         <translation>Avise a quien opera la pasarela.</translation>
     </message>
     <message>
+        <source>Texts are escaped as in JSON (\&quot;, \/, \u00e9); they are shown as the characters that they mean.</source>
+        <translation>Los textos llevan secuencias de escape de JSON (\&quot;, \/, \u00e9); se muestran como los caracteres que representan.</translation>
+    </message>
+    <message>
         <source>Texts are sorted by other rules now.</source>
         <translation>Los textos se ordenan ahora con otras reglas.</translation>
     </message>
@@ -3368,6 +3392,10 @@
     <message>
         <source>The bundled SQLite is too old to keep data safely.</source>
         <translation>El SQLite incluido es demasiado antiguo para guardar los datos con seguridad.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” stays text: its dates can be read month first or day first. Import again with --date-order mdy or dmy to decide.</source>
+        <translation>La columna «{column}» queda como texto: sus fechas se pueden leer con el mes o con el día primero. Importe de nuevo con --date-order mdy o dmy para decidirlo.</translation>
     </message>
     <message>
         <source>The corners of this WKT cannot be read.</source>
@@ -3642,6 +3670,10 @@
         <translation>El diseño tiene {count} fallos.</translation>
     </message>
     <message>
+        <source>The layout stands on {base}, so its filters were kept as they are.</source>
+        <translation>El diseño se apoya en {base}, así que sus filtros se conservaron como están.</translation>
+    </message>
+    <message>
         <source>The layout stands on {base}. The file lacks what it asks for, or has it in another kind: {columns}.</source>
         <translation>El diseño se apoya en {base}. Al archivo le falta lo que pide, o lo tiene de otra clase: {columns}.</translation>
     </message>
@@ -3764,6 +3796,10 @@
     <message>
         <source>The records were imported by another version of VizDesk.</source>
         <translation>Los registros se importaron con otra versión de VizDesk.</translation>
+    </message>
+    <message>
+        <source>The records were like that already.</source>
+        <translation>Los registros ya eran así.</translation>
     </message>
     <message>
         <source>The records were replaced in between.</source>
@@ -4290,6 +4326,22 @@
         <translation>empieza por {}</translation>
     </message>
     <message>
+        <source>the cell of “{column}” is empty, which is the record’s key</source>
+        <translation>la celda de «{column}», que es la clave del registro, está vacía</translation>
+    </message>
+    <message>
+        <source>the cell of “{column}” is neither yes nor no</source>
+        <translation>la celda de «{column}» no es ni sí ni no</translation>
+    </message>
+    <message>
+        <source>the cell of “{column}” is not a date that can be read</source>
+        <translation>la celda de «{column}» no es una fecha legible</translation>
+    </message>
+    <message>
+        <source>the cell of “{column}” is not a number</source>
+        <translation>la celda de «{column}» no es un número</translation>
+    </message>
+    <message>
         <source>up to {}</source>
         <translation>hasta {}</translation>
     </message>
@@ -4302,8 +4354,44 @@
         <translation>{condition}, o sin valor</translation>
     </message>
     <message>
+        <source>{count} cells where the header has {width}</source>
+        <translation>{count} celdas, y el encabezado tiene {width}</translation>
+    </message>
+    <message>
+        <source>{count} fields are gone; their filters were retired.</source>
+        <translation>{count} campos ya no están; sus filtros se retiraron.</translation>
+    </message>
+    <message>
+        <source>{count} fields are new and were added at the end.</source>
+        <translation>{count} campos son nuevos y se añadieron al final.</translation>
+    </message>
+    <message>
+        <source>{count} fields changed their kind; their filters were fitted.</source>
+        <translation>{count} campos cambiaron de clase; sus filtros se adaptaron.</translation>
+    </message>
+    <message>
         <source>{count} more</source>
         <translation>{count} más</translation>
+    </message>
+    <message>
+        <source>{count} rows whose key is there already were left out; --update would put them in place.</source>
+        <translation>{count} filas cuya clave ya existe quedaron fuera; --update las pondría en su lugar.</translation>
+    </message>
+    <message>
+        <source>{count} rows whose key no record has.</source>
+        <translation>{count} filas cuya clave no tiene ningún registro.</translation>
+    </message>
+    <message>
+        <source>{count} rows whose key stands again further down; the last one counts.</source>
+        <translation>{count} filas cuya clave se repite más abajo; vale la última.</translation>
+    </message>
+    <message>
+        <source>{first} and {then}</source>
+        <translation>{first} y {then}</translation>
+    </message>
+    <message>
+        <source>{first}, or {then}</source>
+        <translation>{first}, o {then}</translation>
     </message>
     <message>
         <source>{labels} and {last}</source>
@@ -4416,6 +4504,10 @@
     <message>
         <source>“type”, “query” and “filters” are required.</source>
         <translation>«type», «query» y «filters» son obligatorios.</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>«{text}»</translation>
     </message>
 </context>
 <context>

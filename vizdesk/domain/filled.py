@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self
 
 Value = str | int | float
@@ -55,12 +55,17 @@ def fill(template: str, values: Mapping[str, Value], show: Callable[[Value], str
 
 
 def parts_of(**texts: str) -> dict[str, Any]:
-    """What some texts were made of, for JSON: template and values of those that are `Filled`, by the texts' names."""
+    """What some texts were made of, for JSON: template and values of those that have any, by the texts' names."""
     return {
         name: {"template": text.template, "values": dict(text.values)}
         for name, text in texts.items()
-        if isinstance(text, Filled)
+        if isinstance(text, Filled) and text.values
     }
+
+
+def parts_in(texts: Iterable[str]) -> dict[str, Any]:
+    """The same of a list, by the places in it, from 0."""
+    return parts_of(**{str(place): text for place, text in enumerate(texts)})
 
 
 def filled_again(text: str, parts: Any) -> str:
@@ -80,6 +85,12 @@ def filled_again(text: str, parts: Any) -> str:
         return text
     made = Filled(template, **values)
     return made if made == text else text
+
+
+def all_filled_again(texts: Iterable[str], parts: Any) -> list[str]:
+    """The texts that `parts_in` took apart; `parts` may be anything, as in `filled_again`."""
+    known = parts if isinstance(parts, Mapping) else {}
+    return [filled_again(text, known.get(str(place))) for place, text in enumerate(texts)]
 
 
 def _is_value(value: Any) -> bool:

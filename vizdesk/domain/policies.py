@@ -9,7 +9,7 @@ from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import DEFAULT_LOCALE, CaseNumber, Page
 from vizdesk.domain.search import SearchRequest
-from vizdesk.domain.sentences import Say
+from vizdesk.domain.sentences import Say, quoted
 
 MAX_CASE = 100
 """Characters of a case number."""
@@ -64,7 +64,7 @@ def _group_breach(request: SearchRequest, page: Page, locale: str, say: Say) -> 
         set_ones = [identifier for identifier in group if identifier in request.filters]
         if len(set_ones) == 1 and alternatives.isdisjoint(group):
             continue
-        labels = [f"“{one.label(locale)}”" for one in map(page.filter, group) if one is not None]
+        labels = [quoted(one.label(locale), say) for one in map(page.filter, group) if one is not None]
         listed = say(Filled("{labels} and {last}", labels=", ".join(labels[:-1]), last=labels[-1]))
         if not set_ones and alternatives.isdisjoint(group):
             needed = Filled("This page needs exactly one of {labels}.", labels=listed)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from vizdesk.domain.criteria import Criteria, Criterion, Scalar
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import DEFAULT_LOCALE, NEGATED, Filter, Kind, Missing, Operator, Page, values_below
 from vizdesk.domain.naming import last_name
 from vizdesk.domain.places import format_distance, format_point
@@ -46,10 +48,16 @@ def groups_sentence(groups: Sequence[Criteria], page: Page, locale: str, show: S
         return criterion_sentence(one, asked, locale, show, say) if one else last_name(identifier).replace("_", " ")
 
     def told(group: Criteria) -> str:
-        return say(" and ").join(named(identifier, asked) for identifier, asked in group.items())
+        said = [named(identifier, asked) for identifier, asked in group.items()]
+        return reduce(lambda first, then: say(Filled("{first} and {then}", first=first, then=then)), said)
 
-    said = say(", or ").join(map(told, groups))
+    said = reduce(lambda first, then: say(Filled("{first}, or {then}", first=first, then=then)), map(told, groups))
     return say("Either {groups}").format(groups=said) if len(groups) > 1 else said
+
+
+def quoted(text: str, say: Say = str) -> str:
+    """A text in the quotation marks of the reader's language."""
+    return say(Filled("“{text}”", text=text))
 
 
 def plain_value(one: Filter, value: Scalar, locale: str = DEFAULT_LOCALE) -> str:
@@ -84,7 +92,7 @@ class _Words(NamedTuple):
                 words = say(_OF_VALUES[criterion.operator])
                 return words.format(self._listed([self._alone(value) for value in criterion.values]))
             case _ if criterion.operator in _OF_VALUES:
-                return say(_OF_VALUES[criterion.operator]).format(f"“{self.show(self.one, criterion.values[0])}”")
+                return say(_OF_VALUES[criterion.operator]).format(quoted(self.show(self.one, criterion.values[0]), say))
             case _:
                 return self._listed([self._alone(value) for value in criterion.values])
 
@@ -110,11 +118,11 @@ class _Words(NamedTuple):
         return least if least == most else self.say("{least} to {most}").format(least=least, most=most)
 
     def _listed(self, values: list[str]) -> str:
-        either = self.say("{values} or {last}")
         if len(values) > MAX_LISTED:
-            more = self.say("{count} more").format(count=len(values) - MAX_LISTED)
-            return either.format(values=", ".join(values[:MAX_LISTED]), last=more)
-        return either.format(values=", ".join(values[:-1]), last=values[-1]) if len(values) > 1 else values[-1]
+            more = self.say(Filled("{count} more", count=len(values) - MAX_LISTED))
+            values = [*values[:MAX_LISTED], more]
+        first, last = ", ".join(values[:-1]), values[-1]
+        return self.say(Filled("{values} or {last}", values=first, last=last)) if first else last
 
 
 def _has_below(one: Filter, value: Scalar) -> bool:

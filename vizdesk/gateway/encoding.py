@@ -17,6 +17,7 @@ from typing import Generic, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Kind
 from vizdesk.gateway.record_format import Coding, RecordField
 from vizdesk.gateway.record_keys import MISSING, hash_keys, hash_records
@@ -30,9 +31,9 @@ REMEMBERED = 200_000
 """Distinct cells of a field whose entry is kept at hand; a field of more starts over: some entries are equal."""
 
 _REASONS = {
-    Kind.NUMBER: "is not a number",
-    Kind.DATE: "is not a date that can be read",
-    Kind.YES_NO: "is neither yes nor no",
+    Kind.NUMBER: "the cell of “{column}” is not a number",
+    Kind.DATE: "the cell of “{column}” is not a date that can be read",
+    Kind.YES_NO: "the cell of “{column}” is neither yes nor no",
 }
 
 
@@ -263,13 +264,13 @@ class Encoder:
     def _misfit(self, row: Row) -> str:
         for column, place in zip(self._columns, self._places, strict=True):
             if place is not None:
-                named = f"the cell of “{column.field.header or column.field.name}”"
+                named = column.field.header or column.field.name
                 try:
                     value = column.reader.value(row[place])
                 except ValueError:
-                    return f"{named} {_REASONS[column.field.kind]}"
+                    return Filled(_REASONS[column.field.kind], column=named)
                 if value is None and column.field.position in self._key:
-                    return f"{named} is empty, which is the record’s key"
+                    return Filled("the cell of “{column}” is empty, which is the record’s key", column=named)
         return ""
 
 

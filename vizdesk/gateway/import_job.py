@@ -23,6 +23,7 @@ from typing import Any, TextIO
 from vizdesk.db.connection import open_db, translated
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import StorageError, VizDeskError
+from vizdesk.domain.filled import parts_in
 from vizdesk.domain.problems import problem_of
 from vizdesk.gateway.identities import NOBODY, Identities, read_identities
 from vizdesk.gateway.import_modes import Mode
@@ -131,6 +132,10 @@ def _run(spec: JobSpec, progress: Progress) -> dict[str, Any]:
         "setAside": outcome.set_aside,
         "setAsideLines": [asdict(one) for one in outcome.lines],
         "notes": outcome.notes,
+        "filled": {
+            "notes": parts_in(outcome.notes),
+            "setAsideLines": parts_in(one.reason for one in outcome.lines),
+        },
     }
 
 

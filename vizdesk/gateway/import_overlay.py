@@ -35,7 +35,7 @@ def overlay_with(layout: Layout, source: Json, page: Json) -> tuple[Json | None,
             ),
             "Hide these fields in the overlay, then import again.",
         )
-    return None, [f"The layout stands on {source['base']}, so its filters were kept as they are."]
+    return None, [Filled("The layout stands on {base}, so its filters were kept as they are.", base=source["base"])]
 
 
 def _stored(kind: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.filled import parts_in
 from vizdesk.domain.layout import Json
 from vizdesk.domain.problems import problem_of
 from vizdesk.gateway.import_modes import Mode
@@ -92,6 +93,7 @@ class Job:
             "setAsideLines": self.outcome.get("setAsideLines", []),
             "layoutVersion": self.layout_version,
             "notes": self.notes,
+            "filled": self.outcome.get("filled", {}) | {"notes": parts_in(self.notes)},
             "problem": self.problem,
         }
 

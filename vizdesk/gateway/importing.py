@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from vizdesk.db.connection import Connection
 from vizdesk.domain.errors import ImportRefused
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Json
 from vizdesk.gateway.identities import NOBODY, Identities
 from vizdesk.gateway.import_modes import Mode
@@ -59,11 +60,26 @@ class Outcome:
         self.added, self.changed = settled.added, settled.changed
         self.unchanged, self.deleted = settled.unchanged, settled.deleted
         told = (
-            (settled.doubled, "whose key stands again further down; the last one counts."),
-            (settled.left_out, "whose key is there already were left out; --update would put them in place."),
-            (settled.unknown, "whose key no record has."),
+            (
+                settled.doubled,
+                Filled("1 row whose key stands again further down; the last one counts."),
+                Filled("{count} rows whose key stands again further down; the last one counts.", count=settled.doubled),
+            ),
+            (
+                settled.left_out,
+                Filled("1 row whose key is there already was left out; --update would put it in place."),
+                Filled(
+                    "{count} rows whose key is there already were left out; --update would put them in place.",
+                    count=settled.left_out,
+                ),
+            ),
+            (
+                settled.unknown,
+                Filled("1 row whose key no record has."),
+                Filled("{count} rows whose key no record has.", count=settled.unknown),
+            ),
         )
-        self.notes += tuple(f"{count:,} {'row' if count == 1 else 'rows'} {why}" for count, why in told if count)
+        self.notes += tuple(one if count == 1 else many for count, one, many in told if count)
 
 
 def write_new(

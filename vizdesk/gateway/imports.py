@@ -21,7 +21,7 @@ from vizdesk.domain.errors import (
     NotFound,
     VizDeskError,
 )
-from vizdesk.domain.filled import Filled
+from vizdesk.domain.filled import Filled, all_filled_again
 from vizdesk.domain.layout import Json, Layout
 from vizdesk.domain.overlay import is_overlay
 from vizdesk.domain.problems import error_of
@@ -200,7 +200,8 @@ class ImportJobs:
             done = self._follow(job)
             version, notes = self._publish(job, done)
             with self._lock:
-                job.outcome, job.layout_version, job.notes = done, version, done["notes"] + notes
+                job.outcome, job.layout_version = done, version
+                job.notes = all_filled_again(done["notes"], done["filled"]["notes"]) + notes
                 job.state = "done"
         except VizDeskError as error:
             problem = error
@@ -286,7 +287,7 @@ class ImportJobs:
         request = job.request
         if request.mode.keeps_others and not any(done[name] for name in ("added", "changed", "deleted")):
             self._files.delete(job.file)
-            return self._metadata.agencies()[request.agency], ["The records were like that already."]
+            return self._metadata.agencies()[request.agency], [Filled("The records were like that already.")]
         for _ in range(PUBLISH_TRIES):
             layout = current_layout(self._metadata, request.agency)
             document, notes = self._layout_with(layout, request.agency, done["page"])

@@ -179,7 +179,7 @@ def _check_key(task: Task, names: Sequence[str]) -> None:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:5]) + (" and more" if len(names) > 5 else "")
+    return ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
 
 
 def _incoming(task: Task, found: Profile, columns: Sequence[Column]) -> Incoming:

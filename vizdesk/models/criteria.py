@@ -20,7 +20,7 @@ from vizdesk.models.chips import Chip, ChipState, Standing, chip_of
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
 from vizdesk.models.taking_over import ParkedCriterion, TakenOver, take_over
 from vizdesk.models.values import reader_locale
-from vizdesk.models.wording import say, sentence_of
+from vizdesk.models.wording import quoted, say, sentence_of
 
 __all__ = ["ALL", "PARKED", "QUERY", "Chip", "ChipState", "CriteriaModel"]
 
@@ -233,7 +233,7 @@ class CriteriaModel(QObject):
             return ""
         locale = self._locale.name()
         told = self.tr("{values} does not belong to what is chosen in “{label}”; it is asked for all the same.")
-        values = ", ".join(f"“{self._show(one, value)}”" for value in found)
+        values = ", ".join(quoted(self._show(one, value)) for value in found)
         return told.format(values=values, label=self._filters[one.depends_on].label(locale))
 
     def is_active(self, filter_id: str) -> bool:
@@ -297,7 +297,7 @@ class CriteriaModel(QObject):
         return " ".join(told)
 
     def _query_chip(self) -> Chip | None:
-        typed, applied = (f"“{one}”" if one else "" for one in (self._query.strip(), self._applied_query))
+        typed, applied = (quoted(one) if one else "" for one in (self._query.strip(), self._applied_query))
         fault = self.fault(QUERY)
         return chip_of(Standing(QUERY, typed, typed, applied, typed == applied, fault))
 

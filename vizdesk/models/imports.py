@@ -6,14 +6,15 @@ import math
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, QThreadPool, QTimer, Signal
 
 from vizdesk.domain.errors import Unavailable, VizDeskError
+from vizdesk.domain.filled import all_filled_again
 from vizdesk.domain.layout import Json, Page
 from vizdesk.models.tasks import Requests
-from vizdesk.models.wording import next_step_of, sentence_of
+from vizdesk.models.wording import next_step_of, say, sentence_of
 from vizdesk.net.errors import problem_error
 from vizdesk.net.link import GatewayLink
 
@@ -256,10 +257,18 @@ class ImportModel(QObject):
             rows=int(state["rows"]),
             imported=imported,
             set_aside=aside,
-            set_aside_lines=tuple(_line(one) for one in state["setAsideLines"]),
-            notes=tuple(str(note) for note in state["notes"]),
+            set_aside_lines=_lines(state),
+            notes=tuple(map(say, all_filled_again(map(str, state["notes"]), _filled(state).get("notes")))),
         )
 
 
-def _line(one: Any) -> tuple[int, str]:
-    return int(one["line"]), str(one["reason"])
+def _lines(state: Json) -> tuple[tuple[int, str], ...]:
+    lines = state["setAsideLines"]
+    reasons = all_filled_again((str(one["reason"]) for one in lines), _filled(state).get("setAsideLines"))
+    return tuple((int(one["line"]), say(reason)) for one, reason in zip(lines, reasons, strict=True))
+
+
+def _filled(state: Json) -> Json:
+    """What texts of an import's state were made of; nothing of an earlier gateway's."""
+    filled = state.get("filled")
+    return filled if isinstance(filled, dict) else {}

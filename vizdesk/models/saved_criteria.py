@@ -22,7 +22,7 @@ from vizdesk.models.alternatives import group_drafts
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.drafts import show_value
 from vizdesk.models.taking_over import ParkedCriterion
-from vizdesk.models.wording import say
+from vizdesk.models.wording import quoted, say
 
 translate = QCoreApplication.translate
 
@@ -134,7 +134,7 @@ def snapshot_of(body: Json, agency: str) -> Json:
 
 def said_criteria(body: Json, page: Page, locale: QLocale) -> str:
     """What a sound body asks for, on one line: the query, then each criterion, then what is parked."""
-    said = [f"“{body['query']}”"] if body["query"] else []
+    said = [quoted(body["query"])] if body["query"] else []
     for key, wire in body["filters"].items():
         draft = body["drafts"].get(key, {})
         said.append(_said_groups(wire, draft, page, locale) if key == ANY else _said(key, wire, draft, page, locale))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from vizdesk.domain import sentences
 from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.filled import Filled, Value, fill
 from vizdesk.models.values import reader_locale, show_number
@@ -14,12 +15,23 @@ translate = QCoreApplication.translate
 def say(text: str) -> str:
     """A text of the domain, with the values worked into it as the reader writes them; other braces stay."""
     if isinstance(text, Filled):
-        return fill(translate("Sentences", text.template), text.values, _shown)
+        template = translate("Sentences", text.template)
+        shown = {name: _shown(value) for name, value in text.values.items()}
+        if template != text.template:  # English needs none of it
+            from vizdesk.models.spanish import euphonic
+
+            template = euphonic(template, shown)
+        return fill(template, shown, str)
     return translate("Sentences", text) if text else ""
 
 
 def _shown(value: Value) -> str:
     return value if isinstance(value, str) else show_number(value, reader_locale(QLocale()))
+
+
+def quoted(text: str) -> str:
+    """A text in the quotation marks of the window's language."""
+    return sentences.quoted(text, say)
 
 
 def say_both(text: str) -> str:

@@ -67,7 +67,7 @@ class Proxy(NamedTuple):
         if not 0 < self.port <= LARGEST_PORT:
             raise BadRequest(
                 "The proxy’s port is not one.",
-                Filled("Write a number from 1 to {most}, such as 8080.", most=LARGEST_PORT),
+                Filled("Write a number from 1 to {most}, such as 8080.", most=str(LARGEST_PORT)),
             )
 
     def to_json(self) -> Json:

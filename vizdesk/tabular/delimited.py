@@ -121,7 +121,9 @@ def _batch(rows: list[Row], first_line: int, width: int, bytes_read: int) -> Bat
             whole.append(row)
             lines.append(line)
         elif row:
-            set_aside.append(SetAside(line, f"{len(row)} cell{'s' * (len(row) != 1)} where the header has {width}"))
+            one = Filled("1 cell where the header has {width}", width=width)
+            many = Filled("{count} cells where the header has {width}", count=len(row), width=width)
+            set_aside.append(SetAside(line, one if len(row) == 1 else many))
     return Batch(whole, lambda: lines, bytes_read, set_aside)
 
 

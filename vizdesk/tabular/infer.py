@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vizdesk.domain.conditions import decode_condition, filters_in
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import DEFAULT_LOCALE, OPERATORS, STORED_AS, Json, Kind
 from vizdesk.domain.layout_names import looks_the_same
 from vizdesk.domain.naming import filter_id, label_for
@@ -289,12 +290,20 @@ def _notes(added: Sequence[Json], steps: Sequence[Json]) -> list[str]:
     retired = sum(step["op"] == "retire" for step in steps)
     retyped = len(steps) - retired
     told = (
-        (len(added), "field is new and was added at the end.", "fields are new and were added at the end."),
-        (retired, "field is gone; its filter was retired.", "fields are gone; their filters were retired."),
+        (
+            len(added),
+            Filled("1 field is new and was added at the end."),
+            Filled("{count} fields are new and were added at the end.", count=len(added)),
+        ),
+        (
+            retired,
+            Filled("1 field is gone; its filter was retired."),
+            Filled("{count} fields are gone; their filters were retired.", count=retired),
+        ),
         (
             retyped,
-            "field changed its kind; its filter was fitted.",
-            "fields changed their kind; their filters were fitted.",
+            Filled("1 field changed its kind; its filter was fitted."),
+            Filled("{count} fields changed their kind; their filters were fitted.", count=retyped),
         ),
     )
-    return [f"{count} {one if count == 1 else many}" for count, one, many in told if count]
+    return [one if count == 1 else many for count, one, many in told if count]

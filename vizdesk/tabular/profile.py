@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from vizdesk.domain.errors import ImportRefused
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Kind, Precision
 from vizdesk.domain.naming import field_names
 from vizdesk.domain.text import fold
@@ -114,7 +115,9 @@ def profile(
     )
     notes = [column.note for column in columns if column.note]
     if source.json_escapes:
-        notes.append(r"Texts are escaped as in JSON (\", \/, \u00e9); they are shown as the characters that they mean.")
+        notes.append(
+            Filled(r"Texts are escaped as in JSON (\", \/, \u00e9); they are shown as the characters that they mean.")
+        )
     return Profile(columns, rows, set_aside, tuple(notes))
 
 
@@ -289,9 +292,10 @@ class _Evidence:
         if len(fitting) == 2 and self._ordered:
             fitting = [one for one in fitting if one.order is date_order]
             if not fitting:
-                return None, (
-                    f"The column “{title}” stays text: its dates can be read month first or day first."
-                    " Import again with --date-order mdy or dmy to decide."
+                return None, Filled(
+                    "The column “{column}” stays text: its dates can be read month first or day first."
+                    " Import again with --date-order mdy or dmy to decide.",
+                    column=title,
                 )
         return (fitting[0] if fitting else None), ""
 
