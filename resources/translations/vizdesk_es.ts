@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>Empty, so it is not asked for.</source>
-        <translation>Está vacía, así que no se pregunta por ella.</translation>
+        <translation>Está vacía, así que no se busca por ella.</translation>
     </message>
 </context>
 <context>
@@ -133,7 +133,7 @@
     <name>ChosenButton</name>
     <message>
         <source>{count} selected</source>
-        <translation>{count} elegidos</translation>
+        <translation>Elegidos: {count}</translation>
     </message>
     <message>
         <source>Any</source>
@@ -233,7 +233,7 @@
     <name>CommandPalette</name>
     <message>
         <source>Commands</source>
-        <translation>Órdenes</translation>
+        <translation>Comandos</translation>
     </message>
     <message>
         <source>Find a page, a filter, a saved search or an action</source>
@@ -241,7 +241,7 @@
     </message>
     <message>
         <source>Nothing has this name.</source>
-        <translation>Nada se llama así.</translation>
+        <translation>No hay nada con este nombre.</translation>
     </message>
 </context>
 <context>
@@ -315,6 +315,10 @@
     <message>
         <source>Either … or …</source>
         <translation>O bien … o …</translation>
+    </message>
+    <message>
+        <source>“{label}” is of another kind now.</source>
+        <translation>«{label}» es ahora de otra clase.</translation>
     </message>
 </context>
 <context>
@@ -497,7 +501,7 @@
     </message>
     <message>
         <source>All {count} results</source>
-        <translation>Los {count} resultados</translation>
+        <translation>Todos los resultados ({count})</translation>
     </message>
     <message>
         <source>All results</source>
@@ -505,7 +509,7 @@
     </message>
     <message>
         <source>All {count} shown here</source>
-        <translation>Los {count} que se muestran aquí</translation>
+        <translation>Todo lo que se muestra aquí ({count})</translation>
     </message>
     <message>
         <source>1 selected row</source>
@@ -575,6 +579,10 @@
     <message>
         <source>{count} of the selected records are not there any more.</source>
         <translation>{count} de los registros seleccionados ya no existen.</translation>
+    </message>
+    <message>
+        <source>1 text was too long for a workbook’s cell and was cut.</source>
+        <translation>1 texto era demasiado largo para la celda de un libro y se cortó.</translation>
     </message>
     <message>
         <source>{count} texts were too long for a workbook’s cells and were cut.</source>
@@ -750,7 +758,7 @@
     <name>GroupBox</name>
     <message>
         <source>{group}, {count} set</source>
-        <translation>{group}, {count} puestos</translation>
+        <translation>{group}, filtros puestos: {count}</translation>
     </message>
     <message>
         <source>folded</source>
@@ -800,23 +808,23 @@
     </message>
     <message>
         <source>{count} new</source>
-        <translation>{count} nuevos</translation>
+        <translation>nuevos: {count}</translation>
     </message>
     <message>
         <source>{count} changed</source>
-        <translation>{count} cambiados</translation>
+        <translation>cambiados: {count}</translation>
     </message>
     <message>
         <source>{count} as before</source>
-        <translation>{count} como antes</translation>
+        <translation>sin cambios: {count}</translation>
     </message>
     <message>
         <source>{count} deleted</source>
-        <translation>{count} eliminados</translation>
+        <translation>eliminados: {count}</translation>
     </message>
     <message>
         <source>Records: {counts}.</source>
-        <translation>Registros: {counts}.</translation>
+        <translation>Registros – {counts}.</translation>
     </message>
     <message>
         <source>none changed</source>
@@ -845,6 +853,10 @@
     <message>
         <source>Imported {count} records.</source>
         <translation>{count} registros importados.</translation>
+    </message>
+    <message>
+        <source>Imported 1 record.</source>
+        <translation>1 registro importado.</translation>
     </message>
 </context>
 <context>
@@ -1020,7 +1032,7 @@
     </message>
     <message>
         <source>VizDesk speaks it when it is opened again.</source>
-        <translation>VizDesk lo hablará cuando se vuelva a abrir.</translation>
+        <translation>VizDesk lo usará cuando se vuelva a abrir.</translation>
     </message>
 </context>
 <context>
@@ -1198,7 +1210,7 @@
     </message>
     <message>
         <source>The file is written.</source>
-        <translation>El archivo está escrito.</translation>
+        <translation>Se ha guardado el archivo.</translation>
     </message>
 </context>
 <context>
@@ -1268,11 +1280,11 @@
     </message>
     <message>
         <source>Export</source>
-        <translation>Exportar</translation>
+        <translation>Exportación</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation>Importar</translation>
+        <translation>Importación</translation>
     </message>
     <message>
         <source>done</source>
@@ -1510,7 +1522,7 @@
     </message>
     <message>
         <source>The search service runs on this computer and is reached without a proxy.</source>
-        <translation>El servicio de búsqueda funciona en este equipo y se llega a él sin proxy.</translation>
+        <translation>El servicio de búsqueda funciona en este equipo y se accede a él sin proxy.</translation>
     </message>
     <message>
         <source>The search service answers, reached as this computer’s settings say.</source>
@@ -1526,7 +1538,7 @@
     </message>
     <message>
         <source>The proxy can be reached.</source>
-        <translation>Se puede llegar al proxy.</translation>
+        <translation>Se puede conectar con el proxy.</translation>
     </message>
 </context>
 <context>
@@ -1743,7 +1755,7 @@
     </message>
     <message>
         <source>A note has {count} letters at most; what goes beyond is not kept.</source>
-        <translation>Una nota tiene como máximo {count} letras; lo que pase de ahí no se guarda.</translation>
+        <translation>Una nota tiene como máximo {count} caracteres; lo que pase de ahí no se guarda.</translation>
     </message>
     <message>
         <source>Kept on this computer only. It goes into no export and no print.</source>
@@ -1976,7 +1988,7 @@
     </message>
     <message>
         <source>The history is cleared.</source>
-        <translation>El historial está borrado.</translation>
+        <translation>Se ha borrado el historial.</translation>
     </message>
 </context>
 <context>
@@ -2031,7 +2043,7 @@
     </message>
     <message>
         <source>Nothing has this name.</source>
-        <translation>Nada se llama así.</translation>
+        <translation>No hay nada con este nombre.</translation>
     </message>
     <message>
         <source>Nothing is saved yet. Each search that you apply will be in the history here.</source>
@@ -2273,11 +2285,11 @@
     </message>
     <message>
         <source>Only marked records: {rows} of the {loaded} results loaded here.</source>
-        <translation>Solo registros marcados: {rows} de los {loaded} resultados cargados aquí.</translation>
+        <translation>Solo registros marcados: {rows} de {loaded} resultados cargados aquí.</translation>
     </message>
     <message>
         <source>Only records with a note: {rows} of the {loaded} results loaded here.</source>
-        <translation>Solo registros con nota: {rows} de los {loaded} resultados cargados aquí.</translation>
+        <translation>Solo registros con nota: {rows} de {loaded} resultados cargados aquí.</translation>
     </message>
     <message>
         <source>The search found {total} as of {time}.</source>
@@ -2341,7 +2353,7 @@
     </message>
     <message>
         <source>Offline. The search service cannot be reached.</source>
-        <translation>Sin conexión. No se puede llegar al servicio de búsqueda.</translation>
+        <translation>Sin conexión. No se puede conectar con el servicio de búsqueda.</translation>
     </message>
     <message>
         <source>Offline. Showing results from {time}.</source>
@@ -2385,11 +2397,11 @@
     </message>
     <message>
         <source>1 record reads otherwise now.</source>
-        <translation>1 registro dice ahora otra cosa.</translation>
+        <translation>1 registro tiene ahora otros datos.</translation>
     </message>
     <message>
         <source>{count} read otherwise now.</source>
-        <translation>{count} dicen ahora otra cosa.</translation>
+        <translation>{count} tienen ahora otros datos.</translation>
     </message>
     <message>
         <source>an unknown time</source>
@@ -2455,7 +2467,7 @@
     </message>
     <message>
         <source>/answers: the agency does not ask what answer {place} is for.</source>
-        <translation>/answers: la agencia no pregunta aquello a lo que contesta la respuesta {place}.</translation>
+        <translation>/answers: la agencia no hace la pregunta de la respuesta {place}.</translation>
     </message>
     <message>
         <source>/budget must be an object with “ms”, a whole number from 1 to {most}.</source>
@@ -2463,7 +2475,7 @@
     </message>
     <message>
         <source>/columns names a field twice.</source>
-        <translation>/columns nombra un campo dos veces.</translation>
+        <translation>/columns indica un campo dos veces.</translation>
     </message>
     <message>
         <source>/facets must be a list of 1 to {most} objects.</source>
@@ -2471,7 +2483,7 @@
     </message>
     <message>
         <source>/facets names a filter twice.</source>
-        <translation>/facets nombra un filtro dos veces.</translation>
+        <translation>/facets indica un filtro dos veces.</translation>
     </message>
     <message>
         <source>/filters/$any must be a list of 1 to {most} objects of filters.</source>
@@ -2503,7 +2515,7 @@
     </message>
     <message>
         <source>/layout must name the agency, such as harbor@7 or harbor.</source>
-        <translation>/layout debe nombrar la agencia, como harbor@7 o harbor.</translation>
+        <translation>/layout debe indicar la agencia, como harbor@7 o harbor.</translation>
     </message>
     <message>
         <source>/limit must be a whole number from 1 to {most}.</source>
@@ -2535,7 +2547,7 @@
     </message>
     <message>
         <source>/path must be absolute.</source>
-        <translation>/path debe ser absoluta.</translation>
+        <translation>/path debe ser una ruta absoluta.</translation>
     </message>
     <message>
         <source>/prefix must be text of at most {most} characters.</source>
@@ -2599,7 +2611,7 @@
     </message>
     <message>
         <source>/{key} names more than {most}.</source>
-        <translation>/{key} nombra más de {most}.</translation>
+        <translation>/{key} indica más de {most}.</translation>
     </message>
     <message>
         <source>1 cell where the header has {width}</source>
@@ -2647,7 +2659,11 @@
     </message>
     <message>
         <source>A gateway on another computer must be reached by https.</source>
-        <translation>A una pasarela en otro equipo hay que llegar por https.</translation>
+        <translation>A una pasarela en otro equipo hay que acceder por https.</translation>
+    </message>
+    <message>
+        <source>A group of alternatives cannot hold another one.</source>
+        <translation>Un grupo de alternativas no puede contener otro.</translation>
     </message>
     <message>
         <source>A latitude is from -90 to 90, a longitude from -180 to 180.</source>
@@ -2667,7 +2683,7 @@
     </message>
     <message>
         <source>Add the column, or name the one that has it.</source>
-        <translation>Añada la columna, o nombre la que lo tiene.</translation>
+        <translation>Añada la columna, o indique la que contiene la clave.</translation>
     </message>
     <message>
         <source>An area has {least} to {most} corners.</source>
@@ -2699,11 +2715,11 @@
     </message>
     <message>
         <source>Ask an admin of your agency.</source>
-        <translation>Pregunte a un administrador de su agencia.</translation>
+        <translation>Pídala a un administrador de su agencia.</translation>
     </message>
     <message>
         <source>Ask an admin to name the server under “photoHosts” in the layout.</source>
-        <translation>Pida a un administrador que nombre el servidor en «photoHosts» del diseño.</translation>
+        <translation>Pida a un administrador que indique el servidor en «photoHosts» del diseño.</translation>
     </message>
     <message>
         <source>Ask for a box, or for a distance from the pole.</source>
@@ -2715,7 +2731,7 @@
     </message>
     <message>
         <source>Ask for the right to read it.</source>
-        <translation>Pida el derecho de leerlo.</translation>
+        <translation>Pida permiso para leerlo.</translation>
     </message>
     <message>
         <source>Ask who keeps the layout to mend it.</source>
@@ -2819,7 +2835,7 @@
     </message>
     <message>
         <source>Choose one file in it.</source>
-        <translation>Elija un archivo que esté dentro.</translation>
+        <translation>Elija un archivo de dentro.</translation>
     </message>
     <message>
         <source>Choose one of its reasons.</source>
@@ -2927,7 +2943,7 @@
     </message>
     <message>
         <source>Import all records once with --replace, or name more fields as the key in the layout.</source>
-        <translation>Importe una vez todos los registros con --replace, o nombre más campos como clave en el diseño.</translation>
+        <translation>Importe una vez todos los registros con --replace, o indique más campos como clave en el diseño.</translation>
     </message>
     <message>
         <source>Import once more.</source>
@@ -2939,7 +2955,7 @@
     </message>
     <message>
         <source>Import with --replace, --append or --update, or name another page.</source>
-        <translation>Importe con --replace, --append o --update, o nombre otra página.</translation>
+        <translation>Importe con --replace, --append o --update, o indique otra página.</translation>
     </message>
     <message>
         <source>Import without --{mode}.</source>
@@ -2959,11 +2975,11 @@
     </message>
     <message>
         <source>It does not name its page in “type”.</source>
-        <translation>No nombra su página en «type».</translation>
+        <translation>No indica su página en «type».</translation>
     </message>
     <message>
         <source>It does not name its version in “layout”, as in harbor@6.</source>
-        <translation>No nombra su versión en «layout», como en harbor@6.</translation>
+        <translation>No indica su versión en «layout», como harbor@6.</translation>
     </message>
     <message>
         <source>It has no object “filters”.</source>
@@ -3075,19 +3091,19 @@
     </message>
     <message>
         <source>Name each once.</source>
-        <translation>Nombre cada uno una vez.</translation>
+        <translation>Indique cada uno una vez.</translation>
     </message>
     <message>
         <source>Name fewer, or export all.</source>
-        <translation>Nombre menos, o exporte todos.</translation>
+        <translation>Indique menos, o exporte todos.</translation>
     </message>
     <message>
         <source>Name one in its layout, as “record”: {“key”: …}, or import with --replace and --key.</source>
-        <translation>Nombre una en su diseño, como “record”: {“key”: …}, o importe con --replace y --key.</translation>
+        <translation>Indique una en su diseño, como “record”: {“key”: …}, o importe con --replace y --key.</translation>
     </message>
     <message>
         <source>Name one in the settings.</source>
-        <translation>Nombre uno en los ajustes.</translation>
+        <translation>Indique uno en los ajustes.</translation>
     </message>
     <message>
         <source>Near line {line} a cell is longer than {most} characters.</source>
@@ -3123,7 +3139,7 @@
     </message>
     <message>
         <source>Only one of {labels} can be asked at a time.</source>
-        <translation>Solo se puede preguntar por uno de {labels} a la vez.</translation>
+        <translation>Solo se puede buscar por uno de {labels} a la vez.</translation>
     </message>
     <message>
         <source>Options are neither sorted nor paged.</source>
@@ -3151,7 +3167,7 @@
     </message>
     <message>
         <source>Records are put in place whole: add the columns, or import with --replace.</source>
-        <translation>Los registros se ponen enteros: añada las columnas, o importe con --replace.</translation>
+        <translation>Los registros se reemplazan enteros: añada las columnas, o importe con --replace.</translation>
     </message>
     <message>
         <source>Remove it, then search again.</source>
@@ -3168,6 +3184,10 @@
     <message>
         <source>Run “vizdesk doctor”.</source>
         <translation>Ejecute «vizdesk doctor».</translation>
+    </message>
+    <message>
+        <source>Run “vizdesk doctor”; its log is {file} in the data folder.</source>
+        <translation>Ejecute «vizdesk doctor»; el registro de actividad es {file}, en la carpeta de datos.</translation>
     </message>
     <message>
         <source>Save its sheet as CSV first.</source>
@@ -3192,6 +3212,10 @@
     <message>
         <source>Searching works; try the counts again later.</source>
         <translation>La búsqueda funciona; vuelva a intentar los recuentos más tarde.</translation>
+    </message>
+    <message>
+        <source>See its contract at /openapi.json.</source>
+        <translation>Vea su contrato en /openapi.json.</translation>
     </message>
     <message>
         <source>See the layout’s history.</source>
@@ -3235,7 +3259,7 @@
     </message>
     <message>
         <source>Sign in as the user who made the folder, or name its key file in VIZDESK_KEY_FILE.</source>
-        <translation>Inicie sesión con el usuario que creó la carpeta, o nombre su archivo de clave en VIZDESK_KEY_FILE.</translation>
+        <translation>Inicie sesión con el usuario que creó la carpeta, o indique su archivo de clave en VIZDESK_KEY_FILE.</translation>
     </message>
     <message>
         <source>Sign in first.</source>
@@ -3256,6 +3280,10 @@
     <message>
         <source>Somebody changed this list in between.</source>
         <translation>Alguien cambió esta lista entretanto.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside VizDesk.</source>
+        <translation>Algo falló dentro de VizDesk.</translation>
     </message>
     <message>
         <source>Sort by another column.</source>
@@ -3283,7 +3311,7 @@
     </message>
     <message>
         <source>Take a shorter time.</source>
-        <translation>Tome un tiempo más corto.</translation>
+        <translation>Use un tiempo más corto.</translation>
     </message>
     <message>
         <source>Tell the gateway’s operator.</source>
@@ -3307,7 +3335,7 @@
     </message>
     <message>
         <source>The agency asks other things about this file than were answered.</source>
-        <translation>La agencia pregunta sobre este archivo otras cosas que las respondidas.</translation>
+        <translation>La agencia pregunta sobre este archivo otras cosas, no las que se respondieron.</translation>
     </message>
     <message>
         <source>The answer to {question} is beyond its bounds.</source>
@@ -3415,7 +3443,7 @@
     </message>
     <message>
         <source>The data folder names a records file that cannot be its own.</source>
-        <translation>La carpeta de datos nombra un archivo de registros que no puede ser suyo.</translation>
+        <translation>La carpeta de datos indica un archivo de registros que no puede ser suyo.</translation>
     </message>
     <message>
         <source>The database is closed.</source>
@@ -3570,6 +3598,10 @@
         <translation>El key.json de la carpeta no se puede leer.</translation>
     </message>
     <message>
+        <source>The gateway could not start.</source>
+        <translation>La pasarela no se pudo iniciar.</translation>
+    </message>
+    <message>
         <source>The gateway did not start in time.</source>
         <translation>La pasarela no se inició a tiempo.</translation>
     </message>
@@ -3586,12 +3618,16 @@
         <translation>La pasarela no sabe quién es usted.</translation>
     </message>
     <message>
+        <source>The gateway does not offer this call.</source>
+        <translation>La pasarela no ofrece esta llamada.</translation>
+    </message>
+    <message>
         <source>The gateway is stopping.</source>
         <translation>La pasarela se está deteniendo.</translation>
     </message>
     <message>
         <source>The gateway met an unexpected fault.</source>
-        <translation>La pasarela topó con un fallo inesperado.</translation>
+        <translation>La pasarela encontró un fallo inesperado.</translation>
     </message>
     <message>
         <source>The gateway signed for other parts than were asked for.</source>
@@ -3615,7 +3651,7 @@
     </message>
     <message>
         <source>The header If-Match must name the version that was edited.</source>
-        <translation>El encabezado If-Match debe nombrar la versión que se modificó.</translation>
+        <translation>El encabezado If-Match debe indicar la versión que se modificó.</translation>
     </message>
     <message>
         <source>The import stopped unexpectedly.</source>
@@ -3635,11 +3671,11 @@
     </message>
     <message>
         <source>The key file named in VIZDESK_KEY_FILE cannot be read.</source>
-        <translation>El archivo de clave que nombra VIZDESK_KEY_FILE no se puede leer.</translation>
+        <translation>El archivo de clave indicado en VIZDESK_KEY_FILE no se puede leer.</translation>
     </message>
     <message>
         <source>The key file named in VIZDESK_KEY_FILE must hold 32 bytes as 64 hexadecimal digits.</source>
-        <translation>El archivo de clave que nombra VIZDESK_KEY_FILE debe contener 32 bytes como 64 cifras hexadecimales.</translation>
+        <translation>El archivo de clave indicado en VIZDESK_KEY_FILE debe contener 32 bytes como 64 cifras hexadecimales.</translation>
     </message>
     <message>
         <source>The key of a page’s records is set when they are all imported.</source>
@@ -3710,6 +3746,14 @@
         <translation>El archivo comprimido está cortado o dañado.</translation>
     </message>
     <message>
+        <source>The page has no filter “{name}” any more.</source>
+        <translation>La página ya no tiene el filtro «{name}».</translation>
+    </message>
+    <message>
+        <source>The page is not in the layout any more.</source>
+        <translation>La página ya no está en el diseño.</translation>
+    </message>
+    <message>
         <source>The page {page} exists already.</source>
         <translation>La página {page} ya existe.</translation>
     </message>
@@ -3751,7 +3795,7 @@
     </message>
     <message>
         <source>The proxy cannot be reached.</source>
-        <translation>No se puede llegar al proxy.</translation>
+        <translation>No se puede conectar con el proxy.</translation>
     </message>
     <message>
         <source>The proxy did not let VizDesk through.</source>
@@ -3815,7 +3859,7 @@
     </message>
     <message>
         <source>The search service cannot be reached.</source>
-        <translation>No se puede llegar al servicio de búsqueda.</translation>
+        <translation>No se puede conectar con el servicio de búsqueda.</translation>
     </message>
     <message>
         <source>The search service counted for another search.</source>
@@ -3859,11 +3903,11 @@
     </message>
     <message>
         <source>The storage cannot be reached ({fault}).</source>
-        <translation>No se puede llegar al almacenamiento ({fault}).</translation>
+        <translation>No se puede conectar con el almacenamiento ({fault}).</translation>
     </message>
     <message>
         <source>The storage cannot be reached.</source>
-        <translation>No se puede llegar al almacenamiento.</translation>
+        <translation>No se puede conectar con el almacenamiento.</translation>
     </message>
     <message>
         <source>The storage does not hold all parts of the file.</source>
@@ -3955,7 +3999,7 @@
     </message>
     <message>
         <source>There is no photo at the place that the record names.</source>
-        <translation>No hay ninguna foto en el sitio que nombra el registro.</translation>
+        <translation>No hay ninguna foto en el sitio que indica el registro.</translation>
     </message>
     <message>
         <source>There is no such agency.</source>
@@ -3978,6 +4022,10 @@
         <translation>No existe esa versión de este diseño.</translation>
     </message>
     <message>
+        <source>There is nothing to ask.</source>
+        <translation>No hay nada que buscar.</translation>
+    </message>
+    <message>
         <source>These are not the coordinates of a place.</source>
         <translation>Estas no son las coordenadas de un lugar.</translation>
     </message>
@@ -3987,7 +4035,7 @@
     </message>
     <message>
         <source>This VizDesk and the gateway do not fit together.</source>
-        <translation>Este VizDesk y la pasarela no encajan.</translation>
+        <translation>Este VizDesk y la pasarela no son compatibles.</translation>
     </message>
     <message>
         <source>This WKT is not one polygon without holes.</source>
@@ -4079,11 +4127,15 @@
     </message>
     <message>
         <source>This photo is on a server that your agency’s layout does not name, so it is not fetched.</source>
-        <translation>Esta foto está en un servidor que el diseño de su agencia no nombra, así que no se descarga.</translation>
+        <translation>Esta foto está en un servidor que el diseño de su agencia no indica, así que no se descarga.</translation>
     </message>
     <message>
         <source>This token was used for another file.</source>
         <translation>Este token se usó para otro archivo.</translation>
+    </message>
+    <message>
+        <source>This was saved with version {version} of the layout, which is newer than version {here} here.</source>
+        <translation>Esto se guardó con la versión {version} del diseño, más nueva que la versión {here} de aquí.</translation>
     </message>
     <message>
         <source>Try again in a few seconds.</source>
@@ -4147,7 +4199,7 @@
     </message>
     <message>
         <source>Unlock the keyring of this computer, or name a key file in VIZDESK_KEY_FILE.</source>
-        <translation>Desbloquee el llavero de este equipo, o nombre un archivo de clave en VIZDESK_KEY_FILE.</translation>
+        <translation>Desbloquee el llavero de este equipo, o indique un archivo de clave en VIZDESK_KEY_FILE.</translation>
     </message>
     <message>
         <source>Unlock the keyring, or leave name and password empty.</source>
@@ -4167,7 +4219,7 @@
     </message>
     <message>
         <source>Use that one, or name another folder with --data.</source>
-        <translation>Use esa, o nombre otra carpeta con --data.</translation>
+        <translation>Use esa, o indique otra carpeta con --data.</translation>
     </message>
     <message>
         <source>Use the key that the folder was made with; nothing was changed.</source>
@@ -4216,6 +4268,10 @@
     <message>
         <source>What the record has for a photo is not one that VizDesk can show.</source>
         <translation>Lo que el registro tiene como foto no es algo que VizDesk pueda mostrar.</translation>
+    </message>
+    <message>
+        <source>What was saved here cannot be read.</source>
+        <translation>Lo guardado aquí no se puede leer.</translation>
     </message>
     <message>
         <source>Write 47.6062, -122.3321 or 47°36&apos;22&quot;N 122°19&apos;55&quot;W.</source>
@@ -4504,6 +4560,66 @@
     <message>
         <source>“type”, “query” and “filters” are required.</source>
         <translation>«type», «query» y «filters» son obligatorios.</translation>
+    </message>
+    <message>
+        <source>“{before}” has become {now}.</source>
+        <translation>«{before}» se ha convertido en {now}.</translation>
+    </message>
+    <message>
+        <source>“{criterion}” is asked for in another form, and means the same.</source>
+        <translation>«{criterion}» se busca de otra forma y significa lo mismo.</translation>
+    </message>
+    <message>
+        <source>“{label}” does not offer “{operator}” any more.</source>
+        <translation>«{label}» ya no ofrece «{operator}».</translation>
+    </message>
+    <message>
+        <source>“{label}” does not take such a value any more.</source>
+        <translation>«{label}» ya no admite un valor así.</translation>
+    </message>
+    <message>
+        <source>“{label}” is asked for by another criterion.</source>
+        <translation>Otro criterio ya busca por «{label}».</translation>
+    </message>
+    <message>
+        <source>“{label}” was a filter of kind “{before}” and is of kind “{now}” now.</source>
+        <translation>«{label}» era un filtro de la clase «{before}» y ahora es de la clase «{now}».</translation>
+    </message>
+    <message>
+        <source>“{label}” would have to be asked for twice.</source>
+        <translation>Habría que buscar dos veces por «{label}».</translation>
+    </message>
+    <message>
+        <source>“{name}” is of another kind now, which cannot hold this value.</source>
+        <translation>«{name}» es ahora de otra clase, que no puede contener este valor.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed in a way that this program cannot read.</source>
+        <translation>«{name}» se cambió de un modo que este programa no puede leer.</translation>
+    </message>
+    <message>
+        <source>“{name}” was retired.</source>
+        <translation>«{name}» se retiró.</translation>
+    </message>
+    <message>
+        <source>“{name}” was retired: {why}.</source>
+        <translation>«{name}» se retiró: {why}.</translation>
+    </message>
+    <message>
+        <source>“{name}” was split into several filters, and none of them stands for one of these options.</source>
+        <translation>«{name}» se dividió en varios filtros, y ninguno de ellos representa una de estas opciones.</translation>
+    </message>
+    <message>
+        <source>“{name}” was split into several filters, and only a choice of its options can follow.</source>
+        <translation>«{name}» se dividió en varios filtros, y solo se conserva una elección de sus opciones.</translation>
+    </message>
+    <message>
+        <source>“{name}” was split, and its options are spread over filters that are searched together.</source>
+        <translation>«{name}» se dividió, y sus opciones están repartidas entre filtros que se buscan juntos.</translation>
+    </message>
+    <message>
+        <source>“{option}” is not one of the options of “{label}” any more.</source>
+        <translation>«{option}» ya no es una de las opciones de «{label}».</translation>
     </message>
     <message>
         <source>“{text}”</source>
@@ -4900,7 +5016,7 @@
     </message>
     <message>
         <source>All {count} loaded rows selected, of {results}. Export takes all results.</source>
-        <translation>Las {count} filas cargadas están seleccionadas, de {results}. Exportar toma todos los resultados.</translation>
+        <translation>Todas las filas cargadas están seleccionadas ({count}), de {results}. Exportar toma todos los resultados.</translation>
     </message>
 </context>
 <context>
@@ -5122,7 +5238,7 @@
     </message>
     <message>
         <source>{count} files, {size}</source>
-        <translation>{count} archivos, {size}</translation>
+        <translation>Archivos: {count}, {size}</translation>
     </message>
 </context>
 <context>
@@ -5770,7 +5886,7 @@
     </message>
     <message>
         <source>Colors as the system</source>
-        <translation>Colores como el sistema</translation>
+        <translation>Colores del sistema</translation>
     </message>
     <message>
         <source>Light colors</source>

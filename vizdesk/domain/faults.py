@@ -11,9 +11,13 @@ from pathlib import Path
 from types import TracebackType
 
 from vizdesk.domain.errors import VizDeskError
+from vizdesk.domain.filled import Filled
 
 MOST_PLACES = 8
 """The innermost ones; the others only say how the program came there."""
+
+
+_INSIDE = Filled("Something went wrong inside VizDesk.")
 
 
 class ProgramFault(VizDeskError):
@@ -21,7 +25,7 @@ class ProgramFault(VizDeskError):
 
     code = "program-fault"
 
-    def __init__(self, sentence: str = "Something went wrong inside VizDesk.", next_step: str = "Try again.") -> None:
+    def __init__(self, sentence: str = _INSIDE, next_step: str = "Try again.") -> None:
         super().__init__(sentence, next_step)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from vizdesk.domain.criteria import Criterion, Scalar, is_iso_date
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import STORED_AS, Json, Kind, Operator
 from vizdesk.domain.naming import last_name
 
@@ -112,17 +113,30 @@ class Split(NamedTuple):
         """The criteria that ask together for the same; parked where only an OR across filters would."""
         name = last_name(self.source).replace("_", " ")
         if part.criterion is None or part.criterion.operator not in (*_EXACT, Operator.NOT_IN):
-            raise Parked(f"“{name}” was split into several filters, and only a choice of its options can follow.")
+            raise Parked(
+                Filled(
+                    "“{name}” was split into several filters, and only a choice of its options can follow.", name=name
+                )
+            )
         rows = [self.map.get(value, ()) if isinstance(value, str) else () for value in part.criterion.values]
         if not all(rows):
-            raise Parked(f"“{name}” was split into several filters, and none of them stands for one of these options.")
+            raise Parked(
+                Filled(
+                    "“{name}” was split into several filters, and none of them stands for one of these options.",
+                    name=name,
+                )
+            )
         columns: dict[str, list[Scalar]] = {}
         for target in (target for row in rows for target in row):
             columns.setdefault(target.id, []).append(target.value)
         choices = {identifier: tuple(dict.fromkeys(values)) for identifier, values in columns.items()}
         negated = part.criterion.operator is Operator.NOT_IN
         if not _is_grid(rows, choices) or (negated and len(choices) > 1):
-            raise Parked(f"“{name}” was split, and its options are spread over filters that are searched together.")
+            raise Parked(
+                Filled(
+                    "“{name}” was split, and its options are spread over filters that are searched together.", name=name
+                )
+            )
         return [Part(identifier, _any_of(values, negated=negated)) for identifier, values in choices.items()]
 
 
@@ -159,7 +173,7 @@ class Retype(NamedTuple):
         converted = _as_kind(value, self.after)
         if converted is None:
             name = last_name(self.source).replace("_", " ")
-            raise Parked(f"“{name}” is of another kind now, which cannot hold this value.")
+            raise Parked(Filled("“{name}” is of another kind now, which cannot hold this value.", name=name))
         return converted
 
 
@@ -183,7 +197,19 @@ class Retire(NamedTuple):
         """Nothing: the criterion is parked."""
         name = last_name(self.source).replace("_", " ")
         told = self.why.strip().rstrip(".")
-        raise Parked(f"“{name}” was retired: {told}." if told else f"“{name}” was retired.")
+        because = Filled("“{name}” was retired: {why}.", name=name, why=told)
+        raise Parked(because if told else Filled("“{name}” was retired.", name=name))
+
+
+class Unknown(NamedTuple):
+    """A filter was changed in a way that another program knows."""
+
+    source: str
+
+    def apply(self, part: Part) -> list[Part]:  # noqa: ARG002  # whatever it asks for
+        """Nothing: the criterion is parked."""
+        name = last_name(self.source).replace("_", " ")
+        raise Parked(Filled("“{name}” was changed in a way that this program cannot read.", name=name))
 
 
 def _as_kind(value: Scalar, kind: Kind) -> Scalar | None:
@@ -235,7 +261,7 @@ def _step(source: Json) -> Step:
     try:
         return _READERS[source["op"]](source)
     except (KeyError, TypeError, ValueError):
-        return Retire(str(source.get("id", source.get("from", ""))), "This program cannot read how it was changed")
+        return Unknown(str(source.get("id", source.get("from", ""))))
 
 
 _READERS: Mapping[str, Callable[[Json], Step]] = {

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import reduce
 from typing import Any, NamedTuple
 
 from vizdesk.domain.criteria import Criterion, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import DEFAULT_LOCALE, Filter, Json, Kind, Layout, Operator, Page
 from vizdesk.domain.migration_steps import Migration, Parked, Part, Step, read_migrations
 from vizdesk.domain.naming import last_name
 from vizdesk.domain.search import ANY
-from vizdesk.domain.sentences import Say, ShowValue, criterion_sentence, plain_value
+from vizdesk.domain.sentences import Say, ShowValue, criterion_sentence, plain_value, quoted
 from vizdesk.domain.text import fold
 
 
@@ -137,14 +139,18 @@ def migrate(
         reader: for whom the sentences are written.
     """
     if version > history.version:
-        why = _newer(history, version)
+        why = (reader or Reader()).say(_newer(history, version))
         parked = (Outcome(key, Fate.PARKED, {key: one}, why) for key, one in saved.items())
         return Migrated(version, tuple(parked), is_newer=True)
     return Migrated(history.version, _Run(page, history.steps_since(version), reader or Reader()).outcomes(saved))
 
 
 def _newer(history: History, version: int) -> str:
-    return f"This was saved with version {version} of the layout, which is newer than version {history.version} here."
+    return Filled(
+        "This was saved with version {version} of the layout, which is newer than version {here} here.",
+        version=version,
+        here=history.version,
+    )
 
 
 def _followed(part: Part, steps: Sequence[Step]) -> list[Part]:
@@ -180,7 +186,11 @@ class _Run:
         done: dict[str, Outcome] = {}
         for key, one in sorted(made.items(), key=lambda each: not _stays(*each)):  # who has a filter keeps it
             if isinstance(one, _Made) and taken & one.asked.keys():
-                one = Parked(f"“{self._label(min(taken & one.asked.keys()))}” is asked for by another criterion.")
+                one = Parked(
+                    Filled(
+                        "“{label}” is asked for by another criterion.", label=self._label(min(taken & one.asked.keys()))
+                    )
+                )
             if isinstance(one, _Made):
                 taken |= one.asked.keys()
             done[key] = self._outcome(key, saved[key], one)
@@ -198,7 +208,7 @@ class _Run:
             asked: dict[str, Criterion] = {}
             for part in parts:
                 if part.id in asked:
-                    return Parked(f"“{self._label(part.id)}” would have to be asked for twice.")
+                    return Parked(Filled("“{label}” would have to be asked for twice.", label=self._label(part.id)))
                 asked[part.id] = self._fitted(part)
         except Parked as parked:
             return parked
@@ -212,51 +222,66 @@ class _Run:
         """
         one = self._filters.get(part.id)
         if one is None:
-            raise Parked(f"The page has no filter “{_plain_name(part.id)}” any more.")
+            raise Parked(Filled("The page has no filter “{name}” any more.", name=_plain_name(part.id)))
         if part.as_text:
             part = part.with_values(lambda value: _option_like(one, value))
         if part.criterion is None:
             raise Parked("There is nothing to ask.")
         criterion = _offered(one, part.criterion)
         if criterion is None:
-            raise Parked(f"“{self._label(one.id)}” does not offer “{part.criterion.operator}” any more.")
+            raise Parked(
+                Filled(
+                    "“{label}” does not offer “{operator}” any more.",
+                    label=self._label(one.id),
+                    operator=part.criterion.operator,
+                )
+            )
         options = {option.value for option in one.options}
         if options and one.kind in (Kind.CHOICE, Kind.CHOICES) and criterion.operator is not Operator.EXISTS:
             gone = [value for value in criterion.values if value not in options]
             if gone:
                 called = (self._remembered(one.id) or one).option_label(str(gone[0]), self._reader.locale)
-                raise Parked(f"“{called}” is not one of the options of “{self._label(one.id)}” any more.")
+                raise Parked(
+                    Filled(
+                        "“{option}” is not one of the options of “{label}” any more.",
+                        option=called,
+                        label=self._label(one.id),
+                    )
+                )
         try:
             check_criterion(one, criterion)
         except BadRequest:
-            raise Parked(f"“{self._label(one.id)}” does not take such a value any more.") from None
+            raise Parked(Filled("“{label}” does not take such a value any more.", label=self._label(one.id))) from None
         return criterion
 
     def _outcome(self, key: str, wire: Any, made: _Made | Parked) -> Outcome:
         if isinstance(made, Parked):
-            return Outcome(key, Fate.PARKED, {key: wire}, made.why)
+            return Outcome(key, Fate.PARKED, {key: wire}, self._reader.say(made.why))
         if made.asked == {key: made.was} and not made.recast:
             return Outcome(key, Fate.KEPT, {key: wire})
         now = {identifier: one.to_wire() for identifier, one in made.asked.items()}
         return Outcome(key, Fate.CONVERTED, now, self._told(key, made))
 
     def _told(self, key: str, made: _Made) -> str:
+        say = self._reader.say
         if made.asked == {key: made.was}:
-            kind = self._filters[key].kind
-            return f"“{self._label(key)}” was a filter of kind “{made.recast}” and is of kind “{kind}” now."
+            kinds = {"before": made.recast, "now": self._filters[key].kind}
+            was = "“{label}” was a filter of kind “{before}” and is of kind “{now}” now."
+            return say(Filled(was, label=self._label(key), **kinds))
         before = self._sentence(self._remembered(key) or self._filters.get(key) or _nameless(key), made.was)
-        now = " and ".join(f"“{self._sentence(self._filters[one], asked)}”" for one, asked in made.asked.items())
-        if now == f"“{before}”":
-            return f"{now} is asked for in another form, and means the same."
-        return f"“{before}” has become {now}."
+        asked = [quoted(self._sentence(self._filters[one], each), say) for one, each in made.asked.items()]
+        if asked == [quoted(before, say)]:
+            return say(Filled("“{criterion}” is asked for in another form, and means the same.", criterion=before))
+        now = reduce(lambda first, then: say(Filled("{first} and {then}", first=first, then=then)), asked)
+        return say(Filled("“{before}” has become {now}.", before=before, now=now))
 
     def _groups(self, wire: Any) -> Outcome:
         """The OR groups stand or fall together: with one criterion less they would ask for something else."""
         parked = Outcome(ANY, Fate.PARKED, {ANY: wire})
         if not isinstance(wire, list) or not wire or not all(isinstance(one, dict) and one for one in wire):
-            return parked._replace(why="What was saved here cannot be read.")
+            return parked._replace(why=self._reader.say("What was saved here cannot be read."))
         if any(ANY in one for one in wire):
-            return parked._replace(why="A group of alternatives cannot hold another one.")
+            return parked._replace(why=self._reader.say("A group of alternatives cannot hold another one."))
         outcomes = [self.outcomes(one) for one in wire]
         told = next((one for each in outcomes for one in each if one.fate is Fate.PARKED), None)
         if told is not None:

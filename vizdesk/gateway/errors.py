@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vizdesk.domain.errors import BadRequest, Busy, LayoutRefused, NotFound, VizDeskError
 from vizdesk.domain.faults import told_fault
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.problems import problem_of
 
 log = logging.getLogger(__name__)
@@ -85,7 +86,8 @@ def http_problem(_request: Request, error: Exception) -> Response:
         raise error
     told = NotFound if error.status_code == 404 else BadRequest
     answer = problem(
-        told("The gateway does not offer this call.", "See its contract at /openapi.json."), error.status_code
+        told(Filled("The gateway does not offer this call."), Filled("See its contract at /openapi.json.")),
+        error.status_code,
     )
     answer.headers.update(error.headers or {})
     return answer

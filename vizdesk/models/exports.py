@@ -151,8 +151,9 @@ class _Work:
             several = translate("Exports", "{count} of the selected records are not there any more.")
             cautions.append(alone if gone == 1 else several.format(count=shown(gone)))
         if done.cut_cells:
-            cut = translate("Exports", "{count} texts were too long for a workbook’s cells and were cut.")
-            cautions.append(cut.format(count=shown(done.cut_cells)))
+            cell = translate("Exports", "1 text was too long for a workbook’s cell and was cut.")
+            cells = translate("Exports", "{count} texts were too long for a workbook’s cells and were cut.")
+            cautions.append(cell if done.cut_cells == 1 else cells.format(count=shown(done.cut_cells)))
         return said, " ".join(cautions)
 
     def said_stopping(self) -> str:

@@ -232,7 +232,7 @@ class ImportModel(QObject):
         said = self.tr("{rows} rows, {rate} a second").format(rows=shown(rows), rate=shown(rate))
         if left is None:
             return said
-        seconds = self.tr("about {count} seconds left").format(count=shown(int(left)))
+        seconds = self.tr("about {count} seconds left").format(count=shown(max(2, int(left))))
         minutes = self.tr("about {count} minutes left").format(count=shown(math.ceil(left / 60)))
         return f"{said}, {seconds if left < 100 else minutes}"
 
@@ -245,6 +245,8 @@ class ImportModel(QObject):
             many = self.tr("{count} rows could not be read and were set aside.")
             detail = one if aside == 1 else many.format(count=shown(aside))
         said = self.tr("Imported {count} records.").format(count=shown(imported))
+        if imported == 1:
+            said = self.tr("Imported 1 record.")
         if state["changed"] or state["unchanged"] or not state["added"]:
             said = self._said_by_key(state)
         return ImportState(

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from vizdesk.domain.criteria import Criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import Json, Page
 from vizdesk.domain.migration_steps import Parked
 from vizdesk.domain.migrations import Fate, History, Outcome, Reader, migrate
@@ -22,6 +23,8 @@ from vizdesk.domain.sentences import criterion_sentence, groups_sentence
 from vizdesk.models.alternatives import Groups, drafts_to_draft, group_drafts, groups_to_draft, read_groups
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
 from vizdesk.models.wording import say
+
+translate = QCoreApplication.translate
 
 
 class ParkedCriterion(NamedTuple):
@@ -155,7 +158,7 @@ class _Taking:
         try:
             self._take_led(key, draft, self._version)
         except Parked as parked:
-            self._park(key, parked.why, draft=draft)
+            self._park(key, say(parked.why), draft=draft)
             return False
         return True
 
@@ -174,19 +177,21 @@ class _Taking:
         identifier = self._led(key, draft, version)
         if identifier in self._made.drafts:
             one = self._page.filter(identifier)
-            raise Parked(f"“{one.label(self._locale.name()) if one else ''}” is asked for by another criterion.")
+            label = one.label(self._locale.name()) if one else ""
+            raise Parked(Filled("“{label}” is asked for by another criterion.", label=label))
         self._made.drafts[identifier] = draft
 
     def _led(self, key: str, draft: Draft, version: int) -> str:
         identifier = self._history.lead(key, version)
         one = self._page.filter(identifier)
         if one is None:
-            raise Parked(f"The page has no filter “{last_name(identifier).replace('_', ' ')}” any more.")
+            name = last_name(identifier).replace("_", " ")
+            raise Parked(Filled("The page has no filter “{name}” any more.", name=name))
         label = one.label(self._locale.name())
         blank = not any(value for name, value in draft.items() if name != "operator")
         reading = self._read(identifier, draft)
         if reading is None and not blank and version < self._history.version:
-            raise Parked(f"“{label}” is of another kind now.")
+            raise Parked(translate("CriteriaModel", "“{label}” is of another kind now.").format(label=label))
         if isinstance(reading, Criterion):
             outcome = self._migrated({identifier: reading.to_wire()}, self._history.version)[identifier]
             if outcome.fate is Fate.PARKED:
@@ -243,7 +248,7 @@ class _Taking:
             said = groups_sentence(groups_from_wire(wire), page, locale, self._reader.show, say)
         except (BadRequest, ValueError):
             said = ""
-        return said or QCoreApplication.translate("CriteriaModel", "Either … or …")
+        return said or translate("CriteriaModel", "Either … or …")
 
     def _try_again(self, parked: ParkedCriterion) -> None:
         """A parked criterion whose filter has come back is typed again, and not applied."""
@@ -266,7 +271,7 @@ class _Taking:
             if not taken:
                 self._take_led(parked.id, draft, parked.layout)
         except Parked as still:
-            self._made.parked.append(parked._replace(why=still.why))
+            self._made.parked.append(parked._replace(why=say(still.why)))
             return
         if taken:
             self._made.parked.append(parked)

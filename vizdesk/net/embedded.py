@@ -210,7 +210,8 @@ def _last_words(log: Path, start: int) -> tuple[str, str]:
     told = [line.removeprefix(REFUSAL) for line in lines if line.startswith(REFUSAL)]
     if told:
         return told[-1], ""
-    return "The gateway could not start.", f"Run “vizdesk doctor”; its log is {LOG_NAME} in the data folder."
+    advice = Filled("Run “vizdesk doctor”; its log is {file} in the data folder.", file=LOG_NAME)
+    return Filled("The gateway could not start."), advice
 
 
 def _read_lock(data: Path) -> Address | None:
