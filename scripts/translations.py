@@ -27,7 +27,6 @@ QTS_KEYS = "QShortcut"
 NOT_SHOWN = ("azure_access.py", "backup.py", "metrics.py", "operations.py", "server.py", "settings.py", "switches.py")
 """Modules whose errors are told to operators, on the command line and in the gateway's log."""
 
-
 SAYING = ("say", "Filled", "Admission", "Parked")
 """What takes a text first that a window's user may be told."""
 

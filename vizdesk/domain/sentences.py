@@ -49,9 +49,10 @@ def groups_sentence(groups: Sequence[Criteria], page: Page, locale: str, show: S
 
     def told(group: Criteria) -> str:
         said = [named(identifier, asked) for identifier, asked in group.items()]
-        return reduce(lambda first, then: say(Filled("{first} and {then}", first=first, then=then)), said)
+        return reduce(lambda first, then: say(Filled("{first} and {then}", first=first, then=then)), said or [""])
 
-    said = reduce(lambda first, then: say(Filled("{first}, or {then}", first=first, then=then)), map(told, groups))
+    each = [told(group) for group in groups] or [""]
+    said = reduce(lambda first, then: say(Filled("{first}, or {then}", first=first, then=then)), each)
     return say("Either {groups}").format(groups=said) if len(groups) > 1 else said
 
 
