@@ -17,6 +17,7 @@ import pytest
 from tests.helpers.gateway import RunningGateway, running_gateway, spawn_gateway, wait_for_lock
 from tests.helpers.layouts import people_document
 from tests.helpers.records import PEOPLE_FIELDS, people, publish
+from vizdesk.domain.filled import Filled, filled_again
 from vizdesk.domain.search import SearchRequest, answer_from_wire, request_from_wire
 
 T = TypeVar("T")
@@ -138,7 +139,9 @@ def test_every_refusal_is_a_problem_document(
     shared_client: httpx.Client, content: bytes, status: int, code: str
 ) -> None:
     problem = assert_problem(shared_client.post("/search", content=content), status, code)
-    assert set(problem) == {"type", "title", "detail", "status"}
+    assert set(problem) - {"filled"} == {"type", "title", "detail", "status"}
+    for name, parts in problem.get("filled", {}).items():
+        assert isinstance(filled_again(problem[name], parts), Filled), "it is what the window can say in its language"
 
 
 def test_unknown_calls_are_problem_documents_too(shared_client: httpx.Client) -> None:
