@@ -3615,7 +3615,7 @@
     </message>
     <message>
         <source>The gateway does not know you.</source>
-        <translation>La pasarela no sabe quién es usted.</translation>
+        <translation>La pasarela no le reconoce.</translation>
     </message>
     <message>
         <source>The gateway does not offer this call.</source>
@@ -3635,7 +3635,7 @@
     </message>
     <message>
         <source>The gateway’s address is not one.</source>
-        <translation>La dirección de la pasarela no es una dirección.</translation>
+        <translation>La dirección de la pasarela no es válida.</translation>
     </message>
     <message>
         <source>The gateway’s address must hold no name, password or query.</source>
@@ -4255,7 +4255,7 @@
     </message>
     <message>
         <source>Wait until nothing writes it, then send it again.</source>
-        <translation>Espere a que nada lo escriba y envíelo de nuevo.</translation>
+        <translation>Espere a que ningún programa lo modifique y envíelo de nuevo.</translation>
     </message>
     <message>
         <source>Wait until that is done.</source>
@@ -5289,7 +5289,7 @@
     </message>
     <message>
         <source>A card reader or a folder that something else fills: a file counts as arrived once it has stopped growing.</source>
-        <translation>Un lector de tarjetas o una carpeta que otra cosa llena: un archivo cuenta como llegado cuando ha dejado de crecer.</translation>
+        <translation>Un lector de tarjetas o una carpeta que llena otro programa: un archivo se da por llegado cuando deja de crecer.</translation>
     </message>
     <message>
         <source>Watched folder</source>

@@ -107,6 +107,7 @@ def test_create_replace_append(folder: Folder) -> None:
     first = folder.run(CITIES + "ragged\n")
     assert (first["state"], first["imported"], first["setAside"], first["layoutVersion"]) == ("done", 4, 1, 1)
     assert first["setAsideLines"] == [{"line": 6, "reason": "1 cell where the header has 2"}]
+    assert first["filled"]["setAsideLines"]["0"]["values"] == {"width": 2}
     assert folder.names() == ["Bergen", "Cusco", "Lima", "Oslo"]
 
     with pytest.raises(Conflict, match="exists already"):
