@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -121,10 +122,16 @@ def _batch(rows: list[Row], first_line: int, width: int, bytes_read: int) -> Bat
             whole.append(row)
             lines.append(line)
         elif row:
-            one = Filled("1 cell where the header has {width}", width=width)
-            many = Filled("{count} cells where the header has {width}", count=len(row), width=width)
-            set_aside.append(SetAside(line, one if len(row) == 1 else many))
+            set_aside.append(SetAside(line, _ragged(len(row), width)))
     return Batch(whole, lambda: lines, bytes_read, set_aside)
+
+
+@lru_cache(maxsize=64)
+def _ragged(cells: int, width: int) -> str:
+    """Why a row is set aside; told once for the many of a file."""
+    if cells == 1:
+        return Filled("1 cell where the header has {width}", width=width)
+    return Filled("{count} cells where the header has {width}", count=cells, width=width)
 
 
 def _lines(rows: list[Row], first: int) -> list[int]:
