@@ -18,18 +18,14 @@ from vizdesk.domain.sentences import criterion_sentence, groups_sentence
 from vizdesk.models.alternatives import ANY, Groups, group_drafts, groups_to_draft, moved, read_groups
 from vizdesk.models.chips import Chip, ChipState, Standing, chip_of
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
+from vizdesk.models.sound import PARKED, QUERY
 from vizdesk.models.taking_over import ParkedCriterion, TakenOver, take_over
 from vizdesk.models.values import reader_locale
 from vizdesk.models.wording import say, sentence_of
 
 __all__ = ["ALL", "PARKED", "QUERY", "Chip", "ChipState", "CriteriaModel"]
 
-QUERY = ""
-"""Stands for the query line where a filter id is expected."""
-
 ALL = "*"
-PARKED = "*parked"
-"""Stands for what is parked in `CriteriaModel.typed_state`."""
 
 
 class _Reading(NamedTuple):
