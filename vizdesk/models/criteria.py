@@ -205,7 +205,7 @@ class CriteriaModel(QObject):
         """Why a draft cannot be applied, one sentence; empty when it can."""
         if filter_id == QUERY:
             too_long = self.tr("The search line takes at most {count} characters.").format(count=MAX_TEXT)
-            return too_long if len(self._query.strip()) > MAX_TEXT else ""
+            return too_long if len(self._query) > MAX_TEXT else ""
         return self._reading(filter_id).fault
 
     def unfit(self, filter_id: str) -> frozenset[str]:

@@ -13,7 +13,9 @@ from vizdesk.domain.layout import Filter, Kind, Operator
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.drafts import Draft, show_value
 from vizdesk.models.wording import say
+from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.fields import FilterField, make_field
+from vizdesk.widgets.fields.lines_edit import MOST
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.theme import Type, set_look, set_type
@@ -111,6 +113,7 @@ class FilterRow(QWidget):
         self._clear: QToolButton | None = None
         self.field: FilterField = make_field(one, locale, self)
         self.field.edited.connect(self._on_edited)
+        self.field.refused.connect(self._on_refused)
         self._condition = self._make_condition_button()
         self._stated: ElidedLabel | None = None
         self._lay_out()
@@ -251,6 +254,12 @@ class FilterRow(QWidget):
             self._caution_label.setText(sentence)
             self._caution_label.setVisible(bool(sentence))
             self.field.describe(" ".join(filter(None, (sentence, self.filter.help(self._locale.name())))))
+
+    def _on_refused(self) -> None:
+        told = self.tr("That is too long for “{label}”: at most {count} characters. Nothing was changed.")
+        sentence = told.format(label=self.name, count=self._locale.toString(MOST))
+        self.show_caution(sentence)
+        announce(self, sentence)
 
     def show_fault(self) -> None:
         """Show the fault if the user has left the control, and tell it to assistive technology."""

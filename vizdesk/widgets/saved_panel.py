@@ -25,7 +25,7 @@ from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.saved_list import ENTRY, ENTRY_HEIGHT, SavedDelegate, SavedRows
 from vizdesk.widgets.theme import Type, scaled
-from vizdesk.widgets.tokens import SPACE_2, SPACE_3, SPACE_4
+from vizdesk.widgets.tokens import MOST_SOUGHT, SPACE_2, SPACE_3, SPACE_4
 
 WIDTH = 480
 ROWS = 8
@@ -55,6 +55,7 @@ class SavedPanel(Popup):
         self._marks = page.marks
         self._model, self._selected, self._locale = model, list(rows), locale
         self._find = QLineEdit(self)
+        self._find.setMaxLength(MOST_SOUGHT)
         self._rows = SavedRows(locale, self)
         self._list = QListView(self)
         self._nothing = label("", tone="muted", wrap=True, parent=self)
