@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QLocale, QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QThreadPool, Signal
 
+from vizdesk.domain.errors import Conflict
 from vizdesk.domain.layout import Filter, Page
 from vizdesk.models.drafts import show_field
 from vizdesk.models.tasks import Requests
@@ -14,6 +15,8 @@ from vizdesk.tabular.writers import guarded
 
 if TYPE_CHECKING:
     from vizdesk.store.results import ResultStore
+
+translate = QCoreApplication.translate
 
 BLOCK = 1000
 """Rows read from the store at once."""
@@ -23,6 +26,14 @@ Rows = Sequence[tuple[int, int]]
 
 Show = Callable[[Filter | None, Any, QLocale], str]
 """Writes a field; as `show_field` does."""
+
+
+def replaced() -> Conflict:
+    """Rows are gone that were to be read: another search has taken their place. A part of them would pass for all."""
+    return Conflict(
+        translate("RecordText", "These results have been replaced since."),
+        translate("RecordText", "Nothing was made of them. Do it again with those that are shown now."),
+    )
 
 
 def table_cell(one: Filter | None, value: Any, locale: QLocale) -> str:
@@ -55,14 +66,36 @@ def texts_of(
         show: writes a cell.
 
     Raises:
+        Conflict: they are not there any more.
         StorageError: they cannot be read.
     """
     asked = [(page.columns[place].field, page.filter_on(page.columns[place].field)) for place in columns]
     found: list[list[str]] = []
     for first, last in rows:
         for start in range(first, last + 1, BLOCK):
-            hits = store.load_block(set_id, start, min(BLOCK, last + 1 - start))
+            wanted = min(BLOCK, last + 1 - start)
+            hits = store.load_block(set_id, start, wanted)
+            if len(hits) < wanted:
+                raise replaced()
             found += [[show(one, hit.fields.get(field), locale) for field, one in asked] for hit in hits]
+    return found
+
+
+def ids_of(store: ResultStore, set_id: int, rows: Rows) -> list[str]:
+    """The ids of some rows; blocks.
+
+    Args:
+        store: has the rows.
+        set_id: the set that they are of.
+        rows: which.
+
+    Raises:
+        Conflict: they are not there any more.
+        StorageError: they cannot be read.
+    """
+    found = [one for first, last in rows for one in store.load_ids(set_id, first, last - first + 1)]
+    if len(found) < sum(last - first + 1 for first, last in rows):
+        raise replaced()
     return found
 
 

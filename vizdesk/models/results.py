@@ -143,10 +143,10 @@ class ResultsModel(QAbstractTableModel):
         Args:
             rows: first and last of each stretch.
         """
+        from vizdesk.models.record_text import ids_of  # late: most runs never export
+
         shown, store = self._set, self._store
-        return lambda: [
-            one for first, last in rows if shown for one in store.load_ids(shown.id, first, last - first + 1)
-        ]
+        return lambda: ids_of(store, shown.id, rows) if shown else []
 
     def texts_of(
         self, rows: Rows, columns: Sequence[int], *, for_tables: bool = False

@@ -324,7 +324,7 @@ def _entry(
 ) -> SavedEntry:
     """In a worker; `known` is what was told of items before."""
     if item.id not in known:
-        known[item.id] = _tell(item.body, agency, page, history, locale)
+        known[item.id] = _tell(item, agency, page, history, locale)
     told = known[item.id]
     name = fold(item.name)
     if told is None:
@@ -336,9 +336,12 @@ def _entry(
     return SavedEntry(item.id, item.kind, item.name, said, item.saved_at, item.total, caution, item.body, name, folded)
 
 
-def _tell(body: Json | None, agency: str, page: Page, history: History, locale: QLocale) -> _Told | None:
-    """None where nobody can say what it asks for."""
+def _tell(item: SavedItem, agency: str, page: Page, history: History, locale: QLocale) -> _Told | None:
+    """None where nobody can say what it asks for, or, of a list, how its records were found."""
+    body = item.body
     if body is None or not is_sound(body, agency, page.id):
+        return None
+    if item.kind is SavedKind.LIST and (item.total is None or body.get("request") is None):
         return None
     return _Told(said_criteria(body, page, locale), said_fit(body, agency, page, history))
 
@@ -358,7 +361,7 @@ def _list_set(entry: SavedEntry, body: Json, total: Total) -> ResultSet:
         sources=1,
         as_of=str(body.get("asOf", entry.saved_at)),
         next=None,
-        request=body.get("request", {}),
+        request=body["request"],
     )
 
 

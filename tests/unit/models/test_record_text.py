@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.layouts import people_page
 from tests.unit.store.test_workspace import REQUEST, always, answer
+from vizdesk.domain.errors import Conflict
 from vizdesk.domain.layout import Kind
 from vizdesk.domain.search import Hit
-from vizdesk.models.record_text import CopyModel, table_cell, texts_of
+from vizdesk.models.record_text import CopyModel, ids_of, table_cell, texts_of
 from vizdesk.models.services import Services
 from vizdesk.tabular.writers import CsvWriter, FileColumn
 
@@ -64,3 +65,18 @@ def test_copied_rows_are_guarded_in_both_forms_with_their_headings(services: Ser
     assert "<th>&#x27;@Name</th>" in told.html
     assert "<td>&#x27;=cmd()</td>" in told.html
     assert "<td>Ann &amp; Bo</td>" in told.html
+
+
+def test_rows_that_another_search_has_replaced_are_not_read_in_part(services: Services) -> None:
+    page, results = people_page(), services.workspace.results
+    found = (Hit("1", {"surname": "Quimby"}, {}), Hit("2", {"surname": "Ann"}, {}))
+    set_id = results.replace("harbor", "people", REQUEST, answer(found), always).result_set.id
+    assert len(texts_of(results, set_id, [(0, 1)], page, [0], ENGLISH)) == 2
+    assert ids_of(results, set_id, [(0, 0), (1, 1)]) == ["1", "2"]
+    results.replace("harbor", "people", REQUEST, answer(found[:1]), always).kept.result()
+    while results.sweep().result():
+        pass
+    with pytest.raises(Conflict, match="replaced"):
+        texts_of(results, set_id, [(0, 1)], page, [0], ENGLISH)
+    with pytest.raises(Conflict, match="replaced"):
+        ids_of(results, set_id, [(0, 1)])

@@ -15,12 +15,17 @@ from PySide6.QtCore import QObject, Slot
 from tests.helpers.layouts import people_layout
 from tests.helpers.tabs import Settings
 from vizdesk.domain.layout import Layout
+from vizdesk.domain.migrations import history_of
+from vizdesk.domain.search import Total
 from vizdesk.models.alternatives import ANY
 from vizdesk.models.opening import load_agency
 from vizdesk.models.page import PageModel
+from vizdesk.models.saved import _entry
+from vizdesk.models.saved_criteria import typed_body
 from vizdesk.models.services import Services
 from vizdesk.models.tabs import Tabs
 from vizdesk.store.concerns import CRITERIA, REASON, SORT, TAB, UNDO, VIEW, Concern
+from vizdesk.store.saved import SavedItem, SavedKind
 from vizdesk.store.workspace import StoredLayout, Workspace
 
 SURNAME, HAIR, EYES = (f"harbor:people.{name}" for name in ("surname", "hair", "eyes"))
@@ -194,6 +199,25 @@ def test_the_tabs_and_the_result_set(services: Services) -> None:
         assert told == []  # the tab is there, and the results are said to be not
         is_usable(page)
     assert aside(services.workspace) == [("people~2", TAB, "[1]")]
+
+
+@SLOW
+@given(data=st.data())
+def test_a_spoiled_saved_search_or_list_is_set_aside_alone(services: Services, data: st.DataObject) -> None:
+    typed_page(services)
+    with opened(services) as (page, _):
+        body = typed_body(page.criteria, "harbor") | {"request": page.search.request().to_wire()}
+        kind = data.draw(st.sampled_from(list(SavedKind)))
+        spoilt = data.draw(spoiled(body).filter(lambda one: isinstance(one, dict)))
+        item = SavedItem(1, kind, "Spoiled", "2026-01-31T09:00:00+00:00", Total(1), spoilt)
+        history = history_of(layout())
+        entry = _entry({}, "harbor", page.page, history, services.locale, item)
+        assert entry.name == "Spoiled"
+        page.saved.use(entry)
+        if page.search.is_list_shown:
+            assert page.search.shown_request() is not None
+            page.search.close_list()
+        is_usable(page)
 
 
 def test_settings_and_the_layout(services: Services) -> None:
