@@ -121,9 +121,9 @@ class FacetsModel(QObject):
     def _on_counted(self, answer: FacetsAnswer) -> None:
         running, self._running = self._running, None
         group = running.group if running is not None else None
-        self._search.set_records(answer.records)
         if self._found is None or not _is_of(answer, self._found):
             self._waiting = []
+            self._search.set_records(answer.records)
             return
         for identifier, facet in answer.facets.items():
             self._counts[Asked(identifier, group)] = OptionCounts(facet, self._services.locale)
