@@ -13,7 +13,6 @@ from vizdesk.domain.layout import Filter, Kind, Operator
 from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.drafts import Draft, show_value
 from vizdesk.models.wording import say
-from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.fields import FilterField, make_field
 from vizdesk.widgets.fields.lines_edit import MOST
 from vizdesk.widgets.icons import icon
@@ -256,6 +255,8 @@ class FilterRow(QWidget):
             self.field.describe(" ".join(filter(None, (sentence, self.filter.help(self._locale.name())))))
 
     def _on_refused(self) -> None:
+        from vizdesk.widgets.announcing import announce  # late: the window's start does without
+
         told = self.tr("That is too long for “{label}”: at most {count} characters. Nothing was changed.")
         sentence = told.format(label=self.name, count=self._locale.toString(MOST))
         self.show_caution(sentence)

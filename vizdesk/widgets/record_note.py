@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.domain.search import Hit
 from vizdesk.models.marks import MOST_NOTE, MarksModel
-from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.bounded_edit import BoundedEdit
 from vizdesk.widgets.icons import Tint, icon
 from vizdesk.widgets.labels import label
@@ -91,6 +90,8 @@ class RecordNote(QWidget):
             self._marks.note(self._hit, typed[:MOST_NOTE])
 
     def _on_refused(self) -> None:
+        from vizdesk.widgets.announcing import announce  # late: the window's start does without
+
         told = self.tr("That is too long for a note: it has {count} letters at most. Nothing was changed.")
         self._caption.setText(told.format(count=MOST_NOTE))
         announce(self.text, self._caption.text())
