@@ -18,10 +18,10 @@ class BoundedEdit(QPlainTextEdit):
         parent: owns it.
 
     Signals:
-        refused: something too long was pasted; what was there stays.
+        refused: something too long was pasted, and what was there stays; the most that it takes.
     """
 
-    refused = Signal()
+    refused = Signal(int)
 
     def __init__(self, most: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class BoundedEdit(QPlainTextEdit):
         """Take what is pasted or dropped, if there is room for it."""
         text, selected = source.text(), len(self.textCursor().selectedText())
         if len(text) > self._most + selected - len(self.toPlainText()):
-            self.refused.emit()
+            self.refused.emit(self._most)
             return
         self._break_where_needed(f"{self.toPlainText()} {text}")
         super().insertFromMimeData(source)

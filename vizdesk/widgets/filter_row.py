@@ -14,7 +14,6 @@ from vizdesk.domain.sentences import criterion_sentence
 from vizdesk.models.drafts import Draft, show_value
 from vizdesk.models.wording import say
 from vizdesk.widgets.fields import FilterField, make_field
-from vizdesk.widgets.fields.lines_edit import MOST
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.theme import Type, set_look, set_type
@@ -254,11 +253,11 @@ class FilterRow(QWidget):
             self._caution_label.setVisible(bool(sentence))
             self.field.describe(" ".join(filter(None, (sentence, self.filter.help(self._locale.name())))))
 
-    def _on_refused(self) -> None:
+    def _on_refused(self, most: int) -> None:
         from vizdesk.widgets.announcing import announce  # late: the window's start does without
 
         told = self.tr("That is too long for “{label}”: at most {count} characters. Nothing was changed.")
-        sentence = told.format(label=self.name, count=self._locale.toString(MOST))
+        sentence = told.format(label=self.name, count=self._locale.toString(most))
         self.show_caution(sentence)
         announce(self, sentence)
 

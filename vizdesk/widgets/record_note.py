@@ -89,11 +89,11 @@ class RecordNote(QWidget):
             self._tell(len(typed))
             self._marks.note(self._hit, typed[:MOST_NOTE])
 
-    def _on_refused(self) -> None:
+    def _on_refused(self, most: int) -> None:
         from vizdesk.widgets.announcing import announce  # late: the window's start does without
 
         told = self.tr("That is too long for a note: it has {count} letters at most. Nothing was changed.")
-        self._caption.setText(told.format(count=MOST_NOTE))
+        self._caption.setText(told.format(count=most))
         announce(self.text, self._caption.text())
 
     def _on_star(self) -> None:
