@@ -1759,17 +1759,6 @@
     </message>
 </context>
 <context>
-    <name>RecordText</name>
-    <message>
-        <source>These results have been replaced since.</source>
-        <translation>Entretanto, otros resultados han ocupado el lugar de estos.</translation>
-    </message>
-    <message>
-        <source>Nothing was made of them. Do it again with those that are shown now.</source>
-        <translation>No se ha hecho nada con ellos. Repítalo con los que se muestran ahora.</translation>
-    </message>
-</context>
-<context>
     <name>RelativeDates</name>
     <message>
         <source>{start}, {time} before</source>
@@ -2921,6 +2910,10 @@
         <translation>Aún no se ha importado nada para esta página.</translation>
     </message>
     <message>
+        <source>Nothing was made of them. Do it again with those that are shown now.</source>
+        <translation>No se ha hecho nada con ellos. Repítalo con los que se muestran ahora.</translation>
+    </message>
+    <message>
         <source>Only one of {labels} can be asked at a time.</source>
         <translation>Solo se puede preguntar por uno de {labels} a la vez.</translation>
     </message>
@@ -3547,6 +3540,10 @@
     <message>
         <source>These are not the coordinates of a place.</source>
         <translation>Estas no son las coordenadas de un lugar.</translation>
+    </message>
+    <message>
+        <source>These results have been replaced since.</source>
+        <translation>Entretanto, otros resultados han ocupado el lugar de estos.</translation>
     </message>
     <message>
         <source>This GeoJSON is not one polygon without holes.</source>

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QThreadPool, Signal
+from PySide6.QtCore import QLocale, QObject, QThreadPool, Signal
 
-from vizdesk.domain.errors import Conflict
 from vizdesk.domain.layout import Filter, Page
 from vizdesk.models.drafts import show_field
 from vizdesk.models.tasks import Requests
 from vizdesk.tabular.writers import guarded
 
 if TYPE_CHECKING:
-    from vizdesk.store.results import ResultStore
-
-translate = QCoreApplication.translate
+    from vizdesk.store.results import ResultSet, ResultStore
 
 BLOCK = 1000
 """Rows read from the store at once."""
@@ -26,14 +23,6 @@ Rows = Sequence[tuple[int, int]]
 
 Show = Callable[[Filter | None, Any, QLocale], str]
 """Writes a field; as `show_field` does."""
-
-
-def replaced() -> Conflict:
-    """Rows are gone that were to be read: another search has taken their place. A part of them would pass for all."""
-    return Conflict(
-        translate("RecordText", "These results have been replaced since."),
-        translate("RecordText", "Nothing was made of them. Do it again with those that are shown now."),
-    )
 
 
 def table_cell(one: Filter | None, value: Any, locale: QLocale) -> str:
@@ -47,7 +36,7 @@ def table_cell(one: Filter | None, value: Any, locale: QLocale) -> str:
 
 def texts_of(
     store: ResultStore,
-    set_id: int,
+    found: ResultSet,
     rows: Rows,
     page: Page,
     columns: Sequence[int],
@@ -58,7 +47,7 @@ def texts_of(
 
     Args:
         store: has the rows.
-        set_id: the set that they are of.
+        found: the set that they are of, as it was shown.
         rows: which.
         page: theirs.
         columns: the places in the layout of the columns.
@@ -70,33 +59,30 @@ def texts_of(
         StorageError: they cannot be read.
     """
     asked = [(page.columns[place].field, page.filter_on(page.columns[place].field)) for place in columns]
-    found: list[list[str]] = []
+    texts: list[list[str]] = []
     for first, last in rows:
         for start in range(first, last + 1, BLOCK):
-            wanted = min(BLOCK, last + 1 - start)
-            hits = store.load_block(set_id, start, wanted)
-            if len(hits) < wanted:
-                raise replaced()
-            found += [[show(one, hit.fields.get(field), locale) for field, one in asked] for hit in hits]
-    return found
+            hits = store.load_block(found.id, start, min(BLOCK, last + 1 - start))
+            texts += [[show(one, hit.fields.get(field), locale) for field, one in asked] for hit in hits]
+    store.check_read(found, rows, len(texts))
+    return texts
 
 
-def ids_of(store: ResultStore, set_id: int, rows: Rows) -> list[str]:
+def ids_of(store: ResultStore, found: ResultSet, rows: Rows) -> list[str]:
     """The ids of some rows; blocks.
 
     Args:
         store: has the rows.
-        set_id: the set that they are of.
+        found: the set that they are of, as it was shown.
         rows: which.
 
     Raises:
         Conflict: they are not there any more.
         StorageError: they cannot be read.
     """
-    found = [one for first, last in rows for one in store.load_ids(set_id, first, last - first + 1)]
-    if len(found) < sum(last - first + 1 for first, last in rows):
-        raise replaced()
-    return found
+    ids = [one for first, last in rows for one in store.load_ids(found.id, first, last - first + 1)]
+    store.check_read(found, rows, len(ids))
+    return ids
 
 
 class Copied(NamedTuple):

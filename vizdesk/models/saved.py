@@ -231,7 +231,8 @@ class SavedModel(QObject):
         body = asked | {"asOf": shown.as_of, "request": shown.request}
         stretches = [(0, shown.rows - 1)] if rows is None else list(rows)
         self._removed = None
-        self._load_after(self._store.save_list(self._place, _clean(name), body, _now(), shown.id, stretches))
+        place, called = self._place, _clean(name)
+        self._load_after(self._store.save_list(place, called, body, _now(), shown.id, stretches, shown.removed))
 
     def rename(self, entry: SavedEntry, name: str) -> None:
         """Give a search or a list another name; an empty one, or that of another search, is not taken."""

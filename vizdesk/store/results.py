@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from vizdesk.domain.errors import BadRequest
+from vizdesk.domain.errors import BadRequest, Conflict
 from vizdesk.domain.layout import NOTHING, Json
 from vizdesk.domain.search import (
     ANY,
@@ -313,6 +313,22 @@ class ResultStore:
 
         return self._read_rows(set_id, read)
 
+    def check_read(self, found: ResultSet, rows: Sequence[tuple[int, int]], count: int) -> None:
+        """After rows were read by their positions: whether they are those that stood there when somebody saw them.
+
+        Args:
+            found: the set, as it was shown.
+            rows: first and last position of each stretch.
+            count: how many were read.
+
+        Raises:
+            Conflict: they are not; a part of them, or others, would pass for them.
+            StorageError: that cannot be read.
+        """
+        if count < sum(last - first + 1 for first, last in rows):
+            raise replaced()
+        self._database.read(lambda connection: check_rows(connection, found.id, found.removed))
+
     def find(self, set_id: int, record: str) -> int | None:
         """The position of a record in a set, or None.
 
@@ -351,6 +367,30 @@ class ResultStore:
             return True
 
         return self._database.write(write)
+
+
+def replaced() -> Conflict:
+    """Rows are to be taken by their positions, where others stand by now, or none."""
+    return Conflict(
+        "These results have been replaced since.",
+        "Nothing was made of them. Do it again with those that are shown now.",
+    )
+
+
+def check_rows(connection: Connection, set_id: int, removed: int) -> None:
+    """Whether the rows of a set stand where they were shown; those of lists always do.
+
+    Args:
+        connection: the store's.
+        set_id: the set.
+        removed: how many were taken out of it when it was shown.
+
+    Raises:
+        Conflict: some were taken out since.
+    """
+    row = connection.execute("SELECT head ->> '$.removed' FROM result_sets WHERE id = ?", (set_id,)).fetchone()
+    if row is not None and int(row[0] or 0) != removed:
+        raise replaced()
 
 
 def _new_set(request: SearchRequest, answer: SearchAnswer, rows: int) -> ResultSet:
