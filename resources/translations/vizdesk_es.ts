@@ -738,6 +738,10 @@
         <translation>no es</translation>
     </message>
     <message>
+        <source>That is too long for “{label}”: at most {count} characters. Nothing was changed.</source>
+        <translation>Es demasiado largo para «{label}»: {count} caracteres como máximo. No se ha cambiado nada.</translation>
+    </message>
+    <message>
         <source>Condition of {label}</source>
         <translation>Condición de {label}</translation>
     </message>
@@ -1761,6 +1765,10 @@
         <source>Kept on this computer only. It goes into no export and no print.</source>
         <translation>Se guarda solo en este equipo. No entra en ninguna exportación ni impresión.</translation>
     </message>
+    <message>
+        <source>That is too long for a note: it has {count} letters at most. Nothing was changed.</source>
+        <translation>Es demasiado largo para una nota: tiene {count} letras como máximo. No se ha cambiado nada.</translation>
+    </message>
 </context>
 <context>
     <name>RelativeDates</name>
@@ -2076,6 +2084,10 @@
     <message>
         <source>The search is saved.</source>
         <translation>La búsqueda está guardada.</translation>
+    </message>
+    <message>
+        <source>The results are others than when this was opened. Close it and open it again.</source>
+        <translation>Los resultados no son los mismos que al abrir esto. Ciérrelo y vuelva a abrirlo.</translation>
     </message>
     <message>
         <source>The list is saved.</source>
@@ -3138,6 +3150,10 @@
         <translation>Aún no se ha importado nada para esta página.</translation>
     </message>
     <message>
+        <source>Nothing was made of them. Do it again with those that are shown now.</source>
+        <translation>No se ha hecho nada con ellos. Repítalo con los que se muestran ahora.</translation>
+    </message>
+    <message>
         <source>Only one of {labels} can be asked at a time.</source>
         <translation>Solo se puede buscar por uno de {labels} a la vez.</translation>
     </message>
@@ -4028,6 +4044,10 @@
     <message>
         <source>These are not the coordinates of a place.</source>
         <translation>Estas no son las coordenadas de un lugar.</translation>
+    </message>
+    <message>
+        <source>These results have been replaced since.</source>
+        <translation>Entretanto, otros resultados han ocupado el lugar de estos.</translation>
     </message>
     <message>
         <source>This GeoJSON is not one polygon without holes.</source>
@@ -5003,12 +5023,12 @@
         <translation>Se pueden copiar como máximo {count} filas a la vez. Expórtelas en su lugar.</translation>
     </message>
     <message>
-        <source>1 row is copied.</source>
-        <translation>1 fila copiada.</translation>
+        <source>1 row is copied; it stays on the clipboard for a minute.</source>
+        <translation>Se ha copiado 1 fila; queda un minuto en el portapapeles.</translation>
     </message>
     <message>
-        <source>{count} rows are copied.</source>
-        <translation>{count} filas copiadas.</translation>
+        <source>{count} rows are copied; they stay on the clipboard for a minute.</source>
+        <translation>Se han copiado {count} filas; quedan un minuto en el portapapeles.</translation>
     </message>
     <message>
         <source>{count} rows selected</source>
@@ -5103,6 +5123,37 @@
     <message>
         <source>Write a note</source>
         <translation>Escribir una nota</translation>
+    </message>
+</context>
+<context>
+    <name>Tabs</name>
+    <message>
+        <source>filters</source>
+        <translation>filtros</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>motivo</translation>
+    </message>
+    <message>
+        <source>order of the results</source>
+        <translation>orden de los resultados</translation>
+    </message>
+    <message>
+        <source>columns and place</source>
+        <translation>columnas y posición</translation>
+    </message>
+    <message>
+        <source>what can be undone</source>
+        <translation>lo que se puede deshacer</translation>
+    </message>
+    <message>
+        <source>Part of what was kept of {pages} cannot be read and is set aside: {parts}.</source>
+        <translation>Parte de lo guardado de {pages} no se puede leer y se ha apartado: {parts}.</translation>
+    </message>
+    <message>
+        <source>All else is as you left it. Look through the filters before you search.</source>
+        <translation>Todo lo demás está como lo dejó. Revise los filtros antes de buscar.</translation>
     </message>
 </context>
 <context>
@@ -5941,6 +5992,17 @@
     <message>
         <source>No</source>
         <translation>No</translation>
+    </message>
+</context>
+<context>
+    <name>_Copying</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Seleccionar todo</translation>
     </message>
 </context>
 </TS>

@@ -56,7 +56,7 @@ def test_a_list_tells_what_was_asked_when_and_of_how_many(
     assert not shown.session.exports.running
 
     shown.page.results.table.columns.show(2, shown=False)
-    printing.start_list(path)
+    printing.start(printing.sheet_of_list(), path)
     assert not printing.is_possible()
     assert wait_for_end(shown) is ExportPhase.DONE
     first, *others = texts_of(path)
@@ -81,7 +81,7 @@ def test_a_list_tells_what_was_asked_when_and_of_how_many(
     detail = shown.page.detail
     shown.page.show_detail(True)
     shown.model.marks.note(detail.note._hit, "for nobody else")  # type: ignore[arg-type]  # a record is shown
-    printing.start_record(detail.title(), detail.lines(), tmp_path / "record.pdf")
+    printing.start(printing.sheet_of_record(detail.title(), detail.lines()), tmp_path / "record.pdf")
     assert wait_for_end(shown) is ExportPhase.DONE
     (record,) = texts_of(tmp_path / "record.pdf")
     assert detail.title() in record
@@ -95,17 +95,17 @@ def test_a_print_is_stopped_refused_and_told(shown: Shown, tmp_path: Path) -> No
     told: list[str] = []
     printing.told.connect(told.append)
     path = tmp_path / "list.pdf"
-    printing.start_list(path)
+    printing.start(printing.sheet_of_list(), path)
     exports.cancel()
     assert wait_for_end(shown) is ExportPhase.CANCELLED
     assert exports.state.headline == "Print stopped."
     assert list(tmp_path.glob("*.pdf*")) == []
 
-    printing.start_list(tmp_path / "gone" / "list.pdf")
+    printing.start(printing.sheet_of_list(), tmp_path / "gone" / "list.pdf")
     assert wait_for_end(shown) is ExportPhase.FAILED
     assert exports.state.headline == "The file cannot be written there."
 
-    printing.start_list(None, {"name": "no such printer"})
+    printing.start(printing.sheet_of_list(), None, {"name": "no such printer"})
     assert wait_for_end(shown) is ExportPhase.FAILED
     assert exports.state.headline == "The printer cannot be reached."
 

@@ -140,3 +140,18 @@ def test_a_line_that_holds_no_criterion_keeps_its_own_undo(shown: Shown) -> None
     assert find.text() == ""
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     assert shown.control("surname").text() == "br"
+
+
+def test_rows_of_other_results_are_not_saved_as_those_that_were_selected(shown: Shown) -> None:
+    shown.search("surname", "br")
+    shown.page.results.table.select_row(0)
+    panel = open_panel(shown)
+    QTest.keyClicks(name_line(panel), "Seen at the pier")
+    shown.model.criteria.set_query("quimby")  # a search that was under way ends, and its results come
+    assert shown.model.criteria.apply()
+    shown.model.search.start()
+    shown.wait_for_answer()
+    selected = next(one for one in panel.findChildren(QMenu) if one.actions()).actions()[0]
+    selected.trigger()
+    assert panel._fault.text() == "The results are others than when this was opened. Close it and open it again."
+    assert shown.model.saved.called(SavedKind.LIST, "Seen at the pier") is None

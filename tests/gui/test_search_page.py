@@ -198,7 +198,7 @@ def test_copy_takes_the_selected_rows_as_they_are_shown(shown: Shown) -> None:
     table.setFocus()
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(table, Qt.Key.Key_C, control)
-    shown.qtbot.waitUntil(lambda: told == ["1 row is copied."])
+    shown.qtbot.waitUntil(lambda: told == ["1 row is copied; it stays on the clipboard for a minute."])
     copied = QGuiApplication.clipboard().text().split("\t")
     assert copied[0] == cells(shown, 0, 1)[0]
     assert len(copied) == shown.model.results.columnCount()
@@ -207,7 +207,7 @@ def test_copy_takes_the_selected_rows_as_they_are_shown(shown: Shown) -> None:
     QTest.keyClick(table, Qt.Key.Key_Down, shift)
     assert "2 rows selected" in shown.page.results._remark.accessibleName()
     QTest.keyClick(table, Qt.Key.Key_C, control | shift)
-    shown.qtbot.waitUntil(lambda: told[-1] == "2 rows are copied.")
+    shown.qtbot.waitUntil(lambda: told[-1] == "2 rows are copied; they stay on the clipboard for a minute.")
     data = QGuiApplication.clipboard().mimeData()
     lines = [line.split("\t") for line in data.text().split("\n")]
     assert lines[0][0] == shown.model.page.columns[0].label("en")

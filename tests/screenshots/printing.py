@@ -28,8 +28,8 @@ def take(stage: Stage) -> None:
     studio.page.results.table.select_row(2)
     wait_for(lambda: bool(detail.title()))
     starts: dict[str, Callable[[Path], None]] = {
-        "record": partial(printing.start_record, detail.title(), detail.lines()),
-        "list": printing.start_list,
+        "record": partial(printing.start, printing.sheet_of_record(detail.title(), detail.lines())),
+        "list": partial(printing.start, printing.sheet_of_list()),
     }
     for name, start in starts.items():
         path = stage.folder / f"VizDesk people 2026-11-25 {name}.pdf"
@@ -38,7 +38,7 @@ def take(stage: Stage) -> None:
         if stage.look is Look.LIGHT:
             _take_paper(name, path)
     studio.take("print-done")
-    printing.start_list(None, {"name": "no such printer"})
+    printing.start(printing.sheet_of_list(), None, {"name": "no such printer"})
     wait_for(lambda: not exports.running)
     studio.take("print-failed", everywhere=True)
     exports.dismiss()

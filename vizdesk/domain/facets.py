@@ -13,6 +13,7 @@ from vizdesk.domain.criteria import MAX_TEXT, Scalar
 from vizdesk.domain.errors import BadRequest, UnexpectedAnswer
 from vizdesk.domain.filled import Filled
 from vizdesk.domain.layout import NOTHING, Json
+from vizdesk.domain.records_state import RecordsState, records_state_from_wire
 from vizdesk.domain.search import (
     Examined,
     Relation,
@@ -124,7 +125,7 @@ class FacetsAnswer(NamedTuple):
     """Facets by filter id.
 
     `examined` tells how far a count came that was stopped, and is None for a whole one; `resolved` is as that of a
-    search's answer.
+    search's answer, and so is `records`: those that were counted.
     """
 
     facets: Mapping[str, Facet]
@@ -133,16 +134,18 @@ class FacetsAnswer(NamedTuple):
     took_ms: int
     examined: Examined | None = None
     resolved: Mapping[str, Any] = NOTHING
+    records: RecordsState | None = None
 
     def to_wire(self) -> Json:
         """The body of the answer."""
-        return {
+        body = {
             "facets": {identifier: one.to_wire() for identifier, one in self.facets.items()},
             "asOf": self.as_of,
             "echo": self.echo,
             "tookMs": self.took_ms,
             "examined": examined_to_wire(self.examined),
         } | ({"resolved": dict(self.resolved)} if self.resolved else {})
+        return body | ({"records": self.records.to_wire()} if self.records else {})
 
 
 def facets_request_from_wire(body: Any) -> FacetsRequest:
@@ -204,6 +207,7 @@ def facets_answer_from_wire(body: Any, request: FacetsRequest) -> FacetsAnswer:
             int(body["tookMs"]),
             examined_from_wire(body.get("examined")),
             dict(body.get("resolved", {})),
+            records_state_from_wire(body.get("records")),
         )
     except (KeyError, TypeError, ValueError):
         raise UnexpectedAnswer("The search service’s counts cannot be read.", "Try again; nothing was shown.") from None

@@ -68,14 +68,15 @@ class Searching:
                     "Count the values of another.",
                 )
 
-        def find(records: RecordSet) -> tuple[Counted, Json]:
+        def find(records: RecordSet) -> tuple[Counted, Json, RecordSet]:
             dated, told = self.dated(search, layout, page, records)
             zone = time_zone(layout.time_zone)
-            return self._engine.facets(records, page, dated, request.questions, budget, zone, request.group), told
+            counted = self._engine.facets(records, page, dated, request.questions, budget, zone, request.group)
+            return counted, told, records
 
-        found, told = self.with_records(layout, page, find)
+        found, told, records = self.with_records(layout, page, find)
         took = _milliseconds_since(started)
-        return FacetsAnswer(found.facets, utc_now(), request.echo(), took, found.examined, told)
+        return FacetsAnswer(found.facets, utc_now(), request.echo(), took, found.examined, told, records.state)
 
     def answer(
         self, principal: Principal, request: SearchRequest, budget: Budget, largest_page: int = MAX_PAGE_SIZE

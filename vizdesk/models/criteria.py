@@ -18,18 +18,14 @@ from vizdesk.domain.sentences import criterion_sentence, groups_sentence
 from vizdesk.models.alternatives import ANY, Groups, group_drafts, groups_to_draft, moved, read_groups
 from vizdesk.models.chips import Chip, ChipState, Standing, chip_of
 from vizdesk.models.drafts import Draft, criterion_to_draft, draft_to_criterion, show_value
+from vizdesk.models.sound import PARKED, QUERY
 from vizdesk.models.taking_over import ParkedCriterion, TakenOver, take_over
 from vizdesk.models.values import reader_locale
 from vizdesk.models.wording import quoted, say, sentence_of
 
 __all__ = ["ALL", "PARKED", "QUERY", "Chip", "ChipState", "CriteriaModel"]
 
-QUERY = ""
-"""Stands for the query line where a filter id is expected."""
-
 ALL = "*"
-PARKED = "*parked"
-"""Stands for what is parked in `CriteriaModel.typed_state`."""
 
 
 class _Reading(NamedTuple):
@@ -209,7 +205,7 @@ class CriteriaModel(QObject):
         """Why a draft cannot be applied, one sentence; empty when it can."""
         if filter_id == QUERY:
             too_long = self.tr("The search line takes at most {count} characters.").format(count=MAX_TEXT)
-            return too_long if len(self._query.strip()) > MAX_TEXT else ""
+            return too_long if len(self._query) > MAX_TEXT else ""
         return self._reading(filter_id).fault
 
     def unfit(self, filter_id: str) -> frozenset[str]:

@@ -161,10 +161,11 @@ def _typed(one: Filter, value: Scalar, locale: QLocale) -> str:
 
 
 def _read_text(one: Filter, draft: Draft, locale: QLocale) -> Criterion | None:
-    text = " ".join(str(draft.get("text", "")).replace("\0", " ").split())
+    typed = str(draft.get("text", ""))
+    text = " ".join(typed.replace("\0", " ").split())
     if not text:
         return None
-    if len(text) > MAX_TEXT:
+    if len(typed) > MAX_TEXT:
         raise BadRequest(
             QCoreApplication.translate("Drafts", "“{label}” takes at most {count} characters.").format(
                 label=one.label(locale.name()), count=MAX_TEXT

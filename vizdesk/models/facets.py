@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from vizdesk.domain.criteria import Criteria, Criterion
 from vizdesk.domain.errors import Cancelled, FacetsOff, VizDeskError
 from vizdesk.domain.facets import DEFAULT_VALUES, MAX_FACETS, MAX_VALUES, FacetQuestion, FacetsAnswer, FacetsRequest
-from vizdesk.domain.layout import Filter, Page, walk_options
-from vizdesk.domain.search import SearchRequest, new_request_id, request_from_wire
+from vizdesk.domain.layout import NOTHING, Filter, Operator, Page, walk_options
+from vizdesk.domain.search import ANY, SearchRequest, new_request_id, request_from_wire
 from vizdesk.models.alternatives import Groups
 from vizdesk.models.criteria import ALL
 from vizdesk.models.option_counts import OptionCounts
 from vizdesk.models.search import SearchModel
-from vizdesk.models.search_words import Phase
+from vizdesk.models.search_words import Phase, SearchStatus
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
+from vizdesk.store.results import ResultSet
 
 WAIT_SECONDS = 10.0
 CANCEL_SECONDS = 2.0
@@ -61,7 +64,7 @@ class FacetsModel(QObject):
         super().__init__(parent)
         self._page, self._search, self._services = page, search, services
         self.is_allowed = True
-        self._set_id: int | None = None
+        self._found: ResultSet | None = None
         self._under: SearchRequest | None = None
         self._counts: dict[Asked, OptionCounts] = {}
         self._asked: set[Asked] = set()
@@ -106,7 +109,8 @@ class FacetsModel(QObject):
         self._asked.update(now)
         identifiers = {one.filter_id for one in now}
         questions = tuple(FacetQuestion(one.id, _limit(one)) for one in self._page.filters if one.id in identifiers)
-        request = FacetsRequest(under._replace(request_id=new_request_id()), questions, group)
+        dated = _on_its_days(under, self._found.resolved, self._page) if self._found is not None else under
+        request = FacetsRequest(dated._replace(request_id=new_request_id()), questions, group)
         self._running = request
         self._requests.submit(lambda: self._count(request))
 
@@ -117,6 +121,10 @@ class FacetsModel(QObject):
     def _on_counted(self, answer: FacetsAnswer) -> None:
         running, self._running = self._running, None
         group = running.group if running is not None else None
+        if self._found is None or not _is_of(answer, self._found):
+            self._waiting = []
+            self._search.set_records(answer.records)
+            return
         for identifier, facet in answer.facets.items():
             self._counts[Asked(identifier, group)] = OptionCounts(facet, self._services.locale)
             self.changed.emit(identifier)
@@ -135,21 +143,26 @@ class FacetsModel(QObject):
         status, shown = self._search.status, self._search.result_set()
         if status.phase is Phase.SEARCHING:
             self._take_back()
-            self._under = self._set_id = None
+            self._under = self._found = None
             if status.slow:
                 self._forget()
-        elif status.phase is Phase.PART:
+        elif status.phase is Phase.PART and not status.changed:
             return  # the same results, of which only some are shown
-        elif status.phase not in (Phase.DONE, Phase.NO_RESULTS) or shown is None or status.previous:
+        elif not self._are_counted(status) or shown is None:
             self._forget()
-            self._under = self._set_id = None
-        elif shown.id != self._set_id:
+            self._under = self._found = None
+        elif self._found is None or shown.id != self._found.id:
             self._forget()
-            self._set_id = shown.id
+            self._found = shown
             asked = request_from_wire({**shown.request, "requestId": ""})
             self._under = asked._replace(after=None, budget_ms=BUDGET_MILLISECONDS)
             if self.is_allowed:
                 self.awaited.emit()
+
+    @staticmethod
+    def _are_counted(status: SearchStatus) -> bool:
+        """Whether the rows are of the applied criteria and of the records of now, which are what the gateway counts."""
+        return status.phase in (Phase.DONE, Phase.NO_RESULTS) and not status.previous and not status.changed
 
     def _forget(self) -> None:
         self._take_back()
@@ -166,6 +179,35 @@ class FacetsModel(QObject):
             self._requests.drop()
             link, identifier = self._services.link, running.search.request_id
             self._cancels.submit(lambda: link.client(CANCEL_SECONDS).cancel_search(identifier))
+
+
+def _is_of(answer: FacetsAnswer, found: ResultSet) -> bool:
+    """Whether the records that were counted, and the days that were meant, are those of the results."""
+    generation = answer.records.generation if answer.records is not None else ""
+    same_records = "" in (generation, found.generation) or generation == found.generation
+    return same_records and all(found.resolved.get(key) == ends for key, ends in answer.resolved.items())
+
+
+def _on_its_days(under: SearchRequest, resolved: Mapping[str, Any], page: Page) -> SearchRequest:
+    """The request with what its relative dates meant when the results were found."""
+    if not resolved:
+        return under
+    told: Sequence[Mapping[str, Any]] = resolved.get(ANY, ())
+    groups = zip_longest(under.any_of, told, fillvalue=NOTHING)
+    return under._replace(
+        filters=_dated(under.filters, resolved, page), any_of=tuple(_dated(one, ends, page) for one, ends in groups)
+    )
+
+
+def _dated(criteria: Criteria, resolved: Mapping[str, Any], page: Page) -> Criteria:
+    def fixed(key: str, asked: Criterion) -> Criterion:
+        one, ends = page.filter(key), resolved.get(key)
+        operator = Operator.BETWEEN if asked.operator is Operator.EQUALS else asked.operator
+        if ends is None or one is None or operator not in one.operators:
+            return asked
+        return Criterion(operator, lower=ends["from"], upper=ends["to"])
+
+    return {key: fixed(key, asked) for key, asked in criteria.items()}
 
 
 def _limit(one: Filter) -> int:

@@ -123,7 +123,7 @@ class MarksModel(QObject):
         if shown is None or not rows:
             return
         self.flush()
-        written = self._store.star(self._place, shown.id, rows, _now(), starred=starred)
+        written = self._store.star(self._place, shown.id, rows, _now(), starred=starred, removed=shown.removed)
         written.add_done_callback(partial(self._on_star_done, starred, self._forgotten))
 
     def _on_star_done(self, starred: bool, forgotten: int, done: Future[list[str]]) -> None:

@@ -68,11 +68,18 @@ def open_store(folder: Path) -> Opened:
     from vizdesk.store.workspace import Workspace
 
     file = folder / FILE_NAME
-    refusal: VizDeskError | None = None
     try:
         workspace = Workspace(file, load_key(folder, is_proved=file.exists()))
     except StorageError as error:
-        refusal, workspace = _cause(error, folder), Workspace(None, None)
+        return _read(Workspace(None, None), _cause(error, folder))
+    try:
+        return _read(workspace)
+    except StorageError as error:  # damaged in its midst; nothing is written to it, so that it can be salvaged
+        workspace.close()
+        return _read(Workspace(None, None), error)
+
+
+def _read(workspace: Workspace, refusal: VizDeskError | None = None) -> Opened:
     settings = workspace.load_settings()
     known = workspace.stored_agencies()
     last = settings.get(AGENCY_SETTING)

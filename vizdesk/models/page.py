@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from vizdesk.domain.faults import told_fault
 from vizdesk.domain.layout import NOTHING, Json, Layout, Page
 from vizdesk.domain.migrations import history_of
 from vizdesk.domain.policies import Breach, breach_of
@@ -21,6 +23,7 @@ from vizdesk.models.results import ResultsModel
 from vizdesk.models.saved import SavedModel
 from vizdesk.models.search import SearchModel
 from vizdesk.models.services import Services
+from vizdesk.models.sound import MALFORMED, read_kept
 from vizdesk.models.undoing import UndoModel
 from vizdesk.models.wording import say
 from vizdesk.store.concerns import CRITERIA, REASON, SORT, UNDO, VIEW, Concern
@@ -35,6 +38,9 @@ TYPING_MILLISECONDS = 100
 VIEW_MILLISECONDS = 300
 UNDO_MILLISECONDS = 1000
 """What can be undone after a kill is a second behind at most; what is typed never waits for it."""
+
+_CONCERNS = (CRITERIA, REASON, SORT, VIEW, UNDO)
+_log = logging.getLogger(__name__)
 
 
 def tab_key(page_id: str, number: int) -> str:
@@ -57,26 +63,9 @@ class ViewState(NamedTuple):
     splitter: Sequence[int] = ()
 
 
-_STORED_AS: Mapping[str, type] = {
-    "selected_id": str,
-    "first_row": int,
-    "column_widths": dict,
-    "column_order": list,
-    "hidden_columns": list,
-    "pinned_columns": list,
-    "density": str,
-    "folded_groups": list,
-    "detail_open": bool,
-    "splitter": list,
-}
-
-
 def view_from_json(stored: Any) -> ViewState:
     """A stored view; entries that this program does not know, or of another type, are left at their defaults."""
-    if not isinstance(stored, dict):
-        return ViewState()
-    known = {name: stored[name] for name, kind in _STORED_AS.items() if isinstance(stored.get(name), kind)}
-    return ViewState(**{name: _unchanging(value) for name, value in known.items()})
+    return ViewState(**{name: _unchanging(value) for name, value in read_kept(VIEW, stored).state.items()})
 
 
 def _unchanging(value: Any) -> Any:
@@ -97,6 +86,9 @@ class PageModel(QObject):
         services: what it works with.
         parent: its owner.
         number: of the tab; a page's first is 1.
+
+    Attributes:
+        unread: the concerns of which something could not be read when its state came, and is set aside.
 
     Signals:
         restored: its state has come from the store.
@@ -128,6 +120,7 @@ class PageModel(QObject):
         self.exports = services.exports
         self._marks: MarksModel | None = None
         self.view = ViewState()
+        self.unread: list[Concern] = []
         self.is_restored = False
         self._typing = self._timer(TYPING_MILLISECONDS, self._save_criteria)
         self._reasoning = self._timer(TYPING_MILLISECONDS, self._save_reason)
@@ -203,20 +196,40 @@ class PageModel(QObject):
             stored: what is kept of the last search.
             before: the page as it was then, for what things were called; None where nobody knows any more.
         """
-        if CRITERIA in state:
-            self.criteria.restore(state[CRITERIA], before)
-        else:
+        sound = {concern: read_kept(concern, state[concern]) for concern in _CONCERNS if concern in state}
+        unsound = {concern for concern, one in sound.items() if not one.is_whole}
+        kept = {concern: one.state for concern, one in sound.items()}
+        if CRITERIA not in kept:
             self.criteria.take_defaults()
-        self.undo.restore(state.get(UNDO))
-        self.reason.restore(state.get(REASON, {}))
-        self.view = view_from_json(state.get(VIEW))
-        self.search.restore(stored, state.get(SORT))
+        elif not self._restore_criteria(kept[CRITERIA], before):
+            unsound.add(CRITERIA)
+        self.undo.restore(kept.get(UNDO))
+        self.reason.restore(kept.get(REASON) or {})
+        self.view = view_from_json(kept.get(VIEW, {}))
+        self.search.restore(stored, kept.get(SORT))
+        self._set_aside(unsound)
         self.results.prepare(self.view.first_row)
         self._typing.stop()
         self._reasoning.stop()
         self._undoing.stop()
         self.is_restored = True
         self.restored.emit()
+
+    def _restore_criteria(self, kept: Json, before: Page | None) -> bool:
+        try:
+            self.criteria.restore(kept, before)
+        except MALFORMED as error:
+            told_fault(_log, error)
+            self.criteria.restore({})
+            return False
+        return True
+
+    def _set_aside(self, unsound: set[Concern]) -> None:
+        """Keep what could not be read where nobody reads it, and what was taken of it in its place."""
+        self.unread = [concern for concern in _CONCERNS if concern in unsound]
+        if unsound:
+            state = self.state()
+            self._services.workspace.set_aside(self.agency, self.key, {one: state[one] for one in self.unread})
 
     def state(self) -> dict[str, Any]:
         """What `restore` takes: for a page model that takes this one's place."""

@@ -13,7 +13,7 @@ from vizdesk.models.tasks import Requests
 from vizdesk.tabular.writers import guarded
 
 if TYPE_CHECKING:
-    from vizdesk.store.results import ResultStore
+    from vizdesk.store.results import ResultSet, ResultStore
 
 BLOCK = 1000
 """Rows read from the store at once."""
@@ -36,7 +36,7 @@ def table_cell(one: Filter | None, value: Any, locale: QLocale) -> str:
 
 def texts_of(
     store: ResultStore,
-    set_id: int,
+    found: ResultSet,
     rows: Rows,
     page: Page,
     columns: Sequence[int],
@@ -47,7 +47,7 @@ def texts_of(
 
     Args:
         store: has the rows.
-        set_id: the set that they are of.
+        found: the set that they are of, as it was shown.
         rows: which.
         page: theirs.
         columns: the places in the layout of the columns.
@@ -55,15 +55,34 @@ def texts_of(
         show: writes a cell.
 
     Raises:
+        Conflict: they are not there any more.
         StorageError: they cannot be read.
     """
     asked = [(page.columns[place].field, page.filter_on(page.columns[place].field)) for place in columns]
-    found: list[list[str]] = []
+    texts: list[list[str]] = []
     for first, last in rows:
         for start in range(first, last + 1, BLOCK):
-            hits = store.load_block(set_id, start, min(BLOCK, last + 1 - start))
-            found += [[show(one, hit.fields.get(field), locale) for field, one in asked] for hit in hits]
-    return found
+            hits = store.load_block(found.id, start, min(BLOCK, last + 1 - start))
+            texts += [[show(one, hit.fields.get(field), locale) for field, one in asked] for hit in hits]
+    store.check_read(found, rows, len(texts))
+    return texts
+
+
+def ids_of(store: ResultStore, found: ResultSet, rows: Rows) -> list[str]:
+    """The ids of some rows; blocks.
+
+    Args:
+        store: has the rows.
+        found: the set that they are of, as it was shown.
+        rows: which.
+
+    Raises:
+        Conflict: they are not there any more.
+        StorageError: they cannot be read.
+    """
+    ids = [one for first, last in rows for one in store.load_ids(found.id, first, last - first + 1)]
+    store.check_read(found, rows, len(ids))
+    return ids
 
 
 class Copied(NamedTuple):

@@ -143,10 +143,10 @@ class ResultsModel(QAbstractTableModel):
         Args:
             rows: first and last of each stretch.
         """
+        from vizdesk.models.record_text import ids_of  # late: most runs never export
+
         shown, store = self._set, self._store
-        return lambda: [
-            one for first, last in rows if shown for one in store.load_ids(shown.id, first, last - first + 1)
-        ]
+        return lambda: ids_of(store, shown, rows) if shown else []
 
     def texts_of(
         self, rows: Rows, columns: Sequence[int], *, for_tables: bool = False
@@ -162,7 +162,7 @@ class ResultsModel(QAbstractTableModel):
 
         show = table_cell if for_tables else show_field
         shown, store, page, locale = self._set, self._store, self._page, self._locale
-        return lambda: texts_of(store, shown.id, rows, page, columns, locale, show) if shown else []
+        return lambda: texts_of(store, shown, rows, page, columns, locale, show) if shown else []
 
     def readable(self, columns: Sequence[int]) -> list[int]:
         """Those of some columns that hold texts: a photo's data is for no clipboard and no paper."""

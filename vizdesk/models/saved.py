@@ -231,7 +231,8 @@ class SavedModel(QObject):
         body = asked | {"asOf": shown.as_of, "request": shown.request}
         stretches = [(0, shown.rows - 1)] if rows is None else list(rows)
         self._removed = None
-        self._load_after(self._store.save_list(self._place, _clean(name), body, _now(), shown.id, stretches))
+        place, called = self._place, _clean(name)
+        self._load_after(self._store.save_list(place, called, body, _now(), shown.id, stretches, shown.removed))
 
     def rename(self, entry: SavedEntry, name: str) -> None:
         """Give a search or a list another name; an empty one, or that of another search, is not taken."""
@@ -324,7 +325,7 @@ def _entry(
 ) -> SavedEntry:
     """In a worker; `known` is what was told of items before."""
     if item.id not in known:
-        known[item.id] = _tell(item.body, agency, page, history, locale)
+        known[item.id] = _tell(item, agency, page, history, locale)
     told = known[item.id]
     name = fold(item.name)
     if told is None:
@@ -336,9 +337,12 @@ def _entry(
     return SavedEntry(item.id, item.kind, item.name, said, item.saved_at, item.total, caution, item.body, name, folded)
 
 
-def _tell(body: Json | None, agency: str, page: Page, history: History, locale: QLocale) -> _Told | None:
-    """None where nobody can say what it asks for."""
+def _tell(item: SavedItem, agency: str, page: Page, history: History, locale: QLocale) -> _Told | None:
+    """None where nobody can say what it asks for, or, of a list, how its records were found."""
+    body = item.body
     if body is None or not is_sound(body, agency, page.id):
+        return None
+    if item.kind is SavedKind.LIST and (item.total is None or body.get("request") is None):
         return None
     return _Told(said_criteria(body, page, locale), said_fit(body, agency, page, history))
 
@@ -358,7 +362,7 @@ def _list_set(entry: SavedEntry, body: Json, total: Total) -> ResultSet:
         sources=1,
         as_of=str(body.get("asOf", entry.saved_at)),
         next=None,
-        request=body.get("request", {}),
+        request=body["request"],
     )
 
 

@@ -21,22 +21,10 @@ from vizdesk.domain.sentences import ShowValue, criterion_sentence, groups_sente
 from vizdesk.models.alternatives import group_drafts
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.drafts import show_value
-from vizdesk.models.taking_over import ParkedCriterion
+from vizdesk.models.sound import is_draft, is_parked
 from vizdesk.models.wording import quoted, say
 
 translate = QCoreApplication.translate
-
-_PARKED_KEYS = set(ParkedCriterion._fields)
-_PARKED_NEEDED = {"id", "text", "why", "layout"}
-_DRAFT_KEYS = (
-    ("values", list),
-    ("below", list),
-    ("value", str | bool),
-    ("labels", dict),
-    ("of", dict),
-    ("groups", list),
-)
-"""What these keys of a draft must be, where it has them."""
 
 
 def typed_body(criteria: CriteriaModel, agency: str) -> Json:
@@ -80,21 +68,10 @@ def is_sound(body: Json, agency: str, page: str) -> bool:
         and isinstance(body.get("query"), str)
         and isinstance(filters, dict)
         and isinstance(drafts, dict)
-        and all(_is_draft(one) for one in drafts.values())
+        and all(is_draft(one) for one in drafts.values())
         and isinstance(parked, list)
-        and all(_is_parked(one) for one in parked)
+        and all(is_parked(one) for one in parked)
         and _is_request(body.get("request"))
-    )
-
-
-def _is_draft(one: Any) -> bool:
-    """Whether controls and readers take it, whatever it means to them."""
-    if not isinstance(one, dict) or not all(isinstance(one[key], kind) for key, kind in _DRAFT_KEYS if key in one):
-        return False
-    groups = one.get("groups", ())
-    listed = [*one.get("values", ()), *one.get("below", ())]
-    return all(isinstance(value, str) for value in listed) and all(
-        isinstance(group, dict) and all(map(_is_draft, group.values())) for group in groups
     )
 
 
@@ -109,16 +86,6 @@ def _is_request(one: Any) -> bool:
 def _version(body: Json, agency: str) -> int | None:
     named, _, digits = str(body.get("layout", "")).partition("@")
     return int(digits) if named == agency and digits.isascii() and digits.isdigit() and len(digits) < 10 else None
-
-
-def _is_parked(one: Any) -> bool:
-    return (
-        isinstance(one, dict)
-        and _PARKED_NEEDED <= one.keys() <= _PARKED_KEYS
-        and isinstance(one["layout"], int)
-        and all(isinstance(one[key], str) for key in ("id", "text", "why"))
-        and (one.get("draft") is None or _is_draft(one["draft"]))
-    )
 
 
 def snapshot_of(body: Json, agency: str) -> Json:

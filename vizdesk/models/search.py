@@ -370,7 +370,8 @@ class SearchModel(QObject):
         return self.status.loading_more or self._records.is_running
 
     def _said_of_change(self) -> str:
-        shown, newer = self._shown, self._records.newer(self._shown)
+        shown = self._shown if self.part is None else self._behind  # a part is of what stands behind it
+        newer = self._records.newer(shown)
         if shown is None or newer is None:
             return ""
         return words.said_of_changed(shown, newer.at, self._services.locale)

@@ -266,7 +266,10 @@ def said_of_part(part: Part, rows: int, found: ResultSet, locale: QLocale) -> Sa
     said = only[part].format(rows=locale.toString(rows), loaded=locale.toString(found.rows))
     whole = said_of_set(found, locale)
     if whole.next_step:  # it did not look everywhere
-        return Said(said, f"{whole.headline} {whole.next_step}")
+        dated = translate("Search", "{said} As of {time}.").format(
+            said=whole.headline, time=said_time(found.as_of, locale)
+        )
+        return Said(said, f"{dated} {whole.next_step}")
     told = translate("Search", "The search found {total} as of {time}.")
     next_step = told.format(total=said_total(found, locale), time=said_time(found.as_of, locale))
     if found.next is not None:

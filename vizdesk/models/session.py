@@ -109,6 +109,7 @@ class Session(QObject):
         self.tabs.refused.connect(self.refresh)
         self.tabs.searched.connect(self._on_searched)
         self.tabs.failed.connect(self._tell)
+        self.tabs.told.connect(self.notice)
         self.transfers = TransfersAccess(self, desktop, gateway or str(data), self._link, self._connector, self._pool)
         self._closed = False
         self.memory_only = False

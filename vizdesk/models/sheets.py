@@ -104,7 +104,8 @@ def _facts(page: PageModel, count: int, locale: QLocale) -> list[str]:
         one, many = translate("Sheets", "1 selected record."), translate("Sheets", "{count} selected records.")
         facts.append(one if count == 1 else many.format(count=locale.toString(count)))
     if not search.is_list_shown:
-        facts += [_as_of(shown, locale), search.status.changed]
+        facts.append(_as_of(shown, locale))
+    facts.append(search.status.changed)
     return [one for one in facts if one]
 
 

@@ -6,7 +6,7 @@ stays in the store, so that it can be opened again; it says so in its own state,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -16,8 +16,9 @@ from vizdesk.domain.layout import NOTHING, Layout, Page
 from vizdesk.models.opening import AgencyState
 from vizdesk.models.page import PageModel, tab_key
 from vizdesk.models.services import Services
+from vizdesk.models.sound import read_kept
 from vizdesk.models.tasks import Requests
-from vizdesk.store.concerns import TAB, UNDO
+from vizdesk.store.concerns import CRITERIA, REASON, SORT, TAB, UNDO, VIEW
 from vizdesk.store.results import ResultSet
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 FIRST = 1
 MOST_TABS = 9
+_DIGITS = frozenset(map(str, range(FIRST + 1, MOST_TABS + 1)))
 
 
 class _Copied(NamedTuple):
@@ -75,6 +77,7 @@ class Tabs(QObject):
         refused: the gateway refused a request itself.
         searched: a search has begun; its `SearchModel`.
         failed: a `VizDeskError`: a tab could not be made.
+        told: a sentence and a next step: what could not be read of what was kept.
     """
 
     changed = Signal(str)
@@ -82,6 +85,7 @@ class Tabs(QObject):
     refused = Signal()
     searched = Signal(object)
     failed = Signal(object)
+    told = Signal(str, str)
 
     def __init__(self, settings: Settings, pool: QThreadPool, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -144,10 +148,19 @@ class Tabs(QObject):
         kept: dict[str, dict[int, Mapping[str, Any]]] = {}
         for key, states in state.pages.items():
             page_id, _, digits = key.partition("~")
-            number = int(digits) if digits.isdecimal() else FIRST
-            if number == FIRST or TAB in states:
-                kept.setdefault(page_id, {})[number] = states.get(TAB, {})
+            number = int(digits) if digits in _DIGITS else FIRST
+            if key == tab_key(page_id, number) and (number == FIRST or TAB in states):
+                kept.setdefault(page_id, {})[number] = self._read_tab(key, states)
         self._numbers = {page_id: _Numbers(numbers) for page_id, numbers in kept.items()}
+
+    def _read_tab(self, key: str, states: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Whether a tab is open; where that cannot be read it is."""
+        if TAB not in states:
+            return {}
+        tab = read_kept(TAB, states[TAB])
+        if not tab.is_whole and self._services is not None and self._state is not None:
+            self._services.workspace.set_aside(self._state.agency, key, {TAB: {"open": True}})
+        return tab.state or {}
 
     def take(self, layout: Layout) -> None:
         """Show a layout; tabs that did not change stay as they are, others keep what was typed and found."""
@@ -160,6 +173,25 @@ class Tabs(QObject):
                 self._models[model.key] = model
         for gone in before.values():
             self._drop(gone)
+        self._tell_unread(self.all())
+
+    def _tell_unread(self, models: Iterable[PageModel]) -> None:
+        """Say once what could not be read of some pages, and is set aside."""
+        unread = [model for model in models if model.unread]
+        if not unread or self._services is None:
+            return
+        locale = self._services.locale.name()
+        pages = ", ".join(f"“{model.label(locale)}”" for model in unread)
+        parts = {CRITERIA: self.tr("filters"), REASON: self.tr("reason"), SORT: self.tr("order of the results"),
+                 VIEW: self.tr("columns and place"), UNDO: self.tr("what can be undone")}  # fmt: skip
+        lost = [said for concern, said in parts.items() if any(concern in model.unread for model in unread)]
+        for model in unread:
+            model.unread = []
+        told = self.tr("Part of what was kept of {pages} cannot be read and is set aside: {parts}.")
+        self.told.emit(
+            told.format(pages=pages, parts=", ".join(lost)),
+            self.tr("All else is as you left it. Look through the filters before you search."),
+        )
 
     def clean_up(self) -> None:
         """The window has let go of what is gone: it is deleted.
@@ -324,6 +356,7 @@ class Tabs(QObject):
         self._models = models
         self._settings.set_setting(self._setting(page.id), number)
         self.changed.emit(page.id)
+        self._tell_unread([made])
 
     def _save(self, page_id: str, number: int, state: Mapping[str, Any]) -> None:
         if self._services is not None and self._state is not None:

@@ -11,6 +11,7 @@ from math import ceil
 
 from vizdesk.domain.errors import DeadlineExceeded, NotAnswering, Unavailable, UnexpectedAnswer, VizDeskError
 from vizdesk.domain.filled import Filled
+from vizdesk.domain.search import SearchRequest
 
 FAILURES = 3
 """So many in a row open it."""
@@ -29,6 +30,20 @@ class State(StrEnum):
     CLOSED = "closed"
     OPEN = "open"
     HALF_OPEN = "half open"
+
+
+class Sources:
+    """The sources of one kind of call: each page's for itself, since nobody here knows which back end is behind it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._breakers: dict[tuple[str, str], Breaker] = {}
+
+    def of(self, request: SearchRequest) -> Breaker:
+        """The breaker of what a request asks."""
+        agency, _, _ = (request.layout or "").partition("@")
+        with self._lock:
+            return self._breakers.setdefault((agency, request.type), Breaker())
 
 
 class Breaker:

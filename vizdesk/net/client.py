@@ -16,7 +16,7 @@ from vizdesk.domain.layout import Json
 from vizdesk.domain.options import OptionsAnswer, OptionsRequest, options_answer_from_wire
 from vizdesk.domain.records_state import HeldRecords, RecordsChanges, RecordsState, records_state_from_wire
 from vizdesk.domain.search import SearchAnswer, SearchRequest, Sources, answer_from_wire
-from vizdesk.net.breaker import Breaker
+from vizdesk.net import breaker
 from vizdesk.net.export_stream import ExportStream
 from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.retries import Retries
@@ -78,7 +78,7 @@ class GatewayClient(Transport):
     def __init__(self, url: str, token: str, route: Route = BY_SYSTEM) -> None:
         super().__init__(url, token, route)
         self._retries = Retries()
-        self._searching, self._counting, self._offering = Breaker(), Breaker(), Breaker()
+        self._searching, self._counting, self._offering = breaker.Sources(), breaker.Sources(), breaker.Sources()
 
     def close(self) -> None:
         """Close all connections; calls that are under way on other threads fail at once with `Unavailable`."""
@@ -172,7 +172,7 @@ class GatewayClient(Transport):
             Busy: too many searches run, also when it was sent again.
             DeadlineExceeded: no whole answer within `SEARCH_SECONDS`; the gateway is told to stop.
             Cancelled: taken back by `cancel_search`.
-            NotAnswering: searches failed several times in a row, and are not sent for a moment.
+            NotAnswering: searches of the page failed several times in a row, and are not sent for a moment.
             Unavailable: no answer, also when it was sent again.
             UnexpectedAnswer: the answer is another search's, also when it was sent again.
         """
@@ -180,7 +180,7 @@ class GatewayClient(Transport):
         def ask(seconds: float) -> SearchAnswer:
             return answer_from_wire(self.call("POST", "/search", request.to_wire(), seconds=seconds).body, request)
 
-        return self._ask(self._searching, request.request_id, SEARCH_SECONDS, ask)
+        return self._ask(self._searching, request, SEARCH_SECONDS, ask)
 
     def facets(self, request: FacetsRequest) -> FacetsAnswer:
         """Count the values of some filters.
@@ -189,7 +189,7 @@ class GatewayClient(Transport):
             Busy: too many counts run, also when it was sent again.
             DeadlineExceeded: no whole answer within `FACETS_SECONDS`; the gateway is told to stop.
             Cancelled: taken back by `cancel_search`.
-            NotAnswering: counts failed several times in a row, and are not asked for for a moment.
+            NotAnswering: counts of the page failed several times in a row, and are not asked for for a moment.
             Unavailable: no answer, also when it was asked for again.
             UnexpectedAnswer: the answer is another request's, also when it was asked for again.
         """
@@ -198,7 +198,7 @@ class GatewayClient(Transport):
             body = self.call("POST", "/facets", request.to_wire(), seconds=seconds).body
             return facets_answer_from_wire(body, request)
 
-        return self._ask(self._counting, request.search.request_id, FACETS_SECONDS, ask)
+        return self._ask(self._counting, request.search, FACETS_SECONDS, ask)
 
     def options(self, request: OptionsRequest) -> OptionsAnswer:
         """Find options of a filter, or what some values are called.
@@ -210,7 +210,7 @@ class GatewayClient(Transport):
         def ask(seconds: float) -> OptionsAnswer:
             return options_answer_from_wire(self.call("POST", "/options", request.to_wire(), seconds=seconds).body)
 
-        return self._ask(self._offering, request.search.request_id, CALL_SECONDS, ask)
+        return self._ask(self._offering, request.search, CALL_SECONDS, ask)
 
     def option_list(self, agency: str, name: str) -> Json:
         """The current version of a list of options.
@@ -345,10 +345,10 @@ class GatewayClient(Transport):
         with self.stream("GET", "/lease", timeout=timeout) as beats:
             yield beats
 
-    def _ask(self, source: Breaker, request_id: str, seconds: float, ask: Callable[[float], T]) -> T:
+    def _ask(self, sources: breaker.Sources, request: SearchRequest, seconds: float, ask: Callable[[float], T]) -> T:
         """A search's call: its whole body is made anew for each attempt, under the same request id."""
-        with source.guarding():
-            return self._retries.send(request_id, seconds, ask)
+        with sources.of(request).guarding():
+            return self._retries.send(request.request_id, seconds, ask)
 
 
 def _records(told: Mapping[str, Any]) -> dict[str, RecordsState]:

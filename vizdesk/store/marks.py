@@ -8,6 +8,7 @@ from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vizdesk.domain.search import Hit
+from vizdesk.store.results import check_rows
 from vizdesk.store.saved import Place, list_rows_id
 
 if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
@@ -49,7 +50,14 @@ class MarkStore:
         self._last: Future[Any] | None = None
 
     def star(
-        self, place: Place, set_id: int, rows: Sequence[tuple[int, int]], at: str, *, starred: bool
+        self,
+        place: Place,
+        set_id: int,
+        rows: Sequence[tuple[int, int]],
+        at: str,
+        *,
+        starred: bool,
+        removed: int = 0,
     ) -> Future[list[str]]:
         """Mark rows of a result set or of a list, or take the marks away; the future gives the records' ids.
 
@@ -59,9 +67,11 @@ class MarkStore:
             rows: first and last position of each stretch.
             at: now, ISO 8601 in UTC.
             starred: whether they are to be marked.
+            removed: how many records were taken out of the set when it was shown; with others, nothing is marked.
         """
 
         def write(connection: Connection) -> list[str]:
+            check_rows(connection, set_id, removed)
             ids: list[str] = []
             for first, last in rows:
                 found = connection.execute(

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from vizdesk.domain.errors import BadRequest, Conflict
 from vizdesk.domain.layout import NOTHING, Json
 from vizdesk.domain.search import (
+    ANY,
     Examined,
     Hit,
     Relation,
@@ -18,6 +20,7 @@ from vizdesk.domain.search import (
     Total,
     examined_from_wire,
     examined_to_wire,
+    request_from_wire,
 )
 
 if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
@@ -31,6 +34,9 @@ ID_BYTES = 6
 
 COPIED_ROWS = 2000
 """So many are copied at once: about 30 ms of the writer."""
+
+MOST_ROWS = 10**12
+"""A number of records above this is none."""
 
 SWEEP_ROWS = 1000
 """Rows of replaced sets are deleted in pieces of this size, so that typing is saved in between."""
@@ -261,7 +267,7 @@ class ResultStore:
         return self._database.write(write)
 
     def load_sets(self, agency: str) -> dict[str, ResultSet]:
-        """Per page of an agency, what is kept of its last search.
+        """Per page of an agency, what is kept of its last search; what cannot be read stays where it is.
 
         Raises:
             StorageError: it cannot be read.
@@ -269,7 +275,8 @@ class ResultStore:
 
         def read(connection: Connection) -> dict[str, ResultSet]:
             rows = connection.execute("SELECT page, id, asked, head FROM result_sets WHERE agency = ?", (agency,))
-            return {page: _set_of(identifier, asked, json.loads(head)) for page, identifier, asked, head in rows}
+            sets = {page: _sound_set(identifier, asked, head) for page, identifier, asked, head in rows}
+            return {page: one for page, one in sets.items() if one is not None}
 
         wait(tuple(self._being_kept.values()))
         return self._database.read(read)
@@ -305,6 +312,22 @@ class ResultStore:
             return tuple(record for (record,) in rows)
 
         return self._read_rows(set_id, read)
+
+    def check_read(self, found: ResultSet, rows: Sequence[tuple[int, int]], count: int) -> None:
+        """After rows were read by their positions: whether they are those that stood there when somebody saw them.
+
+        Args:
+            found: the set, as it was shown.
+            rows: first and last position of each stretch.
+            count: how many were read.
+
+        Raises:
+            Conflict: they are not; a part of them, or others, would pass for them.
+            StorageError: that cannot be read.
+        """
+        if count < sum(last - first + 1 for first, last in rows):
+            raise replaced()
+        self._database.read(lambda connection: check_rows(connection, found.id, found.removed))
 
     def find(self, set_id: int, record: str) -> int | None:
         """The position of a record in a set, or None.
@@ -344,6 +367,30 @@ class ResultStore:
             return True
 
         return self._database.write(write)
+
+
+def replaced() -> Conflict:
+    """Rows are to be taken by their positions, where others stand by now, or none."""
+    return Conflict(
+        "These results have been replaced since.",
+        "Nothing was made of them. Do it again with those that are shown now.",
+    )
+
+
+def check_rows(connection: Connection, set_id: int, removed: int) -> None:
+    """Whether the rows of a set stand where they were shown; those of lists always do.
+
+    Args:
+        connection: the store's.
+        set_id: the set.
+        removed: how many were taken out of it when it was shown.
+
+    Raises:
+        Conflict: some were taken out since.
+    """
+    row = connection.execute("SELECT head ->> '$.removed' FROM result_sets WHERE id = ?", (set_id,)).fetchone()
+    if row is not None and int(row[0] or 0) != removed:
+        raise replaced()
 
 
 def _new_set(request: SearchRequest, answer: SearchAnswer, rows: int) -> ResultSet:
@@ -441,6 +488,35 @@ def _set_of(identifier: int, asked: str, head: Json) -> ResultSet:
         removed=head.get("removed", 0),
         changed=head.get("changed", 0),
     )
+
+
+def _sound_set(identifier: int, asked: str, head: str) -> ResultSet | None:
+    """The set of a head that this program has written; None for what another version, or a fault, has made of it."""
+    try:
+        made = _set_of(identifier, asked, json.loads(head))
+        request_from_wire(made.request)
+        texts = (
+            made.as_of,
+            made.generation,
+            *made.silent,
+            *(word for words in made.expanded.values() for word in words),
+        )
+        counts = (made.rows, made.total.value, made.answered, made.sources, made.removed, made.changed)
+        groups = (made.resolved, *made.resolved.get(ANY, ()))
+        ends = [
+            one for group in groups for key, each in group.items() if key != ANY for one in (each["from"], each["to"])
+        ]
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError, BadRequest):
+        return None
+    is_sound = (
+        all(isinstance(one, str) for one in texts)
+        and all(isinstance(one, str | None) for one in ends)
+        and all(isinstance(one, int) and 0 <= one <= MOST_ROWS for one in counts)
+        and isinstance(made.complete, bool)
+        and isinstance(made.next, str | None)
+        and isinstance(made.expanded, dict)
+    )
+    return made if is_sound else None
 
 
 def _text_of(hit: Hit) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vizdesk.domain.layout import Json
 from vizdesk.domain.search import Relation, Total
+from vizdesk.store.results import check_rows
 
 if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
     from vizdesk.db.connection import Connection
@@ -93,7 +94,14 @@ class SavedStore:
         return self._database.write(write)
 
     def save_list(
-        self, place: Place, name: str, body: Json, saved_at: str, set_id: int, rows: Sequence[tuple[int, int]]
+        self,
+        place: Place,
+        name: str,
+        body: Json,
+        saved_at: str,
+        set_id: int,
+        rows: Sequence[tuple[int, int]],
+        removed: int = 0,
     ) -> Future[int]:
         """Keep rows of a result set, as they are now, under a name; the future gives the item's id.
 
@@ -104,9 +112,11 @@ class SavedStore:
             saved_at: now, ISO 8601 in UTC.
             set_id: the set, or another list's `list_rows_id`.
             rows: first and last position of each stretch.
+            removed: how many records were taken out of the set when it was shown; with others, nothing is kept.
         """
 
         def write(connection: Connection) -> int:
+            check_rows(connection, set_id, removed)
             made = _insert(connection, place, SavedKind.LIST, name, "", saved_at, body)
             count = 0
             for first, last in rows:

@@ -1,7 +1,11 @@
-"""The desktop's database file: pages, result sets, layouts, settings, and what the user saved."""
+"""The desktop's database file: pages, result sets, layouts, settings, and what the user saved.
+
+What cannot be read of a page stands in `set_aside`, for whoever can.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vizdesk.db.connection import Schema, use_sqlite_utils
@@ -47,31 +51,42 @@ _MEASURES = (
         PRIMARY KEY (day, event, details)) STRICT, WITHOUT ROWID""",
 )
 
+_SET_ASIDE = (
+    """CREATE TABLE set_aside (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, agency TEXT NOT NULL, page TEXT NOT NULL, concern TEXT NOT NULL,
+        state TEXT NOT NULL) STRICT""",
+)
+
+
+def _run(db: Database, statements: Iterable[str]) -> None:
+    for statement in statements:
+        db.execute(statement)
+
 
 def _migrations() -> Migrations:
     steps: Migrations = use_sqlite_utils().Migrations("workspace")
 
     @steps()
     def m001_workspace(db: Database) -> None:
-        for statement in _FIRST:
-            db.execute(statement)
+        _run(db, _FIRST)
 
     @steps()
     def m002_saved_items(db: Database) -> None:
-        for statement in _SAVED:
-            db.execute(statement)
+        _run(db, _SAVED)
 
     @steps()
     def m003_marks(db: Database) -> None:
-        for statement in _MARKS:
-            db.execute(statement)
+        _run(db, _MARKS)
 
     @steps()
     def m004_measures(db: Database) -> None:
-        for statement in _MEASURES:
-            db.execute(statement)
+        _run(db, _MEASURES)
+
+    @steps()
+    def m005_set_aside(db: Database) -> None:
+        _run(db, _SET_ASIDE)
 
     return steps
 
 
-WORKSPACE_SCHEMA = Schema("workspace", version=4, migrations=_migrations)
+WORKSPACE_SCHEMA = Schema("workspace", version=5, migrations=_migrations)

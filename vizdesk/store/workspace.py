@@ -97,8 +97,30 @@ class Workspace:
 
         return self._write_between(write)
 
+    def set_aside(self, agency: str, page: str, states: Mapping[str, Any]) -> Future[None]:
+        """Keep what stands in the store for some concerns where nobody reads it, and put states in its place.
+
+        Args:
+            agency: the page's.
+            page: its id, or a tab's key.
+            states: by concern.
+        """
+        rows = [(_json(state), agency, page, concern) for concern, state in states.items()]
+
+        def write(connection: Connection) -> None:
+            connection.executemany(
+                "INSERT INTO set_aside(agency, page, concern, state) SELECT agency, page, concern, state "
+                "FROM page_state WHERE agency = ? AND page = ? AND concern = ?",
+                [row[1:] for row in rows],
+            )
+            connection.executemany(
+                "UPDATE page_state SET state = ? WHERE agency = ? AND page = ? AND concern = ?", rows
+            )
+
+        return self._write_between(write)
+
     def load_pages(self, agency: str) -> dict[str, dict[str, Any]]:
-        """Per page, the state of each concern.
+        """Per page, the state of each concern; its text as it stands where that is not JSON.
 
         Raises:
             StorageError: it cannot be read.
@@ -109,7 +131,7 @@ class Workspace:
             for page, concern, state in connection.execute(
                 "SELECT page, concern, state FROM page_state WHERE agency = ?", (agency,)
             ):
-                pages.setdefault(page, {})[concern] = json.loads(state)
+                pages.setdefault(page, {})[concern] = _decoded(state, state)
             return pages
 
         return self._database.read(read)
@@ -142,9 +164,11 @@ class Workspace:
         def write(connection: Connection) -> None:
             connection.execute("DELETE FROM page_state WHERE concern IN (?, ?, ?, ?)", (CRITERIA, REASON, TAB, UNDO))
             connection.execute(
-                "UPDATE page_state SET state = json_remove(state, '$.selected_id', '$.first_row') WHERE concern = ?",
+                "UPDATE page_state SET state = iif(json_valid(state), "
+                "json_remove(state, '$.selected_id', '$.first_row'), '{}') WHERE concern = ?",
                 (VIEW,),
             )
+            connection.execute("DELETE FROM set_aside")
             connection.execute("DELETE FROM saved_items WHERE kind = ?", (SavedKind.HISTORY,))
             connection.execute("DELETE FROM marks")
             drop_lists(connection)
@@ -164,7 +188,7 @@ class Workspace:
         return self._database.write(write)
 
     def load_layout(self, agency: str) -> StoredLayout | None:
-        """An agency's last good layout, or None.
+        """An agency's last good layout, or None where there is none that can be read.
 
         Raises:
             StorageError: it cannot be read.
@@ -172,7 +196,8 @@ class Workspace:
 
         def read(connection: Connection) -> StoredLayout | None:
             row = connection.execute("SELECT document, etag FROM layouts WHERE agency = ?", (agency,)).fetchone()
-            return StoredLayout(json.loads(row[0]), row[1]) if row else None
+            document = _decoded(row[0], None) if row else None
+            return StoredLayout(document, row[1]) if row and isinstance(document, dict) else None
 
         return self._database.read(read)
 
@@ -193,16 +218,17 @@ class Workspace:
         )
 
     def load_settings(self) -> dict[str, Any]:
-        """All settings.
+        """All settings that can be read.
 
         Raises:
             StorageError: they cannot be read.
         """
-        return self._database.read(
-            lambda connection: {
-                name: json.loads(value) for name, value in connection.execute("SELECT name, value FROM settings")
-            }
-        )
+
+        def read(connection: Connection) -> dict[str, Any]:
+            rows = [(name, _decoded(value, None)) for name, value in connection.execute("SELECT * FROM settings")]
+            return {name: value for name, value in rows if value is not None}
+
+        return self._database.read(read)
 
     def _write_between(self, act: Callable[[Connection], None]) -> Future[None]:
         """Write what comes between the states that were saved before it and those that are saved from now on."""
@@ -241,6 +267,13 @@ class _Waiting:
     def __init__(self, text: str) -> None:
         self.text = text
         self.future: Future[None] = Future()
+
+
+def _decoded(text: str, otherwise: Any) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return otherwise
 
 
 def _json(value: Any) -> str:

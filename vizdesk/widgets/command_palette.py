@@ -29,7 +29,7 @@ from vizdesk.widgets.labels import label
 from vizdesk.widgets.overlay import Overlay
 from vizdesk.widgets.shortcuts import shown_keys
 from vizdesk.widgets.theme import Type, scaled
-from vizdesk.widgets.tokens import ICON_SIZE, RADIUS, ROW_HEIGHT, SPACE_1, SPACE_2, SPACE_3
+from vizdesk.widgets.tokens import ICON_SIZE, MOST_SOUGHT, RADIUS, ROW_HEIGHT, SPACE_1, SPACE_2, SPACE_3
 
 WIDTH = 600
 MOST_ROWS = 10
@@ -119,6 +119,7 @@ class CommandPalette(Overlay):
         self._search = CommandSearch(commands.all())
         self._found: list[Command] = []
         self.line = CommandLine(self.card)
+        self.line.setMaxLength(MOST_SOUGHT)
         self.line.setPlaceholderText(self.tr("Find a page, a filter, a saved search or an action"))
         self.line.setAccessibleName(self.tr("Find a page, a filter, a saved search or an action"))
         lead_with(self.line, "search")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollAr
 from vizdesk.domain.search import Hit
 from vizdesk.models.drafts import show_field
 from vizdesk.models.page import PageModel
-from vizdesk.widgets.clipboard import put
+from vizdesk.widgets.clipboard import make_selectable, put
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.record_note import RecordNote
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 LABEL_WIDTH = 104
 MISSING = "–"
-_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 class DetailPane(QWidget):
@@ -52,7 +51,7 @@ class DetailPane(QWidget):
         self._printable = False
         self._rows: list[_FieldRow] = []
         self._title = label("", Type.HEADING, wrap=True, parent=self)
-        self._title.setTextInteractionFlags(_SELECTABLE)
+        make_selectable(self._title)
         self._title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._subtitle = label("", Type.CAPTION, tone="muted", parent=self)
         self._hint = label(self.tr("Select a record to see all of it."), tone="muted", wrap=True, parent=self)
@@ -216,7 +215,7 @@ class _FieldRow:
         values = QVBoxLayout()
         values.setSpacing(0)
         for one in (self._value, self._raw):
-            one.setTextInteractionFlags(_SELECTABLE)
+            make_selectable(one)
             values.addWidget(one)
         values.addStretch(1)
         grid.addWidget(self._label, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -174,9 +174,10 @@ class ExportForm(QFrame):
     # Starting
 
     def _on_start(self) -> None:
-        form = FileFormat(str(self._format.currentData()))
-        path = self._choose_file(form)
-        if path is not None and self.start(path):
+        order = self._order()  # now: while the file is chosen, a search may end and others be shown
+        path = self._choose_file(FileFormat(str(self._format.currentData()))) if order is not None else None
+        if order is not None and path is not None:
+            self._page.exports.start(order._replace(path=path))
             self.leave()
 
     def _choose_file(self, form: FileFormat) -> Path | None:
@@ -199,21 +200,27 @@ class ExportForm(QFrame):
         Returns:
             Whether there was anything to export.
         """
+        order = self._order()
+        if order is None:
+            return False
+        self._page.exports.start(order._replace(path=path))
+        return True
+
+    def _order(self) -> ExportOrder | None:
+        """What is chosen, of what is shown now; no file yet."""
         search = self._page.search.shown_request()
         if search is None:
-            return False
+            return None
         stretches = self._table.selected_stretches() if self._what.currentIndex() == 1 else self._all_of_list()
-        order = ExportOrder(
+        return ExportOrder(
             page=self._page.page,
             search=search,
             columns=tuple(self._fields()),
             ids=None if stretches is None else self._page.results.ids_of(stretches),
-            path=path,
+            path=Path(),
             form=str(self._format.currentData()),
             byte_order_mark=bool(self._format.currentData(MARK_ROLE)),
         )
-        self._page.exports.start(order)
-        return True
 
     def _all_of_list(self) -> list[tuple[int, int]] | None:
         """A saved list is exported by its records: the search that once found them may find others by now."""

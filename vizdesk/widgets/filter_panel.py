@@ -35,7 +35,7 @@ from vizdesk.widgets.labels import label
 from vizdesk.widgets.reason_row import ReasonRow
 from vizdesk.widgets.shortcuts import Key, is_pressed
 from vizdesk.widgets.theme import Type, scaled
-from vizdesk.widgets.tokens import PANEL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from vizdesk.widgets.tokens import MOST_SOUGHT, PANEL_WIDTH, SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 if TYPE_CHECKING:
     from vizdesk.widgets.alternatives import AlternativesCard
@@ -113,6 +113,7 @@ class FilterPanel(QWidget):
 
     def _make_find(self) -> QLineEdit:
         find = QLineEdit(self)
+        find.setMaxLength(MOST_SOUGHT)
         find.setPlaceholderText(self.tr("Find a filter"))
         find.setAccessibleName(self.tr("Find a filter"))
         lead_with(find, "search")

@@ -111,6 +111,7 @@ class FilterRow(QWidget):
         self._clear: QToolButton | None = None
         self.field: FilterField = make_field(one, locale, self)
         self.field.edited.connect(self._on_edited)
+        self.field.refused.connect(self._on_refused)
         self._condition = self._make_condition_button()
         self._stated: ElidedLabel | None = None
         self._lay_out()
@@ -251,6 +252,14 @@ class FilterRow(QWidget):
             self._caution_label.setText(sentence)
             self._caution_label.setVisible(bool(sentence))
             self.field.describe(" ".join(filter(None, (sentence, self.filter.help(self._locale.name())))))
+
+    def _on_refused(self, most: int) -> None:
+        from vizdesk.widgets.announcing import announce  # late: the window's start does without
+
+        told = self.tr("That is too long for “{label}”: at most {count} characters. Nothing was changed.")
+        sentence = told.format(label=self.name, count=self._locale.toString(most))
+        self.show_caution(sentence)
+        announce(self, sentence)
 
     def show_fault(self) -> None:
         """Show the fault if the user has left the control, and tell it to assistive technology."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -525,5 +524,5 @@ class MainWindow(QMainWindow):
 def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error:
+    except ValueError:
         return b""

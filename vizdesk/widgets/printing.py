@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from vizdesk.domain.layout import Json
-from vizdesk.domain.paper import MOST_ROWS
+from vizdesk.domain.paper import MOST_ROWS, Paper
 from vizdesk.models.page import PageModel
 from vizdesk.models.printing import PrintOrder
 from vizdesk.models.sheets import list_sheet, record_sheet
 from vizdesk.widgets.results_table import ResultsTable
 
 Lines = list[tuple[str, str]]
+Sheet = Callable[[], Paper]
 
 
 class Printing(QObject):
@@ -42,23 +44,12 @@ class Printing(QObject):
     def save_list(self) -> None:
         """Ask for a file, then make a PDF of the rows."""
         if self._has_list():
-            path = self._choose_file()
-            if path is not None:
-                self.start_list(path)
+            self._save(self.sheet_of_list())
 
     def print_list(self) -> None:
         """Ask for a printer, then print the rows."""
         if self._has_list():
-            printer = self._choose_printer()
-            if printer is not None:
-                self.start_list(None, printer)
-
-    def start_list(self, path: Path | None, printer: Json | None = None) -> None:
-        """Make a PDF of the rows, or print them."""
-        widths = {one.place: one.width for one in self._table.columns.states()}
-        columns = [(place, widths[place]) for place in self._page.results.readable(self._table.columns.shown())]
-        sheet = list_sheet(self._page, self._rows(), columns, self._locale)
-        self._page.exports.start(PrintOrder(sheet, path, printer))
+            self._print(self.sheet_of_list())
 
     def save_record(self, title: str, lines: Lines) -> None:
         """Ask for a file, then make a PDF of one record.
@@ -67,20 +58,39 @@ class Printing(QObject):
             title: what the page calls it.
             lines: label and text of each field.
         """
-        path = self._choose_file() if self._may() else None
-        if path is not None:
-            self.start_record(title, lines, path)
+        if self._may():
+            self._save(self.sheet_of_record(title, lines))
 
     def print_record(self, title: str, lines: Lines) -> None:
         """Ask for a printer, then print one record; arguments are as for `save_record`."""
-        printer = self._choose_printer() if self._may() else None
-        if printer is not None:
-            self.start_record(title, lines, None, printer)
+        if self._may():
+            self._print(self.sheet_of_record(title, lines))
 
-    def start_record(self, title: str, lines: Lines, path: Path | None, printer: Json | None = None) -> None:
-        """Make a PDF of a record, or print it."""
-        sheet = record_sheet(self._page, title, lines, self._locale)
+    # A sheet is of what is shown when it is asked for: while a file is chosen, a search may end and others be shown.
+
+    def sheet_of_list(self) -> Sheet:
+        """What gives the sheet of the rows."""
+        widths = {one.place: one.width for one in self._table.columns.states()}
+        columns = [(place, widths[place]) for place in self._page.results.readable(self._table.columns.shown())]
+        return list_sheet(self._page, self._rows(), columns, self._locale)
+
+    def sheet_of_record(self, title: str, lines: Lines) -> Sheet:
+        """What gives the sheet of one record; arguments are as for `save_record`."""
+        return record_sheet(self._page, title, lines, self._locale)
+
+    def start(self, sheet: Sheet, path: Path | None, printer: Json | None = None) -> None:
+        """Make a PDF of a sheet, or print it."""
         self._page.exports.start(PrintOrder(sheet, path, printer))
+
+    def _save(self, sheet: Sheet) -> None:
+        path = self._choose_file()
+        if path is not None:
+            self.start(sheet, path)
+
+    def _print(self, sheet: Sheet) -> None:
+        printer = self._choose_printer()
+        if printer is not None:
+            self.start(sheet, None, printer)
 
     def _rows(self) -> list[tuple[int, int]]:
         if self._table.selected_rows() > 1:

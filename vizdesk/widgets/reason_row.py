@@ -33,7 +33,7 @@ class ReasonRow(QWidget):
             layout.addWidget(self._codes, 3)
         if page.case_number is not CaseNumber.NONE:
             self._case = QLineEdit(self)
-            self._case.setMaxLength(MAX_CASE)
+            self._case.setMaxLength(MAX_CASE + 1)  # one more than is taken, so that too much is told and not cut off
             self._case.setAccessibleName(self.tr("Case number"))
             self._case.setPlaceholderText(self.tr("Case no."))
             if page.case_number is CaseNumber.OPTIONAL:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from vizdesk.domain.search import Hit
 from vizdesk.models.marks import MOST_NOTE, MarksModel
+from vizdesk.widgets.bounded_edit import BoundedEdit
 from vizdesk.widgets.icons import Tint, icon
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.shortcuts import Key, keys_of, shown_keys
@@ -36,7 +37,7 @@ class RecordNote(QWidget):
         self._hit: Hit | None = None
         self.star = QToolButton(parent)
         self.star.setCheckable(True)
-        self.text = QPlainTextEdit(self)
+        self.text = BoundedEdit(MOST_NOTE, self)
         self._caption = label("", Type.CAPTION, tone="muted", wrap=True, parent=self)
         name = label(self.tr("Note"), Type.STRONG, parent=self)
         name.setBuddy(self.text)
@@ -50,6 +51,7 @@ class RecordNote(QWidget):
         layout.addWidget(self.text)
         layout.addWidget(self._caption)
         self.text.textChanged.connect(self._on_typed)
+        self.text.refused.connect(self._on_refused)
         self.star.clicked.connect(self._on_star)
         marks.changed.connect(self._show_mark)
         self.show_hit(None)
@@ -86,6 +88,13 @@ class RecordNote(QWidget):
             typed = self.text.toPlainText()
             self._tell(len(typed))
             self._marks.note(self._hit, typed[:MOST_NOTE])
+
+    def _on_refused(self, most: int) -> None:
+        from vizdesk.widgets.announcing import announce  # late: the window's start does without
+
+        told = self.tr("That is too long for a note: it has {count} letters at most. Nothing was changed.")
+        self._caption.setText(told.format(count=most))
+        announce(self.text, self._caption.text())
 
     def _on_star(self) -> None:
         self._show_mark()  # it is marked once that is kept

@@ -25,7 +25,7 @@ from vizdesk.widgets.labels import ElidedLabel, label
 from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.saved_list import ENTRY, ENTRY_HEIGHT, SavedDelegate, SavedRows
 from vizdesk.widgets.theme import Type, scaled
-from vizdesk.widgets.tokens import SPACE_2, SPACE_3, SPACE_4
+from vizdesk.widgets.tokens import MOST_SOUGHT, SPACE_2, SPACE_3, SPACE_4
 
 WIDTH = 480
 ROWS = 8
@@ -54,7 +54,9 @@ class SavedPanel(Popup):
         model = page.saved
         self._marks = page.marks
         self._model, self._selected, self._locale = model, list(rows), locale
+        self._search, self._found = page.search, page.search.shown_set()
         self._find = QLineEdit(self)
+        self._find.setMaxLength(MOST_SOUGHT)
         self._rows = SavedRows(locale, self)
         self._list = QListView(self)
         self._nothing = label("", tone="muted", wrap=True, parent=self)
@@ -259,9 +261,16 @@ class SavedPanel(Popup):
         self._on_saved(self.tr("The search is saved."))
 
     def _on_save_list(self, action: QAction) -> None:
-        if self._named():
+        if not self._are_those_counted():
+            self._refuse(self.tr("The results are others than when this was opened. Close it and open it again."))
+        elif self._named():
             self._model.save_list(self._name.text(), action.data())
             self._on_saved(self.tr("The list is saved."))
+
+    def _are_those_counted(self) -> bool:
+        """Whether the rows are still those that were selected and counted; a search may have ended meanwhile."""
+        found, shown = self._found, self._search.shown_set()
+        return found is not None and shown is not None and (found.id, found.removed) == (shown.id, shown.removed)
 
     def _on_saved(self, sentence: str) -> None:
         self._name.clear()

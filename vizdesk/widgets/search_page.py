@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vizdesk.domain.criteria import MAX_TEXT
 from vizdesk.domain.policies import Breach
 from vizdesk.models.alternatives import ANY
 from vizdesk.models.criteria import ALL, QUERY, Chip, ChipState
@@ -145,6 +146,7 @@ class SearchPage(QWidget):
     def _make_query(self, parent: QWidget) -> QLineEdit:
         line = CriterionLine(parent)
         line.setObjectName("queryLine")
+        line.setMaxLength(MAX_TEXT + 1)  # one more than is taken, so that too much is told and not cut off
         name = self.model.page.label(self._locale.name())
         line.setPlaceholderText(self.tr("Search all fields of {page}").format(page=name))
         line.setAccessibleName(self.tr("Search all fields"))

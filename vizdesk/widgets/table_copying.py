@@ -60,7 +60,8 @@ class TableCopying(QObject):
 
     def _on_copied(self, copied: Copied) -> None:
         put(copied.text, copied.html)
-        one, many = self.tr("1 row is copied."), self.tr("{count} rows are copied.")
+        one = self.tr("1 row is copied; it stays on the clipboard for a minute.")
+        many = self.tr("{count} rows are copied; they stay on the clipboard for a minute.")
         self.told.emit(one if copied.rows == 1 else many.format(count=self._locale.toString(copied.rows)))
 
     def _on_failed(self, error: VizDeskError) -> None:

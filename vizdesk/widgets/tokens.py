@@ -40,6 +40,9 @@ BODY_POINTS = 9.75
 BODY_PIXELS = 13
 """The body text that heights and widths are meant for; they grow with it."""
 
+MOST_SOUGHT = 200
+"""Letters of what lists are looked through for."""
+
 TEXT_SIZES = (90, 100, 110, 125, 150)
 """What the user can choose, in percent of the system's."""
 

@@ -23,7 +23,7 @@ from vizdesk.widgets.segments import Segments
 from vizdesk.widgets.shortcuts import Key, bind
 from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.theme import scaled, set_look
-from vizdesk.widgets.tokens import DETAIL_WIDTH, SPACE_2, SPACE_3, SPACE_6
+from vizdesk.widgets.tokens import DETAIL_WIDTH, MOST_SOUGHT, SPACE_2, SPACE_3, SPACE_6
 from vizdesk.widgets.transfer_actions import Action, loses_something, run_action
 from vizdesk.widgets.transfer_detail import TransferDetail
 from vizdesk.widgets.transfer_questions import QuestionsCard
@@ -65,6 +65,7 @@ class TransfersPage(QWidget):
             self,
         )
         self._search = QLineEdit(self)
+        self._search.setMaxLength(MOST_SOUGHT)
         self.list = TransfersList(self._model, self)
         self.detail = TransferDetail(self._model, locale, self)
         self._nothing = StateView(self)

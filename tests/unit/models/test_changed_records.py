@@ -86,3 +86,26 @@ def test_an_open_page_is_told_and_lets_go_of_what_is_gone(session: Session, tmp_
     qtbot.waitUntil(lambda: search.status.phase is Phase.DONE, timeout=WAIT)
     assert search.status.changed == ""
     assert search.status.total == 398
+
+
+def test_no_count_of_other_records_stands_beside_the_rows(session: Session, tmp_path: Path, qtbot: QtBot) -> None:
+    page = open_page(session, tmp_path / "people.csv", qtbot)
+    count, age = page.facets, "harbor:people.surname"
+    count.ask([age])
+    qtbot.waitUntil(lambda: count.counts(age) is not None, timeout=WAIT)
+
+    page.search.start()
+    qtbot.waitUntil(lambda: page.search.status.phase is Phase.DONE, timeout=WAIT)
+    session._refresh.stop()
+    session.imports.finished.disconnect()  # somebody else imports, and this window has not heard of it
+    link = session._link
+    gone = tmp_path / "gone.csv"
+    gone.write_text(f"{HEADER}\nC001,,\n")
+    started = link.client(10).start_import(gone, "harbor", "people", "delete", "auto")
+    qtbot.waitUntil(lambda: link.client(10).import_state(started)["state"] == "done", timeout=WAIT)
+    assert page.search.status.changed == ""
+    count.ask([age])
+    qtbot.waitUntil(lambda: bool(page.search.status.changed), timeout=WAIT)
+    assert count.counts(age) is None
+    count.ask([age])
+    assert count._running is None

@@ -10,14 +10,17 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.gateway import RunningGateway
 from tests.helpers.layouts import people_page, published_layout
 from tests.helpers.searching import HAIR, DirectedClient
+from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import FacetsOff, Unavailable, VizDeskError
 from vizdesk.domain.facets import FacetsAnswer, FacetsRequest
+from vizdesk.domain.layout import Operator
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase
 from vizdesk.models.services import Services
 from vizdesk.net.client import GatewayClient
 
 EYES = "harbor:people.eyes"
+DOB = "harbor:people.dob"
 
 
 @pytest.fixture
@@ -68,6 +71,19 @@ def test_nothing_is_asked_before_results_or_of_stored_ones(
     assert page.search.status.phase is Phase.STORED
     page.facets.ask([HAIR])
     assert delegate.counted == []
+
+
+def test_relative_dates_are_counted_by_the_days_of_the_results(
+    page: PageModel, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page.criteria.set_draft(DOB, {"from": "-9999d"})
+    search(page, qtbot)
+    shown = page.search.result_set()
+    assert shown is not None
+    page.facets.ask([HAIR])
+    qtbot.waitUntil(lambda: len(delegate.counted) == 1)
+    meant = shown.resolved[DOB]
+    assert delegate.counted[0].search.filters == {DOB: Criterion(Operator.BETWEEN, (), meant["from"], meant["to"])}
 
 
 def test_what_is_typed_and_not_applied_does_not_count(page: PageModel, delegate: DirectedClient, qtbot: QtBot) -> None:

@@ -19,8 +19,9 @@ from vizdesk.domain.layout import Direction, SortKey
 from vizdesk.domain.records_state import RecordsChanges, RecordsState
 from vizdesk.domain.search import SearchAnswer, SearchRequest, Total
 from vizdesk.models.page import PageModel, ViewState
-from vizdesk.models.search import Phase
+from vizdesk.models.search import Part, Phase
 from vizdesk.models.services import Services
+from vizdesk.models.sheets import list_sheet
 from vizdesk.net.client import GatewayClient
 from vizdesk.store.concerns import CRITERIA, SORT
 
@@ -153,6 +154,25 @@ def test_rows_that_came_while_a_list_was_shown_are_fetched_again_and_none_is_los
         page.search.load_more()
         qtbot.waitUntil(lambda: not page.search.status.loading_more)
     assert len(services.workspace.results.load_ids(shown.id, 0, 501)) == 500
+
+
+def test_a_part_of_the_results_tells_what_is_to_be_known_of_them(
+    services: Services, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+    delegate.searches = [lambda request: delegate.real(request)._replace(complete=False, answered=2, sources=3)]
+    search(page, qtbot)
+    page.marks.star([(0, 2)], starred=True)
+    qtbot.waitUntil(lambda: page.marks.count() == 3)
+    page.marks.show_part(Part.MARKED)
+    qtbot.waitUntil(lambda: page.search.part is Part.MARKED)
+    assert "2 of 3 sources" in page.search.status.next_step
+    assert " As of " in page.search.status.next_step
+    page.search.set_records(RecordsState("another", "2026-01-31T14:02:11Z"))
+    assert "These results are from before." in page.search.status.changed
+    columns = [(place, 100) for place in range(3)]
+    facts = list_sheet(page, [(0, 2)], columns, services.locale)().facts
+    assert any("These results are from before." in one for one in facts)
 
 
 def test_records_that_are_all_gone_by_now_are_not_no_results(

@@ -16,7 +16,8 @@ from vizdesk.domain.errors import (
     UnexpectedAnswer,
     VizDeskError,
 )
-from vizdesk.net.breaker import FAILURES, FIRST_SECONDS, MOST_SECONDS, Breaker, State
+from vizdesk.domain.search import SearchRequest
+from vizdesk.net.breaker import FAILURES, FIRST_SECONDS, MOST_SECONDS, Breaker, Sources, State
 
 
 class Source:
@@ -108,6 +109,17 @@ def test_a_fault_of_the_program_leaves_the_probe_to_the_next() -> None:
         raise LookupError
     source.call()
     assert source.breaker.state() is State.CLOSED
+
+
+def test_a_page_s_source_is_left_alone_for_itself() -> None:
+    sources = Sources()
+    vehicles, people = (SearchRequest(page, "", {}, layout="harbor@7") for page in ("vehicles", "people"))
+    for _ in range(FAILURES):
+        with pytest.raises(Unavailable), sources.of(vehicles).guarding():
+            raise Unavailable("x")
+    assert sources.of(vehicles._replace(layout="harbor@8")).state() is State.OPEN, "a version is the same source"
+    assert sources.of(people).state() is State.CLOSED
+    assert sources.of(vehicles._replace(layout="valley@1")).state() is State.CLOSED
 
 
 @given(st.lists(st.sampled_from(["ok", "fail", "wait"]), max_size=60))

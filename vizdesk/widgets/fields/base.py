@@ -26,10 +26,12 @@ class FilterField(QWidget):
     Signals:
         edited: the user changed the draft.
         counts_wanted: options are to be seen now whose counts may be wanted.
+        refused: too much was pasted, and the draft stays as it was; the most characters.
     """
 
     edited = Signal()
     counts_wanted = Signal()
+    refused = Signal(int)
 
     tells_usual_operator = False
     """Whether the operator is told in words even where it is the usual one."""

@@ -19,6 +19,7 @@ class IdentifierField(TypedField):
         self._lines = LinesEdit(self)
         self._lines.setPlaceholderText(self.tr("One, or a list: one a line, or with commas"))
         self._lines.textChanged.connect(self._on_changed)
+        self._lines.refused.connect(self.refused)
         self.take_editor(self._lines)
 
     def text(self) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from vizdesk.widgets.bounded_edit import BoundedEdit
 from vizdesk.widgets.fields.criterion_line import is_page_key
 
 LINES = 3
+MOST = 100_000
+"""Characters: more than 5,000 of the longest identifiers need."""
 
 
-class LinesEdit(QPlainTextEdit):
+class LinesEdit(BoundedEdit):
     """Tab goes on to the next control, Enter applies; Shift and Enter begin a new line."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(MOST, parent)
         self.setTabChangesFocus(True)
         self._fit()
 

@@ -16,7 +16,7 @@ from vizdesk.widgets.fields.counts import counts_tip, spoken
 from vizdesk.widgets.icons import icon, lead_with
 from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.theme import scaled
-from vizdesk.widgets.tokens import CONTROL_HEIGHT, SPACE_1, SPACE_2
+from vizdesk.widgets.tokens import CONTROL_HEIGHT, MOST_SOUGHT, SPACE_1, SPACE_2
 
 MOST_ROWS_SHOWN = 10
 
@@ -133,6 +133,7 @@ class OptionPopup(Popup):
         any_option = [] if several else [("", self.tr("Any"))]
         self._model = OptionList([*any_option, *options], checked or ([] if several else [""]), self)
         self._search = QLineEdit(self)
+        self._search.setMaxLength(MOST_SOUGHT)
         self._search.setPlaceholderText(self.tr("Find an option"))
         self._search.setAccessibleName(self.tr("Find an option of {label}").format(label=label))
         lead_with(self._search, "search")

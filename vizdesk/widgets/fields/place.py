@@ -46,6 +46,7 @@ class PlaceField(FilterField):
         self._area.setPlaceholderText(self.tr("One corner a line, or a polygon as WKT or GeoJSON"))
         self._area.setAccessibleName(self.tr("{label}, corners of the area").format(label=self.label))
         self._area.textChanged.connect(self._on_changed)
+        self._area.refused.connect(self.refused)
         self._parts: dict[Operator, list[QWidget]] = {
             Operator.NEAR: [
                 self._line("point", _EXAMPLE, self.tr("{label}, coordinates"), 0),

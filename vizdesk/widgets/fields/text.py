@@ -18,7 +18,7 @@ class TextField(TypedField):
     def __init__(self, one: Filter, locale: QLocale, parent: QWidget | None = None) -> None:
         super().__init__(one, locale, TEXT_OPERATORS, parent)
         self._line = CriterionLine(self)
-        self._line.setMaxLength(MAX_TEXT)
+        self._line.setMaxLength(MAX_TEXT + 1)  # one more than is taken, so that too much is told and not cut off
         self._line.textEdited.connect(self._on_edited)
         self.take_editor(self._line)
 

@@ -20,7 +20,7 @@ from vizdesk.widgets.fields.counts import counts_tip, spoken
 from vizdesk.widgets.icons import lead_with
 from vizdesk.widgets.popup import Popup
 from vizdesk.widgets.theme import scaled
-from vizdesk.widgets.tokens import SPACE_1, SPACE_2
+from vizdesk.widgets.tokens import MOST_SOUGHT, SPACE_1, SPACE_2
 
 MOST_ROWS_SHOWN = 14
 SMALLEST_WIDTH = 360
@@ -47,6 +47,7 @@ class TreePopup(Popup):
         self._with_alone = alone
         name = one.label(self._locale)
         self._search = QLineEdit(self)
+        self._search.setMaxLength(MOST_SOUGHT)
         self._search.setPlaceholderText(self.tr("Find an entry"))
         self._search.setAccessibleName(self.tr("Find an entry of {label}").format(label=name))
         lead_with(self._search, "search")
