@@ -442,6 +442,13 @@
     </message>
 </context>
 <context>
+    <name>EndedSearch</name>
+    <message>
+        <source>Open the search</source>
+        <translation>Abrir la búsqueda</translation>
+    </message>
+</context>
+<context>
     <name>ExportForm</name>
     <message>
         <source>Export</source>
@@ -833,6 +840,10 @@
     <message>
         <source>{rows} rows, {rate} a second</source>
         <translation>{rows} filas, {rate} por segundo</translation>
+    </message>
+    <message>
+        <source>{rows} rows</source>
+        <translation>{rows} filas</translation>
     </message>
     <message>
         <source>about {count} seconds left</source>
@@ -2320,8 +2331,8 @@
         <translation>Una lista guardada conserva su orden. Vuelva a la búsqueda para ordenar.</translation>
     </message>
     <message>
-        <source>These filters are applied, but their results are not here yet.</source>
-        <translation>Estos filtros están aplicados, pero sus resultados aún no están aquí.</translation>
+        <source>The results of this search are not here yet.</source>
+        <translation>Los resultados de esta búsqueda aún no están aquí.</translation>
     </message>
     <message>
         <source>Search again to see them.</source>
@@ -5623,8 +5634,8 @@
         <translation>Van directamente al almacenamiento de su agencia y siguen por sí solos tras una interrupción.</translation>
     </message>
     <message>
-        <source>Drop files or folders here</source>
-        <translation>Suelte aquí archivos o carpetas</translation>
+        <source>Drop files or folders here.</source>
+        <translation>Suelte aquí archivos o carpetas.</translation>
     </message>
     <message>
         <source>Add files…</source>

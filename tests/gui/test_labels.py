@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from vizdesk.widgets.labels import ElidedLabel, PartsLabel, in_lines
+from vizdesk.widgets.labels import TIE, ElidedLabel, PartsLabel, in_lines, label
 from vizdesk.widgets.theme import Theme
 
 
@@ -42,3 +43,13 @@ def test_a_name_is_written_in_lines_of_whole_words(qtbot: QtBot) -> None:  # noq
     assert in_lines("Harbor", metrics, width, most=2) == ["Harbor"]
     first, last = in_lines("Police of the Harbor and all of its islands and piers", metrics, width, most=2)
     assert (first.startswith("Police"), last.endswith("…")) == (True, True)
+
+
+def test_no_short_word_stands_alone_in_the_last_line(qtbot: QtBot) -> None:
+    said = "The search service keeps failing. This does not mean there are no matches."
+    wrapped = label(said, wrap=True)
+    qtbot.addWidget(wrapped)
+    assert QLabel.text(wrapped).endswith(f"are no{TIE}matches.")
+    assert (wrapped.text(), wrapped.accessibleName()) == (said, said)
+    wrapped.setText("Aliases of persons")
+    assert QLabel.text(wrapped) == "Aliases of persons", "what is short must not need more room"

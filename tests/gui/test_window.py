@@ -146,6 +146,7 @@ def test_an_agencyless_folder_asks_for_a_file_and_an_import_makes_a_page(open_wi
     file.write_text("Permit,Pier,Issued\n" + "\n".join(lines), encoding="utf-8")
     one = open_window(demo=False, data=tmp_path / "data")
     one.qtbot.waitUntil(lambda: one.window._start._button.text() == "Import a file…", timeout=20_000)
+    assert one.window.focusWidget() is one.window._start._button, "Enter does what there is to do"
 
     one.window._start._button.click()
     page = one.window.findChild(ImportPage)

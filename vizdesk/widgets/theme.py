@@ -230,6 +230,7 @@ def _style_sheet(colors: Colors) -> str:
     names = {name: str(value) for name, value in colors._asdict().items()} | {
         "radius": f"{RADIUS}px",
         "folder": resource("styles").as_posix(),
+        "text_suffix": "" if colors.dark else "-black",
         "on_accent_suffix": "-black" if black_on_accent else "",
         "chevron_suffix": {"#000000": "-black", "#FFFFFF": "-white"}.get(colors.outline, ""),
         "focus_on_accent": colors.text,

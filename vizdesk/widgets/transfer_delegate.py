@@ -111,6 +111,14 @@ class _Look:
             found = self._elided[asked] = self._metrics[kind].elidedText(text, mode, width)
         return found
 
+    def named(self, name: str, width: int) -> str:
+        """A file's name with its folders as it fits into a width: the folders go first, many files have the same."""
+        file = name.rpartition("/")[2]
+        for told in (name, f"…/{file}"):
+            if self.elided(Type.STRONG, told, Qt.TextElideMode.ElideMiddle, width) == told:
+                return told
+        return self.elided(Type.STRONG, file, Qt.TextElideMode.ElideMiddle, width)
+
     def pixmap(self, name: str, tint: Tint, scale: float) -> QPixmap:
         """An icon."""
         found = self._pixmaps.get((name, tint, scale))
@@ -208,7 +216,7 @@ class TransferDelegate(QStyledItemDelegate):
         painter.setFont(look.fonts[Type.BODY])
         painter.setPen(look.text)
         told = said_share(row.confirmed, row.transfer.size, self._locale)
-        painter.drawText(QRect(left, rect.top(), share, rect.height()), _TRAILING, told)
+        painter.drawText(QRect(left, rect.top(), share, rect.height() - 2), _TRAILING, told)  # digits reach below no line
         if rect.width() < look.least_for_bar:
             return share + SPACE_4
         bar_left = left + share + SPACE_2 if mirrored else left - SPACE_2 - bar
@@ -220,14 +228,16 @@ class TransferDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, place: QRect, row: Row, look: _Look) -> None:
         half, said = place.height() // 2, said_row(row, self._locale)
         tone = look.danger if row.is_in_trouble else look.muted
+        width = place.width()
+        told = look.elided(Type.CAPTION, said, Qt.TextElideMode.ElideRight, width)
         lines = (
-            (place.adjusted(0, 0, 0, -half), row.transfer.name, Type.STRONG, look.text, Qt.TextElideMode.ElideMiddle),
-            (place.adjusted(0, half, 0, 0), said, Type.CAPTION, tone, Qt.TextElideMode.ElideRight),
+            (place.adjusted(0, 0, 0, -half), look.named(row.transfer.name, width), Type.STRONG, look.text),
+            (place.adjusted(0, half, 0, 0), told, Type.CAPTION, tone),
         )
-        for where, text, kind, color, elide in lines:
+        for where, text, kind, color in lines:
             painter.setFont(look.fonts[kind])
             painter.setPen(color)
-            painter.drawText(where, _LEADING, look.elided(kind, text, elide, where.width()))
+            painter.drawText(where, _LEADING, text)
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index

@@ -220,7 +220,7 @@ class TransfersPage(QWidget):
         step = self.tr("They go straight to your agency’s storage, and carry on by themselves after an interruption.")
         return State(
             "upload",
-            self.tr("Drop files or folders here"),
+            self.tr("Drop files or folders here."),
             step,
             self.tr("Add files…"),
             Tint.ACCENT,
