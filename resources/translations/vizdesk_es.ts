@@ -5610,6 +5610,10 @@
         <translation>Vuelve a iniciarse por sí sola en {count} segundos. No se reenvía nada de lo que ya ha llegado.</translation>
     </message>
     <message>
+        <source>Shorten the name, or look in the other list.</source>
+        <translation>Acorte el nombre o mire en la otra lista.</translation>
+    </message>
+    <message>
         <source>No file of this list has this name.</source>
         <translation>Ningún archivo de esta lista se llama así.</translation>
     </message>

@@ -61,8 +61,10 @@ def paint_bar(painter: QPainter, place: QRect, size: int, sent: int, confirmed: 
 def _bar_colors(palette: QPalette) -> tuple[QColor, QColor, QColor]:
     """Of the whole, of what was sent, of what is confirmed."""
     accent = palette.color(QPalette.ColorRole.Accent)
-    ground = mixed(palette.color(QPalette.ColorRole.Dark), palette.color(QPalette.ColorRole.Base), GROUND_SHARE)
-    return ground, mixed(accent, ground, SENT_SHARE), accent
+    outline = palette.color(QPalette.ColorRole.Dark)
+    sent = mixed(accent, mixed(outline, palette.color(QPalette.ColorRole.Base), GROUND_SHARE), SENT_SHARE)
+    outline.setAlphaF(GROUND_SHARE)  # so that it is seen on a chosen row, too
+    return outline, sent, accent
 
 
 def _paint_bar(
@@ -216,7 +218,7 @@ class TransferDelegate(QStyledItemDelegate):
         painter.setFont(look.fonts[Type.BODY])
         painter.setPen(look.text)
         told = said_share(row.confirmed, row.transfer.size, self._locale)
-        painter.drawText(QRect(left, rect.top(), share, rect.height() - 2), _TRAILING, told)  # digits reach below no line
+        painter.drawText(QRect(left, rect.top(), share, rect.height() - 2), _TRAILING, told)
         if rect.width() < look.least_for_bar:
             return share + SPACE_4
         bar_left = left + share + SPACE_2 if mirrored else left - SPACE_2 - bar
