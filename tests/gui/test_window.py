@@ -20,10 +20,18 @@ from vizdesk.widgets import tokens
 from vizdesk.widgets.import_page import ImportPage
 from vizdesk.widgets.rail import IMPORT, SETTINGS
 from vizdesk.widgets.state_view import StateView
-from vizdesk.widgets.theme import Scheme
+from vizdesk.widgets.theme import Scheme, style_sheet
 from vizdesk.widgets.tokens import contrast
 
 SCHEMES = (tokens.LIGHT, tokens.DARK, tokens.HIGH_CONTRAST_LIGHT, tokens.HIGH_CONTRAST_DARK)
+
+
+@pytest.mark.parametrize("colors", SCHEMES)
+def test_what_is_disabled_looks_another_way_than_what_is_not(colors: tokens.Colors) -> None:
+    sheet = style_sheet(colors)
+    disabled = next(line for line in sheet.splitlines() if line.startswith("QPushButton:disabled"))
+    assert (f"border-color: {colors.outline}" not in disabled) or "border-style: dashed" in disabled
+    assert f"color: {colors.text};" not in disabled
 
 
 def nameless(window: QWidget) -> list[str]:

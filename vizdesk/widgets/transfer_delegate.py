@@ -11,7 +11,7 @@ from vizdesk.models.transfer_rows import ROW, SAID
 from vizdesk.models.transfer_words import said_row, said_share
 from vizdesk.transfers.rows import Row
 from vizdesk.widgets.icons import Tint, pixmap
-from vizdesk.widgets.labels import plain_tip
+from vizdesk.widgets.labels import DOT, plain_tip
 from vizdesk.widgets.theme import Type, font, mixed, scaled
 from vizdesk.widgets.tokens import ICON_SIZE, RADIUS, SPACE_2, SPACE_3, SPACE_4
 from vizdesk.widgets.transfer_actions import Action, action_name, ending_action, main_action
@@ -79,7 +79,7 @@ def _paint_bar(
         painter.drawRoundedRect(QRect(left, place.top(), width, place.height()), BAR_HEIGHT // 2, BAR_HEIGHT // 2)
 
 
-class _Look:
+class RowLook:
     """What all rows are painted with, looked up once for a palette and a text size: rows change several times a second.
 
     Args:
@@ -121,6 +121,15 @@ class _Look:
                 return told
         return self.elided(Type.STRONG, file, Qt.TextElideMode.ElideMiddle, width)
 
+    def in_parts(self, said: str, width: int) -> str:
+        """What is said of a row in as many whole parts as fit, the first of them shortened where even that does not."""
+        parts = said.split(DOT)
+        for count in range(len(parts), 1, -1):
+            told = DOT.join(parts[:count])
+            if self.elided(Type.CAPTION, told, Qt.TextElideMode.ElideRight, width) == told:
+                return told
+        return self.elided(Type.CAPTION, parts[0], Qt.TextElideMode.ElideRight, width)
+
     def pixmap(self, name: str, tint: Tint, scale: float) -> QPixmap:
         """An icon."""
         found = self._pixmaps.get((name, tint, scale))
@@ -143,20 +152,20 @@ class TransferDelegate(QStyledItemDelegate):
         """The row and the button under the pointer."""
         self.enabled = True
         """Whether buttons are offered at all."""
-        self._look: tuple[object, _Look] = (None, _Look(QGuiApplication.palette()))
+        self._look: tuple[object, RowLook] = (None, RowLook(QGuiApplication.palette()))
 
-    def _look_now(self) -> _Look:
+    def _look_now(self) -> RowLook:
         palette = QGuiApplication.palette()
         known_by = palette.cacheKey(), QGuiApplication.font().key()
         if known_by != self._look[0]:
-            self._look = known_by, _Look(palette)
+            self._look = known_by, RowLook(palette)
         return self._look[1]
 
     def buttons(self, rect: QRect, row: Row, *, mirrored: bool) -> list[tuple[Action, QRect]]:
         """The buttons of a row with their places, from its end."""
         return self._buttons(rect, row, self._look_now(), mirrored=mirrored)
 
-    def _buttons(self, rect: QRect, row: Row, look: _Look, *, mirrored: bool) -> list[tuple[Action, QRect]]:
+    def _buttons(self, rect: QRect, row: Row, look: RowLook, *, mirrored: bool) -> list[tuple[Action, QRect]]:
         if not self.enabled:
             return []
         side = look.button
@@ -197,7 +206,7 @@ class TransferDelegate(QStyledItemDelegate):
             painter.drawPixmap(center.x() - look.icon // 2 + 1, center.y() - look.icon // 2 + 1, drawn)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, look: _Look) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, look: RowLook) -> None:
         state, flag = option.state, QStyle.StateFlag
         inside = option.rect.adjusted(0, 1, -1, -1)
         chosen = bool(state & flag.State_Selected)
@@ -211,7 +220,7 @@ class TransferDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(inside, RADIUS, RADIUS)
 
     def _paint_progress(
-        self, painter: QPainter, rect: QRect, end: int, row: Row, look: _Look, *, mirrored: bool
+        self, painter: QPainter, rect: QRect, end: int, row: Row, look: RowLook, *, mirrored: bool
     ) -> int:
         share, bar = look.share, look.bar
         left = end if mirrored else end - share
@@ -227,11 +236,11 @@ class TransferDelegate(QStyledItemDelegate):
         _paint_bar(painter, place, counts, look.bar_colors, mirrored=mirrored)
         return share + SPACE_2 + bar + SPACE_4
 
-    def _paint_words(self, painter: QPainter, place: QRect, row: Row, look: _Look) -> None:
+    def _paint_words(self, painter: QPainter, place: QRect, row: Row, look: RowLook) -> None:
         half, said = place.height() // 2, said_row(row, self._locale)
         tone = look.danger if row.is_in_trouble else look.muted
         width = place.width()
-        told = look.elided(Type.CAPTION, said, Qt.TextElideMode.ElideRight, width)
+        told = look.in_parts(said, width)
         lines = (
             (place.adjusted(0, 0, 0, -half), look.named(row.transfer.name, width), Type.STRONG, look.text),
             (place.adjusted(0, half, 0, 0), told, Type.CAPTION, tone),
