@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 PAINT_MILLISECONDS = 30
 """The filters are painted within this; then come the results."""
 
-LEAST_MIDDLE = 304
+LEAST_MIDDLE = 284
 """Of the results: where there is less room, the page scrolls."""
 
 WIDE = 1000
