@@ -31,7 +31,7 @@ def test_what_is_disabled_looks_another_way_than_what_is_not(colors: tokens.Colo
     sheet = style_sheet(colors)
     disabled = next(line for line in sheet.splitlines() if line.startswith("QPushButton:disabled"))
     assert (f"border-color: {colors.outline}" not in disabled) or "border-style: dashed" in disabled
-    assert f"color: {colors.text};" not in disabled
+    assert f"{{ color: {colors.text};" not in disabled
 
 
 def nameless(window: QWidget) -> list[str]:
