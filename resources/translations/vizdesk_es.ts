@@ -442,6 +442,13 @@
     </message>
 </context>
 <context>
+    <name>EndedSearch</name>
+    <message>
+        <source>Open the search</source>
+        <translation>Abrir la búsqueda</translation>
+    </message>
+</context>
+<context>
     <name>ExportForm</name>
     <message>
         <source>Export</source>
@@ -837,6 +844,10 @@
     <message>
         <source>{rows} rows, {rate} a second</source>
         <translation>{rows} filas, {rate} por segundo</translation>
+    </message>
+    <message>
+        <source>{rows} rows</source>
+        <translation>{rows} filas</translation>
     </message>
     <message>
         <source>about {count} seconds left</source>
@@ -2332,8 +2343,8 @@
         <translation>Una lista guardada conserva su orden. Vuelva a la búsqueda para ordenar.</translation>
     </message>
     <message>
-        <source>These filters are applied, but their results are not here yet.</source>
-        <translation>Estos filtros están aplicados, pero sus resultados aún no están aquí.</translation>
+        <source>The results of this search are not here yet.</source>
+        <translation>Los resultados de esta búsqueda aún no están aquí.</translation>
     </message>
     <message>
         <source>Search again to see them.</source>
@@ -5650,6 +5661,10 @@
         <translation>Vuelve a iniciarse por sí sola en {count} segundos. No se reenvía nada de lo que ya ha llegado.</translation>
     </message>
     <message>
+        <source>Shorten the name, or look in the other list.</source>
+        <translation>Acorte el nombre o mire en la otra lista.</translation>
+    </message>
+    <message>
         <source>No file of this list has this name.</source>
         <translation>Ningún archivo de esta lista se llama así.</translation>
     </message>
@@ -5674,8 +5689,8 @@
         <translation>Van directamente al almacenamiento de su agencia y siguen por sí solos tras una interrupción.</translation>
     </message>
     <message>
-        <source>Drop files or folders here</source>
-        <translation>Suelte aquí archivos o carpetas</translation>
+        <source>Drop files or folders here.</source>
+        <translation>Suelte aquí archivos o carpetas.</translation>
     </message>
     <message>
         <source>Add files…</source>

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from vizdesk.widgets.labels import ElidedLabel, PartsLabel, in_lines
-from vizdesk.widgets.theme import Theme
+from vizdesk.widgets.labels import DOT, TIE, ElidedLabel, PartsLabel, in_lines, label
+from vizdesk.widgets.theme import Theme, Type
+from vizdesk.widgets.transfer_delegate import RowLook
 
 
 def test_what_does_not_fit_is_left_out_whole_and_is_the_tip(qtbot: QtBot) -> None:
@@ -42,3 +44,26 @@ def test_a_name_is_written_in_lines_of_whole_words(qtbot: QtBot) -> None:  # noq
     assert in_lines("Harbor", metrics, width, most=2) == ["Harbor"]
     first, last = in_lines("Police of the Harbor and all of its islands and piers", metrics, width, most=2)
     assert (first.startswith("Police"), last.endswith("…")) == (True, True)
+
+
+def test_no_short_word_stands_alone_in_the_last_line(qtbot: QtBot) -> None:
+    said = "The search service keeps failing. This does not mean there are no matches."
+    wrapped = label(said, wrap=True)
+    qtbot.addWidget(wrapped)
+    assert QLabel.text(wrapped).endswith(f"are no{TIE}matches.")
+    assert (wrapped.text(), wrapped.accessibleName()) == (said, said)
+    wrapped.setText("Aliases of persons")
+    assert QLabel.text(wrapped) == "Aliases of persons", "what is short must not need more room"
+
+
+def test_of_a_transfer_the_folders_give_way_first_and_what_is_said_goes_in_whole_parts(qtbot: QtBot) -> None:  # noqa: ARG001  # brings Qt
+    look = RowLook(QGuiApplication.palette())
+    strong, caption = (QFontMetrics(look.fonts[kind]) for kind in (Type.STRONG, Type.CAPTION))
+    name = "24-118203 Pier 9/Harbor office, camera 3.mkv"
+    assert look.named(name, strong.horizontalAdvance(name) + 2) == name
+    shorter = "…/Harbor office, camera 3.mkv"
+    assert look.named(name, strong.horizontalAdvance(shorter) + 2) == shorter
+    assert look.named(name, strong.horizontalAdvance("Harbor office, camera 3.mkv") - 2).startswith("Harb")
+    sent = "9.4 MB of 32.0 MB sent"
+    said = DOT.join([sent, "0 bytes confirmed"])
+    assert look.in_parts(said, caption.horizontalAdvance(said) - 4) == sent

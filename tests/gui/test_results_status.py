@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QLocale
 
 from vizdesk.models.search import Phase, SearchStatus
-from vizdesk.widgets.results_status import remark_on, said_in_short
+from vizdesk.widgets.results_status import headline_of, remark_on, said_in_short
 
 ENGLISH = QLocale("en_GB")
 
@@ -23,3 +23,9 @@ def test_results_of_another_day_are_told_with_their_date() -> None:
 def test_a_list_counts_records_where_its_name_has_no_room() -> None:
     assert said_in_short(SearchStatus(Phase.LISTED, shown=1), ENGLISH) == "1 record"
     assert said_in_short(SearchStatus(Phase.LISTED, shown=12_000), ENGLISH) == "12,000 records"
+
+
+def test_a_single_sentence_stands_without_a_full_stop_and_several_keep_theirs() -> None:
+    assert headline_of(SearchStatus(headline="Still searching.")) == "Still searching"
+    said = "Still searching. 2 of 3 sources have answered."
+    assert headline_of(SearchStatus(headline=said)) == said

@@ -85,6 +85,18 @@ def test_who_keeps_working_on_another_page_is_told_there(shown: Shown, slow: Slo
     assert told not in texts(shown), "its page says it itself"
 
 
+def test_who_is_told_on_another_page_goes_to_the_search_from_there(shown: Shown, slow: Slow) -> None:
+    shown.page.apply()
+    wait_for_button(shown, "Keep working; tell me when done").click()
+    people = shown.model
+    shown.window.open_page("vehicles")
+    slow.go_on.set()
+    shown.wait_for_answer(people)
+    wait_for_button(shown, "Open the search").click()
+    assert shown.model is people
+    assert button(shown, "Open the search") is None
+
+
 def test_who_stays_is_not_told_twice(shown: Shown, slow: Slow) -> None:
     shown.page.apply()
     wait_for_button(shown, "Keep working; tell me when done").click()

@@ -20,10 +20,18 @@ from vizdesk.widgets import tokens
 from vizdesk.widgets.import_page import ImportPage
 from vizdesk.widgets.rail import IMPORT, SETTINGS
 from vizdesk.widgets.state_view import StateView
-from vizdesk.widgets.theme import Scheme
+from vizdesk.widgets.theme import Scheme, style_sheet
 from vizdesk.widgets.tokens import contrast
 
 SCHEMES = (tokens.LIGHT, tokens.DARK, tokens.HIGH_CONTRAST_LIGHT, tokens.HIGH_CONTRAST_DARK)
+
+
+@pytest.mark.parametrize("colors", SCHEMES)
+def test_what_is_disabled_looks_another_way_than_what_is_not(colors: tokens.Colors) -> None:
+    sheet = style_sheet(colors)
+    disabled = next(line for line in sheet.splitlines() if line.startswith("QPushButton:disabled"))
+    assert (f"border-color: {colors.outline}" not in disabled) or "border-style: dashed" in disabled
+    assert f"{{ color: {colors.text};" not in disabled
 
 
 def nameless(window: QWidget) -> list[str]:
@@ -146,6 +154,7 @@ def test_an_agencyless_folder_asks_for_a_file_and_an_import_makes_a_page(open_wi
     file.write_text("Permit,Pier,Issued\n" + "\n".join(lines), encoding="utf-8")
     one = open_window(demo=False, data=tmp_path / "data")
     one.qtbot.waitUntil(lambda: one.window._start._button.text() == "Import a file…", timeout=20_000)
+    assert one.window.focusWidget() is one.window._start._button, "Enter does what there is to do"
 
     one.window._start._button.click()
     page = one.window.findChild(ImportPage)

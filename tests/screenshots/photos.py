@@ -38,6 +38,7 @@ def take(stage: Stage) -> None:
         _take_photos(studio)
         _import(client, stage.folder, ("Amber Roe", "Dana Moe"), "replace")
         _refresh_until(studio, lambda: bool(studio.page.model.search.status.changed))
+        wait_for(lambda: studio.page.model.results.rowCount() == 0)  # those that are gone are let go of
         studio.take("records-changed", everywhere=True)
         _take_parked(studio, client)
 

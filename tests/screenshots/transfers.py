@@ -95,10 +95,10 @@ def _take_sending(studio: Studio, page: TransfersPage, stage: Stage) -> None:
     studio.take("transfers-questions", everywhere=True)
     card.send.click()
     wait_for(lambda: model.totals.running == FILES_AT_ONCE and model.totals.failed == 1 and _is_under_way(studio))
-    page.list.setCurrentIndex(model.rows.index(0))
+    rows = [(place, model.rows.row_at(place)) for place in range(model.rows.rowCount())]
+    place, row = next((place, one) for place, one in rows if one is not None and one.sent)
+    page.list.setCurrentIndex(model.rows.index(place))
     studio.take("transfers-running", everywhere=True)
-    row = model.rows.row_at(0)
-    assert row is not None
     page.act(Action.CANCEL, [row])
     studio.take("transfers-cancel")
     page._question.tell("")

@@ -170,7 +170,7 @@ def _take_waiting(studio: Studio, proxy: TroubledProxy) -> None:
     proxy.change = hold
     studio.draft("hair", values=["BRO"])
     studio.page.apply()
-    wait_for(lambda: "2 of 3" in studio.page.model.search.status.headline)
+    wait_for(lambda: studio.page.model.search.status.sources is not None)
     studio.take("people-sources-answering", everywhere=True)
     proxy.change = _unchanged
     let_go.set()

@@ -229,7 +229,8 @@ class ImportModel(QObject):
 
     def _pace(self, rows: int, rate: int, left: float | None) -> str:
         shown = self._locale.toString
-        said = self.tr("{rows} rows, {rate} a second").format(rows=shown(rows), rate=shown(rate))
+        with_rate, without = self.tr("{rows} rows, {rate} a second"), self.tr("{rows} rows")
+        said = (with_rate if rate else without).format(rows=shown(rows), rate=shown(rate))  # none while it is too early
         if left is None:
             return said
         seconds = self.tr("about {count} seconds left").format(count=shown(max(2, int(left))))

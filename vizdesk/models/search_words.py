@@ -302,7 +302,7 @@ def said_of_fixed_order() -> str:
 def said_of_unfinished() -> Said:
     """The program ended while the applied criteria were searched for."""
     return Said(
-        translate("Search", "These filters are applied, but their results are not here yet."),
+        translate("Search", "The results of this search are not here yet."),
         translate("Search", "Search again to see them."),
     )
 

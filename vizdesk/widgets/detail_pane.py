@@ -44,7 +44,7 @@ class DetailPane(QWidget):
         super().__init__(parent)
         self.setObjectName("detailPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(scaled(DETAIL_WIDTH - 80))
+        self.setMinimumWidth(scaled(DETAIL_WIDTH - 96))
         self._page = model.page
         self._locale = locale
         self._hit: Hit | None = None

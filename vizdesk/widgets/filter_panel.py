@@ -30,7 +30,7 @@ from vizdesk.models.reason import ReasonModel
 from vizdesk.widgets.counts_in_sight import CountsInSight
 from vizdesk.widgets.filter_group import AT_TOP, GroupBox, laid_out_once
 from vizdesk.widgets.filter_row import FilterRow
-from vizdesk.widgets.icons import icon, lead_with
+from vizdesk.widgets.icons import icon, lead_with, offer_clearing
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.reason_row import ReasonRow
 from vizdesk.widgets.shortcuts import Key, is_pressed
@@ -117,7 +117,7 @@ class FilterPanel(QWidget):
         find.setPlaceholderText(self.tr("Find a filter"))
         find.setAccessibleName(self.tr("Find a filter"))
         lead_with(find, "search")
-        find.setClearButtonEnabled(True)
+        offer_clearing(find)
         find.textChanged.connect(self._on_find)
         find.setVisible(len(self._criteria.page.filters) >= FIND_FROM)
         _name_clear_button(find, self.tr("Clear what was looked for"))

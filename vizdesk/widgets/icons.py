@@ -37,6 +37,14 @@ def lead_with(line: QLineEdit, name: str) -> None:
     line.addAction(action, QLineEdit.ActionPosition.LeadingPosition)
 
 
+def offer_clearing(line: QLineEdit) -> None:
+    """Show a button that empties a line while something stands in it; Qt's own icon is dark in every scheme."""
+    line.setClearButtonEnabled(True)
+    made = line.findChild(QAction, "_q_qlineeditclearaction")
+    if made is not None:
+        made.setIcon(icon("x"))
+
+
 def pixmap(name: str, tint: Tint = Tint.MUTED, size: int = ICON_SIZE, scale: float = 1.0) -> QPixmap:
     """The icon as a picture for a screen of `scale`, as large as the text size makes it: `scaled(size)`."""
     return _drawn(name, _color(tint, QIcon.Mode.Normal).name(QColor.NameFormat.HexArgb), scaled(size), scale)

@@ -11,6 +11,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from vizdesk.widgets.theme import Type, set_type
 
 LEAST_WIDTH = 40
+LONGEST_ENDING = 18
+"""Of the last two words of a text, in letters, so that they stay together; longer ones need no company."""
+
+TIE = "\u00a0"
+"""A blank at which no line is broken."""
+
 DOT = " · "
 """Between the parts of a line."""
 
@@ -27,15 +33,42 @@ def label(
         wrap: whether it may take several lines.
         parent: its owner.
     """
-    made = QLabel(parent)
+    made = WrappedLabel(parent) if wrap else QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
-    made.setWordWrap(wrap)
     if kind is not Type.BODY:
         set_type(made, kind)
     if tone:
         made.setProperty("tone", tone)
     return made
+
+
+class WrappedLabel(QLabel):
+    """A text of several lines, of which the last one is not a single short word."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._told = ""
+        self.setWordWrap(True)
+
+    def text(self) -> str:
+        """As it was set."""
+        return self._told
+
+    def setText(self, text: str) -> None:
+        """Show a text."""
+        is_named_by_text = self.accessibleName() in ("", self._told)
+        self._told = text
+        super().setText(tied(text))
+        if is_named_by_text:
+            self.setAccessibleName(text)
+
+
+def tied(text: str) -> str:
+    """A text whose last two words stay in one line, if they are short and the text is not."""
+    before, _blank, last = text.rpartition(" ")
+    ending = len(before) - before.rfind(" ") + len(last)
+    return f"{before}{TIE}{last}" if ending <= LONGEST_ENDING < len(text) // 2 else text
 
 
 class ElidedLabel(QLabel):

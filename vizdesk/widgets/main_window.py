@@ -6,7 +6,7 @@ import base64
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QSize, QTimer
+from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from vizdesk.widgets.window_commands import WindowCommands
 
 if TYPE_CHECKING:
     from vizdesk.models.saved import SavedEntry
+    from vizdesk.widgets.ended_search import EndedSearch
     from vizdesk.widgets.export_strip import ExportStrip
     from vizdesk.widgets.import_page import ImportPage
     from vizdesk.widgets.overlay import Overlay
@@ -66,7 +67,6 @@ class MainWindow(QMainWindow):
         self._closing: WindowClosing | None = None
         self._started = False
         self._wanted: str | None = None
-        self._ended: QObject | None = None  # the search whose end the notice tells
         self._rail = Rail(self)
         self._stack = QStackedWidget(self)
         self._memory = Banner("triangle-alert", closable=False, parent=self)
@@ -153,8 +153,8 @@ class MainWindow(QMainWindow):
         if model is None:
             return
         self._session.set_current_page(identifier)
-        if self._ended is model.search:
-            self._on_notice("", "")
+        if "_ended" in self.__dict__:
+            self._ended.leave(model.search)
         self._show(self._page_widget(model), identifier, model.label(self._locale.name()))
 
     def enter_page(self, identifier: str) -> None:
@@ -350,10 +350,10 @@ class MainWindow(QMainWindow):
     def _show_start(self) -> None:
         state = self._start_state()
         if state is not None:
-            appears = "_start" not in self.__dict__
+            offered = self._start.action if "_start" in self.__dict__ else ""
             self._start.show_state(state)
             self._show(self._start, None, "")
-            if appears:
+            if state.action != offered:
                 self._start.focus_action()
 
     def _shows_start(self) -> bool:
@@ -412,7 +412,6 @@ class MainWindow(QMainWindow):
             self.open_page(IMPORT)
 
     def _on_notice(self, sentence: str, next_step: str) -> None:
-        self._ended = None
         self._notice.tell(f"{sentence} {next_step}".strip())
 
     def _on_export_changed(self) -> None:
@@ -444,8 +443,17 @@ class MainWindow(QMainWindow):
     def _on_search_ended(self, sentence: str) -> None:
         page = self.current_page()
         if page is None or page.model.search is not self.sender():
-            self._notice.tell(sentence)
-            self._ended = self.sender()
+            self._ended.tell_of(self.sender(), sentence)
+
+    @cached_property
+    def _ended(self) -> EndedSearch:
+        """The end of a search that nobody waited for."""
+        from vizdesk.widgets.ended_search import EndedSearch  # late: most searches are waited for
+
+        made = EndedSearch(self._session.tabs, self)
+        made.page_wanted.connect(self.open_page)
+        self._right.insertWidget(self._right.indexOf(self._notice) + 1, made)
+        return made
 
     # What the user does
 

@@ -332,7 +332,7 @@ class MapView(QWidget):
 
     def _draw_dots(self, painter: QPainter, content: MapContent) -> None:
         color = self.palette().color(QPalette.ColorRole.Accent)
-        color.setAlphaF(0.45)
+        color.setAlphaF(0.7)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         for point in content.dots:

@@ -25,7 +25,7 @@ from vizdesk.widgets.chips import ChipRow
 from vizdesk.widgets.elided_button import ElidedButton
 from vizdesk.widgets.icons import icon, pixmap
 from vizdesk.widgets.labels import HuggingLabel, PartsLabel, label
-from vizdesk.widgets.results_status import icon_of, must_be_read, remark_on, said_in_short, step_of
+from vizdesk.widgets.results_status import headline_of, icon_of, must_be_read, remark_on, said_in_short, step_of
 from vizdesk.widgets.results_table import ResultsTable
 from vizdesk.widgets.shortcuts import Key, bind, keys_of, shown_keys
 from vizdesk.widgets.state_view import State, StateView
@@ -226,7 +226,7 @@ class ResultsPane(QWidget):
         cautions = must_be_read(status)
         self._caution.setText(f"{status.headline} {step_of(status)}".strip() if cautions else "")
         self._caution.setVisible(cautions)
-        self._headline.show_text(status.headline.removesuffix("."), said_in_short(status, self._locale))
+        self._headline.show_text(headline_of(status), said_in_short(status, self._locale))
         self._show_remark(status)
         self._headline.setVisible(not cautions)
         self._remark.setVisible(not cautions)

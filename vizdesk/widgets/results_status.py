@@ -35,6 +35,12 @@ def must_be_read(status: SearchStatus) -> bool:
     return bool(status.next_step) and status.phase not in (Phase.SEARCHING, Phase.STORED, Phase.LISTED)
 
 
+def headline_of(status: SearchStatus) -> str:
+    """The headline; a single sentence needs no full stop there."""
+    single = status.headline.removesuffix(".")
+    return status.headline if ". " in single else single
+
+
 def step_of(status: SearchStatus) -> str:
     """The next step, unless the buttons say it."""
     return "" if status.phase is Phase.FAILED and said_by_buttons(status.next_step) else status.next_step

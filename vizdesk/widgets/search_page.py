@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 PAINT_MILLISECONDS = 30
 """The filters are painted within this; then come the results."""
 
-LEAST_MIDDLE = 320
+LEAST_MIDDLE = 284
 """Of the results: where there is less room, the page scrolls."""
 
 WIDE = 1000

@@ -106,6 +106,11 @@ class StateView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
 
+    @property
+    def action(self) -> str:
+        """The label of the button that it shows, or an empty text."""
+        return self._state.action
+
     def show_state(self, state: State) -> None:
         """Show another state."""
         self._state = state
@@ -120,8 +125,9 @@ class StateView(QWidget):
         self._draw_icon()
 
     def focus_action(self) -> None:
-        """Take the focus at the button."""
-        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Take the focus at the button, where there is one."""
+        if self.action:
+            self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the icon now that it is seen."""

@@ -90,12 +90,14 @@ class TableMenu(QMenu):
             self._add_orders(menu, level, sort[level] if len(sort) > level else None)
         self.addSeparator()
         self._add_plain(self.tr("Choose columns…"), _Wish("columns"), Key.COLUMNS)
+        self.addSeparator()
         only = self._add_plain(self.tr("Only marked results"), _Wish("part", part=Part.MARKED), Key.ONLY_MARKED)
         noted = self._add_plain(self.tr("Only results with a note"), _Wish("part", part=Part.NOTED), Key.ONLY_NOTED)
         for action, shown in ((only, Part.MARKED), (noted, Part.NOTED)):
             action.setCheckable(True)
             action.setChecked(part is shown)
         self._add_plain(self.tr("All marked records"), _Wish("marked"), Key.MARKED)
+        self.addSeparator()
         for text, what, key in (
             (self.tr("Save as PDF…"), "pdf", Key.PDF),
             (self.tr("Print…"), "print", Key.PRINT),

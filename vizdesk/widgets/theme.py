@@ -15,6 +15,7 @@ from vizdesk.widgets.tokens import (
     BODY_PIXELS,
     BODY_POINTS,
     CAPTION_SCALE,
+    DISABLED_SHARE,
     HERO_SCALE,
     RADIUS,
     SCROLL_SHARE,
@@ -131,7 +132,7 @@ class Theme(QObject):
             return
         self._colors = colors
         self._application.setPalette(_palette(colors))
-        self._application.setStyleSheet(_style_sheet(colors))
+        self._application.setStyleSheet(style_sheet(colors))
         self.changed.emit()
 
 
@@ -225,11 +226,17 @@ def _palette(colors: Colors) -> QPalette:
     return palette
 
 
-def _style_sheet(colors: Colors) -> str:
+def style_sheet(colors: Colors) -> str:
+    """The style sheet of the window in a scheme, in the text size there is."""
     black_on_accent = colors.on_accent == "#000000"
+    is_contrasting = colors.border == colors.outline  # so that a disabled control has no fainter line
+    faint = mixed(QColor(colors.text), QColor(colors.window), DISABLED_SHARE).name()
     names = {name: str(value) for name, value in colors._asdict().items()} | {
         "radius": f"{RADIUS}px",
         "folder": resource("styles").as_posix(),
+        "disabled": faint if is_contrasting else colors.muted,
+        "disabled_line": "dashed" if is_contrasting else "solid",
+        "text_suffix": "" if colors.dark else "-black",
         "on_accent_suffix": "-black" if black_on_accent else "",
         "chevron_suffix": {"#000000": "-black", "#FFFFFF": "-white"}.get(colors.outline, ""),
         "focus_on_accent": colors.text,

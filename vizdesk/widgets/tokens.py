@@ -34,6 +34,9 @@ SCRIM_ALPHA = 96
 SCROLL_SHARE = 0.55
 """Of an outline's colour in a scroll bar; the rest is its ground."""
 
+DISABLED_SHARE = 0.6
+"""Of the text's colour in what is disabled, where the system asks for high contrast; the rest is its ground."""
+
 BODY_POINTS = 9.75
 """The least size of body text: 13 px at 96 dpi. A larger system font makes everything larger."""
 

@@ -11,7 +11,7 @@ from vizdesk.models.transfer_rows import ROW, SAID
 from vizdesk.models.transfer_words import said_row, said_share
 from vizdesk.transfers.rows import Row
 from vizdesk.widgets.icons import Tint, pixmap
-from vizdesk.widgets.labels import plain_tip
+from vizdesk.widgets.labels import DOT, plain_tip
 from vizdesk.widgets.theme import Type, font, mixed, scaled
 from vizdesk.widgets.tokens import ICON_SIZE, RADIUS, SPACE_2, SPACE_3, SPACE_4
 from vizdesk.widgets.transfer_actions import Action, action_name, ending_action, main_action
@@ -61,8 +61,10 @@ def paint_bar(painter: QPainter, place: QRect, size: int, sent: int, confirmed: 
 def _bar_colors(palette: QPalette) -> tuple[QColor, QColor, QColor]:
     """Of the whole, of what was sent, of what is confirmed."""
     accent = palette.color(QPalette.ColorRole.Accent)
-    ground = mixed(palette.color(QPalette.ColorRole.Dark), palette.color(QPalette.ColorRole.Base), GROUND_SHARE)
-    return ground, mixed(accent, ground, SENT_SHARE), accent
+    outline = palette.color(QPalette.ColorRole.Dark)
+    sent = mixed(accent, mixed(outline, palette.color(QPalette.ColorRole.Base), GROUND_SHARE), SENT_SHARE)
+    outline.setAlphaF(GROUND_SHARE)  # so that it is seen on a chosen row, too
+    return outline, sent, accent
 
 
 def _paint_bar(
@@ -77,7 +79,7 @@ def _paint_bar(
         painter.drawRoundedRect(QRect(left, place.top(), width, place.height()), BAR_HEIGHT // 2, BAR_HEIGHT // 2)
 
 
-class _Look:
+class RowLook:
     """What all rows are painted with, looked up once for a palette and a text size: rows change several times a second.
 
     Args:
@@ -111,6 +113,23 @@ class _Look:
             found = self._elided[asked] = self._metrics[kind].elidedText(text, mode, width)
         return found
 
+    def named(self, name: str, width: int) -> str:
+        """A file's name with its folders as it fits into a width: the folders go first, many files have the same."""
+        file = name.rpartition("/")[2]
+        for told in (name, f"…/{file}"):
+            if self.elided(Type.STRONG, told, Qt.TextElideMode.ElideMiddle, width) == told:
+                return told
+        return self.elided(Type.STRONG, file, Qt.TextElideMode.ElideMiddle, width)
+
+    def in_parts(self, said: str, width: int) -> str:
+        """What is said of a row in as many whole parts as fit, the first of them shortened where even that does not."""
+        parts = said.split(DOT)
+        for count in range(len(parts), 1, -1):
+            told = DOT.join(parts[:count])
+            if self.elided(Type.CAPTION, told, Qt.TextElideMode.ElideRight, width) == told:
+                return told
+        return self.elided(Type.CAPTION, parts[0], Qt.TextElideMode.ElideRight, width)
+
     def pixmap(self, name: str, tint: Tint, scale: float) -> QPixmap:
         """An icon."""
         found = self._pixmaps.get((name, tint, scale))
@@ -133,20 +152,20 @@ class TransferDelegate(QStyledItemDelegate):
         """The row and the button under the pointer."""
         self.enabled = True
         """Whether buttons are offered at all."""
-        self._look: tuple[object, _Look] = (None, _Look(QGuiApplication.palette()))
+        self._look: tuple[object, RowLook] = (None, RowLook(QGuiApplication.palette()))
 
-    def _look_now(self) -> _Look:
+    def _look_now(self) -> RowLook:
         palette = QGuiApplication.palette()
         known_by = palette.cacheKey(), QGuiApplication.font().key()
         if known_by != self._look[0]:
-            self._look = known_by, _Look(palette)
+            self._look = known_by, RowLook(palette)
         return self._look[1]
 
     def buttons(self, rect: QRect, row: Row, *, mirrored: bool) -> list[tuple[Action, QRect]]:
         """The buttons of a row with their places, from its end."""
         return self._buttons(rect, row, self._look_now(), mirrored=mirrored)
 
-    def _buttons(self, rect: QRect, row: Row, look: _Look, *, mirrored: bool) -> list[tuple[Action, QRect]]:
+    def _buttons(self, rect: QRect, row: Row, look: RowLook, *, mirrored: bool) -> list[tuple[Action, QRect]]:
         if not self.enabled:
             return []
         side = look.button
@@ -187,7 +206,7 @@ class TransferDelegate(QStyledItemDelegate):
             painter.drawPixmap(center.x() - look.icon // 2 + 1, center.y() - look.icon // 2 + 1, drawn)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, look: _Look) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, look: RowLook) -> None:
         state, flag = option.state, QStyle.StateFlag
         inside = option.rect.adjusted(0, 1, -1, -1)
         chosen = bool(state & flag.State_Selected)
@@ -201,14 +220,14 @@ class TransferDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(inside, RADIUS, RADIUS)
 
     def _paint_progress(
-        self, painter: QPainter, rect: QRect, end: int, row: Row, look: _Look, *, mirrored: bool
+        self, painter: QPainter, rect: QRect, end: int, row: Row, look: RowLook, *, mirrored: bool
     ) -> int:
         share, bar = look.share, look.bar
         left = end if mirrored else end - share
         painter.setFont(look.fonts[Type.BODY])
         painter.setPen(look.text)
         told = said_share(row.confirmed, row.transfer.size, self._locale)
-        painter.drawText(QRect(left, rect.top(), share, rect.height()), _TRAILING, told)
+        painter.drawText(QRect(left, rect.top(), share, rect.height() - 2), _TRAILING, told)
         if rect.width() < look.least_for_bar:
             return share + SPACE_4
         bar_left = left + share + SPACE_2 if mirrored else left - SPACE_2 - bar
@@ -217,17 +236,19 @@ class TransferDelegate(QStyledItemDelegate):
         _paint_bar(painter, place, counts, look.bar_colors, mirrored=mirrored)
         return share + SPACE_2 + bar + SPACE_4
 
-    def _paint_words(self, painter: QPainter, place: QRect, row: Row, look: _Look) -> None:
+    def _paint_words(self, painter: QPainter, place: QRect, row: Row, look: RowLook) -> None:
         half, said = place.height() // 2, said_row(row, self._locale)
         tone = look.danger if row.is_in_trouble else look.muted
+        width = place.width()
+        told = look.in_parts(said, width)
         lines = (
-            (place.adjusted(0, 0, 0, -half), row.transfer.name, Type.STRONG, look.text, Qt.TextElideMode.ElideMiddle),
-            (place.adjusted(0, half, 0, 0), said, Type.CAPTION, tone, Qt.TextElideMode.ElideRight),
+            (place.adjusted(0, 0, 0, -half), look.named(row.transfer.name, width), Type.STRONG, look.text),
+            (place.adjusted(0, half, 0, 0), told, Type.CAPTION, tone),
         )
-        for where, text, kind, color, elide in lines:
+        for where, text, kind, color in lines:
             painter.setFont(look.fonts[kind])
             painter.setPen(color)
-            painter.drawText(where, _LEADING, look.elided(kind, text, elide, where.width()))
+            painter.drawText(where, _LEADING, text)
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index

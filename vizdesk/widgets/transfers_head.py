@@ -145,7 +145,9 @@ class TransfersHead(QFrame):
         counts = said_counts(totals, self._locale)
         self._whole.setVisible(bool(counts))
         self._counts.show_text(counts[:1].upper() + counts[1:])
-        self._pace.show_parts(said_pace(totals, self._locale))
+        pace = said_pace(totals, self._locale)
+        self._pace.show_parts(pace)
+        self._pace.setVisible(any(pace))  # else the counts stand in the middle of the buttons
         before = self._standing()
         self._bar.setVisible(bool(totals.unfinished))
         self._bar.show_bytes(totals.size, totals.sent, totals.confirmed)

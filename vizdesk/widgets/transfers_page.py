@@ -18,7 +18,7 @@ from vizdesk.transfers.rows import Part, Row, View
 from vizdesk.widgets.announcing import announce
 from vizdesk.widgets.banner import Banner
 from vizdesk.widgets.fitting import fit
-from vizdesk.widgets.icons import Tint, lead_with
+from vizdesk.widgets.icons import Tint, lead_with, offer_clearing
 from vizdesk.widgets.segments import Segments
 from vizdesk.widgets.shortcuts import Key, bind
 from vizdesk.widgets.state_view import State, StateView
@@ -81,7 +81,7 @@ class TransfersPage(QWidget):
     def _lay_out(self) -> None:
         self._search.setAccessibleName(self.tr("Find a file by its name"))
         self._search.setPlaceholderText(self.tr("Find by name"))
-        self._search.setClearButtonEnabled(True)
+        offer_clearing(self._search)
         self._search.setMinimumWidth(scaled(LEAST_SEARCH_WIDTH))
         self._search.setMaximumWidth(SEARCH_WIDTH)
         lead_with(self._search, "search")
@@ -210,7 +210,8 @@ class TransfersPage(QWidget):
         if model.rows.rowCount():
             return None
         if model.view.text:
-            return State("search-x", self.tr("No file of this list has this name."))
+            step = self.tr("Shorten the name, or look in the other list.")
+            return State("search-x", self.tr("No file of this list has this name."), step)
         if model.view.part is Part.FINISHED:
             return State("inbox", self.tr("Nothing has arrived yet."))
         if not self._session.transfers.allowed():
@@ -221,7 +222,7 @@ class TransfersPage(QWidget):
         step = self.tr("They go straight to your agency’s storage, and carry on by themselves after an interruption.")
         return State(
             "upload",
-            self.tr("Drop files or folders here"),
+            self.tr("Drop files or folders here."),
             step,
             self.tr("Add files…"),
             Tint.ACCENT,

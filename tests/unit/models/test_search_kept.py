@@ -64,7 +64,7 @@ def test_after_a_restart_no_rows_stand_beside_other_criteria(
     again = make_page(services)
     assert set(again.criteria.applied()) == {HAIR}
     assert again.results.rowCount() == 0
-    assert again.search.status.headline == "These filters are applied, but their results are not here yet."
+    assert again.search.status.headline == "The results of this search are not here yet."
 
 
 def test_what_is_applied_gets_onto_the_disk_while_it_is_searched_for(
