@@ -27,7 +27,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def storage(root: Path) -> Iterator[FolderStorage]:
-    made = FolderStorage(root, parse_storage("folder"))
+    made = FolderStorage(root, parse_storage("folder?partSize=64KiB"))
     yield made
     made.close()
 
