@@ -14,23 +14,20 @@ from filelock import FileLock, Timeout
 from vizdesk.domain.errors import (
     AnswersMissing,
     JournalInUse,
-    NotFound,
     SourceChanged,
     StorageError,
-    UploadGone,
     VizDeskError,
 )
 from vizdesk.domain.faults import told_fault
 from vizdesk.domain.transfers import TransferState
-from vizdesk.domain.uploads import Upload
 from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Transfer, TransferJournal
 from vizdesk.transfers.control import Control, Stopped, Wish
+from vizdesk.transfers.giving_up import give_up
 from vizdesk.transfers.limiting import RateLimit
 from vizdesk.transfers.pools import Pools
-from vizdesk.transfers.retrying import is_passing
-from vizdesk.transfers.sending import Arrived, Means, Progress, Sending, arrived_as, asked_for
+from vizdesk.transfers.sending import Arrived, Means, Progress, Sending, arrived_as
 
 FILES_AT_ONCE = 8
 OWNER_NAME = "journal.owner"
@@ -260,8 +257,7 @@ class Engine:
         except SourceChanged as problem:
             ended = self._failed(identifier, problem)
             with suppress(VizDeskError):  # what was sent is of no use any more
-                if (upload := self._journal.get(identifier).upload) is not None:
-                    self._given_up(upload)
+                give_up(self._calls, self._journal.get(identifier))
             return ended
 
     def _stopped(self, transfer: Transfer, wish: Wish) -> Ended | None:
@@ -274,12 +270,10 @@ class Engine:
 
     def _cancelled(self, transfer: Transfer) -> Ended:
         try:
-            upload = transfer.upload or self._begun_unheard(transfer)
-            if upload is not None:
-                done = self._given_up(upload)
-                if done is not None:
-                    self._journal.done(transfer.id, done.etag or "")
-                    return Ended(transfer.id, TransferState.DONE, arrived=arrived_as(done, 0, resumed=True))
+            done = give_up(self._calls, transfer)
+            if done is not None:
+                self._journal.done(transfer.id, done.etag or "")
+                return Ended(transfer.id, TransferState.DONE, arrived=arrived_as(done, 0, resumed=True))
         except VizDeskError as problem:  # it stays in cancelling, and is given up when the engine is back
             return Ended(transfer.id, TransferState.CANCELLING, problem=problem)
         self._journal.set_state(transfer.id, TransferState.CANCELLED).result()
@@ -289,25 +283,6 @@ class Engine:
         with suppress(VizDeskError):
             self._journal.set_state(identifier, TransferState.FAILED, problem).result()
         return Ended(identifier, TransferState.FAILED, problem=problem)
-
-    def _begun_unheard(self, transfer: Transfer) -> str | None:
-        """The upload that the gateway may have begun for a transfer without its answer having come."""
-        try:
-            return self._calls.create(asked_for(transfer))[0].id
-        except VizDeskError as refusal:
-            if is_passing(refusal):
-                raise
-            return None
-
-    def _given_up(self, upload: str) -> Upload | None:
-        """Give an upload up; what it came to, if it was finished before."""
-        try:
-            self._calls.abort(upload)
-        except NotFound:
-            return None
-        except UploadGone:
-            return self._calls.get(upload)
-        return None
 
 
 _STATES = {

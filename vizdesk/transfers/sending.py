@@ -27,12 +27,13 @@ from vizdesk.domain.parts import Extent, composite_etag
 from vizdesk.domain.reasons import Reason, because
 from vizdesk.domain.sizes import MIB
 from vizdesk.domain.transfers import TransferState
-from vizdesk.domain.uploads import MAX_REPORTED, NewUpload, PartSum, SignedBatch, StoredPart, Upload, UploadState
+from vizdesk.domain.uploads import MAX_REPORTED, PartSum, SignedBatch, StoredPart, Upload, UploadState
 from vizdesk.net.part_puts import PutAnswer
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Transfer, TransferJournal
 from vizdesk.transfers.board import Board, steady
 from vizdesk.transfers.control import Control
+from vizdesk.transfers.giving_up import asked_for
 from vizdesk.transfers.limiting import RateLimit
 from vizdesk.transfers.outcomes import Outcome, outcome_of, refusal
 from vizdesk.transfers.part_work import PartWork
@@ -102,11 +103,6 @@ class Progress(NamedTuple):
 def arrived_as(done: Upload, bytes_sent: int, *, resumed: bool) -> Arrived:
     """What a finished upload came to."""
     return Arrived(done.key, done.size, done.etag or "", done.plan.count, bytes_sent, resumed)
-
-
-def asked_for(transfer: Transfer, md5: bytes | None = None) -> NewUpload:
-    """What the gateway is asked to begin; the same again gives the same upload."""
-    return NewUpload(transfer.token, transfer.agency, transfer.name, transfer.source.size, md5)
 
 
 class Sending:
@@ -205,6 +201,8 @@ class Sending:
             self._find_source()
             md5 = self._md5_of_small()
             asked = asked_for(transfer, md5)
+            if not transfer.is_unheard:
+                self._journal.asked(self._id)
             asked_at = steady()
             upload, batch = self._patiently(lambda: self._calls.create(asked))
             self._first = (md5, batch, asked_at) if md5 and batch else None

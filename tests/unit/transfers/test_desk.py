@@ -157,6 +157,53 @@ def test_a_failed_file_that_is_added_again_goes_on_where_it_was(site: Site, tmp_
     assert arrived(site) == 1
 
 
+def begun_unheard(site: Site, folder: Path, path: Path, *, pauses: bool) -> None:
+    """A desk that ended when the gateway had begun an upload, and before its answer came."""
+    site.api.choose = lambda seen: Fault.LOST_ANSWER if seen.path == "/uploads" else Fault.NONE
+    with following(folder, site) as shown:
+        shown.desk.add([path], "harbor", {})
+        site.api.wait_for(lambda: any(one.path == "/uploads" and one.status == 200 for one in site.api.seen))
+        if pauses:
+            shown.desk.pause()
+            shown.wait(lambda one: one.totals.paused == 1)
+    assert len(site.unfinished()) == 1
+    site.api.choose = no_fault
+
+
+def test_cancelling_after_a_restart_what_was_begun_without_the_answer_having_come(site: Site, tmp_path: Path) -> None:
+    begun_unheard(site, tmp_path / "desktop", write(tmp_path, "night.bin", 3 * PART), pauses=True)
+    with following(tmp_path / "desktop", site) as shown:
+        shown.wait(lambda one: one.totals.paused == 1)
+        shown.desk.cancel(shown.ids())
+        shown.wait(lambda one: one.totals.finished == 1)
+    assert site.unfinished() == []
+    assert arrived(site) == 0
+
+
+def test_what_was_begun_unheard_of_a_file_that_is_another_one_now_is_given_up(site: Site, tmp_path: Path) -> None:
+    path = write(tmp_path, "night.bin", 3 * PART)
+    begun_unheard(site, tmp_path / "desktop", path, pauses=False)
+    path.write_bytes(b"edited")
+    with following(tmp_path / "desktop", site) as shown:
+        shown.wait(lambda one: one.totals.failed == 1)
+        assert site.unfinished() == []
+        shown.desk.retry()
+        shown.wait(lambda one: one.totals.finished == 1)
+    assert arrived(site) == 1
+
+
+def test_what_waits_for_its_turn_is_cancelled_without_asking_the_gateway(site: Site, tmp_path: Path) -> None:
+    for place in range(FILES):
+        write(tmp_path / "case", f"{place}.bin", 10)
+    site.api.choose = lambda _: Fault.BLACK_HOLE
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([tmp_path / "case"], "harbor", {})
+        shown.wait(lambda one: one.totals.running == FILES_AT_ONCE)
+        waiting = [row.transfer.id for row in shown.rows if row.live is None]
+        shown.desk.cancel(waiting)
+        shown.wait(lambda one: one.totals.finished == len(waiting), 5)
+
+
 def test_a_failed_file_that_is_another_one_now_leaves_nothing_of_the_former(site: Site, tmp_path: Path) -> None:
     path = write(tmp_path / "case", "night.bin", 5 * PART)
     site.storage.choose = lambda seen: Fault.FORBIDDEN if seen.path.endswith("/5") else Fault.NONE
