@@ -349,7 +349,7 @@ def test_after_a_sleep_or_on_another_network_it_goes_on_at_once_and_on_new_conne
         shown.wait(lambda one: one.totals.running)
         site.storage.choose = no_fault
         if slept:
-            monkeypatch.setattr("vizdesk.transfers.desk.time", Clock(time.time() + hour))
+            monkeypatch.setattr("vizdesk.transfers.sleeping.time", Clock(time.time() + hour))
         else:
             shown.desk.reconnect()
         shown.wait(lambda one: one.totals.finished, 15)
