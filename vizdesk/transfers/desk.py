@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vizdesk.db.keys import load_key
-from vizdesk.domain.errors import JournalInUse, VizDeskError
+from vizdesk.domain.errors import JournalInUse, SourceChanged, VizDeskError
 from vizdesk.domain.faults import told_fault
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.proxy import BY_SYSTEM, Route
@@ -527,6 +527,12 @@ class TransferDesk:
         if ended.state is TransferState.PAUSED and identifier in self._resumed:
             self._move_on([identifier], TransferState.QUEUED)
         self._resumed.discard(identifier)
+        if (
+            isinstance(ended.problem, SourceChanged)
+            and self._watch is not None
+            and (path := self._list.path(identifier))
+        ):
+            self._watch.tell_again(path)
         self._news = True
 
     def _read(self, found: Sequence[int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pkgutil
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -442,6 +443,52 @@ def test_what_a_watched_folder_brings_is_offered_once_it_stands_still(site: Site
         again.desk.watch(watched._replace(sends=True))
         again.wait(lambda one: one.totals.finished == 2)
     assert arrived(site) == 2
+
+
+def test_a_file_that_grows_on_while_it_is_sent_arrives_as_it_is_in_the_end(site: Site, tmp_path: Path) -> None:
+    """Also where it stood still again before the transfer of its former state had noticed."""
+    path = write(tmp_path / "card", "a.bin", 3 * PART)
+    with following(tmp_path / "desktop", site, Limits(rate=1)) as shown:
+        shown.desk.watch(Watched(tmp_path / "card", "harbor", sends=True, still_seconds=0.2))
+        shown.wait(lambda one: one.totals.running == 1 and one.looked.queued == 1)
+        with path.open("ab") as file:
+            file.write(b"more")
+        shown.wait(lambda one: one.looked.under_way == 1)
+        shown.desk.set_limits(Limits())
+        shown.wait(lambda one: one.totals.finished == 1)
+    assert path.read_bytes() in site.objects().values()
+    assert arrived(site) == 1
+    assert not site.unfinished()
+
+
+DEEP = 1200
+"""More folders in each other than Python has functions in each other."""
+
+
+def test_a_watched_folder_that_is_deep_is_linked_in_a_circle_and_is_taken_out(site: Site, tmp_path: Path) -> None:
+    card, away = tmp_path / "card", tmp_path / "away"
+    card.mkdir()
+    (card / "up").symlink_to(card, target_is_directory=True)
+    (card / "self").symlink_to("self")
+    deep = card / "deep"
+    for _ in range(DEEP):
+        deep.mkdir()
+        deep /= "d"
+    deep.touch()
+    first = write(card, "a.bin", 10)
+    try:
+        with following(tmp_path / "desktop", site) as shown:
+            shown.desk.watch(Watched(card, "harbor", still_seconds=0.2))
+            shown.wait(lambda one: one.told and set(one.told[-1].offered) == {first, deep})
+            card.rename(away)
+            shown.desk.take_offered(send=False)
+            shown.wait(lambda one: not one.told[-1].offered)
+            second = write(away, "b.bin", 10)
+            away.rename(card)
+            shown.wait(lambda one: one.told[-1].offered == (card / second.name,))
+            assert not any(one.problem for one in shown.told)
+    finally:
+        subprocess.run(["rm", "-rf", card, away], check=True)  # shutil.rmtree does not get so far
 
 
 def test_a_file_that_grows_is_not_told() -> None:
