@@ -17,6 +17,7 @@ import pytest
 
 from tests.helpers.desktop import wait_for
 from tests.helpers.fault_proxy import Fault, no_fault
+from tests.helpers.privileges import as_anybody
 from tests.helpers.uploading import PART, SECONDS, Site, etag_of
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.client import GatewayClient
@@ -219,24 +220,31 @@ def test_a_failed_file_that_is_another_one_now_leaves_nothing_of_the_former(site
     assert arrived(site) == 1
 
 
-def test_a_folder_that_may_not_be_read_and_has_no_text_for_a_name(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_may_not_be_read_and_has_no_text_for_a_name(site: Site, tmp_path: Path) -> None:
     write(tmp_path / "case", "a.txt", 10)
-    shut = tmp_path / "case" / os.fsdecode(b"\xff")
-    shut.mkdir()
-    inside = Path.iterdir
-
-    def refuse(folder: Path) -> Iterator[Path]:  # root may read everything
-        if folder == shut:
-            raise PermissionError
-        return inside(folder)
-
-    monkeypatch.setattr(Path, "iterdir", refuse)
-    with following(tmp_path / "desktop", site) as shown:
+    (tmp_path / "case" / os.fsdecode(b"\xff")).mkdir(mode=0)
+    with as_anybody(), following(tmp_path / "desktop", site) as shown:
         shown.desk.add([tmp_path / "case"], "harbor", {})
         shown.wait(lambda one: one.totals.finished == one.totals.failed == 1)
         assert [row.transfer.name for row in shown.rows] == ["case/\ufffd"]
+
+
+@pytest.mark.parametrize("folder", [True, False])
+def test_a_journal_that_may_not_be_written(site: Site, tmp_path: Path, folder: bool) -> None:
+    path = write(tmp_path, "a.bin", 10)
+    with following(tmp_path / "desktop", site) as shown:
+        shown.wait(lambda one: one.standing is Standing.OURS)
+    for one in (tmp_path / "desktop").iterdir():
+        one.chmod(0o400 if folder or one.name.startswith("journal.db") else 0o600)
+    if folder:
+        (tmp_path / "desktop").chmod(0o500)
+    with as_anybody(), following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([path], "harbor", {})
+        shown.wait(lambda one: one.told and one.told[-1].problem is not None)
+        problem = shown.told[-1].problem
+    assert problem is not None
+    assert "rights" in problem.next_step
+    assert arrived(site) == 0
 
 
 def test_pause_resume_and_cancel_of_some_and_of_all(site: Site, tmp_path: Path) -> None:
