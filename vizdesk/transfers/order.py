@@ -39,12 +39,9 @@ def places_before(queue: Sequence[QueuedTransfer], moved: Collection[int], befor
     else:
         step, start = (last - first) / (count + 1), first
     turns = [start + step * place for place in range(1, count + 1)]
-    if (
-        first is not None and last is not None and len({first, *turns, last}) < count + 2
-    ):  # no number lies between any more
-        return _anew(
-            [one for one in (*rest[:at], *moving, *rest[at:]) if one in moving or one.priority == priority], priority
-        )
+    if first is not None and last is not None and len({first, *turns, last}) < count + 2:
+        ordered = (*rest[:at], *moving, *rest[at:])  # no number lies between the two any more
+        return _anew([one for one in ordered if one.id in moved or one.priority == priority], priority)
     return [(one.id, priority, turn) for one, turn in zip(moving, turns, strict=True)]
 
 

@@ -196,29 +196,35 @@ class Sending:
 
     def _begin(self) -> tuple[Upload, bool]:
         """The upload, and whether nothing can have been sent of it yet."""
-        transfer = self._transfer
-        if transfer.upload is None:
-            self._find_source()
-            md5 = self._md5_of_small()
-            asked = asked_for(transfer, md5)
-            if not transfer.is_unheard:
-                self._journal.asked(self._id)
-            asked_at = steady()
-            upload, batch = self._patiently(lambda: self._calls.create(asked))
-            self._first = (md5, batch, asked_at) if md5 and batch else None
-            self._journal.begun(self._id, upload).result()
-            self._transfer = self._journal.get(self._id)
-            with suppress(AnswersMissing):  # they hold back the end only
-                self._tell_answers(upload.id)
-            return upload, True
-        identifier = transfer.upload
+        identifier = self._transfer.upload
+        if identifier is None:
+            return self._begin_new(), True
         try:
             upload = self._patiently(lambda: self._calls.get(identifier))
-        except NotFound:
-            raise UploadGone("The gateway does not know the upload any more.") from None
+        except NotFound:  # another gateway is there; or another account, which may not begin one
+            return self._begin_new(), True
         if upload.state is UploadState.ABORTED:
             raise UploadGone("The upload was aborted.")
         return upload, False
+
+    def _begin_new(self) -> Upload:
+        """Have the upload begun; what the journal holds of another one is kept until then."""
+        transfer = self._transfer
+        self._find_source()
+        md5 = self._md5_of_small()
+        asked = asked_for(transfer, md5)
+        if transfer.key is None:
+            self._journal.asked(self._id)
+        asked_at = steady()
+        upload, batch = self._patiently(lambda: self._calls.create(asked))
+        self._first = (md5, batch, asked_at) if md5 and batch else None
+        if transfer.upload is not None:
+            self._journal.begin_anew(self._id, transfer.token)
+        self._journal.begun(self._id, upload).result()
+        self._transfer = self._journal.get(self._id)
+        with suppress(AnswersMissing):  # they hold back the end only
+            self._tell_answers(upload.id)
+        return upload
 
     def _find_source(self) -> None:
         """Check that the file is the one that was queued; from now on, it must also stay where it is.

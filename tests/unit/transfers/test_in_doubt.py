@@ -14,8 +14,8 @@ import psutil
 import pytest
 
 from tests.helpers.fault_proxy import Fault, Seen, no_fault
-from tests.helpers.uploading import PART, SECONDS, Desk, Site
-from vizdesk.domain.errors import SourceChanged, StorageError
+from tests.helpers.uploading import PART, SECONDS, Desk, Site, running_site
+from vizdesk.domain.errors import NotFound, SourceChanged, StorageError, error_for
 from vizdesk.domain.layout import Json
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.client import GatewayClient
@@ -166,6 +166,51 @@ def test_cancelling_what_is_finished_already_says_that_it_has_arrived(sender: De
     assert ended.state is sender.journal.get(identifier).state is TransferState.DONE
     assert ended.arrived is not None
     assert site.objects()[ended.arrived.key] == content
+
+
+def test_under_another_account_nothing_of_a_transfer_is_lost(site: Site, sender: Desk, tmp_path: Path) -> None:
+    """Somebody of another agency has signed in meanwhile: the upload is not theirs to see, nor to begin."""
+    path, content = write(tmp_path, 12)
+    site.storage.choose = lambda seen: Fault.BLACK_HOLE if seen.path.endswith("/9") else Fault.NONE
+    identifier = sender.add(path)
+    sender.engine.start([identifier])
+    site.storage.wait_for(lambda: any(one.fault is Fault.BLACK_HOLE for one in site.storage.puts()))
+    sender.engine.pause(identifier)
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.PAUSED
+    site.storage.choose = no_fault
+    with closing(Engine(sender.journal, UploadCalls(OthersGateway()), sender.ended.put)) as engine:
+        engine.start([identifier])
+        assert isinstance(sender.ended.get(timeout=SECONDS).problem, NotFound)
+    sender.engine.start([identifier])
+    arrived = sender.ended.get(timeout=SECONDS).arrived
+    assert arrived is not None
+    assert site.objects()[arrived.key] == content
+    assert site.resent() == []
+    assert site.unfinished() == []
+
+
+class OthersGateway:
+    """A gateway to somebody who has nothing to do with the agency: it knows of nothing that is asked."""
+
+    def call(self, *_: object, **__: object) -> Answer:
+        raise error_for("not-found", "There is no such thing.", "")
+
+
+def test_a_gateway_with_another_data_folder_at_the_same_address(site: Site, sender: Desk, tmp_path: Path) -> None:
+    path, content = write(tmp_path, 12)
+    site.storage.choose = lambda _: Fault.BLACK_HOLE
+    identifier = sender.add(path)
+    sender.engine.start([identifier])
+    site.storage.wait_for(site.storage.puts)
+    sender.engine.pause(identifier)
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.PAUSED
+    with running_site(tmp_path / "other") as other, GatewayClient(other.api.url, other.gateway.token) as client:
+        with closing(Engine(sender.journal, UploadCalls(client), sender.ended.put)) as engine:
+            engine.start([identifier])
+            arrived = sender.ended.get(timeout=SECONDS).arrived
+        assert arrived is not None
+        assert other.objects()[arrived.key] == content
+        assert other.unfinished() == []
 
 
 def test_a_storage_that_asks_to_be_spared_gets_half_as_much_at_once(sender: Desk, site: Site, tmp_path: Path) -> None:
