@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vizdesk.db.keys import load_key
-from vizdesk.domain.errors import JournalInUse, SourceChanged, VizDeskError
+from vizdesk.domain.errors import JournalInUse, SourceChanged, UploadGone, VizDeskError
 from vizdesk.domain.faults import told_fault
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.proxy import BY_SYSTEM, Route
@@ -452,13 +452,16 @@ class TransferDesk:
         self._news = True
 
     def _answer(self, transfers: Sequence[int], answers: Mapping[str, Any]) -> None:
-        if self._journal is None:
+        if self._engine is None:
             return
         wanted = self._list.unfinished(transfers)
-        self._journal.queue.set_answers(wanted, answers)
-        self._list.change(wanted, answers=dict(answers))
-        self._move_on(self._list.in_states(wanted, TransferState.HELD), TransferState.QUEUED)
+        late = self._engine.answer(wanted, answers)
+        taken = [one for one in wanted if one not in late]
+        self._list.change(taken, answers=dict(answers))
+        self._move_on(self._list.in_states(taken, TransferState.HELD), TransferState.QUEUED)
         self._news = True
+        if late:
+            raise UploadGone("The upload has ended.", "What is asked about a file is answered before it is done.")
 
     def _set_limits(self, limits: Limits) -> None:
         self._limits = limits

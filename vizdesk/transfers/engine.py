@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -152,6 +152,17 @@ class Engine:
             sending = self._sendings.get(transfer)
         if sending is not None:
             sending.limit.set_rate(rate)
+
+    def answer(self, transfers: Collection[int], answers: Mapping[str, Any]) -> list[int]:
+        """Take what the agency asks about these.
+
+        Returns:
+            Those that came too late for it: they are being completed.
+        """
+        with self._changed:
+            sendings = {one: self._sendings[one] for one in transfers if one in self._sendings}
+        self._journal.queue.set_answers([one for one in transfers if one not in sendings], answers)
+        return [one for one, sending in sendings.items() if not sending.take_answers(answers)]
 
     def withdraw(self, transfers: Collection[int]) -> list[int]:
         """Let these not wait here any more; those that are being sent go on.

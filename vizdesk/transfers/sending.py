@@ -7,12 +7,12 @@ import random
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from vizdesk.domain.errors import (
     AnswersMissing,
@@ -27,7 +27,7 @@ from vizdesk.domain.parts import Extent, composite_etag
 from vizdesk.domain.reasons import Reason, because
 from vizdesk.domain.sizes import MIB
 from vizdesk.domain.transfers import TransferState
-from vizdesk.domain.uploads import MAX_REPORTED, PartSum, SignedBatch, StoredPart, Upload, UploadState
+from vizdesk.domain.uploads import MAX_REPORTED, ConfirmedPart, PartSum, SignedBatch, StoredPart, Upload, UploadState
 from vizdesk.net.part_puts import PutAnswer
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Transfer, TransferJournal
@@ -127,6 +127,8 @@ class Sending:
         self._refused: Counter[int] = Counter()
         self._damaged: Counter[int] = Counter()
         self._writes: list[Future[None]] = []
+        self._answering = threading.Lock()
+        self._completes = False
         self._first: tuple[bytes, SignedBatch, float] | None = None
 
     def progress(self) -> Progress:
@@ -134,6 +136,17 @@ class Sending:
         size, confirmed = self._transfer.source.size, self._confirmed_bytes
         sent = max(confirmed, min(size, self._sent_before + self._bytes_sent))
         return Progress(size, confirmed, sent, self._waiting_for)
+
+    def take_answers(self, answers: Mapping[str, Any]) -> bool:
+        """Take other answers to what the agency asks; may be called on any thread.
+
+        Returns:
+            Whether they were in time: the file is not being completed with those that were given before.
+        """
+        with self._answering:
+            if not self._completes:
+                self._journal.queue.set_answers([self._id], answers).result()
+            return not self._completes
 
     def run(self) -> Arrived:
         """Send it.
@@ -160,7 +173,7 @@ class Sending:
     def _round(self) -> Upload:
         upload, is_new = self._begin()
         if upload.state is UploadState.COMPLETING:  # an answer was lost; what it came to, asking again tells
-            upload = self._patiently(lambda: self._calls.complete(upload.id, []))
+            upload = self._patiently(partial(self._answer_and_complete, upload.id, []))
         if upload.state is UploadState.DONE:
             self._check_done(upload, [(one.md5, one.etag) for one in self._journal.parts(self._id)])
             return upload
@@ -223,7 +236,7 @@ class Sending:
         self._journal.begun(self._id, upload).result()
         self._transfer = self._journal.get(self._id)
         with suppress(AnswersMissing):  # they hold back the end only
-            self._tell_answers(upload.id)
+            self._patiently(partial(self._tell_answers, upload.id))
         return upload
 
     def _find_source(self) -> None:
@@ -370,18 +383,28 @@ class Sending:
             report, rest = rest[:MAX_REPORTED], rest[MAX_REPORTED:]
             self._patiently(partial(self._calls.sign, upload.id, [], report))
         self._settle()
-        self._tell_answers(upload.id)
-        done = self._patiently(lambda: self._calls.complete(upload.id, rest))
+        done = self._patiently(partial(self._answer_and_complete, upload.id, rest))
         parts = (board.confirmed[number] for number in range(1, board.plan.count + 1))
         self._check_done(done, [(one.md5, one.etag) for one in parts])
         return done
+
+    def _answer_and_complete(self, identifier: str, rest: Sequence[ConfirmedPart]) -> Upload:
+        """Complete with the answers as they are now; others are not taken until it is known what that came to."""
+        with self._answering:
+            self._completes = True
+        try:
+            self._tell_answers(identifier)
+            return self._calls.complete(identifier, rest)
+        except VizDeskError:
+            self._completes = False
+            raise
 
     def _tell_answers(self, identifier: str) -> None:
         """Tell the gateway what the agency asks about the file, unless it has it as it is."""
         answers = self._journal.queue.untold_answers(self._id)
         if answers is not None:
             try:
-                self._patiently(lambda: self._calls.describe(identifier, answers))
+                self._calls.describe(identifier, answers)
             except BadRequest:
                 raise because(Reason.OTHER_QUESTIONS) from None
             self._keep(self._journal.queue.told_answers(self._id, answers))

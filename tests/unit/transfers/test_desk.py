@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,12 @@ from typing import Any
 import pytest
 
 from tests.helpers.desktop import wait_for
-from tests.helpers.fault_proxy import Fault, no_fault
+from tests.helpers.fault_proxy import Fault, Seen, no_fault
 from tests.helpers.privileges import as_anybody
 from tests.helpers.uploading import PART, SECONDS, Site, etag_of
+from vizdesk.db.keys import load_key
 from vizdesk.domain.transfers import TransferState
+from vizdesk.gateway.upload_records import TRANSFERS_NAME, UploadRecords
 from vizdesk.net.client import GatewayClient
 from vizdesk.store.transfer_queue import QueuedTransfer
 from vizdesk.transfers.desk import Standing, Told, TransferDesk
@@ -451,6 +453,41 @@ def test_what_a_watched_folder_brings_is_offered_once_it_stands_still(site: Site
         again.desk.watch(watched._replace(sends=True))
         again.wait(lambda one: one.totals.finished == 2)
     assert arrived(site) == 2
+
+
+def test_answers_that_come_while_a_file_is_completed_are_told_to_be_too_late(site: Site, tmp_path: Path) -> None:
+    """Else the list would show what the gateway never heard of."""
+    question = {"kind": "identifier", "text": {"en": {"label": "Case"}}, "id": CASE}
+    page = {"id": "people", "text": {"en": {"label": "People"}}, "filters": [],
+            "columns": [{"field": "name", "text": {"en": {"label": "Name"}}}]}  # fmt: skip
+    layout = {"layout": 1, "agency": "bay", "version": 1, "pages": [page], "transfers": {"questions": [question]}}
+    with site.gateway.client() as client:
+        client.put("/layouts/bay", json=layout).raise_for_status()
+    path = write(tmp_path, "a.bin", 20 * PART)
+    with following(tmp_path / "desktop", site, Limits(rate=20 * PART)) as shown:
+
+        def answer_late(seen: Seen) -> None:
+            if seen.path.endswith("/complete"):
+                shown.desk.answer(ids, {CASE: "3"})
+                shown.wait(lambda one: one.told[-1].problem is not None, 20)
+
+        site.api.on_seen = answer_late
+        try:
+            shown.desk.add([path], "bay", {CASE: "1"})
+            shown.wait(lambda one: one.totals.confirmed > 0)
+            ids = shown.ids()
+            shown.desk.answer(ids, {CASE: "2"})
+            shown.desk.show(View(Part.FINISHED))
+            shown.wait(lambda one: one.totals.finished == 1 and one.rows)
+        finally:
+            site.api.on_seen = lambda _: None
+        assert shown.rows[0].transfer.answers == {CASE: "2"}
+        upload = next(one.path.split("/")[2] for one in site.api.seen if one.path.endswith("/complete"))
+    with closing(UploadRecords(site.gateway.data / TRANSFERS_NAME, load_key(site.gateway.data))) as records:
+        assert records.answers(upload) == {CASE: "2"}
+
+
+CASE = "bay:transfers.case"
 
 
 def test_a_file_that_grows_on_while_it_is_sent_arrives_as_it_is_in_the_end(site: Site, tmp_path: Path) -> None:
