@@ -26,6 +26,7 @@ from vizdesk.store.journal import JOURNAL_NAME, NewTransfer, Transfer, TransferJ
 from vizdesk.store.transfer_queue import QueuedTransfer
 from vizdesk.transfers.engine import Ended, Engine, JournalOwner, served_by_owner
 from vizdesk.transfers.sending import Arrived
+from vizdesk.transfers.sleeping import SleepWatch
 from vizdesk.transfers.source import fingerprint
 from vizdesk.transfers.walking import Unreadable, walk
 
@@ -227,8 +228,10 @@ class _Run:
         given_up = [one.id for one in self._journal.in_states(TransferState.CANCELLING) if one.gateway == self._gateway]
         left = dict(self._waiting)
         engine.start([*left, *given_up])
-        started = time.monotonic()
+        started, sleep = time.monotonic(), SleepWatch(TELL_SECONDS)
         while left:
+            if sleep.slept():
+                engine.wake(slept=True)
             try:
                 ended = self.ended.get(timeout=TELL_SECONDS)
             except queue.Empty:

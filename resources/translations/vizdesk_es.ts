@@ -3633,10 +3633,6 @@
         <translation>La pasarela no se inició a tiempo.</translation>
     </message>
     <message>
-        <source>The gateway does not know the upload any more.</source>
-        <translation>La pasarela ya no conoce el envío.</translation>
-    </message>
-    <message>
         <source>The gateway does not know this token.</source>
         <translation>La pasarela no conoce este token.</translation>
     </message>
@@ -3999,6 +3995,10 @@
     <message>
         <source>The upload has ended.</source>
         <translation>El envío ha terminado.</translation>
+    </message>
+    <message>
+        <source>The upload is being completed or given up already.</source>
+        <translation>El envío ya se está completando o cancelando.</translation>
     </message>
     <message>
         <source>The upload is finished.</source>

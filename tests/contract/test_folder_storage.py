@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +28,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def storage(root: Path) -> Iterator[FolderStorage]:
-    made = FolderStorage(root, parse_storage("folder"))
+    made = FolderStorage(root, parse_storage("folder?partSize=64KiB"))
     yield made
     made.close()
 
@@ -117,6 +118,56 @@ def test_a_torn_line_counts_for_nothing(tmp_path: Path) -> None:
     again.receive(*part_sum(2, b"b"), read)
     again.receive(*part_sum(3, b"c"), read)
     assert [one.number for one in SignedFolder(tmp_path).upload(identifier).page(0).parts] == [1, 2, 3]
+
+
+class Disk:
+    """What a power cut leaves: each file and folder as it was when it was last synced."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._sync = os.fsync
+        self._folders: dict[int, set[str]] = {}  # by inode: a folder may get another name
+        self._files: dict[Path, bytes] = {}
+        patch.setattr(os, "fsync", self._fsync)
+
+    def _fsync(self, descriptor: int) -> None:
+        self._sync(descriptor)
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        if path.is_dir():
+            self._folders[path.stat().st_ino] = {one.name for one in path.iterdir()}
+        else:
+            self._files[path] = path.read_bytes()
+
+    def has(self, path: Path, root: Path) -> bool:
+        """Whether all names from the root to there are on it."""
+        steps = [path, *path.parents]
+        return all(one.name in self._folders.get(one.parent.stat().st_ino, ()) for one in steps[: steps.index(root)])
+
+    def text(self, path: Path) -> str:
+        return self._files[path].decode("ascii")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="nobody tells here which file was synced")
+def test_what_was_confirmed_and_what_was_completed_outlive_a_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk(monkeypatch)
+    folder = SignedFolder(tmp_path / "data" / "storage")
+    identifier = folder.create("harbor/2026/11/a", 1, 1)
+    log = tmp_path / "data" / "storage" / "incoming" / identifier / "parts.log"
+    seen = []
+
+    def read(buffer: memoryview) -> int:
+        seen.append(disk.text(log) if log in disk._files else "")
+        buffer[:1] = b"ab"[len(seen) - 1 : len(seen)]
+        return 1
+
+    upload = folder.upload(identifier)
+    etags = [upload.receive(*part_sum(1, one), read) for one in (b"a", b"b")]
+    first, second = (f"+ 1 1 {etag} .\n" for etag in etags)
+    assert seen == ["", f"{first}- 1 .\n"]
+    assert disk.text(log) == f"{first}- 1 .\n{second}"
+    folder.complete(identifier, [(1, etags[1])])
+    assert disk.has(tmp_path / "data" / "storage" / "objects" / "harbor/2026/11/a" / "object.json", tmp_path)
 
 
 def test_aborting_breaks_off_what_arrives(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from contextlib import closing
 from datetime import time
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.gui.conftest import ANSWER_MILLISECONDS, Opener, Shown
 from vizdesk.db.keys import load_key
 from vizdesk.domain.transfers import TransferState
 from vizdesk.gateway.upload_records import TRANSFERS_NAME, UploadRecords
+from vizdesk.models.network import load_network
 from vizdesk.models.transfers import TransfersModel
 from vizdesk.transfers.desk import Standing
 from vizdesk.transfers.engine import FILES_AT_ONCE
@@ -96,6 +98,23 @@ def test_a_dropped_folder_arrives_and_is_found_among_the_finished(shown: Shown, 
     page.list.setFocus()
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
     shown.qtbot.waitUntil(lambda: model.totals.finished == 1, timeout=ANSWER_MILLISECONDS)
+
+
+def test_what_knows_the_network_is_loaded_beside_the_window(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = []
+
+    def load() -> bool:
+        threads.append(threading.current_thread())
+        return load_network()
+
+    monkeypatch.setattr("vizdesk.models.transfers_access.NETWORK_MILLISECONDS", 0)
+    monkeypatch.setattr("vizdesk.models.network.load_network", load)
+    access = shown.session.transfers
+    open_transfers(shown)
+    shown.qtbot.waitUntil(lambda: bool(threads), timeout=ANSWER_MILLISECONDS)
+    if load_network():
+        shown.qtbot.waitUntil(lambda: access._network is not None, timeout=ANSWER_MILLISECONDS)
+    assert threading.main_thread() not in threads
 
 
 def test_keys_pause_go_on_reorder_and_cancel(shown: Shown, tmp_path: Path) -> None:

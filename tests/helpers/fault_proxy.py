@@ -38,13 +38,14 @@ class Fault(Enum):
 
 @dataclass
 class Seen:
-    """One request: its path without the query, how much of its body went on, and what the target answered."""
+    """One request: its path without the query, how much of its body went on or was lost, what the target answered."""
 
     method: str
     path: str
     size: int
     fault: Fault = Fault.NONE
     forwarded: int = 0
+    swallowed: int = 0
     status: int = 0
     at: float = 0.0
     answered_at: float = 0.0
@@ -159,8 +160,11 @@ class FaultProxy:
         self.on_seen(seen)
         if seen.fault is Fault.BLACK_HOLE:
             client.settimeout(None)
-            while client.recv(PIECE):
-                pass  # until the client gives up
+            while rest or not seen.swallowed:
+                with self._lock:
+                    seen.swallowed += max(1, len(rest))
+                    self._lock.notify_all()
+                rest = client.recv(PIECE)  # nothing once the client has given up
         elif seen.fault in _ANSWERS:
             _drain(client, seen.size - len(rest))
             client.sendall(_ANSWERS[seen.fault])

@@ -5,15 +5,25 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import secrets
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, cast
 
 import httpx
 import pytest
 
-from vizdesk.domain.errors import PartsMissing, Unavailable, UploadGone
+from vizdesk.domain.errors import Busy, PartsMissing, Unavailable, UploadGone
 from vizdesk.domain.parts import PartPlan, composite_etag
-from vizdesk.domain.uploads import PartSum, SignedPart, StoredPart
+from vizdesk.domain.uploads import ConfirmedPart, NewUpload, PartSum, SignedPart, StoredPart, Upload, UploadState
 from vizdesk.gateway.storage.protocol import ObjectStorage
+from vizdesk.gateway.storage.settings import parse_storage
+from vizdesk.gateway.upload_records import UploadRecords
+from vizdesk.gateway.uploads import Swept, Uploads
+
+AGENCY = "harbor"
+SIDES = 4
+"""So many ask for the same at once."""
 
 
 def md5(data: bytes) -> bytes:
@@ -31,6 +41,38 @@ def part_sum(number: int, data: bytes) -> PartSum:
 def put(signed: SignedPart, data: bytes, **changed: str) -> httpx.Response:
     headers = {**signed.headers, **changed}
     return httpx.put(signed.url, content=data, headers=headers, trust_env=False, timeout=60)
+
+
+class Watched:
+    """A storage, some of whose calls run `around` the real one."""
+
+    def __init__(self, storage: ObjectStorage, **around: Callable[..., Any]) -> None:
+        self._storage, self._around = storage, around
+
+    def __getattr__(self, name: str) -> Any:
+        act = getattr(self._storage, name)
+        around = self._around.get(name)
+        return act if around is None else lambda *values: around(act, *values)
+
+
+@contextlib.contextmanager
+def uploads_over(storage: ObjectStorage | Watched) -> Iterator[Uploads]:
+    """What a gateway does, over a storage."""
+    with contextlib.closing(UploadRecords(None, None)) as records:
+        yield Uploads(records, cast("ObjectStorage", storage), parse_storage("folder"))
+
+
+def begin_at(uploads: Uploads, parts: Sequence[bytes]) -> Upload:
+    return uploads.create(NewUpload(secrets.token_hex(16), AGENCY, "night.bin", sum(map(len, parts))), "ana")[0]
+
+
+def send_to(uploads: Uploads, parts: Sequence[bytes]) -> tuple[Upload, list[ConfirmedPart]]:
+    """An upload with all its parts sent."""
+    upload = begin_at(uploads, parts)
+    sums = [part_sum(number, data) for number, data in enumerate(parts, start=1)]
+    for signed, data in zip(uploads.sign(upload.id, sums, []).parts, parts, strict=True):
+        assert put(signed, data).is_success
+    return upload, [ConfirmedPart(*one, one.md5.hex()) for one in sums]
 
 
 class StorageContract:
@@ -222,3 +264,95 @@ class StorageContract:
         assert done_key not in [one.key for one in storage.unfinished("contract/", -60)]
         assert (key, store_id) not in list(storage.unfinished("contract/", 3600))
         assert (key, store_id) not in list(storage.unfinished("another/", -60))
+
+    def of(self, storage: ObjectStorage, upload: Upload) -> list[str]:
+        """What the storage knows of an upload that is not finished."""
+        return [one.store_id for one in storage.unfinished(upload.key, -3600)]
+
+    def test_what_is_asked_while_an_upload_is_completed_is_asked_to_come_again(self, storage: ObjectStorage) -> None:
+        """The client's patience ended, or another one has the same upload. The storage is asked once."""
+        parts = self.parts(2)
+        entered, leave = threading.Event(), threading.Event()
+        asked: list[object] = []
+
+        def slow(act: Callable[..., None], *values: Any) -> None:
+            asked.append(values)
+            entered.set()
+            assert leave.wait(60)
+            act(*values)
+
+        with uploads_over(Watched(storage, complete=slow)) as uploads, ThreadPoolExecutor(1) as threads:
+            upload, confirmed = send_to(uploads, parts)
+            first = threads.submit(uploads.complete, upload.id, confirmed)
+            assert entered.wait(60)
+            try:
+                for again in (lambda: uploads.complete(upload.id, []), lambda: uploads.abort(upload.id)):
+                    with pytest.raises(Busy):
+                        again()
+                assert uploads.sweep(AGENCY, -60) == Swept(0, 0, 0)
+            finally:
+                leave.set()
+            done = first.result(60)
+            assert uploads.complete(upload.id, []) == done
+            assert len(asked) == 1
+        assert done.state is UploadState.DONE
+        assert self.content(storage, upload.key) == b"".join(parts)
+
+    def test_completing_from_many_sides_at_once(self, storage: ObjectStorage) -> None:
+        parts = self.parts(2)
+        with uploads_over(storage) as uploads, ThreadPoolExecutor(SIDES) as threads:
+            upload, confirmed = send_to(uploads, parts)
+            start = threading.Barrier(SIDES)
+
+            def complete() -> Upload | None:
+                start.wait(60)
+                try:
+                    return uploads.complete(upload.id, confirmed)
+                except Busy:
+                    return None
+
+            ended = [one.result(120) for one in [threads.submit(complete) for _ in range(SIDES)]]
+            assert {one.state for one in ended if one} == {UploadState.DONE}
+            kinds = [body["kind"] for _, body in uploads.records.messages()]
+        assert kinds == ["part.confirmed", "part.confirmed", "upload.completed"]
+        assert self.content(storage, upload.key) == b"".join(parts)
+
+    def test_no_such_upload_after_success(self, storage: ObjectStorage) -> None:
+        """The gateway was killed when the storage had made the object, and before that was noted."""
+        parts = self.parts(2)
+        with uploads_over(storage) as uploads:
+            upload, confirmed = send_to(uploads, parts)
+            store_id = uploads.records.get(upload.id).store_id
+            assert store_id is not None
+            told = [StoredPart(one.number, one.size, one.etag) for one in confirmed]
+            storage.complete(upload.key, store_id, told)
+            with pytest.raises(UploadGone):
+                storage.list_parts(upload.key, store_id)
+            done = uploads.complete(upload.id, confirmed)
+            assert done.etag == composite_etag(map(md5, parts))
+            with pytest.raises(UploadGone):
+                uploads.abort(upload.id)
+        assert self.content(storage, upload.key) == b"".join(parts)
+
+    @pytest.mark.parametrize("gives_up", [True, False])
+    def test_what_was_begun_without_that_having_been_noted(self, storage: ObjectStorage, gives_up: bool) -> None:
+        """The gateway was killed, or the storage's answer was lost: it is found again, and nothing of it is left."""
+
+        def unheard(act: Callable[..., str], *values: Any) -> str:
+            act(*values)
+            raise Unavailable("The storage cannot be reached.")
+
+        watched = Watched(storage, create=unheard)
+        parts = self.parts(2)
+        asked = NewUpload(secrets.token_hex(16), AGENCY, "night.bin", sum(map(len, parts)))
+        with uploads_over(watched) as uploads:
+            with pytest.raises(Unavailable):
+                uploads.create(asked, "ana")
+            watched._around.clear()
+            (record,) = uploads.records.stale(-60)
+            assert len(self.of(storage, record.upload)) == 1
+            if not gives_up:
+                assert uploads.create(asked, "ana")[0].id == record.upload.id
+                assert self.of(storage, record.upload) == [uploads.records.get(record.upload.id).store_id]
+            uploads.abort(record.upload.id)
+            assert self.of(storage, record.upload) == []

@@ -30,7 +30,7 @@ def opened(options: str = "", container: str = CONTAINER) -> AzureStorage:
 
 @pytest.fixture
 def storage() -> Iterator[AzureStorage]:
-    with closing(opened()) as made:
+    with closing(opened("?partSize=64KiB")) as made:
         yield made
 
 

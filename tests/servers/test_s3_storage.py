@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.servers, pytest.mark.timeout(300), pytest.mark.usefixt
 
 @pytest.fixture
 def storage() -> Iterator[S3Storage]:
-    made = S3Storage(parse_storage(f"s3://{BUCKET}/contract"))
+    made = S3Storage(parse_storage(f"s3://{BUCKET}/contract?partSize=5MiB"))
     yield made
     made.close()
 

@@ -87,20 +87,10 @@ class UploadRecords:
             raise NotFound("There is no such upload.", "Send the file again.")
         return found
 
-    def begin(self, identifier: str, store_id: str) -> str:
-        """Note what the storage calls an upload.
-
-        Returns:
-            The name that counts: the first that was noted.
-        """
-
-        def write(connection: Connection) -> str:
-            statement = "UPDATE uploads SET store_id = ? WHERE id = ? AND store_id IS NULL"
-            connection.execute(statement, (store_id, identifier))
-            row = connection.execute("SELECT store_id FROM uploads WHERE id = ?", (identifier,)).fetchone()
-            return str(row[0])
-
-        return self._db.write(write).result()
+    def begin(self, identifier: str, store_id: str) -> None:
+        """Note what the storage calls an upload."""
+        statement = "UPDATE uploads SET store_id = ? WHERE id = ?"
+        self._db.write(lambda connection: connection.execute(statement, (store_id, identifier))).result()
 
     def confirm(self, upload: Upload, parts: Sequence[ConfirmedPart]) -> None:
         """Keep what the client reports as confirmed by the storage; each part that is news becomes a message.

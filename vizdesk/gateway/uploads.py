@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import re
 import secrets
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +16,7 @@ from typing import NamedTuple
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import (
     BadRequest,
+    Busy,
     PartsMissing,
     Unavailable,
     UnexpectedAnswer,
@@ -41,6 +44,9 @@ from vizdesk.gateway.upload_records import TRANSFERS_NAME, UploadRecord, UploadR
 _OWN_KEY = re.compile(r"[a-z][a-z0-9-]{0,62}/\d{4}/\d{2}/[0-9a-f]{32}")
 """A key of ours behind the prefix: a sweep touches nothing else in a bucket that others use, too."""
 
+_EVER_SECONDS = -24 * 3600.0
+"""Older than this is every upload, also where the storage's clock is ahead."""
+
 log = logging.getLogger(__name__)
 
 
@@ -55,6 +61,9 @@ class Swept(NamedTuple):
 class Uploads:
     """All uploads of one gateway. Every method blocks, and may raise `Unavailable` for the storage.
 
+    What begins or ends an upload at the storage is done by one at a time, whoever asks again meanwhile (a client whose
+    patience ended, a second one, a sweep): it gets `Busy`. Storages differ in what two at once come to.
+
     Args:
         records: what is known of them.
         storage: where the files go.
@@ -65,6 +74,8 @@ class Uploads:
         self.records = records
         self._storage = storage
         self._settings = settings
+        self._lock = threading.Lock()
+        self._taken: set[str] = set()
 
     def create(self, asked: NewUpload, user: str) -> tuple[Upload, SignedBatch | None]:
         """Begin an upload, or find the one that was begun with this token before.
@@ -81,11 +92,13 @@ class Uploads:
         month = datetime.now(UTC).strftime("%Y/%m")
         key = f"{self._settings.root}{asked.agency}/{month}/{identifier}"
         draft = Upload(identifier, asked.agency, key, UploadState.OPEN, asked.size, plan.part_size)
-        record = self.records.add(asked, draft, user)
-        upload = record.upload
-        if upload.state is not UploadState.OPEN:
-            return upload, None
-        store_id = record.store_id or self._begin(upload)
+        with self._alone(identifier):
+            record = self.records.add(asked, draft, user)
+            if record.upload.id == identifier:
+                record = replace(record, store_id=self._begin(draft))
+        if record.upload.state is not UploadState.OPEN:
+            return record.upload, None
+        upload, store_id = self._open(record)
         if asked.md5 is None or upload.plan.count > 1:
             return upload, None
         return upload, self._storage.sign(upload.key, store_id, [PartSum(1, upload.size, asked.md5)])
@@ -105,7 +118,7 @@ class Uploads:
             UploadGone: the upload is not open.
             BadRequest: a part is none of this upload.
         """
-        upload, store_id = self._open(identifier)
+        upload, store_id = self._open(self.records.get(identifier))
         _check_extents(upload, [*parts, *confirmed])
         self.records.confirm(upload, confirmed)
         return self._storage.sign(upload.key, store_id, parts) if parts else SignedBatch((), 0)
@@ -116,7 +129,7 @@ class Uploads:
         Raises:
             UploadGone: there is no such upload any more.
         """
-        upload, store_id = self._open(identifier)
+        upload, store_id = self._open(self.records.get(identifier))
         return self._storage.list_parts(upload.key, store_id, after)
 
     def complete(self, identifier: str, confirmed: Sequence[ConfirmedPart]) -> Upload:
@@ -129,22 +142,23 @@ class Uploads:
             UploadGone: the upload was aborted.
             UploadRefused: the object is not what was sent.
         """
-        upload = self.get(identifier)
-        if upload.state is UploadState.DONE:
-            return upload
-        upload, store_id = self._open(identifier)
-        _check_extents(upload, confirmed)
-        self.records.confirm(upload, confirmed)
-        try:
-            parts = self._all_confirmed(upload)
-            doubt = self._assemble(upload, store_id, parts)
-        except PartsMissing:
-            self.records.set_state(upload, UploadState.OPEN)
-            raise
-        done = self._finished(upload, parts)
-        if done is None:
-            raise doubt or UnexpectedAnswer("The storage does not show the finished file.", "Send the file again.")
-        return done
+        with self._alone(identifier):
+            record = self.records.get(identifier)
+            if record.upload.state is UploadState.DONE:
+                return record.upload
+            upload, store_id = self._begun(record)
+            _check_extents(upload, confirmed)
+            self.records.confirm(upload, confirmed)
+            try:
+                parts = self._all_confirmed(upload)
+                doubt = self._assemble(upload, store_id, parts)
+            except PartsMissing:
+                self.records.set_state(upload, UploadState.OPEN)
+                raise
+            done = self._finished(upload, parts)
+            if done is None:
+                raise doubt or UnexpectedAnswer("The storage does not show the finished file.", "Send the file again.")
+            return done
 
     def abort(self, identifier: str) -> Upload:
         """Give an upload up; one that is done stays.
@@ -152,10 +166,9 @@ class Uploads:
         Raises:
             UploadGone: it is done.
         """
-        record = self.records.get(identifier)
-        if record.upload.state is UploadState.ABORTED:
-            return record.upload
-        return self._abort(record)
+        with self._alone(identifier):
+            record = self.records.get(identifier)
+            return record.upload if record.upload.state is UploadState.ABORTED else self._abort(record)
 
     def sweep(self, agency: str | None, older_than_seconds: float) -> Swept:
         """Abort what nothing was heard of for so long, and what only the storage knows of.
@@ -167,12 +180,11 @@ class Uploads:
         stale = unknown = failed = 0
         for record in self.records.stale(older_than_seconds):
             upload = record.upload
-            if agency in (None, upload.agency) and self.records.stale(older_than_seconds, upload.id):
+            if agency in (None, upload.agency):
                 try:
-                    self._abort(record)
-                    stale += 1
-                except UploadGone:
-                    continue  # it is finished
+                    stale += self._abort_stale(upload.id, older_than_seconds)
+                except (UploadGone, Busy):
+                    continue  # it is finished, or is being finished
                 except VizDeskError as error:
                     failed += 1
                     log.warning("A stale upload could not be aborted: %s", error.told())
@@ -190,18 +202,49 @@ class Uploads:
         self._storage.close()
         self.records.close()
 
-    def _begin(self, upload: Upload) -> str:
-        begun = self._storage.create(upload.key, upload.plan)
-        counts = self.records.begin(upload.id, begun)
-        if counts != begun:  # another request with the same token was faster
-            self._storage.abort(upload.key, begun)
-        return counts
+    @contextmanager
+    def _alone(self, identifier: str) -> Iterator[None]:
+        """Nobody else begins or ends this upload meanwhile.
 
-    def _open(self, identifier: str) -> tuple[Upload, str]:
-        record = self.records.get(identifier)
-        if record.upload.state not in (UploadState.OPEN, UploadState.COMPLETING):
+        Raises:
+            Busy: somebody does.
+        """
+        with self._lock:
+            if identifier in self._taken:
+                raise Busy("The upload is being completed or given up already.", "Try again in a few seconds.")
+            self._taken.add(identifier)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._taken.remove(identifier)
+
+    def _open(self, record: UploadRecord) -> tuple[Upload, str]:
+        """An open upload, and its name at the storage.
+
+        Raises:
+            UploadGone: it is not open.
+        """
+        if record.store_id is None:
+            with self._alone(record.upload.id):
+                return self._begun(self.records.get(record.upload.id))
+        return self._begun(record)
+
+    def _begun(self, record: UploadRecord) -> tuple[Upload, str]:
+        """As `_open`, for who is alone; one that is not noted as begun is begun, or found at the storage."""
+        upload = record.upload
+        if upload.state not in (UploadState.OPEN, UploadState.COMPLETING):
             raise UploadGone("The upload is not open any more.", "Send the file again.")
-        return record.upload, record.store_id or self._begin(record.upload)
+        return upload, record.store_id or self._begin(upload, next(self._unnoted(upload), None))
+
+    def _begin(self, upload: Upload, found: str | None = None) -> str:
+        store_id = found or self._storage.create(upload.key, upload.plan)
+        self.records.begin(upload.id, store_id)
+        return store_id
+
+    def _unnoted(self, upload: Upload) -> Iterator[str]:
+        """What the storage calls an upload that it began and that was never noted: the gateway was killed between."""
+        return (one.store_id for one in self._storage.unfinished(upload.key, _EVER_SECONDS) if one.key == upload.key)
 
     def _all_confirmed(self, upload: Upload) -> list[ConfirmedPart]:
         parts = self.records.confirmed(upload.id)
@@ -246,10 +289,19 @@ class Uploads:
         _check_object(found, upload, parts)
         return self.records.set_state(upload, UploadState.DONE, found.etag)
 
+    def _abort_stale(self, identifier: str, older_than_seconds: float) -> bool:
+        """Abort an upload if still nothing was heard of it."""
+        with self._alone(identifier):
+            found = self.records.stale(older_than_seconds, identifier)
+            if found:
+                self._abort(found[0])
+            return bool(found)
+
     def _abort(self, record: UploadRecord) -> Upload:
-        if record.upload.state is not UploadState.DONE and record.store_id is not None:
-            self._storage.abort(record.upload.key, record.store_id)
-        upload = self.get(record.upload.id)  # it may have been completed meanwhile, or before that could be noted
+        upload = record.upload
+        if upload.state is not UploadState.DONE:
+            for one in [record.store_id] if record.store_id is not None else list(self._unnoted(upload)):
+                self._storage.abort(upload.key, one)
         if upload.state is UploadState.COMPLETING:
             with suppress(UploadRefused):
                 upload = self._finished(upload, self.records.confirmed(upload.id)) or upload

@@ -36,12 +36,19 @@ class NetworkWatch(QObject):
             self.changed.emit()
 
 
-def watch_network(parent: QObject) -> NetworkWatch | None:
-    """Follow the platform's network; None where it tells nothing of it, and a silence of 30 s must do."""
+def load_network() -> bool:
+    """Load what knows the network; whether there is such a thing. It takes 50 ms, so not on the window's thread."""
     try:
         from PySide6.QtNetwork import QNetworkInformation  # late: only who sends something needs it
     except ImportError:  # a system without the libraries that it links
-        return None
+        return False
+    return bool(QNetworkInformation.availableBackends())  # asked for their names, Qt loads them
+
+
+def watch_network(parent: QObject) -> NetworkWatch | None:
+    """Follow the platform's network, once it is loaded; None where it tells nothing, and a silence of 30 s must do."""
+    from PySide6.QtNetwork import QNetworkInformation
+
     if not QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
         return None
     source = QNetworkInformation.instance()

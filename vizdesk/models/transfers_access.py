@@ -24,7 +24,7 @@ LOOK_MILLISECONDS = 1500
 """So long after the store is open, transfers that were interrupted go on."""
 
 NETWORK_MILLISECONDS = 3000
-"""So long after transfers are there, the platform is asked of the network: its library takes 50 ms to load."""
+"""So long after transfers are there, the platform is asked of the network."""
 
 LIMITS_SETTING, WATCHED_SETTING = "transfers.limits", "transfers.watched"
 UPLOADER = "uploader"
@@ -40,7 +40,7 @@ class TransfersAccess(QObject):
         gateway: its name in the journal.
         link: the way to the gateway.
         connector: knows account and proxy.
-        pool: for looking into the journal.
+        pool: for looking into the journal, and loading what takes long.
 
     Signals:
         appeared: `made` is there from now on.
@@ -58,6 +58,7 @@ class TransfersAccess(QObject):
         self._closed = False
         self._network: NetworkWatch | None = None
         self._looks = Requests(pool, self, self._on_looked)
+        self._loads = Requests(pool, self, self._on_network)
         self._late = QTimer(self, singleShot=True, interval=LOOK_MILLISECONDS)
         self._late.timeout.connect(self._look)
         session.settings_ready.connect(self._late.start)
@@ -76,13 +77,19 @@ class TransfersAccess(QObject):
             made.set_limits(limits_from_json(setting(LIMITS_SETTING)))
             made.watch(watched_from_json(setting(WATCHED_SETTING)))
             self.appeared.emit()
-            QTimer.singleShot(NETWORK_MILLISECONDS, self, self._watch_network)
+            QTimer.singleShot(NETWORK_MILLISECONDS, self, self._load_network)
         return self.made
 
-    def _watch_network(self) -> None:
-        from vizdesk.models.network import watch_network
+    def _load_network(self) -> None:
+        if not self._closed:
+            from vizdesk.models.network import load_network
 
-        if self.made is not None and not self._closed:
+            self._loads.submit(load_network)
+
+    def _on_network(self, is_there: bool) -> None:
+        if is_there and self.made is not None and not self._closed:
+            from vizdesk.models.network import watch_network
+
             self._network = watch_network(self)
             if self._network is not None:
                 self._network.changed.connect(self.made.reconnect)

@@ -80,7 +80,8 @@ class PartPutter:
             UploadRefused: the URL would send the file readably over a network.
             Unavailable: the storage cannot be reached, or the connection broke; whether the part arrived is unknown.
         """
-        target = urlsplit(signed.url)
+        with _translated():
+            target = urlsplit(signed.url)
         loopback = _check_address(target)
         is_clean = False
         try:

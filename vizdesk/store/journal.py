@@ -73,7 +73,10 @@ class NewTransfer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """A file on its way; upload, key and part size are None until the gateway has begun its upload."""
+    """A file on its way; upload and part size are None until the gateway has begun its upload.
+
+    The key is None until the gateway is asked for one, and empty until it has answered: there may be an upload then.
+    """
 
     id: int
     token: str
@@ -90,6 +93,11 @@ class Transfer:
     why: Why | None
     rate: int | None = None
     """Bytes a second that it alone may take, None for no limit."""
+
+    @property
+    def is_unheard(self) -> bool:
+        """Whether the gateway may have begun an upload without its answer having come."""
+        return self.upload is None and self.key is not None
 
     @property
     def plan(self) -> PartPlan:
@@ -183,6 +191,11 @@ class TransferJournal:
             )
 
         return self._db.write(write)
+
+    def asked(self, identifier: int) -> None:
+        """The gateway is going to be asked for its upload. On disk when this returns."""
+        statement = "UPDATE transfers SET key = '' WHERE id = ? AND key IS NULL"
+        self._db.write(lambda connection: connection.execute(statement, (identifier,))).result()
 
     def begun(self, identifier: int, upload: Upload) -> Future[None]:
         """The gateway has begun its upload."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vizdesk.db.keys import load_key
-from vizdesk.domain.errors import JournalInUse, VizDeskError
+from vizdesk.domain.errors import JournalInUse, SourceChanged, UploadGone, VizDeskError
 from vizdesk.domain.faults import told_fault
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.proxy import BY_SYSTEM, Route
@@ -30,6 +30,7 @@ from vizdesk.transfers.engine import FILES_AT_ONCE, Ended, Engine, JournalOwner
 from vizdesk.transfers.finding import Finder, Looked
 from vizdesk.transfers.rows import Steps, Totals, View
 from vizdesk.transfers.schedule import Limits
+from vizdesk.transfers.sleeping import SleepWatch
 from vizdesk.transfers.watching import Arrivals, FolderWatch, State, Watched
 
 _log = logging.getLogger(__name__)
@@ -47,9 +48,6 @@ REST_SECONDS = 1.0
 LOOK_SECONDS = 2.0
 """So often it looks whether the other program is gone that owns the journal, and what that one does; or, where it owns
 the journal itself, whether another one (`vizdesk upload`) has queued files."""
-
-SLEEP_SECONDS = 5.0
-"""Where the clock and the steady clock differ by more since the last look, the computer slept, or its clock was set."""
 
 GIVEN = FILES_AT_ONCE + 2
 """So many transfers the engine has at once: those that it sends, and a few that it goes on with at once."""
@@ -142,7 +140,7 @@ class TransferDesk:
         self._waits_for_taken = False
         self._news = self._awaited = True
         self._told_at = self._looked_at = float("-inf")
-        self._clocks = (time.time(), time.monotonic())
+        self._sleep = SleepWatch(REST_SECONDS)
         self._thread = threading.Thread(target=self._run, name="transfer-desk", daemon=True)
         self._thread.start()
 
@@ -324,7 +322,8 @@ class TransferDesk:
         now = time.monotonic()
         if self._standing is Standing.ELSEWHERE and now - self._looked_at > LOOK_SECONDS:
             self._open()
-        self._check_clocks()
+        if self._sleep.slept():
+            self._wake(slept=True)
         if self._journal is not None and now - self._looked_at > LOOK_SECONDS:
             self._looked_at = now
             self._read(self._journal.queue.newer(self._gateway, self._list.newest))
@@ -350,12 +349,6 @@ class TransferDesk:
         self._on_told(
             Told(self._standing, self._problem, self._list.view, steps, self._list.totals, looked, self._rate, offered)
         )
-
-    def _check_clocks(self) -> None:
-        before, self._clocks = self._clocks, (time.time(), time.monotonic())
-        wall, steady = self._clocks[0] - before[0], self._clocks[1] - before[1]
-        if abs(wall - steady) > SLEEP_SECONDS or steady > REST_SECONDS + SLEEP_SECONDS:
-            self._wake(slept=True)
 
     def _keep_rate(self) -> None:
         rate = self._limits.at(datetime.now().time())  # noqa: DTZ005  # hours are the user's own
@@ -459,13 +452,16 @@ class TransferDesk:
         self._news = True
 
     def _answer(self, transfers: Sequence[int], answers: Mapping[str, Any]) -> None:
-        if self._journal is None:
+        if self._engine is None:
             return
         wanted = self._list.unfinished(transfers)
-        self._journal.queue.set_answers(wanted, answers)
-        self._list.change(wanted, answers=dict(answers))
-        self._move_on(self._list.in_states(wanted, TransferState.HELD), TransferState.QUEUED)
+        late = self._engine.answer(wanted, answers)
+        taken = [one for one in wanted if one not in late]
+        self._list.change(taken, answers=dict(answers))
+        self._move_on(self._list.in_states(taken, TransferState.HELD), TransferState.QUEUED)
         self._news = True
+        if late:
+            raise UploadGone("The upload has ended.", "What is asked about a file is answered before it is done.")
 
     def _set_limits(self, limits: Limits) -> None:
         self._limits = limits
@@ -534,6 +530,12 @@ class TransferDesk:
         if ended.state is TransferState.PAUSED and identifier in self._resumed:
             self._move_on([identifier], TransferState.QUEUED)
         self._resumed.discard(identifier)
+        if (
+            isinstance(ended.problem, SourceChanged)
+            and self._watch is not None
+            and (path := self._list.path(identifier))
+        ):
+            self._watch.tell_again(path)
         self._news = True
 
     def _read(self, found: Sequence[int]) -> None:

@@ -6,6 +6,7 @@ import time
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from vizdesk.domain.reasons import why_of
@@ -84,6 +85,10 @@ class DeskList:
         """Those that have neither arrived nor been given up."""
         known = [self._all[one] for one in wanted if one in self._all]
         return [one.id for one in known if one.state not in (*_FINISHED, TransferState.CANCELLING)]
+
+    def path(self, identifier: int) -> Path | None:
+        """The file of one, None where it is not on the list."""
+        return self._all[identifier].path if identifier in self._all else None
 
     def begun(self, wanted: Sequence[int]) -> set[int]:
         """Those that the gateway knows of."""

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
 from vizdesk.domain.errors import (
     AnswersMissing,
     JournalInUse,
-    NotFound,
     SourceChanged,
     StorageError,
-    UploadGone,
     VizDeskError,
 )
 from vizdesk.domain.faults import told_fault
 from vizdesk.domain.transfers import TransferState
-from vizdesk.domain.uploads import Upload
 from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Transfer, TransferJournal
 from vizdesk.transfers.control import Control, Stopped, Wish
+from vizdesk.transfers.giving_up import give_up
 from vizdesk.transfers.limiting import RateLimit
 from vizdesk.transfers.pools import Pools
-from vizdesk.transfers.retrying import is_passing
-from vizdesk.transfers.sending import Arrived, Means, Progress, Sending, arrived_as, asked_for
+from vizdesk.transfers.sending import Arrived, Means, Progress, Sending, arrived_as
 
 FILES_AT_ONCE = 8
 OWNER_NAME = "journal.owner"
@@ -156,6 +153,17 @@ class Engine:
         if sending is not None:
             sending.limit.set_rate(rate)
 
+    def answer(self, transfers: Collection[int], answers: Mapping[str, Any]) -> list[int]:
+        """Take what the agency asks about these.
+
+        Returns:
+            Those that came too late for it: they are being completed.
+        """
+        with self._changed:
+            sendings = {one: self._sendings[one] for one in transfers if one in self._sendings}
+        self._journal.queue.set_answers([one for one in transfers if one not in sendings], answers)
+        return [one for one, sending in sendings.items() if not sending.take_answers(answers)]
+
     def withdraw(self, transfers: Collection[int]) -> list[int]:
         """Let these not wait here any more; those that are being sent go on.
 
@@ -260,8 +268,7 @@ class Engine:
         except SourceChanged as problem:
             ended = self._failed(identifier, problem)
             with suppress(VizDeskError):  # what was sent is of no use any more
-                if (upload := self._journal.get(identifier).upload) is not None:
-                    self._given_up(upload)
+                give_up(self._calls, self._journal.get(identifier))
             return ended
 
     def _stopped(self, transfer: Transfer, wish: Wish) -> Ended | None:
@@ -274,12 +281,10 @@ class Engine:
 
     def _cancelled(self, transfer: Transfer) -> Ended:
         try:
-            upload = transfer.upload or self._begun_unheard(transfer)
-            if upload is not None:
-                done = self._given_up(upload)
-                if done is not None:
-                    self._journal.done(transfer.id, done.etag or "")
-                    return Ended(transfer.id, TransferState.DONE, arrived=arrived_as(done, 0, resumed=True))
+            done = give_up(self._calls, transfer)
+            if done is not None:
+                self._journal.done(transfer.id, done.etag or "")
+                return Ended(transfer.id, TransferState.DONE, arrived=arrived_as(done, 0, resumed=True))
         except VizDeskError as problem:  # it stays in cancelling, and is given up when the engine is back
             return Ended(transfer.id, TransferState.CANCELLING, problem=problem)
         self._journal.set_state(transfer.id, TransferState.CANCELLED).result()
@@ -289,25 +294,6 @@ class Engine:
         with suppress(VizDeskError):
             self._journal.set_state(identifier, TransferState.FAILED, problem).result()
         return Ended(identifier, TransferState.FAILED, problem=problem)
-
-    def _begun_unheard(self, transfer: Transfer) -> str | None:
-        """The upload that the gateway may have begun for a transfer without its answer having come."""
-        try:
-            return self._calls.create(asked_for(transfer))[0].id
-        except VizDeskError as refusal:
-            if is_passing(refusal):
-                raise
-            return None
-
-    def _given_up(self, upload: str) -> Upload | None:
-        """Give an upload up; what it came to, if it was finished before."""
-        try:
-            self._calls.abort(upload)
-        except NotFound:
-            return None
-        except UploadGone:
-            return self._calls.get(upload)
-        return None
 
 
 _STATES = {

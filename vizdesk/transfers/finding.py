@@ -16,6 +16,7 @@ from vizdesk.domain.faults import told_fault
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Fingerprint, NewTransfer, Transfer, TransferJournal
+from vizdesk.transfers.giving_up import give_up
 from vizdesk.transfers.source import fingerprint
 from vizdesk.transfers.walking import Found, Unreadable, walk
 
@@ -156,9 +157,8 @@ def _take_up(journal: TransferJournal, calls: UploadCalls, failed: Transfer, tok
     if source.is_like(failed.source):
         journal.queue.set_states([failed.id], TransferState.QUEUED).result()
     else:
-        if failed.upload is not None:
-            with suppress(VizDeskError):  # then a sweep ends it
-                calls.abort(failed.upload)
+        with suppress(VizDeskError):  # then a sweep ends it
+            give_up(calls, failed)
         journal.renew(failed.id, token, source)
 
 

@@ -38,7 +38,16 @@ def places_before(queue: Sequence[QueuedTransfer], moved: Collection[int], befor
         step, start = 1.0, (last - count - 1 if last is not None else first or 0.0)
     else:
         step, start = (last - first) / (count + 1), first
-    return [(one.id, priority, start + step * place) for place, one in enumerate(moving, start=1)]
+    turns = [start + step * place for place in range(1, count + 1)]
+    if first is not None and last is not None and len({first, *turns, last}) < count + 2:
+        ordered = (*rest[:at], *moving, *rest[at:])  # no number lies between the two any more
+        return _anew([one for one in ordered if one.id in moved or one.priority == priority], priority)
+    return [(one.id, priority, turn) for one, turn in zip(moving, turns, strict=True)]
+
+
+def _anew(ordered: Sequence[QueuedTransfer], priority: int) -> list[Place]:
+    """All of one priority with new places, as far from one another as at first."""
+    return [(one.id, priority, float(turn)) for turn, one in enumerate(ordered, start=1)]
 
 
 def neighbour_of(queue: Sequence[QueuedTransfer], moved: Collection[int], step: int) -> int | None:

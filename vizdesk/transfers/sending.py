@@ -7,12 +7,12 @@ import random
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from vizdesk.domain.errors import (
     AnswersMissing,
@@ -27,12 +27,13 @@ from vizdesk.domain.parts import Extent, composite_etag
 from vizdesk.domain.reasons import Reason, because
 from vizdesk.domain.sizes import MIB
 from vizdesk.domain.transfers import TransferState
-from vizdesk.domain.uploads import MAX_REPORTED, NewUpload, PartSum, SignedBatch, StoredPart, Upload, UploadState
+from vizdesk.domain.uploads import MAX_REPORTED, ConfirmedPart, PartSum, SignedBatch, StoredPart, Upload, UploadState
 from vizdesk.net.part_puts import PutAnswer
 from vizdesk.net.uploads import UploadCalls
 from vizdesk.store.journal import Transfer, TransferJournal
 from vizdesk.transfers.board import Board, steady
 from vizdesk.transfers.control import Control
+from vizdesk.transfers.giving_up import asked_for
 from vizdesk.transfers.limiting import RateLimit
 from vizdesk.transfers.outcomes import Outcome, outcome_of, refusal
 from vizdesk.transfers.part_work import PartWork
@@ -104,11 +105,6 @@ def arrived_as(done: Upload, bytes_sent: int, *, resumed: bool) -> Arrived:
     return Arrived(done.key, done.size, done.etag or "", done.plan.count, bytes_sent, resumed)
 
 
-def asked_for(transfer: Transfer, md5: bytes | None = None) -> NewUpload:
-    """What the gateway is asked to begin; the same again gives the same upload."""
-    return NewUpload(transfer.token, transfer.agency, transfer.name, transfer.source.size, md5)
-
-
 class Sending:
     """One transfer.
 
@@ -131,6 +127,8 @@ class Sending:
         self._refused: Counter[int] = Counter()
         self._damaged: Counter[int] = Counter()
         self._writes: list[Future[None]] = []
+        self._answering = threading.Lock()
+        self._completes = False
         self._first: tuple[bytes, SignedBatch, float] | None = None
 
     def progress(self) -> Progress:
@@ -138,6 +136,17 @@ class Sending:
         size, confirmed = self._transfer.source.size, self._confirmed_bytes
         sent = max(confirmed, min(size, self._sent_before + self._bytes_sent))
         return Progress(size, confirmed, sent, self._waiting_for)
+
+    def take_answers(self, answers: Mapping[str, Any]) -> bool:
+        """Take other answers to what the agency asks; may be called on any thread.
+
+        Returns:
+            Whether they were in time: the file is not being completed with those that were given before.
+        """
+        with self._answering:
+            if not self._completes:
+                self._journal.queue.set_answers([self._id], answers).result()
+            return not self._completes
 
     def run(self) -> Arrived:
         """Send it.
@@ -164,7 +173,7 @@ class Sending:
     def _round(self) -> Upload:
         upload, is_new = self._begin()
         if upload.state is UploadState.COMPLETING:  # an answer was lost; what it came to, asking again tells
-            upload = self._patiently(lambda: self._calls.complete(upload.id, []))
+            upload = self._patiently(partial(self._answer_and_complete, upload.id, []))
         if upload.state is UploadState.DONE:
             self._check_done(upload, [(one.md5, one.etag) for one in self._journal.parts(self._id)])
             return upload
@@ -200,27 +209,35 @@ class Sending:
 
     def _begin(self) -> tuple[Upload, bool]:
         """The upload, and whether nothing can have been sent of it yet."""
-        transfer = self._transfer
-        if transfer.upload is None:
-            self._find_source()
-            md5 = self._md5_of_small()
-            asked = asked_for(transfer, md5)
-            asked_at = steady()
-            upload, batch = self._patiently(lambda: self._calls.create(asked))
-            self._first = (md5, batch, asked_at) if md5 and batch else None
-            self._journal.begun(self._id, upload).result()
-            self._transfer = self._journal.get(self._id)
-            with suppress(AnswersMissing):  # they hold back the end only
-                self._tell_answers(upload.id)
-            return upload, True
-        identifier = transfer.upload
+        identifier = self._transfer.upload
+        if identifier is None:
+            return self._begin_new(), True
         try:
             upload = self._patiently(lambda: self._calls.get(identifier))
-        except NotFound:
-            raise UploadGone("The gateway does not know the upload any more.") from None
+        except NotFound:  # another gateway is there; or another account, which may not begin one
+            return self._begin_new(), True
         if upload.state is UploadState.ABORTED:
             raise UploadGone("The upload was aborted.")
         return upload, False
+
+    def _begin_new(self) -> Upload:
+        """Have the upload begun; what the journal holds of another one is kept until then."""
+        transfer = self._transfer
+        self._find_source()
+        md5 = self._md5_of_small()
+        asked = asked_for(transfer, md5)
+        if transfer.key is None:
+            self._journal.asked(self._id)
+        asked_at = steady()
+        upload, batch = self._patiently(lambda: self._calls.create(asked))
+        self._first = (md5, batch, asked_at) if md5 and batch else None
+        if transfer.upload is not None:
+            self._journal.begin_anew(self._id, transfer.token)
+        self._journal.begun(self._id, upload).result()
+        self._transfer = self._journal.get(self._id)
+        with suppress(AnswersMissing):  # they hold back the end only
+            self._patiently(partial(self._tell_answers, upload.id))
+        return upload
 
     def _find_source(self) -> None:
         """Check that the file is the one that was queued; from now on, it must also stay where it is.
@@ -366,18 +383,28 @@ class Sending:
             report, rest = rest[:MAX_REPORTED], rest[MAX_REPORTED:]
             self._patiently(partial(self._calls.sign, upload.id, [], report))
         self._settle()
-        self._tell_answers(upload.id)
-        done = self._patiently(lambda: self._calls.complete(upload.id, rest))
+        done = self._patiently(partial(self._answer_and_complete, upload.id, rest))
         parts = (board.confirmed[number] for number in range(1, board.plan.count + 1))
         self._check_done(done, [(one.md5, one.etag) for one in parts])
         return done
+
+    def _answer_and_complete(self, identifier: str, rest: Sequence[ConfirmedPart]) -> Upload:
+        """Complete with the answers as they are now; others are not taken until it is known what that came to."""
+        with self._answering:
+            self._completes = True
+        try:
+            self._tell_answers(identifier)
+            return self._calls.complete(identifier, rest)
+        except VizDeskError:
+            self._completes = False
+            raise
 
     def _tell_answers(self, identifier: str) -> None:
         """Tell the gateway what the agency asks about the file, unless it has it as it is."""
         answers = self._journal.queue.untold_answers(self._id)
         if answers is not None:
             try:
-                self._patiently(lambda: self._calls.describe(identifier, answers))
+                self._calls.describe(identifier, answers)
             except BadRequest:
                 raise because(Reason.OTHER_QUESTIONS) from None
             self._keep(self._journal.queue.told_answers(self._id, answers))

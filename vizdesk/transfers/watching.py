@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import queue
 import stat
 import threading
 import time
@@ -78,6 +79,10 @@ class Stillness:
         self._seconds = seconds
         self._since: dict[Path, tuple[State, float]] = {}
 
+    def forget(self, path: Path) -> None:
+        """Tell this one again once it stands still."""
+        self._known.pop(path, None)
+
     def look(self, files: dict[Path, State], now: float) -> dict[Path, State]:
         """Look once more.
 
@@ -107,7 +112,7 @@ class FolderWatch:
 
     Args:
         watched: the folder.
-        queue: knows which files were sent or left before.
+        offers: knows which files were sent or left before.
         on_arrivals: called on the watch's thread.
         on_problem: likewise, with what went wrong; the folder is looked at again a little later.
     """
@@ -115,14 +120,19 @@ class FolderWatch:
     def __init__(
         self,
         watched: Watched,
-        queue: TransferQueue,
+        offers: TransferQueue,
         on_arrivals: Callable[[Arrivals], None],
         on_problem: Callable[[VizDeskError], None],
     ) -> None:
-        self._watched, self._queue, self._on_arrivals, self._on_problem = watched, queue, on_arrivals, on_problem
+        self._watched, self._offers, self._on_arrivals, self._on_problem = watched, offers, on_arrivals, on_problem
         self._stop = threading.Event()
+        self._again: queue.SimpleQueue[Path] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="transfer-watch", daemon=True)
         self._thread.start()
+
+    def tell_again(self, path: Path) -> None:
+        """Tell of a file again once it stands still: it has changed while what was told of it was sent."""
+        self._again.put(path)
 
     def close(self) -> None:
         """Stop."""
@@ -140,29 +150,32 @@ class FolderWatch:
             self._stop.wait(AGAIN_SECONDS)
 
     def _watch(self) -> None:
-        stillness = Stillness(self._queue.offered(), self._watched.still_seconds)
+        stillness = Stillness(self._offers.offered(), self._watched.still_seconds)
         pause = min(LOOK_SECONDS, max(0.05, self._watched.still_seconds / 2))
         while not self._stop.is_set():
-            still = stillness.look(dict(self._files(self._watched.folder)), time.monotonic())
+            while not self._again.empty():
+                stillness.forget(self._again.get())
+            still = stillness.look(dict(self._files()), time.monotonic())
             if still:
                 self._on_arrivals(Arrivals(self._watched, dict(sorted(still.items()))))
             self._stop.wait(pause)
 
-    def _files(self, folder: Path) -> Iterator[tuple[Path, State]]:
-        """All files below a folder with their states; hidden ones and what cannot be read are left out."""
-        try:
-            inside = list(os.scandir(folder))
-        except OSError:
-            return  # the card is not in, or the folder is not there now
-        for one in inside:
-            if one.name.startswith(".") or self._stop.is_set():
-                continue
+    def _files(self) -> Iterator[tuple[Path, State]]:
+        """All files below the folder with their states; hidden ones, links and what cannot be read are left out."""
+        waiting = [os.fspath(self._watched.folder)]
+        while waiting and not self._stop.is_set():
             try:
-                if one.is_dir(follow_symlinks=False):
-                    yield from self._files(Path(one.path))
-                    continue
-                told = one.stat(follow_symlinks=False)
+                with os.scandir(waiting.pop()) as found:
+                    inside = [one for one in found if not one.name.startswith(".")]
             except OSError:
-                continue
-            if stat.S_ISREG(told.st_mode):
-                yield Path(one.path), (told.st_size, told.st_mtime_ns)
+                continue  # the card is not in, or is being taken out; the folder is not there now, or too deep
+            for one in inside:
+                try:
+                    if one.is_dir(follow_symlinks=False):
+                        waiting.append(one.path)
+                        continue
+                    told = one.stat(follow_symlinks=False)
+                except OSError:
+                    continue
+                if stat.S_ISREG(told.st_mode):
+                    yield Path(one.path), (told.st_size, told.st_mtime_ns)

@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,11 +16,13 @@ from typing import Any
 import pytest
 
 from tests.helpers.fault_proxy import Fault, no_fault
-from tests.helpers.uploading import Site, etag_of, running_site
+from tests.helpers.uploading import PART, Site, etag_of, running_site
 from tests.unit.transfers.test_desk import following
 from vizdesk.home import desktop_folder
+from vizdesk.net.part_puts import ANSWER_SECONDS
 from vizdesk.transfers.desk import Standing
 from vizdesk.transfers.engine import JournalOwner
+from vizdesk.transfers.sleeping import SLEEP_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +126,23 @@ def test_trouble_that_passes_is_told_and_waited_out(site: Site, tmp_path: Path) 
     site.storage.choose = no_fault
     assert done.returncode == 0
     assert done.stderr == "vizdesk: The storage is in trouble. It is tried again.\n"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="processes are not stopped so here")
+def test_after_a_sleep_it_goes_on_at_once_and_on_new_connections(site: Site, tmp_path: Path) -> None:
+    """Its clock ran on while it stood; else it would wait a minute for answers on connections that are dead."""
+    (tmp_path / "f").write_bytes(secrets.token_bytes(3 * PART))
+    site.storage.seen.clear()
+    site.storage.choose = lambda _: Fault.BLACK_HOLE
+    words = [sys.executable, "-m", "vizdesk", "upload", str(tmp_path / "f"), "--agency", "harbor"]
+    with subprocess.Popen([*words, "--gateway", site.api.url]) as sleeping:
+        site.storage.wait_for(site.storage.puts)
+        sleeping.send_signal(signal.SIGSTOP)
+        site.storage.choose = no_fault
+        with pytest.raises(subprocess.TimeoutExpired):
+            sleeping.wait(SLEEP_SECONDS + 1)
+        sleeping.send_signal(signal.SIGCONT)
+        assert sleeping.wait(ANSWER_SECONDS / 2) == 0
 
 
 def test_a_window_that_sends_to_the_same_gateway_is_given_the_files(site: Site, tmp_path: Path) -> None:

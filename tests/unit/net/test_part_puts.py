@@ -162,6 +162,16 @@ def test_what_is_wrong_with_the_file_comes_out_and_ends_the_connection() -> None
         assert served.connections == 2
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["https://[::1/x", "http://127.0.0.1:x/p", "http://127.0.0.1:70000/p", "http://127.0.0.1:9/a b", "https://℀/"],
+)
+def test_what_is_no_url_is_a_storage_that_cannot_be_reached(url: str) -> None:
+    with closing(PartPutter(DIRECT)) as putter, pytest.raises(Unavailable) as told:
+        putter.put(SignedPart(1, url, {}), 1, [b"x"])
+    assert url not in str(told.value)
+
+
 def test_over_tls_only_to_whom_is_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     certificate, key = make_certificate(tmp_path)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import pkgutil
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,12 @@ from typing import Any
 import pytest
 
 from tests.helpers.desktop import wait_for
-from tests.helpers.fault_proxy import Fault, no_fault
+from tests.helpers.fault_proxy import Fault, Seen, no_fault
+from tests.helpers.privileges import as_anybody
 from tests.helpers.uploading import PART, SECONDS, Site, etag_of
+from vizdesk.db.keys import load_key
 from vizdesk.domain.transfers import TransferState
+from vizdesk.gateway.upload_records import TRANSFERS_NAME, UploadRecords
 from vizdesk.net.client import GatewayClient
 from vizdesk.store.transfer_queue import QueuedTransfer
 from vizdesk.transfers.desk import Standing, Told, TransferDesk
@@ -157,6 +161,53 @@ def test_a_failed_file_that_is_added_again_goes_on_where_it_was(site: Site, tmp_
     assert arrived(site) == 1
 
 
+def begun_unheard(site: Site, folder: Path, path: Path, *, pauses: bool) -> None:
+    """A desk that ended when the gateway had begun an upload, and before its answer came."""
+    site.api.choose = lambda seen: Fault.LOST_ANSWER if seen.path == "/uploads" else Fault.NONE
+    with following(folder, site) as shown:
+        shown.desk.add([path], "harbor", {})
+        site.api.wait_for(lambda: any(one.path == "/uploads" and one.status == 200 for one in site.api.seen))
+        if pauses:
+            shown.desk.pause()
+            shown.wait(lambda one: one.totals.paused == 1)
+    assert len(site.unfinished()) == 1
+    site.api.choose = no_fault
+
+
+def test_cancelling_after_a_restart_what_was_begun_without_the_answer_having_come(site: Site, tmp_path: Path) -> None:
+    begun_unheard(site, tmp_path / "desktop", write(tmp_path, "night.bin", 3 * PART), pauses=True)
+    with following(tmp_path / "desktop", site) as shown:
+        shown.wait(lambda one: one.totals.paused == 1)
+        shown.desk.cancel(shown.ids())
+        shown.wait(lambda one: one.totals.finished == 1)
+    assert site.unfinished() == []
+    assert arrived(site) == 0
+
+
+def test_what_was_begun_unheard_of_a_file_that_is_another_one_now_is_given_up(site: Site, tmp_path: Path) -> None:
+    path = write(tmp_path, "night.bin", 3 * PART)
+    begun_unheard(site, tmp_path / "desktop", path, pauses=False)
+    path.write_bytes(b"edited")
+    with following(tmp_path / "desktop", site) as shown:
+        shown.wait(lambda one: one.totals.failed == 1)
+        assert site.unfinished() == []
+        shown.desk.retry()
+        shown.wait(lambda one: one.totals.finished == 1)
+    assert arrived(site) == 1
+
+
+def test_what_waits_for_its_turn_is_cancelled_without_asking_the_gateway(site: Site, tmp_path: Path) -> None:
+    for place in range(FILES):
+        write(tmp_path / "case", f"{place}.bin", 10)
+    site.api.choose = lambda _: Fault.BLACK_HOLE
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([tmp_path / "case"], "harbor", {})
+        shown.wait(lambda one: one.totals.running == FILES_AT_ONCE)
+        waiting = [row.transfer.id for row in shown.rows if row.live is None]
+        shown.desk.cancel(waiting)
+        shown.wait(lambda one: one.totals.finished == len(waiting), 5)
+
+
 def test_a_failed_file_that_is_another_one_now_leaves_nothing_of_the_former(site: Site, tmp_path: Path) -> None:
     path = write(tmp_path / "case", "night.bin", 5 * PART)
     site.storage.choose = lambda seen: Fault.FORBIDDEN if seen.path.endswith("/5") else Fault.NONE
@@ -171,24 +222,31 @@ def test_a_failed_file_that_is_another_one_now_leaves_nothing_of_the_former(site
     assert arrived(site) == 1
 
 
-def test_a_folder_that_may_not_be_read_and_has_no_text_for_a_name(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_may_not_be_read_and_has_no_text_for_a_name(site: Site, tmp_path: Path) -> None:
     write(tmp_path / "case", "a.txt", 10)
-    shut = tmp_path / "case" / os.fsdecode(b"\xff")
-    shut.mkdir()
-    inside = Path.iterdir
-
-    def refuse(folder: Path) -> Iterator[Path]:  # root may read everything
-        if folder == shut:
-            raise PermissionError
-        return inside(folder)
-
-    monkeypatch.setattr(Path, "iterdir", refuse)
-    with following(tmp_path / "desktop", site) as shown:
+    (tmp_path / "case" / os.fsdecode(b"\xff")).mkdir(mode=0)
+    with as_anybody(), following(tmp_path / "desktop", site) as shown:
         shown.desk.add([tmp_path / "case"], "harbor", {})
         shown.wait(lambda one: one.totals.finished == one.totals.failed == 1)
         assert [row.transfer.name for row in shown.rows] == ["case/\ufffd"]
+
+
+@pytest.mark.parametrize("folder", [True, False])
+def test_a_journal_that_may_not_be_written(site: Site, tmp_path: Path, folder: bool) -> None:
+    path = write(tmp_path, "a.bin", 10)
+    with following(tmp_path / "desktop", site) as shown:
+        shown.wait(lambda one: one.standing is Standing.OURS)
+    for one in (tmp_path / "desktop").iterdir():
+        one.chmod(0o400 if folder or one.name.startswith("journal.db") else 0o600)
+    if folder:
+        (tmp_path / "desktop").chmod(0o500)
+    with as_anybody(), following(tmp_path / "desktop", site) as shown:
+        shown.desk.add([path], "harbor", {})
+        shown.wait(lambda one: one.told and one.told[-1].problem is not None)
+        problem = shown.told[-1].problem
+    assert problem is not None
+    assert "rights" in problem.next_step
+    assert arrived(site) == 0
 
 
 def test_pause_resume_and_cancel_of_some_and_of_all(site: Site, tmp_path: Path) -> None:
@@ -302,7 +360,7 @@ def test_after_a_sleep_or_on_another_network_it_goes_on_at_once_and_on_new_conne
         shown.wait(lambda one: one.totals.running)
         site.storage.choose = no_fault
         if slept:
-            monkeypatch.setattr("vizdesk.transfers.desk.time", Clock(time.time() + hour))
+            monkeypatch.setattr("vizdesk.transfers.sleeping.time", Clock(time.time() + hour))
         else:
             shown.desk.reconnect()
         shown.wait(lambda one: one.totals.finished, 15)
@@ -395,6 +453,87 @@ def test_what_a_watched_folder_brings_is_offered_once_it_stands_still(site: Site
         again.desk.watch(watched._replace(sends=True))
         again.wait(lambda one: one.totals.finished == 2)
     assert arrived(site) == 2
+
+
+def test_answers_that_come_while_a_file_is_completed_are_told_to_be_too_late(site: Site, tmp_path: Path) -> None:
+    """Else the list would show what the gateway never heard of."""
+    question = {"kind": "identifier", "text": {"en": {"label": "Case"}}, "id": CASE}
+    page = {"id": "people", "text": {"en": {"label": "People"}}, "filters": [],
+            "columns": [{"field": "name", "text": {"en": {"label": "Name"}}}]}  # fmt: skip
+    layout = {"layout": 1, "agency": "bay", "version": 1, "pages": [page], "transfers": {"questions": [question]}}
+    with site.gateway.client() as client:
+        client.put("/layouts/bay", json=layout).raise_for_status()
+    path = write(tmp_path, "a.bin", 20 * PART)
+    with following(tmp_path / "desktop", site, Limits(rate=20 * PART)) as shown:
+
+        def answer_late(seen: Seen) -> None:
+            if seen.path.endswith("/complete"):
+                shown.desk.answer(ids, {CASE: "3"})
+                shown.wait(lambda one: one.told[-1].problem is not None, 20)
+
+        site.api.on_seen = answer_late
+        try:
+            shown.desk.add([path], "bay", {CASE: "1"})
+            shown.wait(lambda one: one.totals.confirmed > 0)
+            ids = shown.ids()
+            shown.desk.answer(ids, {CASE: "2"})
+            shown.desk.show(View(Part.FINISHED))
+            shown.wait(lambda one: one.totals.finished == 1 and one.rows)
+        finally:
+            site.api.on_seen = lambda _: None
+        assert shown.rows[0].transfer.answers == {CASE: "2"}
+        upload = next(one.path.split("/")[2] for one in site.api.seen if one.path.endswith("/complete"))
+    with closing(UploadRecords(site.gateway.data / TRANSFERS_NAME, load_key(site.gateway.data))) as records:
+        assert records.answers(upload) == {CASE: "2"}
+
+
+CASE = "bay:transfers.case"
+
+
+def test_a_file_that_grows_on_while_it_is_sent_arrives_as_it_is_in_the_end(site: Site, tmp_path: Path) -> None:
+    """Also where it stood still again before the transfer of its former state had noticed."""
+    path = write(tmp_path / "card", "a.bin", 3 * PART)
+    with following(tmp_path / "desktop", site, Limits(rate=1)) as shown:
+        shown.desk.watch(Watched(tmp_path / "card", "harbor", sends=True, still_seconds=0.2))
+        shown.wait(lambda one: one.totals.running == 1 and one.looked.queued == 1)
+        with path.open("ab") as file:
+            file.write(b"more")
+        shown.wait(lambda one: one.looked.under_way == 1)
+        shown.desk.set_limits(Limits())
+        shown.wait(lambda one: one.totals.finished == 1)
+    assert path.read_bytes() in site.objects().values()
+    assert arrived(site) == 1
+    assert not site.unfinished()
+
+
+DEEP = 1200
+"""More folders in each other than Python has functions in each other."""
+
+
+def test_a_watched_folder_that_is_deep_is_linked_in_a_circle_and_is_taken_out(site: Site, tmp_path: Path) -> None:
+    card, away = tmp_path / "card", tmp_path / "away"
+    card.mkdir()
+    (card / "up").symlink_to(card, target_is_directory=True)
+    (card / "self").symlink_to("self")
+    deep = card / "deep"
+    for _ in range(DEEP):
+        deep.mkdir()
+        deep /= "d"
+    deep.touch()
+    first = write(card, "a.bin", 10)
+    try:
+        with following(tmp_path / "desktop", site) as shown:
+            shown.desk.watch(Watched(card, "harbor", still_seconds=0.2))
+            shown.wait(lambda one: one.told and set(one.told[-1].offered) == {first, deep})
+            card.rename(away)
+            shown.desk.take_offered(send=False)
+            shown.wait(lambda one: not one.told[-1].offered)
+            second = write(away, "b.bin", 10)
+            away.rename(card)
+            shown.wait(lambda one: one.told[-1].offered == (card / second.name,))
+            assert not any(one.problem for one in shown.told)
+    finally:
+        subprocess.run(["rm", "-rf", card, away], check=True)  # shutil.rmtree does not get so far
 
 
 def test_a_file_that_grows_is_not_told() -> None:

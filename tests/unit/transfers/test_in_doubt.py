@@ -6,14 +6,16 @@ import os
 import secrets
 import shutil
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.helpers.fault_proxy import Fault, Seen, no_fault
-from tests.helpers.uploading import PART, SECONDS, Desk, Site
-from vizdesk.domain.errors import SourceChanged, StorageError, error_for
+from tests.helpers.uploading import PART, SECONDS, Desk, Site, running_site
+from vizdesk.domain.errors import NotFound, SourceChanged, StorageError, error_for
 from vizdesk.domain.layout import Json
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.client import GatewayClient
@@ -113,25 +115,34 @@ def test_answers_that_are_not_asked_for_hold_back_the_end_only(sender: Desk, sit
     assert site.objects()[arrived.key] == content
 
 
-class FullGateway:
-    """A gateway whose disk is full, for a while."""
-
-    def __init__(self, client: GatewayClient) -> None:
-        self._client, self._left = client, 3
-
-    def call(self, method: str, path: str, body: Json | None = None, *, seconds: float = 10.0) -> Answer:
-        self._left -= 1
-        if self._left >= 0:
-            raise error_for("storage", "The disk is full.", "Free some space.")
-        return self._client.call(method, path, body, seconds=seconds)
+@contextmanager
+def full_disk(process: psutil.Process, size: int) -> Iterator[None]:
+    """The process can write no file behind so many bytes, as where a disk is full."""
+    _, most = process.rlimit(psutil.RLIMIT_FSIZE)
+    process.rlimit(psutil.RLIMIT_FSIZE, (size, most))
+    try:
+        yield
+    finally:
+        process.rlimit(psutil.RLIMIT_FSIZE, (most, most))
 
 
-def test_a_gateway_whose_disk_is_full_is_waited_for(sender: Desk, tmp_path: Path) -> None:
-    path, _ = write(tmp_path, 2)
-    engine = Engine(sender.journal, UploadCalls(FullGateway(sender.client)), sender.ended.put)
-    with closing(engine):
-        engine.start([sender.add(path)])
-        assert sender.ended.get(timeout=SECONDS).state is TransferState.DONE
+@pytest.mark.skipif(not hasattr(psutil, "RLIMIT_FSIZE"), reason="no such limit here")
+@pytest.mark.parametrize(("whose", "size"), [("the gateway's", 0), ("the storage's", 4 * PART)])
+def test_a_disk_that_is_full_there_is_waited_for(
+    sender: Desk, site: Site, tmp_path: Path, whose: str, size: int
+) -> None:
+    path, content = write(tmp_path, 12)
+    process = psutil.Process(site.gateway.process.pid)
+    if whose == "the storage's":
+        (process,) = process.children()
+    with full_disk(process, size):
+        sender.engine.start([sender.add(path)])
+        seen = site.api if whose == "the gateway's" else site.storage
+        seen.wait_for(lambda: any(one.status >= 500 for one in seen.seen))
+    arrived = sender.ended.get(timeout=SECONDS).arrived
+    assert arrived is not None
+    assert site.objects()[arrived.key] == content
+    assert site.unfinished() == []
 
 
 def test_a_folder_that_cannot_be_written_has_no_owner(tmp_path: Path) -> None:
@@ -155,6 +166,51 @@ def test_cancelling_what_is_finished_already_says_that_it_has_arrived(sender: De
     assert ended.state is sender.journal.get(identifier).state is TransferState.DONE
     assert ended.arrived is not None
     assert site.objects()[ended.arrived.key] == content
+
+
+def test_under_another_account_nothing_of_a_transfer_is_lost(site: Site, sender: Desk, tmp_path: Path) -> None:
+    """Somebody of another agency has signed in meanwhile: the upload is not theirs to see, nor to begin."""
+    path, content = write(tmp_path, 12)
+    site.storage.choose = lambda seen: Fault.BLACK_HOLE if seen.path.endswith("/9") else Fault.NONE
+    identifier = sender.add(path)
+    sender.engine.start([identifier])
+    site.storage.wait_for(lambda: any(one.fault is Fault.BLACK_HOLE for one in site.storage.puts()))
+    sender.engine.pause(identifier)
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.PAUSED
+    site.storage.choose = no_fault
+    with closing(Engine(sender.journal, UploadCalls(OthersGateway()), sender.ended.put)) as engine:
+        engine.start([identifier])
+        assert isinstance(sender.ended.get(timeout=SECONDS).problem, NotFound)
+    sender.engine.start([identifier])
+    arrived = sender.ended.get(timeout=SECONDS).arrived
+    assert arrived is not None
+    assert site.objects()[arrived.key] == content
+    assert site.resent() == []
+    assert site.unfinished() == []
+
+
+class OthersGateway:
+    """A gateway to somebody who has nothing to do with the agency: it knows of nothing that is asked."""
+
+    def call(self, *_: object, **__: object) -> Answer:
+        raise error_for("not-found", "There is no such thing.", "")
+
+
+def test_a_gateway_with_another_data_folder_at_the_same_address(site: Site, sender: Desk, tmp_path: Path) -> None:
+    path, content = write(tmp_path, 12)
+    site.storage.choose = lambda _: Fault.BLACK_HOLE
+    identifier = sender.add(path)
+    sender.engine.start([identifier])
+    site.storage.wait_for(site.storage.puts)
+    sender.engine.pause(identifier)
+    assert sender.ended.get(timeout=SECONDS).state is TransferState.PAUSED
+    with running_site(tmp_path / "other") as other, GatewayClient(other.api.url, other.gateway.token) as client:
+        with closing(Engine(sender.journal, UploadCalls(client), sender.ended.put)) as engine:
+            engine.start([identifier])
+            arrived = sender.ended.get(timeout=SECONDS).arrived
+        assert arrived is not None
+        assert other.objects()[arrived.key] == content
+        assert other.unfinished() == []
 
 
 def test_a_storage_that_asks_to_be_spared_gets_half_as_much_at_once(sender: Desk, site: Site, tmp_path: Path) -> None:

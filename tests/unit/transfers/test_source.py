@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.privileges import as_anybody
 from tests.helpers.storage_contract import md5
 from vizdesk.domain.errors import SourceChanged, UploadRefused
 from vizdesk.domain.parts import PartPlan
@@ -85,14 +86,10 @@ def test_paths_that_are_too_long_or_too_deep(tmp_path: Path) -> None:
         subprocess.run(["rm", "-rf", tmp_path / "deep"], check=True)  # shutil.rmtree does not get so far
 
 
-def test_a_folder_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "shut").mkdir()
-
-    def refuse(_self: Path) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(Path, "iterdir", refuse)  # root may read everything
-    (found,) = walk([tmp_path / "shut"])
+def test_a_folder_that_may_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "shut").mkdir(mode=0)
+    with as_anybody():
+        (found,) = walk([tmp_path / "shut"])
     assert isinstance(found, Unreadable)
     assert "may not be read" in found.problem.sentence
 
@@ -104,17 +101,13 @@ def test_what_is_no_file(tmp_path: Path) -> None:
             fingerprint(path)
 
 
-def test_a_file_that_may_not_or_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_or_cannot_be_read(tmp_path: Path) -> None:
     if Path("/proc/self/mem").exists():
         with pytest.raises(UploadRefused, match="cannot be read"):
             fingerprint(Path("/proc/self/mem"))  # a regular file whose first byte is a fault of the disk
 
-    def refuse(path: str, _flags: int) -> int:
-        raise PermissionError(path)
-
-    (tmp_path / "shut").write_bytes(b"x")
-    monkeypatch.setattr("vizdesk.transfers.source._open_without_waiting", refuse)  # root may read everything
-    with pytest.raises(UploadRefused, match="may not be read") as refused:
+    (tmp_path / "shut").touch(mode=0)
+    with as_anybody(), pytest.raises(UploadRefused, match="may not be read") as refused:
         fingerprint(tmp_path / "shut")
     assert "shut" not in refused.value.told()
 

@@ -2,9 +2,9 @@
 
 `incoming/<id>/` is an upload: `upload.json` says what is to come, `data` takes each part at its offset, `parts.log`
 says which parts are whole, a line each (`+ number size md5 .`, `- number .` before a part is overwritten), written
-after the data is on disk; a line without its dot was torn by a kill. The log itself is not synced: a power cut may
-forget the last parts, never take one for whole that is not. Completing writes `object.json` and renames the
-whole folder to `objects/<key>/`.
+after the data is on disk; a line without its dot was torn by a kill. A line is on disk before anything is built on it,
+so that a power cut neither forgets a part that was confirmed nor takes one for whole that is not. Completing writes
+`object.json` and renames the whole folder to `objects/<key>/`; each new folder's name is on disk, too.
 """
 
 from __future__ import annotations
@@ -88,8 +88,9 @@ class FolderUpload:
                 self._take(read, size, md5, None)  # here already: checked again, never written over
                 return stored.etag
             with self.lock:
-                if self.parts.pop(number, None) is not None:
-                    self._log(f"- {number} .\n")
+                was_there = self.parts.pop(number, None) is not None
+            if was_there:
+                self._log(f"- {number} .\n")
             target = _open(self.path / "data", os.O_WRONLY)
             try:
                 os.lseek(target, offset, os.SEEK_SET)
@@ -97,8 +98,8 @@ class FolderUpload:
                 os.fsync(target)
             finally:
                 os.close(target)
+            self._log(f"+ {number} {size} {stored.etag} .\n")
             with self.lock:
-                self._log(f"+ {number} {size} {stored.etag} .\n")
                 self.parts[number] = stored
             return stored.etag
 
@@ -175,7 +176,13 @@ class FolderUpload:
             raise PartFault(400, "BadDigest")
 
     def _log(self, line: str) -> None:
-        _append(self.path / "parts.log", line)
+        target = _open(self.path / "parts.log", os.O_RDWR | os.O_APPEND)
+        try:
+            with self.lock:
+                _append(target, line)
+            os.fsync(target)  # outside of the lock: one serves all lines that were written before
+        finally:
+            os.close(target)
 
 
 class SignedFolder:
@@ -188,7 +195,7 @@ class SignedFolder:
     def __init__(self, root: Path) -> None:
         self._incoming, self._objects = root / "incoming", root / "objects"
         for one in (self._incoming, self._objects):
-            one.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_folder(one)
         for one in self._incoming.glob(".*"):  # a kill left them half made, or half removed
             shutil.rmtree(one, ignore_errors=True)
         self._lock = threading.Lock()
@@ -239,9 +246,11 @@ class SignedFolder:
             _write_new(upload.path / "object.json", json.dumps({"size": plan.size, "etag": etag}))
             _sync_folder(upload.path)
             target = self._objects / upload.head.key
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with self._lock:  # who finds a folder that another one has made, finds it on disk
+                _make_folder(target.parent)
             upload.path.rename(target)
             _sync_folder(target.parent)
+            _sync_folder(self._incoming)
         self._forget(identifier)
 
     def head(self, key: str) -> StoredObject | None:
@@ -301,15 +310,11 @@ def _read_log(path: Path) -> dict[int, StoredPart]:
     return parts
 
 
-def _append(path: Path, line: str) -> None:
-    target = _open(path, os.O_RDWR | os.O_APPEND)
-    try:
-        size = os.fstat(target).st_size
-        os.lseek(target, max(0, size - 1), os.SEEK_SET)
-        torn = size and os.read(target, 1) != b"\n"
-        _write_all(target, memoryview(f"\n{line}".encode("ascii") if torn else line.encode("ascii")))
-    finally:
-        os.close(target)
+def _append(target: int, line: str) -> None:
+    size = os.fstat(target).st_size
+    os.lseek(target, max(0, size - 1), os.SEEK_SET)
+    torn = size and os.read(target, 1) != b"\n"
+    _write_all(target, memoryview(f"\n{line}".encode("ascii") if torn else line.encode("ascii")))
 
 
 def _open(path: Path, flags: int) -> int:
@@ -328,6 +333,14 @@ def _write_new(path: Path, text: str) -> None:
         os.fsync(target)
     finally:
         os.close(target)
+
+
+def _make_folder(path: Path) -> None:
+    """Make a folder and those above it, each on disk by its name; those that are there cost nothing."""
+    if not path.is_dir():
+        _make_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
+        _sync_folder(path.parent)
 
 
 def _sync_folder(path: Path) -> None:
