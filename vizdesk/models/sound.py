@@ -98,9 +98,7 @@ _PARKED: Mapping[str, Fits] = {"id": _is_text, "text": _is_text, "why": _is_text
 
 def _is_typed(state: Any) -> bool:
     """Whether it is a part of a `CriteriaModel.typed_state`; what is empty may be null in it."""
-    return isinstance(state, dict) and all(
-        one is None or _TYPED.get(key, is_draft)(one) for key, one in state.items()
-    )  # fmt: skip
+    return isinstance(state, dict) and all(one is None or _TYPED.get(key, is_draft)(one) for key, one in state.items())
 
 
 _TYPED: Mapping[str, Fits] = {QUERY: _is_text, PARKED: _list_of(is_parked)}

@@ -182,8 +182,13 @@ class Tabs(QObject):
             return
         locale = self._services.locale.name()
         pages = ", ".join(f"“{model.label(locale)}”" for model in unread)
-        parts = {CRITERIA: self.tr("filters"), REASON: self.tr("reason"), SORT: self.tr("order of the results"),
-                 VIEW: self.tr("columns and place"), UNDO: self.tr("what can be undone")}  # fmt: skip
+        parts = {
+            CRITERIA: self.tr("filters"),
+            REASON: self.tr("reason"),
+            SORT: self.tr("order of the results"),
+            VIEW: self.tr("columns and place"),
+            UNDO: self.tr("what can be undone"),
+        }
         lost = [said for concern, said in parts.items() if any(concern in model.unread for model in unread)]
         for model in unread:
             model.unread = []
