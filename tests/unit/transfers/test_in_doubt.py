@@ -45,15 +45,21 @@ def edit_unseen(path: Path, at: int) -> None:
     os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
 
 
-def test_bytes_that_change_between_hashing_and_sending(sender: Desk, site: Site, tmp_path: Path) -> None:
-    """The storage refuses them. That they come to another MD5 now is no reason to take these: the rest may be older."""
-    path, _ = write(tmp_path, 400)  # its samples leave most of it unseen
-    site.storage.choose = lambda seen: Fault.BLACK_HOLE if seen.path.endswith("/8") else Fault.NONE
+def paused_at(sender: Desk, site: Site, path: Path, part: int) -> int:
+    """A transfer that was paused while the storage said nothing of one part; it goes on saying nothing of it."""
+    site.storage.choose = lambda seen: Fault.BLACK_HOLE if seen.path.endswith(f"/{part}") else Fault.NONE
     identifier = sender.add(path)
     sender.engine.start([identifier])
     site.storage.wait_for(lambda: any(one.fault is Fault.BLACK_HOLE for one in site.storage.puts()))
     sender.engine.pause(identifier)
     assert sender.ended.get(timeout=SECONDS).state is TransferState.PAUSED
+    return identifier
+
+
+def test_bytes_that_change_between_hashing_and_sending(sender: Desk, site: Site, tmp_path: Path) -> None:
+    """The storage refuses them. That they come to another MD5 now is no reason to take these: the rest may be older."""
+    path, _ = write(tmp_path, 400)  # its samples leave most of it unseen
+    identifier = paused_at(sender, site, path, 8)
     edit_unseen(path, 7 * PART + 100)
     site.storage.choose = no_fault
     sender.engine.start([identifier])
@@ -171,12 +177,7 @@ def test_cancelling_what_is_finished_already_says_that_it_has_arrived(sender: De
 def test_under_another_account_nothing_of_a_transfer_is_lost(site: Site, sender: Desk, tmp_path: Path) -> None:
     """Somebody of another agency has signed in meanwhile: the upload is not theirs to see, nor to begin."""
     path, content = write(tmp_path, 12)
-    site.storage.choose = lambda seen: Fault.BLACK_HOLE if seen.path.endswith("/9") else Fault.NONE
-    identifier = sender.add(path)
-    sender.engine.start([identifier])
-    site.storage.wait_for(lambda: any(one.fault is Fault.BLACK_HOLE for one in site.storage.puts()))
-    sender.engine.pause(identifier)
-    assert sender.ended.get(timeout=SECONDS).state is TransferState.PAUSED
+    identifier = paused_at(sender, site, path, 9)
     site.storage.choose = no_fault
     with closing(Engine(sender.journal, UploadCalls(OthersGateway()), sender.ended.put)) as engine:
         engine.start([identifier])
