@@ -11,7 +11,7 @@ from functools import partial
 
 from vizdesk.domain.errors import Unavailable
 from vizdesk.domain.parts import PartPlan
-from vizdesk.domain.sizes import KIB
+from vizdesk.domain.sizes import KIB, MIB
 from vizdesk.domain.uploads import PartSum, SignedPart
 from vizdesk.net.part_puts import PartPutter, PutAnswer
 from vizdesk.store.journal import Transfer
@@ -21,7 +21,7 @@ from vizdesk.transfers.pools import Pools
 from vizdesk.transfers.source import check_unchanged, md5_of, pieces_of
 
 FIRST_PIECE = 256 * KIB
-LARGEST_PIECE = 512 * KIB
+LARGEST_PIECE = MIB
 SMALLEST_PIECE = 4 * KIB
 QUICK_SECONDS = 0.1
 """What is handed to the socket at once grows as long as it goes out so quickly. TLS must be rid of a piece before the

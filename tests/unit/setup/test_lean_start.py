@@ -34,3 +34,9 @@ def test_a_wrong_call_is_still_explained_and_signatures_are_there() -> None:
     assert explained == "'PySide6.QtWidgets.QLabel.__init__' called with wrong argument types:"
     assert described.startswith("setText(self, arg__1: str")
     assert generator == "generate_pyi"
+
+
+def test_httpx_comes_without_the_command_line_that_it_has_where_rich_is_installed() -> None:
+    program = "import rich, vizdesk.net, sys; del sys.modules['rich']; import httpx; print('rich' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "False\n"
