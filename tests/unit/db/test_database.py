@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,105 @@ def test_writes_of_many_threads_all_arrive(database: Database) -> None:
         for future in [pool.submit(lambda: database.write(add_note("x")).result()) for _ in range(100)]:
             future.result()
     assert database.read(count) == 100
+
+
+@pytest.fixture
+def held(database: Database) -> Iterator[Callable[[], Future[None]]]:
+    """Holds the writer; what it then gives is the write that holds it, let go."""
+    reached, let_go = threading.Event(), threading.Event()
+
+    def hold(_: Any) -> None:
+        reached.set()
+        assert let_go.wait(60)
+
+    holding = database.write(hold)
+    assert reached.wait(60)
+
+    def release() -> Future[None]:
+        let_go.set()
+        return holding
+
+    yield release
+    release()
+
+
+def test_writes_that_wait_are_committed_together(database: Database, held: Callable[[], Future[None]]) -> None:
+    entered, let_go = threading.Event(), threading.Event()
+
+    def second(connection: Any) -> None:
+        add_note("second")(connection)
+        entered.set()
+        assert let_go.wait(60)
+
+    first, last = database.write(add_note("first")), database.write(second)
+    held()
+    assert entered.wait(60)
+    assert not first.done()
+    let_go.set()
+    last.result()
+    assert first.done()
+    assert database.read(count) == 2
+
+
+def test_of_writes_that_are_committed_together_one_can_fail(
+    database: Database, held: Callable[[], Future[None]]
+) -> None:
+    def half(connection: Any) -> None:
+        add_note("half")(connection)
+        raise LookupError
+
+    before, failing, cancelled = database.write(add_note("before")), database.write(half), database.write(half)
+    after = database.write(add_note("after"))
+    cancelled.cancel()
+    held()
+    after.result()
+    before.result()
+    with pytest.raises(LookupError):
+        failing.result()
+    assert database.read(count) == 2
+
+
+def test_where_the_database_takes_back_all_of_them_none_is_said_to_be_kept(
+    database: Database, held: Callable[[], Future[None]]
+) -> None:
+    def roll_back(connection: Any) -> None:  # as SQLite does where the disk is full
+        connection.execute("ROLLBACK")
+        raise StorageError("The disk is full.")
+
+    before, failing = database.write(add_note("before")), database.write(roll_back)
+    held()
+    for one in (before, failing):
+        with pytest.raises(StorageError, match="full"):
+            one.result()
+    database.write(add_note("after")).result()
+    assert database.read(count) == 1
+
+
+def test_a_commit_that_fails_is_told_to_all(tmp_path: Path) -> None:
+    database = Database(tmp_path / "notes.db", KEY, notes_schema())
+    reached, let_go = threading.Event(), threading.Event()
+
+    def break_a_rule(connection: Any) -> None:
+        reached.set()
+        assert let_go.wait(60)
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        connection.execute("CREATE TABLE parent(id INTEGER PRIMARY KEY)")
+        connection.execute("CREATE TABLE child(parent INTEGER REFERENCES parent(id) DEFERRABLE INITIALLY DEFERRED)")
+        connection.execute("INSERT INTO child VALUES (7)")  # nothing is wrong before the commit
+
+    def half(_: Any) -> None:
+        raise LookupError
+
+    writes = [database.write(break_a_rule)]
+    assert reached.wait(60)
+    writes += [database.write(add_note("x")), database.write(half)]
+    let_go.set()
+    for one, expected in zip(writes, (StorageError, StorageError, LookupError), strict=True):
+        with pytest.raises(expected):
+            one.result()
+    database.write(add_note("after")).result()
+    assert database.read(count) == 1
+    database.close()
 
 
 def test_close_finishes_the_queue_and_ends_the_thread(tmp_path: Path) -> None:
