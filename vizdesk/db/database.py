@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
@@ -19,13 +19,18 @@ from vizdesk.domain.errors import StorageError
 
 T = TypeVar("T")
 CLOSE_SECONDS = 10.0
-TOGETHER_SECONDS = 0.02
-"""For so long, writes that wait join a transaction: each commit flushes the disk, however little there is of it."""
+MOST_TOGETHER = 64
+"""So many writes that wait become one transaction: each commit flushes the disk, however little there is of it."""
+
+
+PATIENCE_SECONDS = 0.05
+"""For so long a write that nobody waits for leaves the processor to what is being painted."""
 
 
 class _Job(NamedTuple):
     act: Callable[[Connection], Any]
     future: Future[Any]
+    is_patient: bool
 
 
 class Database:
@@ -53,16 +58,20 @@ class Database:
         self._thread = threading.Thread(target=self._run, name=f"db-writer-{schema.name}", daemon=True)
         self._thread.start()
 
-    def write(self, act: Callable[[Connection], T]) -> Future[T]:
+    def write(self, act: Callable[[Connection], T], *, is_patient: bool = False) -> Future[T]:
         """Run `act` on the writer thread; the future holds its result once what it did is committed.
 
         Errors of the database arrive as `StorageError`, others as they are; either way nothing of `act` remains.
+
+        Args:
+            act: writes, and gives the result.
+            is_patient: nobody waits for it, so that it is begun a moment later, or with the next write that is not.
         """
         future: Future[T] = Future()
         with self._closing:
             if self._closed:
                 raise StorageError("The database is closed.")
-            self._work.put(_Job(act, future))
+            self._work.put(_Job(act, future, is_patient))
         return future
 
     def read(self, act: Callable[[Connection], T]) -> T:
@@ -95,33 +104,48 @@ class Database:
             raise StorageError("The database is still busy.", "Wait a moment, then try again.")
 
     def _run(self) -> None:
-        while (job := self._work.get()) is not None:
-            self._transaction(job)
+        while jobs := self._next_jobs():
+            self._transaction(jobs)
         self._connection.close()
 
-    def _transaction(self, first: _Job) -> None:
-        """Do a job and those that wait behind it; what one of them fails with is taken back without the others."""
+    def _next_jobs(self) -> list[_Job]:
+        """What the next transaction does, none at the end: a job, and those that wait behind it."""
+        jobs: list[_Job] = []
+        job = self._work.get()
+        ends = time.monotonic() + PATIENCE_SECONDS
+        while job is not None:
+            jobs.append(job)
+            if len(jobs) == MOST_TOGETHER:
+                return jobs
+            is_patient = all(one.is_patient for one in jobs)
+            try:
+                job = self._work.get(timeout=max(0.0, ends - time.monotonic()) if is_patient else 0.0)
+            except queue.Empty:
+                return jobs
+        self._work.put(None)  # the end, once these are done
+        return jobs
+
+    def _transaction(self, jobs: Iterable[_Job]) -> None:
+        """Do jobs together; what one of them fails with is taken back without the others."""
         connection = self._connection
+        wanted = [job for job in jobs if job.future.set_running_or_notify_cancel()]
         done: list[tuple[_Job, Any]] = []
-        job = first
         try:
             with translated():
-                for place, job in enumerate(self._with_waiting(first)):
-                    if not place:
-                        connection.execute("BEGIN IMMEDIATE")
+                connection.execute("BEGIN IMMEDIATE")
+                for job in wanted:
                     try:
                         done.append((job, self._saved(job)))
                     except BaseException as error:  # it belongs to the one who waits on the future
                         if not connection.in_transaction:  # SQLite took back all of it; the disk is full, say
                             raise
                         job.future.set_exception(error)
-                if connection.in_transaction:
-                    connection.execute("COMMIT")
+                connection.execute("COMMIT")
         except BaseException as error:  # noqa: BLE001  # as above
-            self._take_back([*(one for one, _ in done), job], error)
+            self._take_back(wanted, error)
         else:
-            for one, result in done:
-                one.future.set_result(result)
+            for job, result in done:
+                job.future.set_result(result)
 
     def _take_back(self, jobs: Iterable[_Job], error: BaseException) -> None:
         with suppress(dbapi2.Error):  # it would be told with the next BEGIN
@@ -130,17 +154,6 @@ class Database:
         for job in jobs:
             if not job.future.done():  # it has failed by itself before
                 job.future.set_exception(error)
-
-    def _with_waiting(self, first: _Job) -> Iterator[_Job]:
-        ends = time.monotonic() + TOGETHER_SECONDS
-        job: _Job | None = first
-        while job is not None:
-            if job.future.set_running_or_notify_cancel():
-                yield job
-            if self._work.empty() or time.monotonic() > ends:
-                return
-            job = self._work.get()
-        self._work.put(None)  # the end, once this transaction is over
 
     def _saved(self, job: _Job) -> Any:
         """What a job comes to; nothing remains of one that fails."""

@@ -46,7 +46,7 @@ class MeasureStore:
                 (MOST_ROWS,),
             )
 
-        return self._database.write(write)
+        return self._database.write(write, is_patient=True)
 
     def load(self) -> list[Measured]:
         """All of it, the newest day first; not on the GUI thread. What another program counted otherwise is left out.

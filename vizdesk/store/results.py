@@ -152,7 +152,7 @@ class ResultStore:
             )
             return True
 
-        kept = self._database.write(write)
+        kept = self._database.write(write, is_patient=True)  # the rows are being painted
         self._being_kept[made.id] = kept
         kept.add_done_callback(lambda _: self._being_kept.pop(made.id, None))
         return Replacement(made, hits, kept)

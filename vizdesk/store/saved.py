@@ -172,7 +172,7 @@ class SavedStore:
                 (total.value, total.relation.value, *place, SavedKind.HISTORY.value, asked),
             )
 
-        return self._database.write(write)
+        return self._database.write(write, is_patient=True)
 
     def rename(self, item_id: int, name: str) -> Future[None]:
         """Give an item another name."""

@@ -64,6 +64,10 @@ class Workspace:
         """
         self._database.close()
 
+    def settled(self) -> Future[None]:
+        """Done once all that was to be written so far is on disk, or has failed."""
+        return self._database.write(lambda _: None)
+
     def save_page(self, agency: str, page: str, concern: Concern, state: Any) -> Future[None]:
         """Keep one concern of a page's state; the future is done once it is on disk.
 

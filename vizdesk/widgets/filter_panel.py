@@ -103,7 +103,7 @@ class FilterPanel(QWidget):
         self._counts = CountsInSight(facets, self._scroll)
         self._lay_out()
         criteria.draft_changed.connect(self._on_draft_changed)
-        criteria.applied_changed.connect(self.refresh)
+        criteria.applied_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)  # the search goes out first
         for edited in (criteria.draft_changed, criteria.applied_changed, reason.changed):
             edited.connect(self._on_edited)
         application = QApplication.instance()

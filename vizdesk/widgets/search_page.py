@@ -220,7 +220,7 @@ class SearchPage(QWidget):
         self.panel.folds_changed.connect(self._on_folds_changed)
         self.chips.pressed.connect(self._on_chip_pressed)
         criteria.draft_changed.connect(self._on_draft_changed)
-        criteria.applied_changed.connect(self._show_chips)
+        criteria.applied_changed.connect(self._show_chips, Qt.ConnectionType.QueuedConnection)  # the search comes first
         self._splitter.splitterMoved.connect(self._on_split)
         self.model.restored.connect(self._restore)
 

@@ -129,6 +129,14 @@ def test_of_writes_that_are_committed_together_one_can_fail(
     assert database.read(count) == 2
 
 
+def test_a_write_that_nobody_waits_for_is_done_with_the_next_one(database: Database) -> None:
+    patient = database.write(add_note("patient"), is_patient=True)
+    database.write(add_note("at once")).result()
+    assert patient.done()
+    assert database.write(add_note("last"), is_patient=True).result() is not None
+    assert database.read(count) == 3
+
+
 def test_where_the_database_takes_back_all_of_them_none_is_said_to_be_kept(
     database: Database, held: Callable[[], Future[None]]
 ) -> None:
@@ -145,14 +153,8 @@ def test_where_the_database_takes_back_all_of_them_none_is_said_to_be_kept(
     assert database.read(count) == 1
 
 
-def test_a_commit_that_fails_is_told_to_all(tmp_path: Path) -> None:
-    database = Database(tmp_path / "notes.db", KEY, notes_schema())
-    reached, let_go = threading.Event(), threading.Event()
-
+def test_a_commit_that_fails_is_told_to_all(database: Database, held: Callable[[], Future[None]]) -> None:
     def break_a_rule(connection: Any) -> None:
-        reached.set()
-        assert let_go.wait(60)
-        connection.execute("PRAGMA defer_foreign_keys = ON")
         connection.execute("CREATE TABLE parent(id INTEGER PRIMARY KEY)")
         connection.execute("CREATE TABLE child(parent INTEGER REFERENCES parent(id) DEFERRABLE INITIALLY DEFERRED)")
         connection.execute("INSERT INTO child VALUES (7)")  # nothing is wrong before the commit
@@ -160,16 +162,13 @@ def test_a_commit_that_fails_is_told_to_all(tmp_path: Path) -> None:
     def half(_: Any) -> None:
         raise LookupError
 
-    writes = [database.write(break_a_rule)]
-    assert reached.wait(60)
-    writes += [database.write(add_note("x")), database.write(half)]
-    let_go.set()
+    writes = [database.write(act) for act in (break_a_rule, add_note("x"), half)]
+    held()
     for one, expected in zip(writes, (StorageError, StorageError, LookupError), strict=True):
         with pytest.raises(expected):
             one.result()
     database.write(add_note("after")).result()
     assert database.read(count) == 1
-    database.close()
 
 
 def test_close_finishes_the_queue_and_ends_the_thread(tmp_path: Path) -> None:
