@@ -22,7 +22,6 @@ CLOSE_SECONDS = 10.0
 MOST_TOGETHER = 64
 """So many writes that wait become one transaction: each commit flushes the disk, however little there is of it."""
 
-
 PATIENCE_SECONDS = 0.05
 """For so long a write that nobody waits for leaves the processor to what is being painted."""
 
@@ -133,11 +132,12 @@ class Database:
         try:
             with translated():
                 connection.execute("BEGIN IMMEDIATE")
+                is_alone = len(wanted) == 1
                 for job in wanted:
                     try:
-                        done.append((job, self._saved(job)))
+                        done.append((job, job.act(connection) if is_alone else self._saved(job)))
                     except BaseException as error:  # it belongs to the one who waits on the future
-                        if not connection.in_transaction:  # SQLite took back all of it; the disk is full, say
+                        if is_alone or not connection.in_transaction:  # SQLite takes back all where the disk is full
                             raise
                         job.future.set_exception(error)
                 connection.execute("COMMIT")
@@ -156,7 +156,7 @@ class Database:
                 job.future.set_exception(error)
 
     def _saved(self, job: _Job) -> Any:
-        """What a job comes to; nothing remains of one that fails."""
+        """What one of several jobs comes to; nothing remains of one that fails."""
         connection = self._connection
         connection.execute("SAVEPOINT job")
         try:
