@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -73,20 +73,30 @@ class Database:
             self._work.put(_Job(act, future, is_patient))
         return future
 
-    def read(self, act: Callable[[Connection], T]) -> T:
+    def read(self, act: Callable[[Connection], T], *, behind_writes: bool = False) -> T:
         """Run `act` on a read-only connection, here and now.
+
+        Args:
+            act: reads, and gives the result.
+            behind_writes: whether all that was to be written before is waited for, so that it is seen.
 
         Raises:
             StorageError: the database cannot be read.
         """
         if self._path is None:
             return self.write(act).result()
+        if behind_writes:
+            self.settle()
         with translated():
             connection = open_db(self._path, self._key, read_only=True)
             try:
                 return act(connection)
             finally:
                 connection.close()
+
+    def settle(self) -> None:
+        """Wait until all that was to be written so far is on disk, or has failed, which its own future tells."""
+        wait((self.write(lambda _: None),))
 
     def close(self) -> None:
         """Finish what was asked so far, then close; later writes fail. May be called twice.

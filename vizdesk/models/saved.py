@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -129,7 +129,6 @@ class SavedModel(QObject):
         self._criteria, self._search, self._services = criteria, search, services
         self._removed: _Removed | None = None
         self._lists_out: set[int] = set()  # that were taken out since what was is deleted for good
-        self._last: Future[Any] | None = None  # the last write of all, which a load waits for
         self._told: dict[int, _Told | None] = {}
         self.entries: list[SavedEntry] = []
         self.is_loaded = False
@@ -155,16 +154,12 @@ class SavedModel(QObject):
         self._load_after(None)
 
     def _load_after(self, written: Future[Any] | None, replaced: SavedEntry | None = None) -> None:
-        store, place, before = self._store, self._place, self._last
+        store, place = self._store, self._place
         most = None if self.is_loaded else FIRST_ENTRIES
         describe = partial(_entry, self._told, place.agency, self._page, self._history, self._services.locale)
         said = self.tr("“{name}” is replaced.").format(name=replaced.name) if replaced is not None else ""
 
-        self._last = written or before
-
         def load() -> _Loaded:
-            if before is not None:
-                wait([before])  # whether it went well is told elsewhere
             made = written.result() if written is not None else None
             entries = [describe(item) for item in store.load(place, most)]
             whole = most is None or len(entries) < most
@@ -308,7 +303,6 @@ class SavedModel(QObject):
         self._note(self._store.note_total(self._place, _asked(found.request), found.total))
 
     def _note(self, written: Future[Any]) -> None:
-        self._last = written
         written.add_done_callback(self._on_done)
 
     def _on_done(self, done: Future[Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -425,7 +425,7 @@ class SearchModel(QObject):
         answer = client.search(request)
         for save in saves:  # they are kept while the gateway searches; nothing is shown for criteria that are not
             save.result()
-        wait((workspace.settled(),))  # nor before the search has its place in the history
+        workspace.settle()  # nor before the search has its place in the history
         new = workspace.results.replace(agency, page, request, answer, lambda: self._searches.is_current(number))
         return _Found(new, answer.records)
 

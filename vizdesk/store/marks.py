@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, wait
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vizdesk.domain.search import Hit
 from vizdesk.store.results import check_rows
@@ -15,8 +15,6 @@ if TYPE_CHECKING:  # the GUI thread imports this module, and the database only i
     from vizdesk.db.connection import Connection
     from vizdesk.db.database import Database
     from vizdesk.store.results import ResultSet
-
-T = TypeVar("T")
 
 LIST_KIND = "marks"
 """Of an item in `saved_items` under whose rows a tab shows marked records; `SavedStore` does not load it.
@@ -47,7 +45,6 @@ class MarkStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._last: Future[Any] | None = None
 
     def star(
         self,
@@ -84,7 +81,7 @@ class MarkStore:
             _drop_empty(connection, place)
             return ids
 
-        return self._write(write)
+        return self._database.write(write)
 
     def note(self, place: Place, hit: Hit, note: str, at: str) -> Future[None]:
         """Keep what is noted on a record; an empty text takes the note away."""
@@ -98,7 +95,7 @@ class MarkStore:
             )
             _drop_empty(connection, place)
 
-        return self._write(write)
+        return self._database.write(write)
 
     def load(self, place: Place) -> dict[str, Mark]:
         """All marks of a page by record, once what was handed in before is written.
@@ -106,16 +103,12 @@ class MarkStore:
         Raises:
             StorageError: they cannot be read.
         """
-        if self._last is not None:
-            wait([self._last])  # whether it went well is told elsewhere
-        return self._database.read(
-            lambda connection: {
-                record: Mark(bool(starred), note)
-                for record, starred, note in connection.execute(
-                    "SELECT record, starred, note FROM marks WHERE agency = ? AND page = ?", place
-                )
-            }
-        )
+
+        def read(connection: Connection) -> dict[str, Mark]:
+            rows = connection.execute("SELECT record, starred, note FROM marks WHERE agency = ? AND page = ?", place)
+            return {record: Mark(bool(starred), note) for record, starred, note in rows}
+
+        return self._database.read(read, behind_writes=True)
 
     def make_list(self, place: Place, tab: str, at: str) -> Future[MarkedList]:
         """Put the marked records in order, the newest mark first, where `ResultStore` finds them as rows.
@@ -160,12 +153,7 @@ class MarkStore:
                 connection.execute("DELETE FROM saved_items WHERE id = ?", (made,))
             return MarkedList(set_id, count)
 
-        return self._write(write)
-
-    def _write(self, write: Callable[[Connection], T]) -> Future[T]:
-        future = self._database.write(write)
-        self._last = future
-        return future
+        return self._database.write(write)
 
 
 def _drop_empty(connection: Connection, place: Place) -> None:

@@ -49,7 +49,9 @@ class MeasureStore:
         return self._database.write(write, is_patient=True)
 
     def load(self) -> list[Measured]:
-        """All of it, the newest day first; not on the GUI thread. What another program counted otherwise is left out.
+        """All that was counted so far, the newest day first; waits, so not on the GUI thread.
+
+        What another program counted otherwise is left out.
 
         Raises:
             StorageError: it cannot be read.
@@ -61,7 +63,7 @@ class MeasureStore:
             )
             return [Measured(day, Event(name, tuple(json.loads(details))), times) for day, name, details, times in rows]
 
-        return [one for one in self._database.read(read) if one.event.is_known]
+        return [one for one in self._database.read(read, behind_writes=True) if one.event.is_known]
 
     def clear(self) -> Future[None]:
         """Forget all of it."""

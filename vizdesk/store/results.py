@@ -278,8 +278,7 @@ class ResultStore:
             sets = {page: _sound_set(identifier, asked, head) for page, identifier, asked, head in rows}
             return {page: one for page, one in sets.items() if one is not None}
 
-        wait(tuple(self._being_kept.values()))
-        return self._database.read(read)
+        return self._database.read(read, behind_writes=True)
 
     def load_block(self, set_id: int, first: int, count: int) -> list[Hit]:
         """Hits of a set from a position on; empty where the set is gone.

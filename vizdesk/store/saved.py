@@ -214,7 +214,7 @@ class SavedStore:
         return self._database.write(write)
 
     def load(self, place: Place, most: int | None = None) -> list[SavedItem]:
-        """The items of a page, newest first; `most` of them, or all.
+        """The items of a page, newest first, once what was handed in before is written; `most` of them, or all.
 
         Raises:
             StorageError: they cannot be read.
@@ -228,7 +228,7 @@ class SavedStore:
             )
             return [_item(row) for row in rows]
 
-        return self._database.read(read)
+        return self._database.read(read, behind_writes=True)
 
 
 def _insert(

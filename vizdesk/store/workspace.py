@@ -64,9 +64,13 @@ class Workspace:
         """
         self._database.close()
 
-    def settled(self) -> Future[None]:
-        """Done once all that was to be written so far is on disk, or has failed."""
-        return self._database.write(lambda _: None)
+    def settle(self) -> None:
+        """Wait until all that was to be written so far is on disk, or has failed; not on the GUI thread.
+
+        Raises:
+            StorageError: the workspace is closed.
+        """
+        self._database.settle()
 
     def save_page(self, agency: str, page: str, concern: Concern, state: Any) -> Future[None]:
         """Keep one concern of a page's state; the future is done once it is on disk.
@@ -157,7 +161,7 @@ class Workspace:
             marks = connection.execute("SELECT count(*) FROM marks").fetchone()
             return KeptCounts(int(pages[0]), int(records[0]), int(marks[0]))
 
-        return self._database.read(read)
+        return self._database.read(read, behind_writes=True)
 
     def forget_pages(self) -> Future[None]:
         """Delete what was typed, found, searched and marked on all pages of all agencies.

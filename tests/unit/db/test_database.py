@@ -137,6 +137,12 @@ def test_a_write_that_nobody_waits_for_is_done_with_the_next_one(database: Datab
     assert database.read(count) == 3
 
 
+def test_who_reads_behind_writes_sees_them_though_they_can_wait(database: Database) -> None:
+    database.write(add_note("at once"))
+    database.write(add_note("patient"), is_patient=True)
+    assert database.read(count, behind_writes=True) == 2
+
+
 def test_where_the_database_takes_back_all_of_them_none_is_said_to_be_kept(
     database: Database, held: Callable[[], Future[None]]
 ) -> None:

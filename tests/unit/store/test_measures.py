@@ -40,6 +40,12 @@ def test_events_are_counted_by_day_and_cleared(workspace: Workspace) -> None:
     assert workspace.measures.load() == []
 
 
+def test_what_is_still_being_written_is_shown(workspace: Workspace) -> None:
+    workspace.measures.add(SEARCH, DAY)
+    workspace.measures.add(SEARCH, DAY)
+    assert [one.times for one in workspace.measures.load()] == [2]
+
+
 def test_it_never_grows_beyond_its_bounds(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measures, "MOST_ROWS", 3)
     for days in range(measures.KEPT_DAYS + 5):

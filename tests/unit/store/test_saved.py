@@ -42,6 +42,13 @@ def test_searches_are_kept_by_page_renamed_removed_and_put_back(workspace: Works
     assert names(workspace) == ["Very tall"]
 
 
+def test_what_is_being_removed_is_not_there_for_another_tab(workspace: Workspace) -> None:
+    saved = workspace.saved
+    first = saved.save_search(PEOPLE, "Tall", {}, AT).result()
+    saved.remove([first])  # by a tab that does not wait for it
+    assert names(workspace) == []
+
+
 def test_a_search_that_is_replaced_can_be_put_back(workspace: Workspace) -> None:
     saved = workspace.saved
     old = saved.save_search(PEOPLE, "Tall", {"n": 1}, AT).result()
