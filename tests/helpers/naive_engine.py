@@ -95,7 +95,7 @@ class NaiveEngine:
         rows = self._checked(records, page, request, budget)
         numbers = matching(page, self._test_fields, rows, request)
         found = [rows[number - 1] for number in numbers if ids is None or str(number) in ids]
-        lists = [json.dumps([row.get(name) for name in fields]) for row in found]
+        lists = [json.dumps([row.get(name) for name in fields]).encode() for row in found]
         yield InOrder(Total(len(found)), _checked_pieces(lists, budget))
 
     def fields(self, records: RecordSet) -> Mapping[str, RecordField]:
@@ -176,6 +176,6 @@ class NaiveEngine:
         return Hit(str(number), {name: row.get(name) for name in self._fields}, row.get("raw", {}))
 
 
-def _checked_pieces(lists: list[str], budget: Budget) -> Iterator[list[str]]:
+def _checked_pieces(lists: list[bytes], budget: Budget) -> Iterator[list[bytes]]:
     budget.check()
     yield lists

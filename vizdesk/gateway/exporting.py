@@ -46,7 +46,7 @@ class Export:
         rows = 0
         try:
             for piece in found.pieces:
-                yield ("\n".join(piece) + "\n").encode()
+                yield b"\n".join([*piece, b""])
                 rows += len(piece)
         except VizDeskError as error:
             yield _line({"problem": problem_document(error)})

@@ -242,7 +242,7 @@ def test_ids_that_no_record_has_are_passed_over(bench: Bench) -> None:
     ids = ["7", "0", "61", "-1", "7.0", "٧", "9" * 30, "x", ""]
     request = SearchRequest("people")
     with bench.engine.in_order(bench.records, PAGE, request, ["name"], ids, Budget()) as found:
-        assert [line for piece in found.pieces for line in piece] == ['["Person 6"]']
+        assert [line for piece in found.pieces for line in piece] == [b'["Person 6"]']
 
 
 def test_an_export_that_is_taken_back_ends_at_its_next_piece(bench: Bench) -> None:

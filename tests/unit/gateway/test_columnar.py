@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,8 +15,9 @@ from tests.helpers.search_engines import ColumnarUnderTest, Stopped
 from vizdesk.db.keys import DataKey
 from vizdesk.domain.criteria import Criterion
 from vizdesk.domain.errors import Cancelled, CursorExpired, StorageError
-from vizdesk.domain.layout import OPERATORS, Filter, Kind, Operator, Page
+from vizdesk.domain.layout import OPERATORS, Filter, Kind, Operator, Page, SortKey
 from vizdesk.domain.search import Examined, SearchRequest
+from vizdesk.gateway.engine import pieces
 from vizdesk.gateway.engine.columnar import ColumnarEngine
 from vizdesk.gateway.engine.protocol import Budget, Found
 from vizdesk.gateway.metadata import RecordSet
@@ -132,6 +134,23 @@ def test_warming_ends_with_the_engine(bench: Bench) -> None:
         bench.engine.warm(bench.records)
     bench.engine.close()
     bench.engine.warm(bench.records)  # too late, and no fault
+
+
+@pytest.mark.parametrize(("piece", "window"), [(1, 1), (2, 200), (7, 10**6), (59, 1), (60, 1), (61, 1)])
+@pytest.mark.parametrize("names", [["dob"], ["surname", "dob"]])
+def test_windows_and_pieces_of_any_size_give_all_records_in_the_order_asked_for(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, piece: int, window: int, names: list[str]
+) -> None:
+    monkeypatch.setattr(pieces, "PIECE", piece)
+    monkeypatch.setattr(pieces, "WINDOW_BYTES", window)
+    monkeypatch.setattr(pieces, "MOST_VALUES", 1)
+    rows = people(60)
+    expected = [[row.get(name) for name in names] for row in sorted(rows, key=lambda row: row["dob"])]
+    asked = ALL._replace(sort=(SortKey("dob"),))
+    with bench.engine.in_order(bench.records, PAGE, asked, names, None, Budget()) as found:
+        given = list(found.pieces)
+    assert [json.loads(line) for one in given for line in one] == expected
+    assert all(len(one) <= piece for one in given)
 
 
 @pytest.mark.parametrize(

@@ -328,7 +328,7 @@ def _told(budget: Budget) -> Iterator[None]:
             raise
 
 
-def _pieces(reading: Reading, places: Places, positions: Sequence[int]) -> Iterator[list[str]]:
+def _pieces(reading: Reading, places: Places, positions: Sequence[int]) -> Iterator[list[bytes]]:
     with _told(reading.budget):
         yield from pieces(reading.connection, reading.parts.row_numbers[places], positions, reading.budget.check)
 

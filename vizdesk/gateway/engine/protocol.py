@@ -144,12 +144,12 @@ class InOrder:
 
     Args:
         total: how many there are.
-        pieces: for each record a JSON list of its values of the fields that were asked for, without line ends; some
-            thousand records at a time, read as they are taken.
+        pieces: for each record a JSON list of its values of the fields that were asked for, in UTF-8 and without line
+            ends; some thousand records at a time, read as they are taken.
     """
 
     total: Total
-    pieces: Iterator[Sequence[str]]
+    pieces: Iterator[Sequence[bytes]]
 
 
 class SearchEngine(Protocol):
