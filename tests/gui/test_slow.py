@@ -18,7 +18,7 @@ from tests.gui.conftest import ANSWER_MILLISECONDS, START_MILLISECONDS, Opener, 
 from tests.helpers.sources_gateway import sources_gateway
 from vizdesk.domain.errors import NotAnswering
 from vizdesk.domain.search import SearchAnswer, SearchRequest
-from vizdesk.models import search as search_module
+from vizdesk.models import search_wait
 from vizdesk.models.connection import TOKEN_VARIABLE
 from vizdesk.models.search import Phase
 from vizdesk.widgets.filter_row import FilterRow
@@ -45,7 +45,7 @@ class Slow:
 
 @pytest.fixture
 def slow(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
-    monkeypatch.setattr(search_module, "STAGES_MILLISECONDS", (20, 40, 60, 60_000))
+    monkeypatch.setattr(search_wait, "STAGES_MILLISECONDS", (20, 40, 60, 60_000))
     link = shown.session._link
     real = link.client(1)
     made: Any = Slow(real)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from vizdesk.domain.errors import (
     Busy,
@@ -26,23 +26,14 @@ from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.reason import ReasonModel
 from vizdesk.models.records_check import RecordsCheck
 from vizdesk.models.results import ResultsModel
+from vizdesk.models.search_wait import DEADLINE_SECONDS, SearchWait
 from vizdesk.models.search_words import Part, Phase, SearchStatus
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
 from vizdesk.store.concerns import CRITERIA, SORT
 from vizdesk.store.results import Replacement, ResultSet, asked_by
 
-if TYPE_CHECKING:
-    from vizdesk.models.search_sources import SearchSources
-
 __all__ = ["Part", "Phase", "SearchModel", "SearchStatus"]
-
-DEADLINE_SECONDS = 30
-STAGES_MILLISECONDS = (200, 3000, 10_000, 1000 * DEADLINE_SECONDS)
-"""When a running search is spoken of anew.
-
-From the second on its sources are told, from the third its end may be told later, at the last it is given up.
-"""
 
 CANCEL_SECONDS = 2.0
 FIRST_ROWS = 100
@@ -62,6 +53,22 @@ class _Found(NamedTuple):
 class _More(NamedTuple):
     grown: ResultSet | None
     records: RecordsState | None
+
+
+class _Front(NamedTuple):
+    """What is shown in front of what was found: a saved list, the marked records, or a part of the results.
+
+    Args:
+        behind: what it stands in front of.
+        is_marked: whether it is the one of the marked records.
+        part: which of the results behind it are shown, where it is a part of them.
+        before: what was said of all results, where a part of them is shown.
+    """
+
+    behind: ResultSet | None
+    is_marked: bool = False
+    part: Part | None = None
+    before: tuple[words.Said, Phase] | None = None
 
 
 class SearchModel(QObject):
@@ -112,23 +119,17 @@ class SearchModel(QObject):
         self._criteria, self._reason, self._results, self._services = criteria, reason, results, services
         self._sort: tuple[SortKey, ...] = page.sort
         self._shown: ResultSet | None = None
-        self._list = ""  # the name of the saved list that is shown, and what it stands in front of
-        self._behind: ResultSet | None = None
-        self._marked = False
-        self._part: Part | None = None
-        self._all = words.Said(""), Phase.EMPTY  # how the search stands while only a part of its results is shown
+        self._front: _Front | None = None
         self._running: SearchRequest | None = None
         self._loading = ""  # the request of the following rows, while they are fetched
         self._tells_end = False
-        self._sources: SearchSources | None = None
         self._records = RecordsCheck(page.id, services, self)
         self._records.checked.connect(self._on_checked)
         said = words.said_of_nothing()
         self.status = SearchStatus(headline=said.headline, next_step=said.next_step)
-        self._clock, self._stages = QElapsedTimer(), QTimer(self)
-        self._stages.setSingleShot(True)
-        self._stages.setTimerType(Qt.TimerType.PreciseTimer)
-        self._stages.timeout.connect(self._on_stage)
+        self._wait = SearchWait(services, self)
+        self._wait.lasts.connect(self._say_slow)
+        self._wait.over.connect(self._on_deadline)
         self._searches = Requests(self._services.pool, self, self._on_found, self._on_failed)
         self._unkept.connect(self._on_unkept)
         self._mores = Requests(self._services.pool, self, self._on_more, self._on_more_failed)
@@ -150,7 +151,7 @@ class SearchModel(QObject):
         if wanted == self._sort:
             return
         if self.is_list_shown:
-            self.announced.emit(words.said_of_fixed_part() if self._part else words.said_of_fixed_order())
+            self.announced.emit(words.said_of_fixed_part() if self.part else words.said_of_fixed_order())
             return
         self._sort = wanted
         if self.status.phase is Phase.EMPTY:
@@ -172,8 +173,7 @@ class SearchModel(QObject):
         number, saves = self._searches.next_number(), self._save_asked()
         self._searches.submit(lambda: self._search(number, request, saves))
         self.started.emit()  # behind what the search waits for: its answer need not wait for its place in the history
-        self._clock.start()
-        self._stages.start(STAGES_MILLISECONDS[0])
+        self._wait.start(request.request_id)
         self._results.set_more(False)
         # Nothing new is shown before 200 ms: the headline stays until the first stage.
         status = self._status_of_shown()._replace(phase=Phase.SEARCHING, headline=self.status.headline)
@@ -236,13 +236,13 @@ class SearchModel(QObject):
         """Show nothing, as before the first search."""
         self._take_back()
         self._take_more_back()
-        self._shown = None
+        self._shown = self._front = None
         self._results.show_set(None)
         self._end(Phase.EMPTY, words.said_of_nothing())
 
     def result_set(self) -> ResultSet | None:
         """What was found last; also while a saved list stands in front of it."""
-        return self._behind if self.is_list_shown else self._shown
+        return self._front.behind if self._front is not None else self._shown
 
     def shown_set(self) -> ResultSet | None:
         """What the table shows."""
@@ -253,17 +253,17 @@ class SearchModel(QObject):
     @property
     def is_list_shown(self) -> bool:
         """Whether the table shows a saved list."""
-        return bool(self._list)
+        return self._front is not None
 
     @property
     def is_marked_shown(self) -> bool:
         """Whether that list is the one of the marked records, which no search has found together."""
-        return self.is_list_shown and self._marked
+        return self._front is not None and self._front.is_marked
 
     @property
     def part(self) -> Part | None:
         """Which of the results are shown; None for all."""
-        return self._part if self.is_list_shown else None
+        return self._front.part if self._front is not None else None
 
     @property
     def can_part(self) -> bool:
@@ -283,36 +283,35 @@ class SearchModel(QObject):
             return
         kept = found._replace(id=set_id, rows=rows, total=Total(rows), next=None, generation="")
         said = words.said_of_part(part, rows, found, self._services.locale)
-        self._all = words.Said(self.status.headline, self.status.next_step), self.status.phase
-        self._show_kept(kept, part, said, part=part)
+        before = words.Said(self.status.headline, self.status.next_step), self.status.phase
+        self._show_kept(kept, said, _Front(self.result_set(), part=part, before=before))
 
     def show_list(self, stored: ResultSet, name: str) -> None:
         """Show a saved list in front of what was found; nothing is sent, and a running search is taken back."""
-        self._show_kept(stored, name, words.said_of_list(name, stored, self._services.locale))
+        said = words.said_of_list(name, stored, self._services.locale)
+        self._show_kept(stored, said, _Front(self.result_set()))
 
     def show_marked(self, stored: ResultSet) -> None:
         """Show the marked records as a saved list is shown."""
-        self._show_kept(stored, "marked", words.said_of_marked(stored, self._services.locale), marked=True)
+        said = words.said_of_marked(stored, self._services.locale)
+        self._show_kept(stored, said, _Front(self.result_set(), is_marked=True))
 
-    def _show_kept(
-        self, stored: ResultSet, name: str, said: words.Said, *, marked: bool = False, part: Part | None = None
-    ) -> None:
-        behind = self.result_set()
+    def _show_kept(self, stored: ResultSet, said: words.Said, front: _Front) -> None:
         self._take_back()
         self._take_more_back()
-        self._list, self._behind, self._marked, self._part = name, behind, marked, part
+        self._front = front
         self._show(stored, ())
-        self._end(Phase.PART if part else Phase.LISTED, said)
+        self._end(Phase.PART if front.part else Phase.LISTED, said)
         self.announced.emit(said.headline)
 
     def close_list(self) -> None:
         """Show again what was found before; nothing is sent."""
-        if not self.is_list_shown:
+        if self._front is None:
             return
-        part = self.part
+        before = self._front.before
         self._put_list_away()
-        if part is not None:
-            said, phase = self._all
+        if before is not None:
+            said, phase = before
             self._end(phase, said)
             self._check_shown()
             return
@@ -330,9 +329,8 @@ class SearchModel(QObject):
             self.close_list()
 
     def _put_list_away(self) -> None:
-        if self.is_list_shown:
-            self._list = ""
-            self._shown, self._behind = self._behind, None
+        if self._front is not None:
+            self._shown, self._front = self._front.behind, None
             self._results.show_set(self._shown)
 
     def expanded(self) -> Mapping[str, Sequence[str]]:
@@ -370,7 +368,7 @@ class SearchModel(QObject):
         return self.status.loading_more or self._records.is_running
 
     def _said_of_change(self) -> str:
-        shown = self._shown if self.part is None else self._behind  # a part is of what stands behind it
+        shown = self._shown if self.part is None else self.result_set()  # a part is of what stands behind it
         newer = self._records.newer(shown)
         if shown is None or newer is None:
             return ""
@@ -401,9 +399,7 @@ class SearchModel(QObject):
 
     def _waited(self) -> SearchRequest | None:
         """Wait for no search any more; for which one, so far."""
-        self._stages.stop()
-        if self._sources is not None:
-            self._sources.stop()
+        self._wait.stop()
         running, self._running = self._running, None
         return running
 
@@ -478,39 +474,20 @@ class SearchModel(QObject):
         if not isinstance(error, StorageError | Busy) and 400 <= error.status < 500:
             self.refused.emit()
 
-    def _on_stage(self) -> None:
-        elapsed = self._clock.elapsed()
-        if elapsed >= STAGES_MILLISECONDS[-1]:
-            self._take_back()
-            self._end(Phase.FAILED, words.said_of_deadline(DEADLINE_SECONDS))
-            self.announced.emit(self.status.headline)
-            self._tell_end()
-            return
-        following = next(stage for stage in STAGES_MILLISECONDS if stage > elapsed)
-        self._stages.start(following - elapsed)
-        if elapsed >= STAGES_MILLISECONDS[1]:
-            self._follow_sources()
-        self._say_slow()
-
-    def _follow_sources(self) -> None:
-        if self._sources is None:
-            from vizdesk.models.search_sources import SearchSources  # late: few searches are slow
-
-            self._sources = SearchSources(self._services, self)
-            self._sources.changed.connect(self._say_slow)
-        if self._running is not None:
-            self._sources.follow(self._running.request_id)
+    def _on_deadline(self) -> None:
+        self._take_back()
+        self._end(Phase.FAILED, words.said_of_deadline(DEADLINE_SECONDS))
+        self.announced.emit(self.status.headline)
+        self._tell_end()
 
     def _say_slow(self) -> None:
         """Say how the running search stands after so long."""
-        elapsed, locale = self._clock.elapsed(), self._services.locale
-        told = self._sources.told if self._sources is not None else None
-        sources = told if told is not None and told.total > 1 else None
+        sources, locale = self._wait.sources, self._services.locale
         if self._tells_end:
             said = words.said_of_keeping_on(sources, locale)
         else:
-            said = words.said_while_searching(elapsed / 1000, sources, locale)
-        offers = not self._tells_end and elapsed >= STAGES_MILLISECONDS[-2]
+            said = words.said_while_searching(self._wait.seconds, sources, locale)
+        offers = not self._tells_end and self._wait.is_long
         status = self.status._replace(headline=said.headline, next_step=said.next_step)
         self._set_status(status._replace(slow=True, offers_to_tell=offers, sources=sources))
 
@@ -541,8 +518,9 @@ class SearchModel(QObject):
 
     def _on_checked(self, left: ResultSet | None) -> None:
         shown = self._shown
-        if left is not None and self._behind is not None and self._behind.id == left.id:
-            self._behind = left
+        front = self._front
+        if left is not None and front is not None and front.behind is not None and front.behind.id == left.id:
+            self._front = front._replace(behind=left)
         if left is None or shown is None or shown.id != left.id:
             return
         self._shown = left

@@ -120,6 +120,10 @@ def test_a_list_is_shown_from_the_store_and_nothing_is_asked(connected: Services
     page.search.close_list()
     assert page.search.status.phase is Phase.STORED
     assert page.results.loaded_rows == whole.total.value
+    page.saved.use(kept)
+    page.forget()
+    assert not page.search.is_list_shown
+    assert page.search.result_set() is None
 
 
 def test_each_applied_search_is_in_the_history_with_what_it_found(connected: Services, qtbot: QtBot) -> None:

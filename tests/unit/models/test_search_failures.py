@@ -17,7 +17,7 @@ from vizdesk.domain.errors import (
     UnexpectedAnswer,
 )
 from vizdesk.domain.search import SearchAnswer, SearchRequest
-from vizdesk.models import search as search_module
+from vizdesk.models import search_wait
 from vizdesk.models.page import PageModel
 from vizdesk.models.search import Phase
 from vizdesk.models.services import Services
@@ -60,7 +60,7 @@ def test_a_failing_source_is_told_as_such_and_not_as_offline(
 def test_at_the_deadline_it_says_that_this_means_nothing(
     services: Services, delegate: DirectedClient, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_module, "STAGES_MILLISECONDS", (50, 80, 100, 150))
+    monkeypatch.setattr(search_wait, "STAGES_MILLISECONDS", (50, 80, 100, 150))
     page = make_page(services)
     gate = delegate.hold_next()
     page.criteria.apply()

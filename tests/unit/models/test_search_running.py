@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.gateway import RunningGateway
 from tests.helpers.searching import HAIR, DirectedClient, make_page, search, until
 from vizdesk.domain.search import SearchAnswer, SearchRequest
-from vizdesk.models import search as search_module
+from vizdesk.models import search_wait
 from vizdesk.models.search import Phase
 from vizdesk.models.services import Services
 from vizdesk.net.client import GatewayClient
@@ -93,7 +93,7 @@ def test_cancelling_frees_the_window_at_once_and_tells_the_gateway(
 def test_who_keeps_working_is_told_when_it_is_done(
     services: Services, delegate: DirectedClient, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_module, "STAGES_MILLISECONDS", (10, 20, 50, 60_000))
+    monkeypatch.setattr(search_wait, "STAGES_MILLISECONDS", (10, 20, 50, 60_000))
     page = make_page(services)
     gate = delegate.hold_next()
     assert page.criteria.apply()
