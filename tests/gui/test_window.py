@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLabel, QLineEdit, QWidget
@@ -18,6 +19,7 @@ from vizdesk.models.imports import ImportPhase
 from vizdesk.models.search import Phase
 from vizdesk.widgets import tokens
 from vizdesk.widgets.import_page import ImportPage
+from vizdesk.widgets.main_window import DEFAULT_SIZE
 from vizdesk.widgets.rail import IMPORT, SETTINGS
 from vizdesk.widgets.state_view import StateView
 from vizdesk.widgets.theme import Scheme, style_sheet
@@ -32,6 +34,21 @@ def test_what_is_disabled_looks_another_way_than_what_is_not(colors: tokens.Colo
     disabled = next(line for line in sheet.splitlines() if line.startswith("QPushButton:disabled"))
     assert (f"border-color: {colors.outline}" not in disabled) or "border-style: dashed" in disabled
     assert f"{{ color: {colors.text};" not in disabled
+
+
+@pytest.mark.parametrize(
+    ("room", "size", "is_whole"),
+    [((1920, 1040), DEFAULT_SIZE, False), ((1366, 728), (1360, 728), True), ((800, 800), DEFAULT_SIZE, False)],
+)
+def test_the_first_window_is_not_larger_than_the_screen(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch, room: tuple[int, int], size: tuple[int, int], is_whole: bool
+) -> None:
+    screen = SimpleNamespace(availableSize=lambda: QSize(*room))  # the offscreen platform has one of 800 by 800 only
+    monkeypatch.setattr(shown.window, "screen", lambda: screen)
+    shown.window.hide()
+    shown.window._take_room()
+    assert shown.window.size().toTuple() == size
+    assert shown.window.isMaximized() == is_whole
 
 
 def nameless(window: QWidget) -> list[str]:

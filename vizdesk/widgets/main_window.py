@@ -6,7 +6,7 @@ import base64
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle("VizDesk")
         self.setMinimumSize(*LEAST_SIZE)
-        self.resize(*DEFAULT_SIZE)
+        self._take_room()
         right = self._right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -507,6 +507,16 @@ class MainWindow(QMainWindow):
             page.set_as_you_type(self.appearance.as_you_type)
 
     # Place on the screen
+
+    def _take_room(self) -> None:
+        """Before anything is known of earlier windows: as large as is good to work with, or all of a smaller screen."""
+        wanted, room = QSize(*DEFAULT_SIZE), self.screen().availableSize()
+        fits = wanted.boundedTo(room)
+        if fits == wanted or fits.expandedTo(QSize(*LEAST_SIZE)) != fits:  # or the screen does not even hold the least
+            self.resize(wanted)
+        else:
+            self.resize(fits)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _on_settings_ready(self) -> None:
         stored = self._session.setting(GEOMETRY, "")
