@@ -379,6 +379,10 @@
         <translation>Registro sin nombre</translation>
     </message>
     <message>
+        <source>This record cannot be read</source>
+        <translation>Este registro no se puede leer</translation>
+    </message>
+    <message>
         <source>no value</source>
         <translation>sin valor</translation>
     </message>
@@ -1779,6 +1783,25 @@
     <message>
         <source>That is too long for a note: it has {count} letters at most. Nothing was changed.</source>
         <translation>Es demasiado largo para una nota: tiene {count} letras como máximo. No se ha cambiado nada.</translation>
+    </message>
+</context>
+<context>
+    <name>Records</name>
+    <message>
+        <source>Cannot be read</source>
+        <translation>No se puede leer</translation>
+    </message>
+    <message>
+        <source>What this computer has kept of this record cannot be read. It stays as it is. Search again to see the record.</source>
+        <translation>Lo que este equipo guardó de este registro no se puede leer. Queda como está. Busque de nuevo para ver el registro.</translation>
+    </message>
+    <message>
+        <source>1 record cannot be read; its row says so.</source>
+        <translation>1 registro no se puede leer; su fila lo indica.</translation>
+    </message>
+    <message>
+        <source>{count} records cannot be read; their rows say so.</source>
+        <translation>{count} registros no se pueden leer; sus filas lo indican.</translation>
     </message>
 </context>
 <context>

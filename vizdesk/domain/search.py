@@ -269,11 +269,19 @@ def check_request(request: SearchRequest, page: Page) -> None:
 
 
 class Hit(NamedTuple):
-    """One record found. `raw` holds a field's text as it stood in the file, where it differs from the typed value."""
+    """One record found.
+
+    Args:
+        id: the record's.
+        fields: typed values.
+        raw: a field's text as it stood in the file, where it differs from the typed value.
+        readable: False where what was kept of the record is spoiled; then there are no fields.
+    """
 
     id: str
     fields: Mapping[str, Any]
     raw: Mapping[str, str] = NOTHING
+    readable: bool = True
 
 
 class Total(NamedTuple):

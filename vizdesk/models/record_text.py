@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QObject, QThreadPool, Signal
 
 from vizdesk.domain.layout import Filter, Page
 from vizdesk.models.drafts import show_field
+from vizdesk.models.results import unreadable_cell
 from vizdesk.models.tasks import Requests
 from vizdesk.tabular.writers import guarded
 
@@ -23,6 +24,13 @@ Rows = Sequence[tuple[int, int]]
 
 Show = Callable[[Filter | None, Any, QLocale], str]
 """Writes a field; as `show_field` does."""
+
+
+class RowTexts(NamedTuple):
+    """Rows as texts by column, and how many of them are of records that cannot be read: each cell says so."""
+
+    lines: list[list[str]]
+    unreadable: int = 0
 
 
 def table_cell(one: Filter | None, value: Any, locale: QLocale) -> str:
@@ -42,7 +50,7 @@ def texts_of(
     columns: Sequence[int],
     locale: QLocale,
     show: Show = show_field,
-) -> list[list[str]]:
+) -> RowTexts:
     """What the cells of some rows show; blocks.
 
     Args:
@@ -59,13 +67,19 @@ def texts_of(
         StorageError: they cannot be read.
     """
     asked = [(page.columns[place].field, page.filter_on(page.columns[place].field)) for place in columns]
-    texts: list[list[str]] = []
+    lines: list[list[str]] = []
+    unreadable = 0
     for first, last in rows:
         for start in range(first, last + 1, BLOCK):
             hits = store.load_block(found.id, start, min(BLOCK, last + 1 - start))
-            texts += [[show(one, hit.fields.get(field), locale) for field, one in asked] for hit in hits]
-    store.check_read(found, rows, len(texts))
-    return texts
+            for hit in hits:
+                if hit.readable:
+                    lines.append([show(one, hit.fields.get(field), locale) for field, one in asked])
+                else:
+                    lines.append([unreadable_cell()] * len(asked))
+                    unreadable += 1
+    store.check_read(found, rows, len(lines))
+    return RowTexts(lines, unreadable)
 
 
 def ids_of(store: ResultStore, found: ResultSet, rows: Rows) -> list[str]:
@@ -86,11 +100,19 @@ def ids_of(store: ResultStore, found: ResultSet, rows: Rows) -> list[str]:
 
 
 class Copied(NamedTuple):
-    """What goes to the clipboard: how many rows, tab separated lines, and the same as an HTML table."""
+    """What goes to the clipboard.
+
+    Args:
+        rows: how many.
+        text: tab separated lines.
+        html: the same as a table.
+        unreadable: how many of the rows say only that they cannot be read.
+    """
 
     rows: int
     text: str
     html: str
+    unreadable: int = 0
 
 
 class CopyModel(QObject):
@@ -111,7 +133,7 @@ class CopyModel(QObject):
         super().__init__(parent)
         self._reads = Requests(pool, self, self.copied, self.failed)
 
-    def copy(self, read: Callable[[], list[list[str]]], heads: Sequence[str] = ()) -> None:
+    def copy(self, read: Callable[[], RowTexts], heads: Sequence[str] = ()) -> None:
         """Make a table; `copied` follows, unless another one is asked for before.
 
         Args:
@@ -121,17 +143,17 @@ class CopyModel(QObject):
         self._reads.submit(lambda: _copied(read(), heads))
 
 
-def _copied(rows: list[list[str]], heads: Sequence[str]) -> Copied:
+def _copied(rows: RowTexts, heads: Sequence[str]) -> Copied:
     from html import escape
 
-    lines = [[guarded(_on_one_line(head)) for head in heads], *rows] if heads else rows
+    lines = [[guarded(_on_one_line(head)) for head in heads], *rows.lines] if heads else rows.lines
     text = "\n".join("\t".join(line) for line in lines)
     html = ["<table>"]
     for place, line in enumerate(lines):
         tag = "th" if heads and place == 0 else "td"
         html.append("<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in line) + "</tr>")
     html.append("</table>")
-    return Copied(len(rows), text, "".join(html))
+    return Copied(len(rows.lines), text, "".join(html), rows.unreadable)
 
 
 def _on_one_line(text: str) -> str:

@@ -6,7 +6,16 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from vizdesk.domain.layout import Filter, Kind, Page, Precision
 from vizdesk.domain.search import Hit
@@ -16,7 +25,9 @@ from vizdesk.models.tasks import Requests
 from vizdesk.store.results import ResultSet
 
 if TYPE_CHECKING:
-    from vizdesk.models.record_text import Rows
+    from vizdesk.models.record_text import Rows, RowTexts
+
+translate = QCoreApplication.translate
 
 BLOCK = 100
 KEPT_BLOCKS = 24
@@ -75,6 +86,7 @@ class ResultsModel(QAbstractTableModel):
             _Role.ToolTipRole: self._raw,
             _Role.UserRole: self._value,
             _Role.AccessibleTextRole: self._spoken,
+            _Role.AccessibleDescriptionRole: self._explained,
         }
 
     # What is shown
@@ -148,9 +160,7 @@ class ResultsModel(QAbstractTableModel):
         shown, store = self._set, self._store
         return lambda: ids_of(store, shown, rows) if shown else []
 
-    def texts_of(
-        self, rows: Rows, columns: Sequence[int], *, for_tables: bool = False
-    ) -> Callable[[], list[list[str]]]:
+    def texts_of(self, rows: Rows, columns: Sequence[int], *, for_tables: bool = False) -> Callable[[], RowTexts]:
         """What gives the texts of some loaded rows on a worker's thread, as the table shows them.
 
         Args:
@@ -158,11 +168,11 @@ class ResultsModel(QAbstractTableModel):
             columns: the places in the layout of the columns.
             for_tables: whether they are written as `table_cell` does.
         """
-        from vizdesk.models.record_text import table_cell, texts_of  # late: most runs never copy
+        from vizdesk.models.record_text import RowTexts, table_cell, texts_of  # late: most runs never copy
 
         show = table_cell if for_tables else show_field
         shown, store, page, locale = self._set, self._store, self._page, self._locale
-        return lambda: texts_of(store, shown, rows, page, columns, locale, show) if shown else []
+        return lambda: texts_of(store, shown, rows, page, columns, locale, show) if shown else RowTexts([])
 
     def readable(self, columns: Sequence[int]) -> list[int]:
         """Those of some columns that hold texts: a photo's data is for no clipboard and no paper."""
@@ -241,7 +251,7 @@ class ResultsModel(QAbstractTableModel):
     def _text(self, hit: Hit, column: int) -> str:
         value = self._value(hit, column)
         if value is None:
-            return ""
+            return "" if hit.readable else unreadable_cell()
         if self._columns[column][0].field == self._page.photo_field:
             return self.tr("Photo")  # neither a picture's data nor its address helps anybody to read a row
         if isinstance(value, list):
@@ -253,6 +263,9 @@ class ResultsModel(QAbstractTableModel):
                 self._shown.clear()
             text = self._shown[key] = show_field(self._columns[column][1], value, self._locale)
         return text
+
+    def _explained(self, hit: Hit, _column: int) -> str:
+        return "" if hit.readable else said_of_unreadable()
 
     def _raw(self, hit: Hit, column: int) -> str | None:
         return hit.raw.get(self._columns[column][0].field)
@@ -324,6 +337,28 @@ class ResultsModel(QAbstractTableModel):
         record_id, row = outcome
         if row is not None:
             self.row_found.emit(record_id, row)
+
+
+def unreadable_cell() -> str:
+    """What each cell shows of a record that cannot be read; an empty one would tell that there is no value."""
+    return translate("Records", "Cannot be read")
+
+
+def said_of_unreadable() -> str:
+    """Why there is nothing of a record, and what to do."""
+    return translate(
+        "Records",
+        "What this computer has kept of this record cannot be read. It stays as it is. Search again to see the record.",
+    )
+
+
+def said_of_unreadable_rows(count: int, locale: QLocale) -> str:
+    """How many of some rows cannot be read; nothing where all can."""
+    if count == 0:
+        return ""
+    one = translate("Records", "1 record cannot be read; its row says so.")
+    many = translate("Records", "{count} records cannot be read; their rows say so.")
+    return one if count == 1 else many.format(count=locale.toString(count))
 
 
 def _alignment(one: Filter | None) -> Qt.AlignmentFlag:

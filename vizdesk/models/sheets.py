@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from vizdesk.domain.paper import Paper, PaperColumn
 from vizdesk.models import search_words as words
 from vizdesk.models.page import PageModel
+from vizdesk.models.results import said_of_unreadable_rows
 from vizdesk.models.saved_criteria import applied_body, request_body, said_criteria
 from vizdesk.models.values import show_moment
 from vizdesk.store.results import ResultSet, asked_by
@@ -57,7 +58,13 @@ def list_sheet(
         wide=len(columns) > MOST_UPRIGHT,
         letter=_takes_letter(locale),
     )
-    return lambda: sheet._replace(rows=read())
+
+    def make() -> Paper:
+        texts = read()
+        said = said_of_unreadable_rows(texts.unreadable, locale)
+        return sheet._replace(rows=texts.lines, facts=[*sheet.facts, *filter(None, [said])])
+
+    return make
 
 
 def record_sheet(page: PageModel, title: str, lines: Sequence[tuple[str, str]], locale: QLocale) -> Callable[[], Paper]:

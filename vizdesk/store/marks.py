@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vizdesk.domain.search import Hit
-from vizdesk.store.results import check_rows
+from vizdesk.store.results import check_rows, hit_to_text
 from vizdesk.store.saved import Place, list_rows_id
 
 if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
@@ -21,6 +20,12 @@ LIST_KIND = "marks"
 
 It is called by the tab: what one tab shows must not go while another one's is made.
 """
+
+_TAKE_HIT = (
+    "hit = CASE WHEN NOT json_valid(excluded.hit) THEN hit "
+    "WHEN json_type(excluded.hit) = 'null' THEN hit ELSE excluded.hit END"
+)
+"""A record that cannot be read by now takes no place of what was kept of it earlier."""
 
 
 class Mark(NamedTuple):
@@ -72,9 +77,9 @@ class MarkStore:
             ids: list[str] = []
             for first, last in rows:
                 found = connection.execute(
-                    "INSERT INTO marks SELECT ?, ?, record, ?, '', hit, ? FROM result_rows "
+                    "INSERT INTO marks SELECT ?, ?, record, ?, '', hit, ? FROM result_rows "  # noqa: S608  # own text
                     "WHERE set_id = ? AND position BETWEEN ? AND ? ON CONFLICT DO UPDATE SET "
-                    "starred = excluded.starred, hit = excluded.hit, at = excluded.at RETURNING record",
+                    f"starred = excluded.starred, {_TAKE_HIT}, at = excluded.at RETURNING record",
                     (*place, starred, at, set_id, first, last),
                 )
                 ids += [record for (record,) in found.fetchall()]
@@ -85,12 +90,12 @@ class MarkStore:
 
     def note(self, place: Place, hit: Hit, note: str, at: str) -> Future[None]:
         """Keep what is noted on a record; an empty text takes the note away."""
-        text = json.dumps({"fields": dict(hit.fields), "raw": dict(hit.raw)}, ensure_ascii=False, separators=(",", ":"))
+        text = hit_to_text(hit)
 
         def write(connection: Connection) -> None:
             connection.execute(
-                "INSERT INTO marks VALUES (?, ?, ?, 0, ?, ?, ?) ON CONFLICT DO UPDATE SET "
-                "note = excluded.note, hit = excluded.hit, at = excluded.at",
+                "INSERT INTO marks VALUES (?, ?, ?, 0, ?, ?, ?) ON CONFLICT DO UPDATE SET "  # noqa: S608  # own text
+                f"note = excluded.note, {_TAKE_HIT}, at = excluded.at",
                 (*place, hit.id, note, text, at),
             )
             _drop_empty(connection, place)

@@ -281,7 +281,7 @@ class ResultStore:
         return self._database.read(read, behind_writes=True)
 
     def load_block(self, set_id: int, first: int, count: int) -> list[Hit]:
-        """Hits of a set from a position on; empty where the set is gone.
+        """Hits of a set from a position on; empty where the set is gone. One that is spoiled is not `readable`.
 
         Raises:
             StorageError: they cannot be read.
@@ -289,10 +289,11 @@ class ResultStore:
 
         def read(connection: Connection) -> list[Hit]:
             rows = connection.execute(
-                "SELECT record, hit FROM result_rows WHERE set_id = ? AND position BETWEEN ? AND ? ORDER BY position",
+                "SELECT record, CAST(hit AS BLOB) FROM result_rows "  # a text of broken letters would fail them all
+                "WHERE set_id = ? AND position BETWEEN ? AND ? ORDER BY position",
                 (set_id, first, first + count - 1),
             )
-            return [_hit_of(record, json.loads(text)) for record, text in rows]
+            return [_hit_of(record, written) for record, written in rows]
 
         return self._read_rows(set_id, read)
 
@@ -426,7 +427,7 @@ def _extend(connection: Connection, result_set: ResultSet, hits: Iterable[Hit]) 
     for hit in hits:
         added = connection.execute(
             "INSERT INTO result_rows(set_id, position, record, hit) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (result_set.id, position, hit.id, _text_of(hit)),
+            (result_set.id, position, hit.id, hit_to_text(hit)),
         )
         position += added.rowcount
     return _write_head(connection, result_set._replace(rows=position))
@@ -518,9 +519,23 @@ def _sound_set(identifier: int, asked: str, head: str) -> ResultSet | None:
     return made if is_sound else None
 
 
-def _text_of(hit: Hit) -> str:
-    return json.dumps({"fields": dict(hit.fields), "raw": dict(hit.raw)}, ensure_ascii=False, separators=(",", ":"))
+def hit_to_text(hit: Hit) -> str:
+    """What is kept of a hit: JSON; of one that cannot be read null, which cannot be read either."""
+    kept = {"fields": dict(hit.fields), "raw": dict(hit.raw)} if hit.readable else None
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
-def _hit_of(record: str, hit: Json) -> Hit:
-    return Hit(record, hit["fields"], hit["raw"])
+def _hit_of(record: str, written: bytes) -> Hit:
+    """The hit that this program has written; one that is not `readable` for what a fault has made of it."""
+    try:
+        kept = json.loads(written)
+        fields, raw = kept["fields"], kept["raw"]
+        is_sound = all(map(_is_plain, fields.values())) and all(isinstance(text, str) for text in raw.values())
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        is_sound = False
+    return Hit(record, fields, raw) if is_sound else Hit(record, NOTHING, readable=False)
+
+
+def _is_plain(value: Any) -> bool:
+    values = value if isinstance(value, list) else (value,)
+    return all(isinstance(one, str | int | float | None) for one in values)

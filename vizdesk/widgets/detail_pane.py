@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollAr
 from vizdesk.domain.search import Hit
 from vizdesk.models.drafts import show_field
 from vizdesk.models.page import PageModel
+from vizdesk.models.results import said_of_unreadable
 from vizdesk.widgets.clipboard import make_selectable, put
 from vizdesk.widgets.icons import icon
 from vizdesk.widgets.labels import label
@@ -54,7 +55,7 @@ class DetailPane(QWidget):
         make_selectable(self._title)
         self._title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._subtitle = label("", Type.CAPTION, tone="muted", parent=self)
-        self._hint = label(self.tr("Select a record to see all of it."), tone="muted", wrap=True, parent=self)
+        self._hint = label("", tone="muted", wrap=True, parent=self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note = RecordNote(model.marks, self)
         self._photo: PhotoModel | None = None
@@ -132,20 +133,25 @@ class DetailPane(QWidget):
         layout.addWidget(self.note)
 
     def show_hit(self, hit: Hit | None) -> None:
-        """Show a record; None shows what to do instead."""
+        """Show a record; None shows what to do instead, and one that cannot be read says so."""
         self._hit = hit
+        readable = hit is not None and hit.readable
         self.note.show_hit(hit)
         if self._photo is not None and self._photo_view is not None:
             self._photo.show(hit)
-            self._photo_view.setVisible(hit is not None)
-        self._hint.setVisible(hit is None)
-        self._scroll.setVisible(hit is not None)
-        for button in (self.note.star, self._copy, self._print):
-            button.setVisible(hit is not None)
+            self._photo_view.setVisible(readable)
+        self._hint.setText(
+            said_of_unreadable() if hit and not readable else self.tr("Select a record to see all of it.")
+        )
+        self._hint.setVisible(not readable)
+        self._scroll.setVisible(readable)
+        self.note.star.setVisible(hit is not None)
+        for button in (self._copy, self._print):
+            button.setVisible(readable)
         self.set_printable(self._printable)
         self._title.setText(self.title_of(hit) if hit else "")
         self._subtitle.setText(self._page.label(self._locale.name()) if hit else "")
-        if hit is None:
+        if hit is None or not readable:
             return
         fields = self._fields_of(hit)
         while len(self._rows) < len(fields):
@@ -165,7 +171,8 @@ class DetailPane(QWidget):
         """What the page calls a record: its title fields, else its first column."""
         names = self._page.title_fields or tuple(column.field for column in self._page.columns[:1])
         shown = [text for text in (self._text(hit, name) for name in names) if text]
-        return " ".join(shown) or self.tr("Record without a name")
+        unnamed = self.tr("Record without a name") if hit.readable else self.tr("This record cannot be read")
+        return " ".join(shown) or unnamed
 
     def copy(self) -> None:
         """Put the record on the clipboard, a line for each field: its label and its text, as a table of two columns."""

@@ -53,7 +53,8 @@ class RecordDelegate(QStyledItemDelegate):
         shown, raw = str(index.data() or ""), str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
         cut = option.fontMetrics.horizontalAdvance(shown) + 2 * SPACE_2 > option.rect.width()
         in_file = self.tr("In the file: {text}").format(text=raw) if raw and raw != shown else ""
-        text = "\n".join(filter(None, (shown if cut else "", in_file)))
+        explained = str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole) or "")
+        text = "\n".join(filter(None, (explained or (shown if cut else ""), in_file)))
         QToolTip.showText(event.globalPos(), plain_tip(text).replace("\n", "<br>"), view)
         return True
 

@@ -8,6 +8,7 @@ from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.search import Relation, Total
 from vizdesk.models.page import PageModel
 from vizdesk.models.record_text import Copied, CopyModel
+from vizdesk.models.results import said_of_unreadable_rows
 from vizdesk.models.search_words import said_of_total
 from vizdesk.models.wording import told
 from vizdesk.widgets.clipboard import put
@@ -62,7 +63,9 @@ class TableCopying(QObject):
         put(copied.text, copied.html)
         one = self.tr("1 row is copied; it stays on the clipboard for a minute.")
         many = self.tr("{count} rows are copied; they stay on the clipboard for a minute.")
-        self.told.emit(one if copied.rows == 1 else many.format(count=self._locale.toString(copied.rows)))
+        told = one if copied.rows == 1 else many.format(count=self._locale.toString(copied.rows))
+        spoiled = said_of_unreadable_rows(copied.unreadable, self._locale)
+        self.told.emit(f"{told} {spoiled}".rstrip())
 
     def _on_failed(self, error: VizDeskError) -> None:
         self.told.emit(told(error))

@@ -72,7 +72,7 @@ def test_rows_that_another_search_has_replaced_are_not_read_in_part(services: Se
     page, results = people_page(), services.workspace.results
     found = (Hit("1", {"surname": "Quimby"}, {}), Hit("2", {"surname": "Ann"}, {}))
     shown = results.replace("harbor", "people", REQUEST, answer(found), always).result_set
-    assert len(texts_of(results, shown, [(0, 1)], page, [0], ENGLISH)) == 2
+    assert len(texts_of(results, shown, [(0, 1)], page, [0], ENGLISH).lines) == 2
     assert ids_of(results, shown, [(0, 0), (1, 1)]) == ["1", "2"]
     left = results.take_out(shown, ["1"], 0).result()
     assert left is not None

@@ -1,0 +1,60 @@
+"""A kept record that cannot be read says so wherever rows are read; the rows beside it are as they were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.gui.conftest import ANSWER_MILLISECONDS, Shown
+from tests.gui.test_printing import ready, texts_of, wait_for_end
+from vizdesk.models.exports import ExportPhase
+
+SAID = "Cannot be read"
+ROW = 1
+
+
+def test_only_the_spoiled_row_cannot_be_read(shown: Shown, qapp: QApplication, tmp_path: Path) -> None:
+    ready(shown, "quim")
+    results, table, detail = shown.model.results, shown.page.results.table, shown.page.detail
+    found = shown.model.search.shown_set()
+    assert found is not None
+    columns = table.columns.shown()
+    before = [results.texts(row, columns) for row in range(3)]
+    spoil = "UPDATE result_rows SET hit = '{\"fields\"' WHERE set_id = ? AND position = ?"
+    write = shown.session.services.workspace._database.write
+    write(lambda connection: connection.execute(spoil, (found.id, ROW))).result()
+    results.show_set(found)  # as after a restart
+    shown.qtbot.waitUntil(lambda: bool(results.texts(0, columns)), timeout=ANSWER_MILLISECONDS)
+    assert [results.texts(row, columns) for row in (0, 2)] == [before[0], before[2]]
+    assert set(results.texts(ROW, columns)) == {SAID}
+    index = results.index(ROW, columns[0])
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith(f": {SAID}")
+    assert "Search again" in index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+
+    table.select_row(ROW)
+    shown.page.show_detail(True)
+    assert detail.title() == "This record cannot be read"
+    assert "Search again to see the record." in detail._hint.text()
+    assert not detail._copy.isVisible()
+    assert not detail._print.isVisible()
+    table.select_row(0)
+    assert not detail._hint.isVisible()
+    assert detail._copy.isVisible()
+
+    select = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    table.selectionModel().select(index, select)
+    copying = shown.page.results.tools.copying
+    with shown.qtbot.waitSignal(copying.told, timeout=ANSWER_MILLISECONDS) as told:
+        copying.copy()
+    assert told.args[0].startswith("2 rows are copied")
+    assert told.args[0].endswith("1 record cannot be read; its row says so.")
+    assert SAID in qapp.clipboard().text().split("\n")[1]
+
+    printing, path = shown.page.results.tools.printing, tmp_path / "list.pdf"
+    printing.start(printing.sheet_of_list(), path)
+    assert wait_for_end(shown) is ExportPhase.DONE
+    text = " ".join("".join(texts_of(path)).split())
+    assert "1 record cannot be read; its row says so." in text
+    assert text.count(SAID) == len(results.readable(columns))
