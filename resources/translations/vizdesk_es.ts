@@ -106,20 +106,36 @@
         <translation>oculto, no se busca</translation>
     </message>
     <message>
-        <source>does not fit the layout any more, not searched for</source>
-        <translation>ya no encaja en el diseño, no se busca</translation>
+        <source>set aside: does not fit the layout any more, not searched for</source>
+        <translation>apartado: ya no encaja en el diseño, no se busca</translation>
+    </message>
+    <message>
+        <source>Removed:</source>
+        <translation>Quitado:</translation>
+    </message>
+    <message>
+        <source>Hidden:</source>
+        <translation>Oculto:</translation>
+    </message>
+    <message>
+        <source>Set aside:</source>
+        <translation>Apartado:</translation>
+    </message>
+    <message>
+        <source>Remove.</source>
+        <translation>Quitar.</translation>
+    </message>
+    <message>
+        <source>Put back.</source>
+        <translation>Volver a poner.</translation>
+    </message>
+    <message>
+        <source>The results follow it until you apply the filters.</source>
+        <translation>Los resultados lo siguen teniendo en cuenta hasta que aplique los filtros.</translation>
     </message>
     <message>
         <source>cannot be searched for as typed</source>
         <translation>no se puede buscar tal como está escrito</translation>
-    </message>
-    <message>
-        <source>Put back</source>
-        <translation>Volver a poner</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Quitar</translation>
     </message>
 </context>
 <context>

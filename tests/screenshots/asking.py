@@ -18,6 +18,7 @@ def take(stage: Stage) -> None:
     studio = stage.studio
     _take_alternatives(studio)
     _take_hidden(studio)
+    _take_chips(studio)
     _take_popups(studio)
     _take_tree(studio)
     _take_map(studio)
@@ -46,6 +47,28 @@ def _take_hidden(studio: Studio) -> None:
     studio.draft("role", value="WIT")
     studio.search()
     studio.take("people-inactive")
+    studio.clear()
+
+
+def _take_chips(studio: Studio) -> None:
+    """Criteria that stand in every way to the search: applied, typed, removed, hidden, set aside, faulty."""
+    studio.window.open_page("people")
+    criteria = studio.page.model.criteria
+    studio.draft("surname", text="quim", operator="contains")
+    studio.draft("sex", value="F")
+    studio.draft("role", value="WIT")
+    studio.draft("clothing", text="red jacket")
+    criteria.apply()
+    kept = criteria.snapshot()
+    kept["applied"]["harbor:people.tattoo"] = "anchor"
+    criteria.restore(kept)
+    studio.search()
+    studio.draft("sex")
+    studio.draft("hair", values=["BRO", "BLK"])
+    studio.draft("height_cm", **{"from": "tall"})
+    studio.take("people-chips", everywhere=True)
+    for chip in criteria.chips():
+        criteria.drop_parked(chip)
     studio.clear()
 
 

@@ -1,4 +1,8 @@
-"""The chips: criteria as people read them; filled when applied, outlined when not yet, struck through when leaving."""
+"""The chips: criteria as people read them; filled when applied, outlined when not yet.
+
+What stands in another way to the search says so in front, by an icon and, where it leaves or is not sent, a word: no
+two ways are told apart by colour alone. Struck through is only what a new layout has set aside.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,15 @@ MOST_WIDTH = 320
 SENTENCE_WIDTH = 640
 """The most of a chip that tells alternatives."""
 CROSS = 12
+ICONS = {
+    ChipState.REMOVED: ("minus", Tint.MUTED),
+    ChipState.INACTIVE: ("eye-off", Tint.MUTED),
+    ChipState.PARKED: ("archive", Tint.WARNING),
+    ChipState.FAULTY: ("circle-alert", Tint.DANGER),
+}
+"""What stands in front of a chip's text."""
+
+DASHES = {ChipState.REMOVED: [3, 2], ChipState.INACTIVE: [1, 2]}
 GAP = SPACE_1 + 2
 
 
@@ -42,28 +55,40 @@ class ChipButton(QAbstractButton):
             ChipState.PENDING: self.tr("not applied yet"),
             ChipState.REMOVED: self.tr("removed, still applied"),
             ChipState.INACTIVE: self.tr("hidden, not searched for"),
-            ChipState.PARKED: self.tr("does not fit the layout any more, not searched for"),
+            ChipState.PARKED: self.tr("set aside: does not fit the layout any more, not searched for"),
             ChipState.FAULTY: self.tr("cannot be searched for as typed"),
         }[chip.state]
         self.setAccessibleName(f"{chip.text}, {said}")
-        action = self.tr("Put back") if chip.state is ChipState.REMOVED else self.tr("Remove")
-        self.setAccessibleDescription(" ".join(filter(None, (action, chip.note))))
-        self.setToolTip(plain_tip(f"{chip.text} ({said}). {chip.note}"))
+        self._lead = {
+            ChipState.REMOVED: self.tr("Removed:"),
+            ChipState.INACTIVE: self.tr("Hidden:"),
+            ChipState.PARKED: self.tr("Set aside:"),
+        }.get(chip.state, "")
+        action, note = self.tr("Remove."), chip.note
+        if chip.state is ChipState.REMOVED:
+            action, note = self.tr("Put back."), self.tr("The results follow it until you apply the filters.")
+        self.setAccessibleDescription(f"{action} {note}".rstrip())
+        self.setToolTip(plain_tip(f"{chip.text} ({said}). {note}"))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """As much as it shows."""
-        text = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        text = QFontMetrics(self.font()).horizontalAdvance(self.text()) + self._lead_width()
         most = SENTENCE_WIDTH if self.chip.filter_id == ANY else MOST_WIDTH
         return QSize(min(text + 2 * SPACE_2 + 2 * SPACE_1 + scaled(CROSS) + 4, scaled(most)), scaled(HEIGHT))
+
+    def _lead_width(self) -> int:
+        """Of what stands in front of the text, with the gaps behind it."""
+        icon = scaled(CROSS) + SPACE_1 if self.chip.state in ICONS else 0
+        return icon + (QFontMetrics(self.font()).horizontalAdvance(self._lead) + SPACE_1 if self._lead else 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         palette, state = self.palette(), self.chip.state
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        filled = state is ChipState.APPLIED
+        filled = state in (ChipState.APPLIED, ChipState.REMOVED)  # both are what the results follow
         role = QPalette.ColorRole
         accent, text = palette.color(role.Accent), palette.color(role.WindowText)
         ground = palette.color(role.Midlight if filled else role.Base)
@@ -75,8 +100,8 @@ class ChipButton(QAbstractButton):
         pen = QPen(outline, 1)
         if state is ChipState.APPLIED:
             pen.setColor(ground)
-        elif state not in (ChipState.PENDING, ChipState.FAULTY):
-            pen.setDashPattern([3, 2])
+        elif state in DASHES:
+            pen.setDashPattern(DASHES[state])
         if self.hasFocus():
             pen = QPen(accent, 2)
         painter.setPen(pen)
@@ -85,23 +110,29 @@ class ChipButton(QAbstractButton):
         box = self.rect().toRectF().adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(box, self.height() / 2, self.height() / 2)
         inside = self.rect().adjusted(SPACE_2 + 2, 0, -(SPACE_2 + scaled(CROSS) + SPACE_1), 0)
+        if state in ICONS:
+            self._draw_icon(painter, *ICONS[state], inside.left())
+        told = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        words = inside.adjusted(scaled(CROSS) + SPACE_1 if state in ICONS else 0, 0, 0, 0)
+        painter.setFont(self.font())
+        painter.setPen(text)
+        painter.drawText(_mirrored(words, self), told, self._lead)
         written = self.font()
-        written.setStrikeOut(state in (ChipState.REMOVED, ChipState.PARKED, ChipState.INACTIVE))
+        written.setStrikeOut(state is ChipState.PARKED)
         painter.setFont(written)
-        told = state in (ChipState.APPLIED, ChipState.PENDING, ChipState.FAULTY)
-        painter.setPen(text if told else palette.color(role.PlaceholderText))
+        if self._lead:
+            painter.setPen(palette.color(role.PlaceholderText))
+        inside.adjust(self._lead_width(), 0, 0, 0)
         elided = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, elided)
-        self._draw_mark(painter)
+        painter.drawText(_mirrored(inside, self), told, elided)
+        mark = "rotate-cw" if state is ChipState.REMOVED else "x"
+        self._draw_icon(painter, mark, Tint.MUTED, self.width() - SPACE_2 - scaled(CROSS))
         painter.end()
 
-    def _draw_mark(self, painter: QPainter) -> None:
-        mark = pixmap(
-            "rotate-cw" if self.chip.state is ChipState.REMOVED else "x", Tint.MUTED, CROSS, self.devicePixelRatioF()
-        )
+    def _draw_icon(self, painter: QPainter, name: str, tint: Tint, left: int) -> None:
         side = scaled(CROSS)
-        place = QRect(self.width() - SPACE_2 - side, (self.height() - side) // 2, side, side)
-        painter.drawPixmap(_mirrored(place, self).topLeft(), mark)
+        place = QRect(left, (self.height() - side) // 2, side, side)
+        painter.drawPixmap(_mirrored(place, self).topLeft(), pixmap(name, tint, CROSS, self.devicePixelRatioF()))
 
 
 class ChipRow(QWidget):
