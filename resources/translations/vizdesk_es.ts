@@ -4888,8 +4888,8 @@
         <translation>Buscar una página, un filtro, una búsqueda guardada o una acción</translation>
     </message>
     <message>
-        <source>Go to the next part of the window</source>
-        <translation>Ir a la parte siguiente de la ventana</translation>
+        <source>Go to the next part: pages, filters, search line, results, record</source>
+        <translation>Ir a la parte siguiente: páginas, filtros, línea de búsqueda, resultados, registro</translation>
     </message>
     <message>
         <source>Go to the next tab</source>

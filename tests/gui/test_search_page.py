@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton, QWidget
 
 from tests.gui.conftest import Shown
 from vizdesk.domain.layout import Direction, SortKey
 from vizdesk.models.criteria import ChipState
 from vizdesk.models.search import Phase
 from vizdesk.widgets.chips import ChipButton
+from vizdesk.widgets.rail import IMPORT, SETTINGS, TRANSFERS
 from vizdesk.widgets.tokens import CONTROL_HEIGHT
 
 
@@ -266,6 +267,48 @@ def test_a_page_switch_keeps_everything(shown: Shown) -> None:
     assert shown.model.criteria.is_pending("harbor:people.given_name")
 
 
+def test_f6_goes_round_the_parts_as_they_are_read(shown: Shown) -> None:
+    shown.search("surname", "quim")
+    page, window = shown.page, shown.window
+    page.results.table.select_row(0)
+    page.show_detail(True)
+    page.focus_query()
+    parts = [page.results.table, page.detail, window._rail, page.panel, page.query]
+
+    def at(part: QWidget) -> bool:
+        focused = window.focusWidget()
+        return focused is not None and (focused is part or part.isAncestorOf(focused))
+
+    for part in [*parts, *parts]:
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        assert at(part), part
+    for part in [*reversed(parts[:-1]), parts[-1]]:
+        QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        assert at(part), part
+    for beside in (page.saved_button, page.chips.findChildren(ChipButton)[0]):
+        beside.setFocus()
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        assert at(page.results.table), "what stands around the search line belongs to its part"
+
+    window.show_shortcuts()
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    assert window._overlay is not None
+    assert at(window._overlay)
+    window._overlay.close_back()
+
+    for name in (SETTINGS, TRANSFERS, IMPORT):
+        window.open_page(name)
+        shown.qtbot.waitUntil(lambda: window._stack.currentWidget().isVisible())
+        QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        for _ in range(3):
+            if at(window._rail):
+                break
+            QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        assert at(window._rail), name
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        assert at(window._stack.currentWidget()), name
+
+
 def test_all_of_a_search_can_be_done_by_keyboard_alone(shown: Shown) -> None:
     QTest.keyClick(shown.window, Qt.Key.Key_F6)
     for _ in range(60):
@@ -276,6 +319,7 @@ def test_all_of_a_search_can_be_done_by_keyboard_alone(shown: Shown) -> None:
     shown.press(Qt.Key.Key_Return)
     shown.wait_for_answer()
 
+    QTest.keyClick(shown.window, Qt.Key.Key_F6)
     QTest.keyClick(shown.window, Qt.Key.Key_F6)
     assert shown.window.focusWidget() is shown.page.results.table
     shown.press(Qt.Key.Key_Down)

@@ -483,20 +483,10 @@ class MainWindow(QMainWindow):
         self._go_round(-1)
 
     def _go_round(self, step: int) -> None:
-        page = self.current_page()
-        if page is None:
-            self._rail.focus_first()
-            return
-        panes: list[QWidget] = [self._rail, *page.panes()]
-        focused = self.focusWidget()
-        here = next(
-            (n for n, pane in enumerate(panes) if focused is pane or (focused and pane.isAncestorOf(focused))), 0
-        )
-        target = panes[(here + step) % len(panes)]
-        if target is self._rail:
-            self._rail.focus_first()
-        else:
-            page.enter(target)
+        from vizdesk.widgets.window_parts import go_round  # late: the window's start does without
+
+        if self._overlay is None:  # what lies above the page keeps the focus
+            go_round(self._rail, self._stack.currentWidget(), self.focusWidget(), step)
 
     def _on_appearance(self) -> None:
         """Take density and text size over; a window of larger text may not become as small, unless the screen is."""

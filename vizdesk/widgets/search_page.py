@@ -327,8 +327,8 @@ class SearchPage(QWidget):
         self.query.selectAll()
 
     def panes(self) -> list[QWidget]:
-        """The parts that F6 goes round, as they are visible now."""
-        parts = [self.query, self.panel, self.results, self.detail]
+        """The parts that F6 goes round, as they are visible now: filters, search line and chips, results, record."""
+        parts = [self.panel, self._middle, self.results, self.detail]
         return [part for part in parts if part.isVisible()]
 
     def enter(self, pane: QWidget) -> None:

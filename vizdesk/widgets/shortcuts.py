@@ -89,7 +89,7 @@ SHORTCUTS: Mapping[Key, Shortcut] = {
     Key.SETTINGS: Shortcut(_ANYWHERE, "Open the settings", ("Ctrl+,",)),
     Key.PAGES: Shortcut(_ANYWHERE, "Open a page by its place", tuple(f"Ctrl+{digit}" for digit in range(1, 10))),
     Key.TRANSFERS: Shortcut(_ANYWHERE, "Open the transfers", ("Ctrl+J",)),
-    Key.NEXT_PART: Shortcut(_ANYWHERE, "Go to the next part of the window", ("F6",)),
+    Key.NEXT_PART: Shortcut(_ANYWHERE, "Go to the next part: pages, filters, search line, results, record", ("F6",)),
     Key.PART_BEFORE: Shortcut(_ANYWHERE, "Go to the part before", ("Shift+F6",)),
     Key.CLOSE: Shortcut(_ANYWHERE, "Close what lies above the page", ("Esc",)),
     Key.QUERY: Shortcut(_SEARCH, "Go to the search line", ("Ctrl+L", "/")),

@@ -29,6 +29,7 @@ from vizdesk.widgets.transfer_detail import TransferDetail
 from vizdesk.widgets.transfer_questions import QuestionsCard
 from vizdesk.widgets.transfers_head import TransfersHead
 from vizdesk.widgets.transfers_list import TransfersList
+from vizdesk.widgets.window_parts import enter_first
 
 TYPED_MILLISECONDS = 150
 """After the last letter of a search, the rows are picked anew."""
@@ -91,7 +92,7 @@ class TransfersPage(QWidget):
         bar.addWidget(self._parts)
         bar.addStretch(1)
         bar.addWidget(self._search, 1)
-        listed = QWidget(self)
+        listed = self._listed = QWidget(self)
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -174,7 +175,11 @@ class TransfersPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """The parts of the page that F6 goes through."""
-        return [one for one in (self.head, self.list, self.detail) if one.isVisible()]
+        return [one for one in (self.head, self._listed, self.detail) if one.isVisible()]
+
+    def enter(self, pane: QWidget) -> None:
+        """Take the focus in one of `panes`."""
+        enter_first(self.list if pane is self._listed and self.list.isVisible() else pane)
 
     def _show(self) -> None:
         model = self._model
