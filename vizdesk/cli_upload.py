@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vizdesk.db.keys import load_key
-from vizdesk.domain.errors import Cancelled, JournalInUse, NotAllowed, VizDeskError
+from vizdesk.domain.errors import Cancelled, JournalInUse, VizDeskError, lacks_role
 from vizdesk.domain.layout import NOTHING
 from vizdesk.domain.sizes import told_bytes
 from vizdesk.domain.text import counted
@@ -73,7 +73,7 @@ def run_upload(
         Cancelled: Ctrl-C; the next run goes on.
     """
     if "uploader" not in client.me().roles:
-        raise NotAllowed("Your account lacks the role “uploader”.", "Ask an admin of your agency.")
+        raise lacks_role("uploader")
     folder = desktop_folder()
     with ExitStack() as stack:
         owner = _own(folder, gateway)

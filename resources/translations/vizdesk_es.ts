@@ -1125,10 +1125,6 @@
         <translation>Sin conexión</translation>
     </message>
     <message>
-        <source>VizDesk keeps nothing on this computer: it has no key to encrypt with. Unlock this computer’s keyring, then start VizDesk again.</source>
-        <translation>VizDesk no guarda nada en este equipo: no tiene clave para cifrar. Desbloquee el llavero de este equipo y vuelva a iniciar VizDesk.</translation>
-    </message>
-    <message>
         <source>VizDesk keeps nothing on this computer. {reason}</source>
         <translation>VizDesk no guarda nada en este equipo. {reason}</translation>
     </message>
@@ -4268,8 +4264,8 @@
         <translation>Escriba al menos una palabra.</translation>
     </message>
     <message>
-        <source>Unlock the keyring of this computer, or name a key file in VIZDESK_KEY_FILE.</source>
-        <translation>Desbloquee el llavero de este equipo, o indique un archivo de clave en VIZDESK_KEY_FILE.</translation>
+        <source>Unlock the keyring of this computer, or name a key file in VIZDESK_KEY_FILE, then start again.</source>
+        <translation>Desbloquee el llavero de este equipo, o indique un archivo de clave en VIZDESK_KEY_FILE, y vuelva a iniciar.</translation>
     </message>
     <message>
         <source>Unlock the keyring, or leave name and password empty.</source>
@@ -4300,16 +4296,16 @@
         <translation>VizDesk no pudo iniciar una de sus partes.</translation>
     </message>
     <message>
-        <source>VizDesk has no key to encrypt its data with, so it keeps nothing on this computer.</source>
-        <translation>VizDesk no tiene clave para cifrar sus datos, así que no guarda nada en este equipo.</translation>
-    </message>
-    <message>
         <source>VizDesk is closing.</source>
         <translation>VizDesk se está cerrando.</translation>
     </message>
     <message>
         <source>VizDesk keeps nothing on this computer, so it cannot import.</source>
         <translation>VizDesk no guarda nada en este equipo, así que no puede importar.</translation>
+    </message>
+    <message>
+        <source>VizDesk keeps nothing on this computer: it has no key to encrypt its data with.</source>
+        <translation>VizDesk no guarda nada en este equipo: no tiene clave con la que cifrar sus datos.</translation>
     </message>
     <message>
         <source>Wait a moment, then try again.</source>

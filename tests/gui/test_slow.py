@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import ANSWER_MILLISECONDS, START_MILLISECONDS, Opener, Shown
 from tests.helpers.sources_gateway import sources_gateway
-from vizdesk.domain.errors import NotAnswering
+from vizdesk.domain.errors import ASK_ADMIN, NotAllowed, NotAnswering
 from vizdesk.domain.search import SearchAnswer, SearchRequest
 from vizdesk.models import search_wait
 from vizdesk.models.connection import TOKEN_VARIABLE
@@ -133,6 +133,20 @@ def test_a_failing_source_offers_to_try_again_and_to_change_filters(shown: Shown
     focused = shown.window.focusWidget()
     assert focused is not None
     assert shown.page.panel.isAncestorOf(focused)
+
+
+def test_who_lacks_the_role_is_told_whom_to_ask_and_not_to_change_filters(shown: Shown, slow: Slow) -> None:
+    slow.failure = NotAllowed("Your account lacks the role “searcher”.", ASK_ADMIN)
+    slow.go_on.set()
+    shown.page.apply()
+    shown.wait_for_answer()
+    assert wait_for_button(shown, "Try again") is not None
+    assert ASK_ADMIN in texts(shown)
+    assert button(shown, "Change filters") is None
+    slow.failure = NotAllowed("Your account may not use the filter harbor:people.dob.", "Remove it, then search again.")
+    shown.page.apply()
+    shown.wait_for_answer()
+    assert wait_for_button(shown, "Change filters") is not None
 
 
 def test_after_three_seconds_a_search_says_how_many_of_its_sources_have_answered(

@@ -11,8 +11,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import Opener, Shown
+from tests.gui.conftest import START_MILLISECONDS, Opener, Shown
+from vizdesk.db.keys import load_key
+from vizdesk.domain.errors import NoKey, no_key
 from vizdesk.domain.layout import decode_layout
 from vizdesk.models.connection import Connection
 from vizdesk.models.imports import ImportPhase
@@ -204,3 +207,17 @@ def test_a_new_layout_leaves_one_on_the_page_that_one_is_on(shown: Shown) -> Non
     shown.session._take_layout(decode_layout(document))
     assert shown.page.model.page.id == "people"
     assert len(shown.page.model.page.filters) == len(document["pages"][0]["filters"])
+
+
+def test_a_missing_key_is_told_in_the_same_words_everywhere(
+    open_window: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("VIZDESK_KEY_FILE")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'no-bus'}")
+    shown = open_window(data=tmp_path / "data")
+    qtbot.waitUntil(lambda: shown.session.memory_only, timeout=START_MILLISECONDS)
+    assert shown.window._memory.accessibleName() == no_key().told()
+    with pytest.raises(NoKey) as refused:
+        load_key(tmp_path / "another")
+    assert refused.value.told() == no_key().told()
+    qtbot.waitUntil(lambda: shown.session.connection is Connection.ONLINE, timeout=START_MILLISECONDS)

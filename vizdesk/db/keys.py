@@ -12,14 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vizdesk.db.platform_keyring import KEYRING_SERVICE, with_keyring
-from vizdesk.domain.errors import NoKey, StorageError, WrongKey
+from vizdesk.domain.errors import StorageError, WrongKey, no_key
 
 KEY_BYTES = 32
 KEY_FILE_VARIABLE = "VIZDESK_KEY_FILE"
-_NO_KEY = NoKey(
-    "VizDesk has no key to encrypt its data with, so it keeps nothing on this computer.",
-    "Unlock the keyring of this computer, or name a key file in VIZDESK_KEY_FILE.",
-)
 
 
 class DataKey(NamedTuple):
@@ -84,13 +80,13 @@ def _from_keyring(folder: Path) -> tuple[dict[str, str], DataKey]:
         import secrets
 
         entry, key = secrets.token_hex(16), DataKey(secrets.token_bytes(KEY_BYTES))
-        with_keyring(lambda keyring: keyring.set_password(KEYRING_SERVICE, entry, key.secret.hex()), _NO_KEY)
+        with_keyring(lambda keyring: keyring.set_password(KEYRING_SERVICE, entry, key.secret.hex()), no_key())
         record = _claim(folder, {"id": entry, "check": key.check})
         if record["id"] == entry:
             return record, key
-        with_keyring(lambda keyring: keyring.delete_password(KEYRING_SERVICE, entry), _NO_KEY)
+        with_keyring(lambda keyring: keyring.delete_password(KEYRING_SERVICE, entry), no_key())
     identifier = record["id"]
-    text = with_keyring(lambda keyring: keyring.get_password(KEYRING_SERVICE, identifier), _NO_KEY)
+    text = with_keyring(lambda keyring: keyring.get_password(KEYRING_SERVICE, identifier), no_key())
     if not isinstance(text, str):
         raise WrongKey(
             "The keyring of this computer does not hold this data folder’s key.",

@@ -10,8 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from vizdesk.domain.filled import Filled
+
 if TYPE_CHECKING:
     from vizdesk.domain.reasons import Why
+
+ASK_ADMIN = "Ask an admin of your agency."
+"""The next step where the account lacks a right: nothing that is asked in another way helps."""
 
 
 class VizDeskError(Exception):
@@ -56,6 +61,11 @@ class NotAllowed(VizDeskError):
 
     code = "not-allowed"
     status = 403
+
+
+def lacks_role(role: str) -> NotAllowed:
+    """The account has not the role that this needs."""
+    return NotAllowed(Filled("Your account lacks the role “{role}”.", role=role), ASK_ADMIN)
 
 
 class NotFound(VizDeskError):
@@ -217,6 +227,14 @@ class NoKey(StorageError):
     """Neither the keyring nor a key file provides the database key."""
 
     code = "no-key"
+
+
+def no_key() -> NoKey:
+    """What everybody is told of it, in the window and on the command line."""
+    return NoKey(
+        "VizDesk keeps nothing on this computer: it has no key to encrypt its data with.",
+        "Unlock the keyring of this computer, or name a key file in VIZDESK_KEY_FILE, then start again.",
+    )
 
 
 class WrongKey(StorageError):

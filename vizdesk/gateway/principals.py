@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from vizdesk.domain.errors import NotAllowed, NotFound, NotSignedIn, StorageError
+from vizdesk.domain.errors import NotFound, NotSignedIn, StorageError, lacks_role
 from vizdesk.domain.filled import Filled
 from vizdesk.domain.naming import AGENCY_PATTERN
 
@@ -49,7 +49,7 @@ class Principal:
             NotAllowed: it has not.
         """
         if role not in self.roles:
-            raise NotAllowed(Filled("Your account lacks the role “{role}”.", role=role), "Ask an admin of your agency.")
+            raise lacks_role(role)
 
     def sees(self, roles: Sequence[str]) -> bool:
         """Whether this principal may see what needs one of some roles; admins see all, as they decide who does."""

@@ -540,7 +540,9 @@ class SearchModel(QObject):
     def _end(self, phase: Phase, said: words.Said) -> None:
         goes_on = phase is Phase.DONE and self._shown is not None and self._shown.next is not None
         self._results.set_more(goes_on)
-        status = self._status_of_shown()._replace(phase=phase, headline=said.headline, next_step=said.next_step)
+        status = self._status_of_shown()._replace(
+            phase=phase, headline=said.headline, next_step=said.next_step, changing_helps=said.changing_helps
+        )
         if phase in (Phase.FAILED, Phase.CANCELLED):  # the rows are of a search before it, even if that asked the same
             status = status._replace(previous=self._said_of_previous())
         self._set_status(status)

@@ -9,7 +9,15 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from vizdesk.domain.criteria import Criterion
-from vizdesk.domain.errors import CursorExpired, DeadlineExceeded, NotAnswering, Unavailable, VizDeskError
+from vizdesk.domain.errors import (
+    ASK_ADMIN,
+    CursorExpired,
+    DeadlineExceeded,
+    NotAnswering,
+    NotSignedIn,
+    Unavailable,
+    VizDeskError,
+)
 from vizdesk.domain.layout import Operator, Page
 from vizdesk.domain.search import ANY, Examined, Relation, Sources, Total
 from vizdesk.domain.sentences import criterion_sentence
@@ -60,6 +68,7 @@ class SearchStatus(NamedTuple):
         previous: says whose rows are shown, where they are not those of the applied criteria; else an empty text.
         changed: says that the records changed since the rows were found; else an empty text.
         sources: how many sources of a running search have answered, where it has several and the gateway told.
+        changing_helps: a search that failed may do so no more with other filters.
     """
 
     phase: Phase = Phase.EMPTY
@@ -76,13 +85,15 @@ class SearchStatus(NamedTuple):
     previous: str = ""
     changed: str = ""
     sources: Sources | None = None
+    changing_helps: bool = True
 
 
 class Said(NamedTuple):
-    """Headline and next step."""
+    """Headline and next step, and whether to ask otherwise may help."""
 
     headline: str
     next_step: str = ""
+    changing_helps: bool = True
 
 
 def said_of_nothing() -> Said:
@@ -362,7 +373,8 @@ def said_of_error(error: VizDeskError, seconds: int, shown: ResultSet | None, lo
         return said_of_deadline(seconds)
     if isinstance(error, Unavailable) and not isinstance(error, NotAnswering):
         return said_of_offline(shown, locale)
-    return Said(sentence_of(error), next_step_of(error) or _again())
+    lacks_right = isinstance(error, NotSignedIn) or error.next_step == ASK_ADMIN
+    return Said(sentence_of(error), next_step_of(error) or _again(), changing_helps=not lacks_right)
 
 
 def said_by_buttons(next_step: str) -> bool:

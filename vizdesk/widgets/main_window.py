@@ -10,9 +10,11 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from vizdesk.domain.errors import no_key
 from vizdesk.models.commands import Commands
 from vizdesk.models.page import PageModel
 from vizdesk.models.session import Connection, Session
+from vizdesk.models.wording import told
 from vizdesk.widgets.appearance import Appearance, Density
 from vizdesk.widgets.banner import Banner
 from vizdesk.widgets.icons import Tint
@@ -390,13 +392,10 @@ class MainWindow(QMainWindow):
             self._show_start()
 
     def _show_memory(self) -> None:
-        no_key = self.tr(
-            "VizDesk keeps nothing on this computer: it has no key to encrypt with. Unlock this computer’s keyring, "
-            "then start VizDesk again."
-        )
-        refusal = self._session.store_refusal
-        told = self.tr("VizDesk keeps nothing on this computer. {reason}").format(reason=refusal) if refusal else no_key
-        self._memory.tell(told if self._session.memory_only else "")
+        refusal, said = self._session.store_refusal, told(no_key())
+        if refusal:
+            said = self.tr("VizDesk keeps nothing on this computer. {reason}").format(reason=refusal)
+        self._memory.tell(said if self._session.memory_only else "")
 
     def _show_operator_notice(self) -> None:
         self._operator.tell(self._session.operator_notice.text)

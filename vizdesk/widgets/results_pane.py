@@ -312,7 +312,7 @@ class ResultsPane(QWidget):
     def _other_action_for(self, status: SearchStatus) -> str:
         if status.offers_to_tell:
             return self.tr("Keep working; tell me when done")
-        return self.tr("Change filters") if status.phase is Phase.FAILED else ""
+        return self.tr("Change filters") if status.phase is Phase.FAILED and status.changing_helps else ""
 
     def _on_other_action(self) -> None:
         if self._search.status.phase is Phase.SEARCHING:
