@@ -88,14 +88,14 @@ class _Words(NamedTuple):
             case Operator.NEAR | Operator.IN_BOX | Operator.IN_AREA:
                 return place_words(criterion, self.locale, say)
             case Operator.BELOW:
-                return self._listed([self._with_below(value) for value in criterion.values])
+                return self._listed(criterion.values, self._with_below)
             case Operator.NOT_IN | Operator.LOOKS_LIKE:
                 words = say(_OF_VALUES[criterion.operator])
-                return words.format(self._listed([self._alone(value) for value in criterion.values]))
+                return words.format(self._listed(criterion.values, self._alone))
             case _ if criterion.operator in _OF_VALUES:
                 return say(_OF_VALUES[criterion.operator]).format(quoted(self.show(self.one, criterion.values[0]), say))
             case _:
-                return self._listed([self._alone(value) for value in criterion.values])
+                return self._listed(criterion.values, self._alone)
 
     def _with_below(self, value: Scalar) -> str:
         shown = self.show(self.one, value)
@@ -118,11 +118,11 @@ class _Words(NamedTuple):
         least, most = self.show(self.one, lower), self.show(self.one, upper)
         return least if least == most else self.say("{least} to {most}").format(least=least, most=most)
 
-    def _listed(self, values: list[str]) -> str:
+    def _listed(self, values: Sequence[Scalar], words: Callable[[Scalar], str]) -> str:
+        said = list(map(words, values[:MAX_LISTED]))  # the others are thousands where a list was pasted
         if len(values) > MAX_LISTED:
-            more = self.say(Filled("{count} more", count=len(values) - MAX_LISTED))
-            values = [*values[:MAX_LISTED], more]
-        first, last = ", ".join(values[:-1]), values[-1]
+            said.append(self.say(Filled("{count} more", count=len(values) - MAX_LISTED)))
+        first, last = ", ".join(said[:-1]), said[-1]
         return self.say(Filled("{values} or {last}", values=first, last=last)) if first else last
 
 

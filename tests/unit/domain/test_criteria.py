@@ -12,7 +12,7 @@ from tests.helpers.layouts import people_page
 from vizdesk.domain.criteria import Criterion, check_criterion, criterion_from_wire
 from vizdesk.domain.errors import BadRequest
 from vizdesk.domain.layout import Filter, Operator
-from vizdesk.domain.sentences import criterion_sentence
+from vizdesk.domain.sentences import MAX_LISTED, criterion_sentence
 
 SCALARS = st.text(max_size=20) | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
 ENDS = st.text(min_size=1, max_size=9) | st.integers()
@@ -133,3 +133,17 @@ def test_a_criterion_reads_as_a_sentence(name: str, criterion: Criterion, senten
         return one.option_label(str(value), "en")
 
     assert criterion_sentence(filter_of(name), criterion, "en_US", show) == sentence
+
+
+@pytest.mark.parametrize("operator", [Operator.IN, Operator.NOT_IN, Operator.LOOKS_LIKE])
+def test_of_a_pasted_list_only_what_is_told_is_put_into_words(operator: Operator) -> None:
+    values = tuple(f"V{number}" for number in range(5000))
+    shown: list[object] = []
+
+    def show(_one: Filter, value: object) -> str:
+        shown.append(value)
+        return str(value)
+
+    sentence = criterion_sentence(filter_of("hair"), Criterion(operator, values), "en_US", show)
+    assert "V0, V1, V2 or 4997 more" in sentence
+    assert shown == [*values[:MAX_LISTED]]
