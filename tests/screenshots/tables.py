@@ -1,4 +1,4 @@
-"""Columns that are pinned, hidden and ordered; three keys of the order; what chooses them."""
+"""Columns that are pinned, hidden and ordered; what chooses them; a kept record that cannot be read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from tests.screenshots.stage import Stage
+from tests.screenshots.studio import Studio, wait_for
 from vizdesk.domain.layout import Direction, SortKey
 
 WIDTH = 130
@@ -44,3 +45,19 @@ def take(stage: Stage) -> None:
     columns.reset()
     studio.page.model.search.set_sort(studio.page.model.page.sort)
     studio.wait_for_end()
+    _take_spoiled(studio)
+
+
+def _take_spoiled(studio: Studio) -> None:
+    """What is kept of one record is spoiled: it says so, and the others are as they were."""
+    model = studio.page.model
+    found = model.search.shown_set()
+    assert found is not None
+    spoil = "UPDATE result_rows SET hit = '{' WHERE set_id = ? AND position = 2"
+    database = model.services.workspace._database
+    database.write(lambda connection: connection.execute(spoil, (found.id,)) and None).result()
+    model.results.show_set(found)
+    studio.page.results.table.select_row(2)
+    wait_for(lambda: model.results.id_at(2) is not None)
+    studio.take("people-unreadable-record", everywhere=True)
+    studio.search()

@@ -57,6 +57,7 @@ class DetailPane(QWidget):
         self._subtitle = label("", Type.CAPTION, tone="muted", parent=self)
         self._hint = label("", tone="muted", wrap=True, parent=self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
         self.note = RecordNote(model.marks, self)
         self._photo: PhotoModel | None = None
         self._photo_view: PhotoView | None = None
