@@ -52,6 +52,8 @@ def test_only_the_spoiled_row_cannot_be_read(shown: Shown, qapp: QApplication, t
     assert told.args[0].endswith("1 record cannot be read; its row says so.")
     assert SAID in qapp.clipboard().text().split("\n")[1]
 
+    assert len(set(results.ids_of([(0, 2)])())) == 3, "an export of them fetches each anew"
+
     printing, path = shown.page.results.tools.printing, tmp_path / "list.pdf"
     printing.start(printing.sheet_of_list(), path)
     assert wait_for_end(shown) is ExportPhase.DONE
