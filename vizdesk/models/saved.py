@@ -19,6 +19,7 @@ from vizdesk.domain.layout import Json, Layout, Page
 from vizdesk.domain.migrations import History, history_of
 from vizdesk.domain.search import Total
 from vizdesk.domain.text import fold
+from vizdesk.domain.turns import leaving_room
 from vizdesk.models.criteria import CriteriaModel
 from vizdesk.models.saved_criteria import (
     applied_body,
@@ -161,7 +162,7 @@ class SavedModel(QObject):
 
         def load() -> _Loaded:
             made = written.result() if written is not None else None
-            entries = [describe(item) for item in store.load(place, most)]
+            entries = [describe(item) for item in leaving_room(store.load(place, most))]
             whole = most is None or len(entries) < most
             if replaced is None or made is None:
                 return _Loaded(entries, None, whole)

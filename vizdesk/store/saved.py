@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vizdesk.domain.layout import Json
 from vizdesk.domain.search import Relation, Total
+from vizdesk.domain.turns import leaving_room
 from vizdesk.store.results import check_rows
 
 if TYPE_CHECKING:  # the GUI thread imports this module, and the database only in a worker
@@ -226,7 +227,7 @@ class SavedStore:
                 "WHERE agency = ? AND page = ? AND kind IN (?, ?, ?) AND NOT removed ORDER BY id DESC LIMIT ?",
                 (*place, *SavedKind, -1 if most is None else most),
             )
-            return [_item(row) for row in rows]
+            return [_item(row) for row in leaving_room(rows)]
 
         return self._database.read(read, behind_writes=True)
 
