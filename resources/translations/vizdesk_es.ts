@@ -961,6 +961,14 @@
         <translation>Cada fila será un registro y cada columna un campo con su propio filtro. El archivo queda como está.</translation>
     </message>
     <message>
+        <source>Ask an admin of your agency for the role “importer”.</source>
+        <translation>Pida a un administrador de su agencia la función «importer».</translation>
+    </message>
+    <message>
+        <source>Your account may not import files.</source>
+        <translation>Su cuenta no puede importar archivos.</translation>
+    </message>
+    <message>
         <source>Data files ({endings})</source>
         <translation>Archivos de datos ({endings})</translation>
     </message>
@@ -1103,6 +1111,10 @@
     <message>
         <source>There is nothing to search yet.</source>
         <translation>Aún no hay nada que buscar.</translation>
+    </message>
+    <message>
+        <source>Ask an admin of your agency to import records.</source>
+        <translation>Pida a un administrador de su agencia que importe registros.</translation>
     </message>
     <message>
         <source>Import a file of records: each of its columns becomes a filter.</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,6 +21,7 @@ from vizdesk.domain.layout import decode_layout
 from vizdesk.models.connection import Connection
 from vizdesk.models.imports import ImportPhase
 from vizdesk.models.search import Phase
+from vizdesk.models.session import _Fetched
 from vizdesk.widgets import tokens
 from vizdesk.widgets.import_page import ImportPage
 from vizdesk.widgets.main_window import DEFAULT_SIZE
@@ -194,6 +196,51 @@ def test_an_agencyless_folder_asks_for_a_file_and_an_import_makes_a_page(open_wi
     one.wait_for_answer()
     assert one.model.search.status.phase is Phase.DONE
     assert one.model.search.status.total == 60
+
+
+def test_who_may_not_import_is_not_offered_it_and_what_runs_stays(shown: Shown, tmp_path: Path) -> None:
+    me = shown.session._connector.me
+    assert me is not None
+
+    def take(*roles: str) -> None:
+        shown.session._on_fetched(_Fetched(replace(me, roles=frozenset(roles)), None, shown.session._etag))
+
+    offer = shown.page.results._import
+    assert offer.isVisible()
+    take("searcher")
+    assert not offer.isVisible()
+    assert not shown.session.transfers.allowed()
+    shown.window.open_page(IMPORT)
+    page = shown.window.findChild(ImportPage)
+    assert page is not None
+    assert page._refusal.isVisible()
+    said = {one.text() for one in page._refusal.findChildren(QLabel)}
+    assert said > {"Your account may not import files.", "Ask an admin of your agency for the role “importer”."}
+    assert not page._zone.isVisible()
+
+    take("searcher", "importer")
+    assert page._zone.isVisible()
+    file = tmp_path / "Nothing.csv"
+    file.write_text("Plate,State\n", encoding="utf-8")
+    page.take_file(str(file))
+    page._page.setEditText("plates")
+    page._start.click()
+    take("searcher")
+    assert page._progress.isVisible(), "what was begun stays in sight"
+    shown.qtbot.waitUntil(lambda: shown.session.imports.state.phase is ImportPhase.FAILED, timeout=30_000)
+    assert page._progress.isVisible(), "and how it ended"
+    page._progress._again.click()
+    assert page._refusal.isVisible()
+
+
+def test_an_agencyless_folder_asks_who_may_not_import_for_somebody_who_may(open_window: Opener, tmp_path: Path) -> None:
+    one = open_window(demo=False, data=tmp_path / "data")
+    one.qtbot.waitUntil(lambda: one.window._start.action == "Import a file…", timeout=20_000)
+    me = one.session._connector.me
+    assert me is not None
+    one.session._on_fetched(_Fetched(replace(me, roles=frozenset({"searcher"})), None, ""))
+    assert one.window._start.action == ""
+    assert "Ask an admin" in one.window._start._next_step.text()
 
 
 def test_a_new_layout_leaves_one_on_the_page_that_one_is_on(shown: Shown) -> None:

@@ -21,7 +21,7 @@ from vizdesk.db.connection import Connection
 from vizdesk.models.connection import TOKEN_VARIABLE
 from vizdesk.models.search import Phase
 from vizdesk.net.client import GatewayClient
-from vizdesk.widgets.rail import TRANSFERS
+from vizdesk.widgets.rail import IMPORT, TRANSFERS
 
 OFFICER_TOKEN = "a token of an officer who may search only"
 Answer = tuple[int, dict[str, Any]]
@@ -225,3 +225,5 @@ def _take_not_allowed(studio: Studio) -> None:
     studio.window.open_page(TRANSFERS)
     wait_for(lambda: studio.session.transfers.model.ours)
     studio.take("transfers-not-allowed")
+    studio.window.open_page(IMPORT)
+    studio.take("import-not-allowed", everywhere=True)

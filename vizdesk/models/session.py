@@ -56,6 +56,9 @@ CONNECT_MILLISECONDS = 1000
 """The connection waits no longer than this for the store."""
 REPEAT_MILLISECONDS = 30_000
 
+IMPORTER = "importer"
+"""The role that the gateway asks of who imports files."""
+
 
 class Session(QObject):
     """One run of the desktop on one gateway.
@@ -72,6 +75,7 @@ class Session(QObject):
         memory_only_changed: whether anything is kept on disk.
         layout_changed: agency, layout or pages are others.
         page_changed: the current page is another; its id.
+        roles_changed: what the account may do is another.
         settings_ready: the stored settings are there.
         notice: a sentence and a next step: the one channel for things to tell the user.
     """
@@ -80,6 +84,7 @@ class Session(QObject):
     memory_only_changed = Signal()
     layout_changed = Signal()
     page_changed = Signal(str)
+    roles_changed = Signal()
     settings_ready = Signal()
     notice = Signal(str, str)
 
@@ -117,6 +122,7 @@ class Session(QObject):
         """Why nothing is kept where that is not for want of a key: a sentence and a next step."""
         self.operator_notice = OperatorNotice(self)
         self._settings: dict[str, Any] = {}
+        self._roles: frozenset[str] | None = None
         self.layout: Layout | None = None
         self._state: AgencyState | None = None
         self._etag = ""
@@ -239,7 +245,19 @@ class Session(QObject):
             self.transfers.wake()
             me = self._connector.me
             self._set_memory_only(self.memory_only or (me is not None and me.memory_only))
+            self._take_roles()
             self.refresh()
+
+    def allows(self, role: str) -> bool:
+        """Whether the account has a role; so long as nobody knows, it has."""
+        return self._roles is None or role in self._roles
+
+    def _take_roles(self) -> None:
+        me = self._connector.me
+        roles = frozenset(me.roles) if me is not None else None
+        if roles != self._roles:
+            self._roles = roles
+            self.roles_changed.emit()
 
     def _set_memory_only(self, memory_only: bool) -> None:
         if memory_only != self.memory_only:
@@ -352,9 +370,10 @@ class Session(QObject):
     def _on_fetched(self, fetched: _Fetched) -> None:
         others = self._connector.me is None or set(self._connector.me.agencies) != set(fetched.me.agencies)
         self._connector.me = fetched.me
+        self._take_roles()
         self._refresh_fault = ""
         self.operator_notice.take(fetched.me.notice)
-        self.exports.set_allowed(EXPORTER in fetched.me.roles)
+        self.exports.set_allowed(self.allows(EXPORTER))
         self.tabs.allow_counts(fetched.me.counts)
         known = list(fetched.me.agencies)
         self._empty_looks = 0 if known else self._empty_looks + 1

@@ -96,8 +96,7 @@ class TransfersAccess(QObject):
 
     def allowed(self) -> bool:
         """Whether the account may send files; so long as nobody knows, it may."""
-        me = self._connector.me
-        return me is None or UPLOADER in me.roles
+        return self._session.allows(UPLOADER)
 
     def set_limits(self, limits: Limits) -> None:
         """Limit all transfers together from now on."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QRadioButton,
+    QStackedLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,12 +21,13 @@ from PySide6.QtWidgets import (
 
 from vizdesk.domain.naming import AGENCY_PATTERN, NAME_PATTERN, snake_case
 from vizdesk.models.imports import ImportModel, ImportPhase
-from vizdesk.models.session import Session
+from vizdesk.models.session import IMPORTER, Session
 from vizdesk.widgets.drop_zone import DropZone
 from vizdesk.widgets.form_scroll import fill_with_form
 from vizdesk.widgets.import_progress import ImportProgress
 from vizdesk.widgets.labels import label
 from vizdesk.widgets.quiet_combo_box import QuietComboBox
+from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.theme import Type
 from vizdesk.widgets.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
@@ -35,7 +37,7 @@ FILE_ENDINGS = "*.csv *.tsv *.txt *.parquet *.csv.gz *.tsv.gz *.txt.gz"
 
 
 class ImportPage(QWidget):
-    """Which file, for which agency and page; then progress and result.
+    """Which file, for which agency and page; then progress and result. Who may not import is told so in their place.
 
     Signals:
         page_wanted: agency and page that the user wants to open.
@@ -67,6 +69,10 @@ class ImportPage(QWidget):
         self._start = QPushButton(self.tr("Import"), self)
         self._progress = ImportProgress(self._imports, locale, self)
         self._steps = QStackedWidget(self)
+        self._form = QWidget(self)
+        self._refusal = StateView(self)
+        self._asks = False
+        self._content = QStackedLayout(self)
         self._lay_out()
         self._connect()
         self._on_layout_changed()
@@ -145,7 +151,11 @@ class ImportPage(QWidget):
         column.addWidget(label(told, tone="muted", wrap=True, parent=middle))
         column.addSpacing(SPACE_4)
         column.addWidget(self._steps, 1)
-        fill_with_form(self, middle, self.tr("Import a file"))
+        fill_with_form(self._form, middle, self.tr("Import a file"))
+        step = self.tr("Ask an admin of your agency for the role “importer”.")
+        self._refusal.show_state(State("ban", self.tr("Your account may not import files."), step))
+        self._content.addWidget(self._form)
+        self._content.addWidget(self._refusal)
 
     def _connect(self) -> None:
         self._zone.dropped.connect(self.take_file)
@@ -155,7 +165,8 @@ class ImportPage(QWidget):
         for combo in (self._agency, self._page):
             combo.editTextChanged.connect(self._show_form)
         self._session.layout_changed.connect(self._on_layout_changed)
-        self._imports.changed.connect(self._show_step)
+        self._session.roles_changed.connect(self._show_step)
+        self._imports.changed.connect(self._on_import_changed)
         self._progress.page_wanted.connect(self.page_wanted)
         self._progress.another_wanted.connect(self._on_another)
         self._show_more(False)
@@ -230,8 +241,15 @@ class ImportPage(QWidget):
     # Progress and result
 
     def _show_step(self) -> None:
-        idle = self._imports.state.phase is ImportPhase.IDLE
-        self._steps.setCurrentIndex(0 if idle else 1)
+        """The form where a file may be asked for; an import that was begun stays, whatever the account may by now."""
+        asks = self._asks or self._imports.state.phase is ImportPhase.IDLE
+        self._steps.setCurrentIndex(0 if asks else 1)
+        refused = asks and not self._session.allows(IMPORTER)
+        self._content.setCurrentWidget(self._refusal if refused else self._form)
+
+    def _on_import_changed(self) -> None:
+        self._asks = False
+        self._show_step()
 
     def _on_another(self) -> None:
         if self._imports.state.phase is ImportPhase.DONE:
@@ -239,5 +257,6 @@ class ImportPage(QWidget):
             self._zone.show_file("")
             self._page.setEditText("")
         self._show_form()
-        self._steps.setCurrentIndex(0)
+        self._asks = True
+        self._show_step()
         self._zone.button.setFocus(Qt.FocusReason.OtherFocusReason)

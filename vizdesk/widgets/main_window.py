@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from vizdesk.domain.errors import no_key
 from vizdesk.models.commands import Commands
 from vizdesk.models.page import PageModel
-from vizdesk.models.session import Connection, Session
+from vizdesk.models.session import IMPORTER, Connection, Session
 from vizdesk.models.wording import told
 from vizdesk.widgets.appearance import Appearance, Density
 from vizdesk.widgets.banner import Banner
@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         session.layout_changed.connect(self._show_layout)
         session.connection_changed.connect(self._show_connection)
         session.connection_changed.connect(self._show_agency)  # the gateway tells which there are
+        session.roles_changed.connect(self._on_roles_changed)
         session.memory_only_changed.connect(self._show_memory)
         session.settings_ready.connect(self._on_settings_ready)
         session.notice.connect(self._on_notice)
@@ -207,6 +208,7 @@ class MainWindow(QMainWindow):
             page = SearchPage(model, self._locale, self._stack)
             page.set_compact(self.appearance.density is Density.COMPACT)
             page.set_as_you_type(self.appearance.as_you_type)
+            page.set_importable(self._session.allows(IMPORTER))
             page.import_wanted.connect(self._on_import_wanted)
             page.copy_wanted.connect(self._on_copy_wanted)
             model.search.ended_unwatched.connect(self._on_search_ended)
@@ -375,6 +377,8 @@ class MainWindow(QMainWindow):
         if session.connection is Connection.STARTING:
             return State("loader", self.tr("Starting the search service…"))
         sentence = self.tr("There is nothing to search yet.")
+        if not session.allows(IMPORTER):
+            return State("inbox", sentence, self.tr("Ask an admin of your agency to import records."))
         next_step = self.tr("Import a file of records: each of its columns becomes a filter.")
         return State("file-up", sentence, next_step, self.tr("Import a file…"), Tint.ACCENT)
 
@@ -399,6 +403,12 @@ class MainWindow(QMainWindow):
 
     def _show_operator_notice(self) -> None:
         self._operator.tell(self._session.operator_notice.text)
+
+    def _on_roles_changed(self) -> None:
+        for page in self._pages.values():
+            page.set_importable(self._session.allows(IMPORTER))
+        if self._shows_start():
+            self._show_start()
 
     def _on_quiet_over(self) -> None:
         self._started = True

@@ -88,7 +88,7 @@ class ResultsPane(QWidget):
         self._again = QPushButton(self.tr("Search again"), self._strip)
         self._chips = ChipRow(self, centered=True)
         self._tips: Tips | None = None
-        self._selection_said = ""
+        self._selection_said, self._importable = "", True
         self._content = QStackedLayout()
         self._lay_out()
         self._connect()
@@ -277,10 +277,15 @@ class ResultsPane(QWidget):
             next_step = self._page.page.help(self._locale.name()) or next_step
         other = self._other_action_for(status)
         self.state.show_state(State(name, status.headline, next_step, action, tint, other))
-        self._import.setVisible(status.phase is Phase.EMPTY)
+        self._import.setVisible(status.phase is Phase.EMPTY and self._importable)
         self._show_tips(shown=status.phase is Phase.EMPTY)
         applied = [chip for chip in self._page.criteria.chips() if chip.state is ChipState.APPLIED]
         self._chips.show_chips(applied if status.phase is Phase.NO_RESULTS else [])
+
+    def set_importable(self, importable: bool) -> None:
+        """Offer to import a file where nothing was searched yet, or not."""
+        self._importable = importable
+        self._import.setVisible(self._search.status.phase is Phase.EMPTY and importable)
 
     def _show_tips(self, *, shown: bool) -> None:
         """How to search, until something was searched for; made when it is first shown."""

@@ -84,7 +84,7 @@ class SearchPage(QWidget):
         self._detail_wanted = False
         self._expanded: Mapping[str, Sequence[str]] = {}
         self._found: _Found | None = None
-        self._compact = False
+        self._compact, self._importable = False, True
         self._typist: AsYouType | None = None
         self._completing = QTimer(self, singleShot=True, interval=PAINT_MILLISECONDS)
         # Each part is born where it stays: taking a widget to another parent styles all that is in it anew.
@@ -137,6 +137,7 @@ class SearchPage(QWidget):
             results = ResultsPane(self.model, self._locale, self._middle)
             self._found = _Found(results, DetailPane(self.model, self._locale, self._splitter))
             results.tools.set_compact(self._compact)
+            results.set_importable(self._importable)
             self._lay_out_found(self._found)
             self._connect_found(self._found)
             if self.model.is_restored:
@@ -280,6 +281,12 @@ class SearchPage(QWidget):
         self._compact = compact
         if self._found is not None:
             self._found.results.tools.set_compact(compact)
+
+    def set_importable(self, importable: bool) -> None:
+        """Offer to import a file where nothing was searched yet, or not."""
+        self._importable = importable
+        if self._found is not None:
+            self._found.results.set_importable(importable)
 
     def set_as_you_type(self, on: bool) -> None:  # one fact, set
         """Search while one types, where the page's policy allows that, or not."""

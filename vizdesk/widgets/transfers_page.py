@@ -137,6 +137,7 @@ class TransfersPage(QWidget):
         model.changed.connect(self._show)
         model.noticed.connect(self._on_noticed)
         self._session.connection_changed.connect(self._show)
+        self._session.roles_changed.connect(self._show)
         self._session.layout_changed.connect(self._on_layout_changed)
         self.head.files.clicked.connect(self.choose_files)
         self.head.folder.clicked.connect(self.choose_folder)
