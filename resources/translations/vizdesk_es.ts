@@ -2450,6 +2450,14 @@
         <translation>Estos resultados se muestran, pero no se pudieron guardar para después. {reason}</translation>
     </message>
     <message>
+        <source>Some of these results are no longer kept on this computer; their rows say so.</source>
+        <translation>Algunos de estos resultados ya no están guardados en este equipo; sus filas lo indican.</translation>
+    </message>
+    <message>
+        <source>Some of these results cannot be read from this computer now; their rows say so. {reason}</source>
+        <translation>Algunos de estos resultados no se pueden leer ahora en este equipo; sus filas lo indican. {reason}</translation>
+    </message>
+    <message>
         <source>Results for your previous search, {time}</source>
         <translation>Resultados de su búsqueda anterior, {time}</translation>
     </message>

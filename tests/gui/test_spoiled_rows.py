@@ -60,3 +60,33 @@ def test_only_the_spoiled_row_cannot_be_read(shown: Shown, qapp: QApplication, t
     text = " ".join("".join(texts_of(path)).split())
     assert "1 record cannot be read; its row says so." in text
     assert text.count(SAID) == len(results.readable(columns))
+
+
+def test_a_disk_that_is_gone_is_told_and_back_again_all_is_as_it_was(shown: Shown, tmp_path: Path) -> None:
+    ready(shown, "quim")
+    results, search, pane = shown.model.results, shown.model.search, shown.page.results
+    shown.session.services.workspace.settle()
+    found, before = search.shown_set(), search.status
+    assert found is not None
+    assert before.next_step == ""
+    file, away = tmp_path / "desktop" / "workspace.db", tmp_path / "away.db"
+    file.rename(away)
+    results.show_set(found)  # as after a restart
+    shown.qtbot.waitUntil(lambda: search.status.unread, timeout=ANSWER_MILLISECONDS)
+    assert search.status.headline == before.headline
+    assert "Some of these results cannot be read from this computer now" in search.status.next_step
+    assert pane._caution.isVisible()
+    assert "Check its rights and the disk." in pane._caution.text()
+    columns = pane.table.columns.shown()
+    shown.qtbot.waitUntil(lambda: set(results.texts(0, columns)) == {SAID}, timeout=ANSWER_MILLISECONDS)
+    pane.table.select_row(0)
+    shown.page.show_detail(True)
+    assert shown.page.detail.title() == "This record cannot be read"
+    assert not shown.page.detail.note.isVisible(), "nobody knows whose note it would be"
+
+    away.rename(file)
+    results._again.start(0)  # as after some seconds
+    shown.qtbot.waitUntil(lambda: shown.page.detail.note.isVisible(), timeout=ANSWER_MILLISECONDS)
+    assert SAID not in results.texts(0, columns)
+    assert search.status == before
+    assert not pane._caution.isVisible()

@@ -60,4 +60,10 @@ def _take_spoiled(studio: Studio) -> None:
     studio.page.results.table.select_row(2)
     wait_for(lambda: model.results.id_at(2) is not None)
     studio.take("people-unreadable-record", everywhere=True)
+    kept = studio.data.parent / "desktop" / "workspace.db"
+    away = kept.rename(kept.with_name("away.db"))
+    model.results.show_set(found)
+    wait_for(lambda: model.search.status.unread)
+    studio.take("people-unreadable-rows", everywhere=True)
+    away.rename(kept)
     studio.search()

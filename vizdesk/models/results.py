@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -14,9 +14,11 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
+from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.layout import Filter, Kind, Page, Precision
 from vizdesk.domain.search import Hit
 from vizdesk.models.drafts import show_field
@@ -39,6 +41,12 @@ REMEMBERED_TEXTS = 20_000
 WAITING_BLOCKS = 4
 """Of blocks asked for while one is read, the newest are read next; fast scrolling leaves the others behind."""
 
+RETRY_MILLISECONDS = (1000, 3000, 10_000, 30_000)
+"""So long after rows could not be read they are looked for again; in between, what is painted asks for nothing."""
+
+UNREAD = Hit("", {}, readable=False)
+"""Stands where rows could not be read at all; not even whose they are is known."""
+
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _Role = Qt.ItemDataRole
@@ -52,6 +60,16 @@ WIDEST = {
 """For each precision, a value that is long in every language: two digits wherever there can be."""
 
 
+class Unread(NamedTuple):
+    """Some rows cannot be read.
+
+    Args:
+        reason: why, None where they are gone from what is kept.
+    """
+
+    reason: VizDeskError | None
+
+
 class ResultsModel(QAbstractTableModel):
     """The hits of one page's shown search; its columns are the layout's.
 
@@ -59,11 +77,13 @@ class ResultsModel(QAbstractTableModel):
         row_loaded: a record that `hit` was asked for has arrived; its row.
         row_found: the record that `find` was asked for: its id and its row.
         more_wanted: the view has come to the end of what is loaded.
+        unread_changed: `unread` is another.
     """
 
     row_loaded = Signal(int)
     row_found = Signal(str, int)
     more_wanted = Signal()
+    unread_changed = Signal()
 
     def __init__(self, page: Page, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +98,12 @@ class ResultsModel(QAbstractTableModel):
         self._blocks: OrderedDict[int, Sequence[Hit]] = OrderedDict()
         self._waiting: list[int] = []
         self._reading: int | None = None
+        self._expected = 0  # of the block that is being read: so many rows stood there when it was asked for
+        self._failed: set[int] = set()
+        self._failure: VizDeskError | None = None
+        self._retries = 0
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self._on_again)
         self._asked_rows: set[int] = set()
         self._reads = Requests(services.pool, self, self._on_block, self._on_block_failed)
         self._finds = Requests(services.pool, self, self._on_found)
@@ -96,6 +122,11 @@ class ResultsModel(QAbstractTableModel):
         """How many hits the store holds of the shown search."""
         return self._set.rows if self._set else 0
 
+    @property
+    def unread(self) -> Unread | None:
+        """Why some of the rows cannot be read now, None where none is known to be."""
+        return Unread(self._failure) if self._failed else None
+
     def show_set(self, result_set: ResultSet | None, first: Sequence[Hit] = ()) -> None:
         """Show a result set in place of what is shown.
 
@@ -111,11 +142,17 @@ class ResultsModel(QAbstractTableModel):
         self._reading = None
         self._reads.drop()
         self._finds.drop()
+        was_unread = bool(self._failed)
+        self._failed.clear()
+        self._again.stop()
+        self._retries = 0
         for start in range(0, len(first), BLOCK):
             block = first[start : start + BLOCK]
             if len(block) == self._block_length(start // BLOCK):
                 self._keep(start // BLOCK, block)
         self.endResetModel()
+        if was_unread:
+            self.unread_changed.emit()
 
     def extend_set(self, result_set: ResultSet) -> None:
         """The shown set has grown in the store."""
@@ -132,16 +169,16 @@ class ResultsModel(QAbstractTableModel):
         self._more = available
 
     def hit(self, row: int) -> Hit | None:
-        """The record of a row; None while it is being read, then `row_loaded` follows."""
+        """The record of a row; None while it is being read, then `row_loaded` follows, as it does after `UNREAD`."""
         found = self._at(row)
-        if found is None and 0 <= row < self.loaded_rows:
+        if (found is None or found is UNREAD) and 0 <= row < self.loaded_rows:
             self._asked_rows.add(row)
         return found
 
     def id_at(self, row: int) -> str | None:
-        """The id of a row's record, None while it is being read."""
+        """The id of a row's record, None while it is being read and where it could not be."""
         found = self._at(row)
-        return found.id if found else None
+        return found.id if found and found is not UNREAD else None
 
     def find(self, record_id: str) -> None:
         """Look for a record among the loaded ones; `row_found` follows if it is there."""
@@ -308,18 +345,33 @@ class ResultsModel(QAbstractTableModel):
             self._read_next()
 
     def _read_next(self) -> None:
-        if self._set is None or not self._waiting:
+        if self._set is None or not self._waiting or self._reading is not None:
             return
         number, set_id, store = self._waiting.pop(), self._set.id, self._store
-        self._reading = number
+        self._reading, self._expected = number, self._block_length(number)
         self._reads.submit(lambda: (number, store.load_block(set_id, number * BLOCK, BLOCK)))
 
     def _on_block(self, outcome: tuple[int, list[Hit]]) -> None:
         number, hits = outcome
+        missing = self._expected - len(hits)
+        if missing > 0:  # they are gone; had the set only grown meanwhile, all that stood there would have come
+            hits += [UNREAD] * missing
+            self._note_failure(number, None)
+        elif number in self._failed:
+            self._forget_failures()
+        self._take_block(number, hits)
+        self._read_next()
+
+    def _on_block_failed(self, error: VizDeskError) -> None:
+        number = self._reading
+        if number is not None:
+            self._note_failure(number, error)
+            is_there = len(self._blocks.get(number, ())) >= self._expected  # it was looked for again
+            self._take_block(number, [] if is_there else [UNREAD] * self._expected)
+        self._read_next()
+
+    def _take_block(self, number: int, hits: Sequence[Hit]) -> None:
         self._reading = None
-        if hits and len(hits) < self._block_length(number):  # the set grew while it was read
-            self._want(number)
-            return
         first, last = number * BLOCK, number * BLOCK + len(hits) - 1
         if hits:
             self._keep(number, hits)
@@ -327,11 +379,43 @@ class ResultsModel(QAbstractTableModel):
         for row in sorted(row for row in self._asked_rows if first <= row <= last):
             self._asked_rows.discard(row)
             self.row_loaded.emit(row)
-        self._read_next()
+        if 0 < len(hits) < self._block_length(number):  # the set grew while it was read
+            self._want(number)
 
-    def _on_block_failed(self, _error: object) -> None:
-        self._reading = None
-        self._waiting.clear()  # painting asks again
+    # What could not be read
+
+    def _note_failure(self, number: int, error: VizDeskError | None) -> None:
+        is_first = not self._failed
+        self._failed.add(number)
+        if is_first:
+            self._failure = error
+            self._look_later()
+            self.unread_changed.emit()
+
+    def _look_later(self) -> None:
+        self._again.start(RETRY_MILLISECONDS[min(self._retries, len(RETRY_MILLISECONDS) - 1)])
+
+    def _on_again(self) -> None:
+        """Look whether a block that could not be read can be by now; those in memory are likelier to be in sight."""
+        self._retries += 1
+        numbers = [one for one in self._blocks if one in self._failed] or sorted(self._failed)
+        self._look_later()
+        self._want(numbers[self._retries % len(numbers)])
+
+    def _forget_failures(self) -> None:
+        """Let all that could not be read be asked for again by whoever wants it."""
+        if not self._failed:
+            return
+        for number in self._failed:
+            self._blocks.pop(number, None)
+        self._failed.clear()
+        self._retries = 0
+        self._again.stop()
+        self.unread_changed.emit()
+        if self.loaded_rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.loaded_rows - 1, len(self._columns) - 1))
+        for number in {row // BLOCK for row in self._asked_rows}:
+            self._want(number)
 
     def _on_found(self, outcome: tuple[str, int | None]) -> None:
         record_id, row = outcome

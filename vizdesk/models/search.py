@@ -123,6 +123,7 @@ class SearchModel(QObject):
         self._running: SearchRequest | None = None
         self._loading = ""  # the request of the following rows, while they are fetched
         self._tells_end = False
+        self._step = ""  # the next step without what is said of rows that cannot be read
         self._records = RecordsCheck(page.id, services, self)
         self._records.checked.connect(self._on_checked)
         said = words.said_of_nothing()
@@ -138,6 +139,7 @@ class SearchModel(QObject):
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
         self._settling.timeout.connect(self._on_settled)
         results.more_wanted.connect(self.load_more)
+        results.unread_changed.connect(self._on_unread_changed)
 
     # Asking
 
@@ -545,7 +547,24 @@ class SearchModel(QObject):
         )
         if phase in (Phase.FAILED, Phase.CANCELLED):  # the rows are of a search before it, even if that asked the same
             status = status._replace(previous=self._said_of_previous())
-        self._set_status(status)
+        self._set_status(self._with_unread(status))
+
+    def _with_unread(self, status: SearchStatus) -> SearchStatus:
+        """A status, and that some of the rows cannot be read, if so."""
+        unread = self._results.unread
+        if unread is None:
+            return status
+        self._step = status.next_step
+        return status._replace(next_step=words.said_of_unread(unread.reason), unread=True)
+
+    def _on_unread_changed(self) -> None:
+        if self.status.phase is Phase.SEARCHING:
+            return  # its end tells
+        before = self.status.unread
+        status = self.status._replace(next_step=self._step, unread=False) if before else self.status
+        self._set_status(self._with_unread(status))
+        if self.status.unread:
+            self.announced.emit(self.status.next_step)
 
     def _said_of_previous(self) -> str:
         return words.said_of_previous(self._shown, self._services.locale) if self._shown is not None else ""

@@ -69,6 +69,7 @@ class SearchStatus(NamedTuple):
         changed: says that the records changed since the rows were found; else an empty text.
         sources: how many sources of a running search have answered, where it has several and the gateway told.
         changing_helps: a search that failed may do so no more with other filters.
+        unread: some of the shown rows cannot be read, which `next_step` tells.
     """
 
     phase: Phase = Phase.EMPTY
@@ -86,6 +87,7 @@ class SearchStatus(NamedTuple):
     changed: str = ""
     sources: Sources | None = None
     changing_helps: bool = True
+    unread: bool = False
 
 
 class Said(NamedTuple):
@@ -403,6 +405,21 @@ def said_of_unkept(error: VizDeskError) -> str:
     """Why what is shown will not be there any more after a restart."""
     unkept = translate("Search", "These results are shown, but could not be kept for later. {reason}")
     return unkept.format(reason=told(error))
+
+
+def said_of_unread(reason: VizDeskError | None) -> str:
+    """Why some of the shown rows are not there to be read; they are looked for again.
+
+    Args:
+        reason: what reading them failed with, None where they are gone.
+    """
+    if reason is None:
+        gone = translate("Search", "Some of these results are no longer kept on this computer; their rows say so.")
+        return f"{gone} {translate('Search', 'Search again to see them.')}"
+    unread = translate(
+        "Search", "Some of these results cannot be read from this computer now; their rows say so. {reason}"
+    )
+    return unread.format(reason=told(reason))
 
 
 def said_of_previous(shown: ResultSet, locale: QLocale) -> str:

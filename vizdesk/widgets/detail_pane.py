@@ -137,7 +137,8 @@ class DetailPane(QWidget):
         """Show a record; None shows what to do instead, and one that cannot be read says so."""
         self._hit = hit
         readable = hit is not None and hit.readable
-        self.note.show_hit(hit)
+        known = hit is not None and bool(hit.id)
+        self.note.show_hit(hit if known else None)
         if self._photo is not None and self._photo_view is not None:
             self._photo.show(hit)
             self._photo_view.setVisible(readable)
@@ -146,7 +147,7 @@ class DetailPane(QWidget):
         )
         self._hint.setVisible(not readable)
         self._scroll.setVisible(readable)
-        self.note.star.setVisible(hit is not None)
+        self.note.star.setVisible(known)
         for button in (self._copy, self._print):
             button.setVisible(readable)
         self.set_printable(self._printable)

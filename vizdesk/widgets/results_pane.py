@@ -206,7 +206,7 @@ class ResultsPane(QWidget):
         status = self._search.status
         if status.phase is Phase.SEARCHING and not status.slow:
             return
-        listed = status.phase is Phase.LISTED
+        listed = status.phase is Phase.LISTED and not status.unread
         previous = status.next_step.removesuffix(".") if listed else status.previous if status.shown > 0 else ""
         caution = self._page.criteria.caution() if status.phase is not Phase.EMPTY else ""
         others = [one for one in (caution, status.changed) if one]

@@ -26,13 +26,14 @@ _CAUTION = ("triangle-alert", Tint.WARNING)
 
 def icon_of(status: SearchStatus) -> tuple[str, Tint]:
     """The name of the icon, empty for none, and its colour."""
-    partial = status.phase is Phase.DONE and bool(status.next_step)
+    partial = status.unread or (status.phase is Phase.DONE and bool(status.next_step))
     return _CAUTION if partial else _ICONS.get(status.phase, ("", Tint.MUTED))
 
 
 def must_be_read(status: SearchStatus) -> bool:
     """Whether the rows may be taken for more than they are; such a sentence wraps and is never cut short."""
-    return bool(status.next_step) and status.phase not in (Phase.SEARCHING, Phase.STORED, Phase.LISTED)
+    told_elsewhere = status.phase in (Phase.SEARCHING, Phase.STORED, Phase.LISTED) and not status.unread
+    return bool(status.next_step) and not told_elsewhere
 
 
 def headline_of(status: SearchStatus) -> str:

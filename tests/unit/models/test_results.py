@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -9,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.layouts import people_page
 from tests.helpers.services import page_services
 from vizdesk.domain.search import Hit, SearchAnswer, SearchRequest, Total
+from vizdesk.models import results
 from vizdesk.models.results import KEPT_BLOCKS, ResultsModel
 from vizdesk.models.services import Services
 from vizdesk.store.results import ResultSet
@@ -119,3 +123,103 @@ def test_it_works_in_memory_and_in_another_language(qtbot: QtBot) -> None:
         model = ResultsModel(people_page(), services, services.pool)
         model.show_set(stored(services, 300))
         qtbot.waitUntil(lambda: text(model, 299, 1) == "04.03.1981")
+
+
+class Reads:
+    """Counts how often blocks are read."""
+
+    def __init__(self, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+        store = services.workspace.results
+        self.count, self._load = 0, store.load_block
+        monkeypatch.setattr(store, "load_block", self._counted)
+
+    def _counted(self, set_id: int, first: int, count: int) -> list[Hit]:
+        self.count += 1
+        return self._load(set_id, first, count)
+
+
+def paint(model: ResultsModel, times: int = 20) -> None:
+    for _ in range(times):
+        for row in range(0, model.rowCount(), 50):
+            text(model, row, 0)
+
+
+def test_rows_of_a_disk_that_is_gone_say_so_without_asking_again_and_come_back_by_themselves(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, away = tmp_path / "workspace.db", tmp_path / "away.db"
+    with page_services(file) as services:
+        reads = Reads(services, monkeypatch)
+        model = ResultsModel(people_page(), services, services.pool)
+        kept = stored(services, 250)
+        assert services.workspace.results.load_block(kept.id, 0, 1), "it is on the disk"
+        model.show_set(kept)
+        file.rename(away)
+        reads.count = 0
+        assert model.hit(120) is None
+        with qtbot.waitSignals([model.unread_changed, model.row_loaded]):
+            paint(model, 1)
+        found = model.hit(120)
+        assert found is not None
+        assert not found.readable
+        qtbot.waitUntil(lambda: all(text(model, row, 0) == "Cannot be read" for row in range(250)))
+        assert model.id_at(120) is None, "nobody knows whose row it is"
+        assert model.unread is not None
+        assert "data folder cannot be read" in str(model.unread.reason)
+        asked = reads.count
+        paint(model)
+        assert services.pool.waitForDone(5000)
+        assert reads.count == asked <= 3, "each block once"
+
+        away.rename(file)
+        model._again.start(0)  # as after some seconds
+        with qtbot.waitSignal(model.row_loaded) as loaded:
+            pass
+        assert loaded.args == [120]
+        assert model.unread is None
+        assert not model._again.isActive()
+        paint(model, 1)
+        qtbot.waitUntil(lambda: [text(model, row, 0) for row in (0, 249)] == ["Quimby 0", "Quimby 249"])
+        assert model.id_at(120) == "120"
+
+
+def test_while_rows_cannot_be_read_they_are_looked_for_ever_more_seldom(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "RETRY_MILLISECONDS", (1, 2, 3, 3_600_000))
+    with page_services(tmp_path / "workspace.db") as services:
+        reads = Reads(services, monkeypatch)
+        model = ResultsModel(people_page(), services, services.pool)
+        kept = stored(services, 250)
+        assert services.workspace.results.load_block(kept.id, 0, 1), "it is on the disk"
+        model.show_set(kept)
+        (tmp_path / "workspace.db").rename(tmp_path / "away.db")
+        reads.count = 0
+        text(model, 0, 0)
+        qtbot.waitUntil(lambda: reads.count == 4 and model._again.interval() > 1000)
+        model.show_set(None)
+        assert not model._again.isActive()
+        assert model.unread is None
+
+
+def test_rows_that_are_gone_from_the_store_say_so_and_are_not_asked_for_again_and_again(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with page_services(tmp_path / "workspace.db") as services:
+        reads = Reads(services, monkeypatch)
+        model = ResultsModel(people_page(), services, services.pool)
+        kept = stored(services, 250)
+        lose = "DELETE FROM result_rows WHERE set_id = ? AND position BETWEEN 90 AND 199"
+        services.workspace._database.write(lambda connection: connection.execute(lose, (kept.id,))).result()
+        model.show_set(kept)
+        paint(model, 1)
+        qtbot.waitUntil(lambda: None not in [text(model, row, 0) for row in range(250)])
+        shown = [text(model, row, 0) for row in range(250)]
+        assert (shown[89], shown[249]) == ("Quimby 89", "Quimby 249")
+        assert set(shown[90:200]) == {"Cannot be read"}
+        assert model.unread is not None
+        assert model.unread.reason is None
+        asked = reads.count
+        paint(model)
+        assert services.pool.waitForDone(5000)
+        assert reads.count == asked == 3
