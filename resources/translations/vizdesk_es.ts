@@ -981,8 +981,8 @@
         <translation>Elija un archivo para importar</translation>
     </message>
     <message>
-        <source>This page exists already.</source>
-        <translation>Esta página ya existe.</translation>
+        <source>“{label}” exists already; its short name is {name}.</source>
+        <translation>«{label}» ya existe; su nombre corto es {name}.</translation>
     </message>
     <message>
         <source>A new search page is made of the file’s columns.</source>

@@ -233,6 +233,31 @@ def test_who_may_not_import_is_not_offered_it_and_what_runs_stays(shown: Shown, 
     assert page._refusal.isVisible()
 
 
+def test_an_import_names_what_exists_by_its_label_and_takes_new_names(shown: Shown) -> None:
+    shown.window.open_page(IMPORT)
+    page = shown.window.findChild(ImportPage)
+    assert page is not None
+    assert (page._agency.currentText(), page._agency.name()) == ("Harbor City Police (demo)", "harbor")
+    offered = [page._page.itemText(place) for place in range(page._page.count())]
+    assert offered == ["Persons", "Vehicles", "Incidents"]
+    for typed, name in (("Persons", "people"), ("people", "people"), ("persons", "persons")):
+        line = page._page.lineEdit()
+        line.clear()
+        QTest.keyClicks(line, typed)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        assert (page._page.currentText(), page._page.name()) == (typed, name)
+        assert page._modes.isVisibleTo(page) is (name == "people")
+    page._page.setCurrentIndex(1)
+    assert page._page_note.text() == "“Vehicles” exists already; its short name is vehicles."
+    shown.session.layout_changed.emit()
+    assert page._page.currentText() == "Vehicles"
+
+    page._page.offer([("tows", "Tows"), ("old_tows", "Tows")])
+    assert page._page.name() == "vehicles", "what is gone is a name like any other"
+    page._page.setCurrentIndex(1)
+    assert (page._page.currentText(), page._page.name()) == ("Tows (old_tows)", "old_tows")
+
+
 def test_an_agencyless_folder_asks_who_may_not_import_for_somebody_who_may(open_window: Opener, tmp_path: Path) -> None:
     one = open_window(demo=False, data=tmp_path / "data")
     one.qtbot.waitUntil(lambda: one.window._start.action == "Import a file…", timeout=20_000)

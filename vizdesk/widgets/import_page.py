@@ -26,6 +26,7 @@ from vizdesk.widgets.drop_zone import DropZone
 from vizdesk.widgets.form_scroll import fill_with_form
 from vizdesk.widgets.import_progress import ImportProgress
 from vizdesk.widgets.labels import label
+from vizdesk.widgets.name_box import NameBox
 from vizdesk.widgets.quiet_combo_box import QuietComboBox
 from vizdesk.widgets.state_view import State, StateView
 from vizdesk.widgets.theme import Type
@@ -54,8 +55,9 @@ class ImportPage(QWidget):
         self._locale = locale
         self._path = ""
         self._zone = DropZone(self)
-        self._agency = self._make_combo(self.tr("Agency"), "harbor")
-        self._page = self._make_combo(self.tr("Page"), "stolen_bicycles")
+        hint = self.tr("A short name, such as {name}")
+        self._agency = NameBox(self.tr("Agency"), hint.format(name="harbor"), self)
+        self._page = NameBox(self.tr("Page"), hint.format(name="stolen_bicycles"), self)
         self._agency_note = label("", Type.CAPTION, tone="muted", wrap=True, parent=self)
         self._page_note = label("", Type.CAPTION, tone="muted", wrap=True, parent=self)
         self._replace = QRadioButton(self.tr("Replace its records"), self)
@@ -77,16 +79,6 @@ class ImportPage(QWidget):
         self._connect()
         self._on_layout_changed()
         self._show_step()
-
-    def _make_combo(self, name: str, example: str) -> QComboBox:
-        combo = QuietComboBox(name, self)
-        combo.setEditable(True)
-        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        line = combo.lineEdit()
-        if line is not None:
-            line.setAccessibleName(name)
-            line.setPlaceholderText(self.tr("A short name, such as {name}").format(name=example))
-        return combo
 
     def _make_dates(self) -> QComboBox:
         combo = QuietComboBox(self.tr("Order of day and month"), self)
@@ -191,17 +183,16 @@ class ImportPage(QWidget):
             self.take_file(path)
 
     def _on_layout_changed(self) -> None:
-        agency, page = self._agency.currentText(), self._page.currentText()
-        self._agency.clear()
-        self._agency.addItems(self._session.agencies)
-        self._agency.setEditText(agency or self._session.agency or "")
-        self._page.clear()
-        self._page.addItems([one.page.id for one in self._session.pages()])
-        self._page.setEditText(page)
+        session, locale = self._session, self._locale.name()
+        labels = {session.agency: session.layout.label(locale)} if session.layout else {}
+        self._agency.offer([(one, labels.get(one, one)) for one in session.agencies])
+        if not self._agency.name():
+            self._agency.choose(session.agency or "")
+        self._page.offer([(one.page.id, one.page.label(locale)) for one in session.pages()])
         self._show_form()
 
     def _show_form(self) -> None:
-        agency, page = self._agency.currentText().strip(), self._page.currentText().strip()
+        agency, page = self._agency.name(), self._page.name()
         agency_fits = AGENCY_PATTERN.fullmatch(agency) is not None
         page_fits = NAME_PATTERN.fullmatch(page) is not None
         exists = page_fits and agency_fits and self._imports.page_exists(agency, page)
@@ -214,7 +205,8 @@ class ImportPage(QWidget):
         self._agency_note.setText("" if agency_fits or not agency else self._short_name_rule("harbor-city"))
         self._agency_note.setVisible(bool(self._agency_note.text()))
         if exists:
-            note = self.tr("This page exists already.")
+            note = self.tr("“{label}” exists already; its short name is {name}.")
+            note = note.format(label=self._page.label_of(page), name=page)
         elif page and not page_fits:
             note = self._short_name_rule("people")
         else:
@@ -231,7 +223,7 @@ class ImportPage(QWidget):
         self._more.setText(self.tr("Fewer options") if shown else self.tr("More options"))
 
     def _on_start(self) -> None:
-        agency, page = self._agency.currentText().strip(), self._page.currentText().strip()
+        agency, page = self._agency.name(), self._page.name()
         mode = "create"
         if self._imports.page_exists(agency, page):
             modes = {self._replace: "replace", self._append: "append", self._update: "update", self._delete: "delete"}
