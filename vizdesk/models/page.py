@@ -73,8 +73,9 @@ def _unchanging(value: Any) -> Any:
 
 
 def view_to_json(view: ViewState) -> Json:
-    """What `view_from_json` reads."""
-    return view._asdict() | {"column_widths": dict(view.column_widths)}
+    """What `view_from_json` reads, whether or not it was written as JSON in between."""
+    lists = {name: [*value] for name, value in view._asdict().items() if isinstance(value, tuple)}
+    return view._asdict() | lists | {"column_widths": dict(view.column_widths)}
 
 
 class PageModel(QObject):

@@ -19,7 +19,7 @@ from vizdesk.domain.migrations import history_of
 from vizdesk.domain.search import Total
 from vizdesk.models.alternatives import ANY
 from vizdesk.models.opening import load_agency
-from vizdesk.models.page import PageModel
+from vizdesk.models.page import PageModel, ViewState
 from vizdesk.models.saved import _entry
 from vizdesk.models.saved_criteria import typed_body
 from vizdesk.models.services import Services
@@ -238,3 +238,19 @@ def test_what_is_set_aside_is_forgotten_with_the_rest(services: Services) -> Non
     assert aside(services.workspace)
     services.workspace.forget_pages().result()
     assert aside(services.workspace) == []
+
+
+def test_a_page_that_takes_anothers_place_in_a_running_window_has_all_of_it(services: Services) -> None:
+    before, after = (PageModel(layout().pages[0], layout(), services, services.pool) for _ in range(2))
+    before.restore({}, None)
+    before.criteria.set_draft(HAIR, {"values": ["BRO"]})
+    before.criteria.apply()
+    before.criteria.set_draft(SURNAME, QUIMBY)
+    before.save_view(
+        ViewState(
+            "7", 3, {"dob": 90}, ("dob",), ("height",), ("surname",), "compact", ("appearance",), True, (300, 700)
+        )
+    )
+    after.restore(before.state(), None)
+    assert after.unread == []
+    assert after.view == before.view
