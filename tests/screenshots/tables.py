@@ -64,6 +64,9 @@ def _take_spoiled(studio: Studio) -> None:
     away = kept.rename(kept.with_name("away.db"))
     model.results.show_set(found)
     wait_for(lambda: model.search.status.unread)
+    studio.page.results.table.select_row(2)
+    wait_for(lambda: model.results.hit(2) is not None)
     studio.take("people-unreadable-rows", everywhere=True)
     away.rename(kept)
+    studio.window._notice.tell("")  # what was to be kept meanwhile could not be
     studio.search()
