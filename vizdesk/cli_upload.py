@@ -17,6 +17,7 @@ import click
 from vizdesk.db.keys import load_key
 from vizdesk.domain.errors import Cancelled, JournalInUse, VizDeskError, lacks_role
 from vizdesk.domain.layout import NOTHING
+from vizdesk.domain.reasons import Reason, because
 from vizdesk.domain.sizes import told_bytes
 from vizdesk.domain.text import counted
 from vizdesk.domain.transfers import TransferState
@@ -66,7 +67,7 @@ def run_upload(
         answers: what the agency asks about the files, by the question's id.
 
     Returns:
-        Whether all have arrived; each that has not is named on standard error.
+        Whether all have arrived with their answers; each that has not is named on standard error.
 
     Raises:
         JournalInUse: a window sends files to another gateway.
@@ -170,6 +171,7 @@ class _Run:
                 parts = known.plan.count
                 arrived = Arrived(known.key or "", known.source.size, known.etag or "", parts, 0, resumed=True)
                 self._arrived(known.path, arrived)
+                self._tell_late(self._journal.queue.rows(self._gateway, [known.id])[0])
             elif owned or known.state in _GOING:
                 self._waiting[known.id] = known.path
             else:
@@ -179,6 +181,11 @@ class _Run:
         if new:
             added = self._journal.add(new)
             self._waiting |= zip(added, (one.path for one in new), strict=True)
+
+    def _tell_late(self, row: QueuedTransfer) -> None:
+        """Name one that has arrived with other answers than these."""
+        if row.why is not None or (self._answers and row.answers != self._answers):
+            self._refused(row.path, because(Reason.ANSWERS_LATE))
 
     def _is_over(self, known: Transfer, *, unchanged: bool, again: bool, owned: bool) -> bool:
         """Whether a file needs a transfer of its own; an unfinished one of what the file was before is given up."""
@@ -218,6 +225,7 @@ class _Run:
             click.echo("vizdesk: A file was taken off the list in the window.", err=True)
         elif row.state is TransferState.DONE:
             self._arrived(row.path, Arrived(row.key or "", row.size, row.etag or "", row.parts or 1, 0, resumed=False))
+            self._tell_late(row)
         elif row.why is not None:
             self._refused(row.path, VizDeskError(*row.why.words()))
         else:
@@ -243,7 +251,7 @@ class _Run:
             self._clear_line()
             if ended.arrived is not None:
                 self._arrived(path, ended.arrived)
-            else:
+            if ended.arrived is None or ended.problem is not None:
                 self._refused(path, ended.problem or Cancelled("It was stopped."))
         engine.wait(TELL_SECONDS)
 

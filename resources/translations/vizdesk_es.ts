@@ -2736,6 +2736,10 @@
         <translation>Una distancia es mayor que 0 y como máximo media vuelta a la Tierra.</translation>
     </message>
     <message>
+        <source>A file arrived before its answers were changed.</source>
+        <translation>Un archivo llegó antes de que se cambiaran sus respuestas.</translation>
+    </message>
+    <message>
         <source>A gateway on another computer must be reached by https.</source>
         <translation>A una pasarela en otro equipo hay que acceder por https.</translation>
     </message>
@@ -3144,6 +3148,10 @@
         <translation>Cargue la lista actual y cámbiela de nuevo.</translation>
     </message>
     <message>
+        <source>Look at it under “Finished”, and tell your agency what has changed.</source>
+        <translation>Véalo en «Terminados» e informe a su agencia de lo que ha cambiado.</translation>
+    </message>
+    <message>
         <source>Many counts are running for your agency.</source>
         <translation>Hay muchos recuentos en curso para su agencia.</translation>
     </message>
@@ -3400,6 +3408,10 @@
         <translation>Avise a quien opera la pasarela.</translation>
     </message>
     <message>
+        <source>Tell your agency what has changed.</source>
+        <translation>Informe a su agencia de lo que ha cambiado.</translation>
+    </message>
+    <message>
         <source>Texts are escaped as in JSON (\&quot;, \/, \u00e9); they are shown as the characters that they mean.</source>
         <translation>Los textos llevan secuencias de escape de JSON (\&quot;, \/, \u00e9); se muestran como los caracteres que representan.</translation>
     </message>
@@ -3554,6 +3566,10 @@
     <message>
         <source>The export was stopped.</source>
         <translation>La exportación se detuvo.</translation>
+    </message>
+    <message>
+        <source>The file arrived before its answers were changed: your agency has the earlier ones.</source>
+        <translation>El archivo llegó antes de que se cambiaran sus respuestas: su agencia tiene las anteriores.</translation>
     </message>
     <message>
         <source>The file arrives damaged, again and again.</source>
@@ -4106,6 +4122,10 @@
     <message>
         <source>There is nothing to ask.</source>
         <translation>No hay nada que buscar.</translation>
+    </message>
+    <message>
+        <source>These answers were not taken: the file has arrived, or is about to.</source>
+        <translation>Estas respuestas no se aceptaron: el archivo ha llegado o está a punto de llegar.</translation>
     </message>
     <message>
         <source>These are not the coordinates of a place.</source>
@@ -5354,6 +5374,10 @@
         <translation>Transferencia</translation>
     </message>
     <message>
+        <source>The file arrived before these answers were saved. Tell your agency what has changed.</source>
+        <translation>El archivo llegó antes de que se guardaran estas respuestas. Informe a su agencia de lo que ha cambiado.</translation>
+    </message>
+    <message>
         <source>{count} files, {size}</source>
         <translation>Archivos: {count}, {size}</translation>
     </message>
@@ -5655,6 +5679,10 @@
     <message>
         <source>{count} files have arrived before and have not changed since; they are not sent again.</source>
         <translation>{count} archivos ya llegaron antes y no han cambiado desde entonces; no se envían de nuevo.</translation>
+    </message>
+    <message>
+        <source>Answers given before stay as they are; tell your agency what has changed.</source>
+        <translation>Las respuestas dadas antes se quedan como están; informe a su agencia de lo que ha cambiado.</translation>
     </message>
     <message>
         <source>There is no file in what was added.</source>

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from vizdesk.domain.errors import AnswersMissing, SourceChanged, UploadRefused, VizDeskError
+from vizdesk.domain.errors import AnswersMissing, SourceChanged, UploadGone, UploadRefused, VizDeskError
 from vizdesk.domain.faults import ProgramFault
 from vizdesk.domain.filled import Filled, filled_again, parts_of
 
@@ -24,7 +24,7 @@ _FILLED = "filled"
 
 
 class Reason(StrEnum):
-    """What a transfer fails of; a new one is added below, with its sentence."""
+    """What a transfer fails of, or what of it does not arrive; a new one is added below, with its sentence."""
 
     FILE_GONE = "file-gone"
     FILE_FORBIDDEN = "file-forbidden"
@@ -35,6 +35,8 @@ class Reason(StrEnum):
     FILE_CHANGED_SINCE = "file-changed-since"
     FILE_SHORTER = "file-shorter"
     OTHER_QUESTIONS = "other-questions"
+    ANSWERS_LATE = "answers-late"
+    """The file itself has arrived."""
     UNSAFE_ADDRESS = "unsafe-address"
     DAMAGED_ON_THE_WAY = "damaged-on-the-way"
     STORAGE_FORGETS = "storage-forgets"
@@ -114,6 +116,10 @@ _ERRORS: Mapping[Reason, VizDeskError] = {
     Reason.FILE_SHORTER: SourceChanged("The file became shorter while it was being sent.", "Send it again."),
     Reason.OTHER_QUESTIONS: AnswersMissing(
         "The agency asks other things about this file than were answered.", "Answer them anew."
+    ),
+    Reason.ANSWERS_LATE: UploadGone(
+        "The file arrived before its answers were changed: your agency has the earlier ones.",
+        "Tell your agency what has changed.",
     ),
     Reason.UNSAFE_ADDRESS: UploadRefused(
         "The storage’s address would send the file readably over a network.", "Tell the gateway’s operator."

@@ -160,17 +160,21 @@ class UploadRecords:
         return self._db.write(write).result().upload
 
     def describe(self, identifier: str, answers: Mapping[str, Any]) -> None:
-        """Keep what was answered about the file, in place of what was answered before.
+        """Keep what was answered about the file, in place of what was answered before; the same may be told again.
 
         Raises:
-            UploadGone: the upload is not open any more.
+            UploadGone: the upload is not open any more, and something else was answered.
         """
         text = json.dumps(dict(answers), ensure_ascii=False, separators=(",", ":"))
 
         def write(connection: Connection) -> None:
             changed = connection.execute(
-                "UPDATE uploads SET answers = ?, touched = ? WHERE id = ? AND state IN (?, ?)",
-                (text, time.time(), identifier, UploadState.OPEN, UploadState.COMPLETING),
+                "UPDATE uploads SET answers = ?, touched = ?"
+                " WHERE id = ? AND (state IN (?, ?) OR (state = ? AND answers = ?))",
+                (
+                    *(text, time.time(), identifier),
+                    *(UploadState.OPEN, UploadState.COMPLETING, UploadState.DONE, text),
+                ),
             )
             if changed.rowcount == 0:
                 raise UploadGone("The upload has ended.", "What is asked about a file is answered before it is done.")

@@ -97,7 +97,8 @@ def said_row(row: Row, locale: QLocale) -> str:
             return transfer.why.told(say_both) if transfer.why is not None else ""
         case TransferState.DONE:
             arrived = translate("TransferWords", "arrived {time}")
-            return f"{size} · {arrived.format(time=said_moment(transfer.ended, locale))}"
+            lacks = transfer.why.told(say_both) if transfer.why is not None else ""
+            return " · ".join(filter(None, (size, arrived.format(time=said_moment(transfer.ended, locale)), lacks)))
         case TransferState.CANCELLED:
             cancelled = translate("TransferWords", "cancelled {time}")
             return f"{size} · {cancelled.format(time=said_moment(transfer.ended, locale))}"

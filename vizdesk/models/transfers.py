@@ -172,6 +172,8 @@ class TransfersModel(QObject):
             ),
         ]
         found = [said_files(count, self.locale_in_use, one, many) for count, one, many in told if count]
+        if looked.unanswered:
+            found.append(self.tr("Answers given before stay as they are; tell your agency what has changed."))
         if not any(looked[:4]):
             found = [self.tr("There is no file in what was added.")]
         return " ".join(found)

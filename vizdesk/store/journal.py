@@ -21,7 +21,7 @@ from vizdesk.db.keys import DataKey
 from vizdesk.domain.errors import VizDeskError
 from vizdesk.domain.layout import NOTHING
 from vizdesk.domain.parts import PartPlan
-from vizdesk.domain.reasons import SENTENCE, Reason, Why, why_from_journal, why_of
+from vizdesk.domain.reasons import SENTENCE, Reason, Why, because, why_from_journal, why_of
 from vizdesk.domain.transfers import TransferState
 from vizdesk.domain.uploads import ConfirmedPart, PartSum, Upload
 from vizdesk.store.transfer_queue import TransferQueue
@@ -228,7 +228,8 @@ class TransferJournal:
 
         def write(connection: Connection) -> None:
             connection.execute(
-                "UPDATE transfers SET token = ?, upload = NULL, key = NULL, state = ?, told = 0 WHERE id = ?",
+                "UPDATE transfers SET token = ?, upload = NULL, key = NULL, state = ?, told = (answers = '{}')"
+                " WHERE id = ?",
                 (token, TransferState.QUEUED, identifier),
             )
             connection.execute("UPDATE parts SET etag = NULL, reported = 0 WHERE transfer = ?", (identifier,))
@@ -270,7 +271,7 @@ class TransferJournal:
             connection.execute(
                 "UPDATE transfers SET token = ?, size = ?, mtime_ns = ?, device = ?, inode = ?, sample = ?, state = ?,"
                 " upload = NULL, key = NULL, part_size = NULL, reason = NULL, details = NULL, ended = NULL,"
-                " told = 0 WHERE id = ?",
+                " told = (answers = '{}') WHERE id = ?",
                 (token, *_written(source), TransferState.QUEUED, identifier),
             )
             connection.execute("DELETE FROM parts WHERE transfer = ?", (identifier,))
@@ -296,17 +297,24 @@ class TransferJournal:
 
         self._db.write(write).result()
 
-    def done(self, identifier: int, etag: str) -> None:
-        """It has arrived whole. On disk when this returns; what was known of its parts goes."""
+    def done(self, identifier: int, etag: str) -> VizDeskError | None:
+        """It has arrived whole. On disk when this returns; what was known of its parts goes.
 
-        def write(connection: Connection) -> None:
+        Returns:
+            What did not arrive of it: answers that were given too late.
+        """
+
+        def write(connection: Connection) -> bool:
             connection.execute(
-                "UPDATE transfers SET state = ?, etag = ?, reason = NULL, details = NULL, ended = ? WHERE id = ?",
-                (TransferState.DONE, etag, time.time(), identifier),
+                "UPDATE transfers SET state = ?, etag = ?, reason = CASE told WHEN 0 THEN ? END, details = NULL,"
+                " ended = ? WHERE id = ?",
+                (TransferState.DONE, etag, Reason.ANSWERS_LATE, time.time(), identifier),
             )
             connection.execute("DELETE FROM parts WHERE transfer = ?", (identifier,))
+            late = connection.execute("SELECT 1 FROM transfers WHERE id = ? AND told = 0", (identifier,)).fetchone()
+            return late is not None
 
-        self._db.write(write).result()
+        return because(Reason.ANSWERS_LATE) if self._db.write(write).result() else None
 
     def parts(self, identifier: int) -> list[JournalPart]:
         """The parts whose MD5 is known, by number."""
@@ -322,12 +330,12 @@ def _written(source: Fingerprint) -> tuple[object, ...]:
 def _insert(connection: Connection, new: NewTransfer) -> int:
     connection.execute(
         "INSERT INTO transfers"
-        " (token, gateway, agency, path, name, size, mtime_ns, device, inode, sample, state, added, turn, answers)"
-        " SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1 + coalesce(max(turn), 0), ? FROM transfers",
+        " (token, gateway, agency, path, name, size, mtime_ns, device, inode, sample, state, added, turn, answers,"
+        " told) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1 + coalesce(max(turn), 0), ?, ? FROM transfers",
         (
             *(new.token, new.gateway, new.agency, os.fsencode(new.path), new.name),
             *_written(new.source),
-            *(TransferState.QUEUED, time.time(), json.dumps(dict(new.answers), ensure_ascii=False)),
+            *(TransferState.QUEUED, time.time(), json.dumps(dict(new.answers), ensure_ascii=False), not new.answers),
         ),
     )
     return int(connection.execute("SELECT last_insert_rowid()").fetchone()[0])
@@ -400,6 +408,9 @@ _REASONS = (
     "ALTER TABLE transfers DROP COLUMN problem_told",
 )
 
+# Where nothing was answered, there is nothing to tell.
+_NOTHING_TO_TELL = "UPDATE transfers SET told = 1 WHERE answers = '{}'"
+
 
 def _migrations() -> Migrations:
     steps: Migrations = use_sqlite_utils().Migrations("journal")
@@ -419,7 +430,11 @@ def _migrations() -> Migrations:
         for statement in _REASONS:
             db.execute(statement)
 
+    @steps()
+    def m004_nothing_to_tell(db: Any) -> None:
+        db.execute(_NOTHING_TO_TELL)
+
     return steps
 
 
-JOURNAL_SCHEMA = Schema("journal", version=3, migrations=_migrations)
+JOURNAL_SCHEMA = Schema("journal", version=4, migrations=_migrations)

@@ -105,13 +105,24 @@ class TransferQueue:
         """Limit each of them."""
         return self._update("rate = ?", (rate,), identifiers)
 
-    def set_answers(self, identifiers: Sequence[int], answers: Mapping[str, Any]) -> Future[None]:
-        """Take other answers; the gateway is yet to be told."""
-        return self._update("answers = ?, told = 0", (json.dumps(dict(answers), ensure_ascii=False),), identifiers)
+    def set_answers(self, identifiers: Sequence[int], answers: Mapping[str, Any]) -> Future[list[int]]:
+        """Take other answers; the gateway is yet to be told.
+
+        Returns:
+            Those that came too late for it: they have arrived.
+        """
+        text = json.dumps(dict(answers), ensure_ascii=False)
+        statement = "UPDATE transfers SET answers = ?, told = 0 WHERE id = ? AND state != ?"
+
+        def write(connection: Connection) -> list[int]:
+            values = [(text, one, TransferState.DONE) for one in identifiers]
+            return [one[1] for one in values if not connection.execute(statement, one).rowcount]
+
+        return self._db.write(write)
 
     def untold_answers(self, identifier: int) -> dict[str, Any] | None:
-        """The answers that the gateway does not have as they are; None where it does, or there are none."""
-        statement = "SELECT answers FROM transfers WHERE id = ? AND told = 0 AND answers != '{}'"
+        """The answers that the gateway does not have as they are; None where it does."""
+        statement = "SELECT answers FROM transfers WHERE id = ? AND told = 0"
         row = self._db.read(lambda connection: connection.execute(statement, (identifier,)).fetchone())
         return dict(json.loads(row[0])) if row else None
 

@@ -307,6 +307,7 @@ class TransferDesk:
             self._calls,
             self._gateway,
             lambda found: self._post(lambda: self._read(found)),
+            lambda found, answers: self._post(lambda: self._answer(found, answers)),
             lambda looked: self._post(lambda: self._take_looked(looked)),
             lambda problem: self._post(lambda: self._look_failed(problem)),
         )
@@ -455,13 +456,16 @@ class TransferDesk:
         if self._engine is None:
             return
         wanted = self._list.unfinished(transfers)
-        late = self._engine.answer(wanted, answers)
+        late = [*self._engine.answer(wanted, answers), *self._list.in_states(transfers, TransferState.DONE)]
         taken = [one for one in wanted if one not in late]
         self._list.change(taken, answers=dict(answers))
         self._move_on(self._list.in_states(taken, TransferState.HELD), TransferState.QUEUED)
         self._news = True
         if late:
-            raise UploadGone("The upload has ended.", "What is asked about a file is answered before it is done.")
+            raise UploadGone(
+                "These answers were not taken: the file has arrived, or is about to.",
+                "Tell your agency what has changed.",
+            )
 
     def _set_limits(self, limits: Limits) -> None:
         self._limits = limits
@@ -537,6 +541,11 @@ class TransferDesk:
         ):
             self._watch.tell_again(path)
         self._news = True
+        if ended.arrived is not None and ended.problem is not None:
+            raise UploadGone(
+                "A file arrived before its answers were changed.",
+                "Look at it under “Finished”, and tell your agency what has changed.",
+            )
 
     def _read(self, found: Sequence[int]) -> None:
         if self._journal is not None and found:

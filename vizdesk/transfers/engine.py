@@ -45,7 +45,7 @@ class Ended(NamedTuple):
         id: which one.
         state: how it stands now.
         arrived: what came of it, if it has arrived.
-        problem: what it failed of, or waits for.
+        problem: what it failed of, or waits for; of one that has arrived, what did not arrive of it.
     """
 
     id: int
@@ -157,12 +157,12 @@ class Engine:
         """Take what the agency asks about these.
 
         Returns:
-            Those that came too late for it: they are being completed.
+            Those that came too late for it: they are being completed, or have arrived.
         """
         with self._changed:
             sendings = {one: self._sendings[one] for one in transfers if one in self._sendings}
-        self._journal.queue.set_answers([one for one in transfers if one not in sendings], answers)
-        return [one for one, sending in sendings.items() if not sending.take_answers(answers)]
+        late = self._journal.queue.set_answers([one for one in transfers if one not in sendings], answers)
+        return [*late.result(), *(one for one, sending in sendings.items() if not sending.take_answers(answers))]
 
     def withdraw(self, transfers: Collection[int]) -> list[int]:
         """Let these not wait here any more; those that are being sent go on.
@@ -259,7 +259,8 @@ class Engine:
         try:
             if transfer.state is TransferState.CANCELLING:
                 return self._cancelled(transfer)
-            return Ended(identifier, TransferState.DONE, arrived=sending.run())
+            arrived = sending.run()
+            return Ended(identifier, TransferState.DONE, arrived, sending.lost)
         except Stopped:
             return self._stopped(transfer, control.wish)
         except AnswersMissing as problem:
@@ -283,8 +284,8 @@ class Engine:
         try:
             done = give_up(self._calls, transfer)
             if done is not None:
-                self._journal.done(transfer.id, done.etag or "")
-                return Ended(transfer.id, TransferState.DONE, arrived=arrived_as(done, 0, resumed=True))
+                lost = self._journal.done(transfer.id, done.etag or "")
+                return Ended(transfer.id, TransferState.DONE, arrived_as(done, 0, resumed=True), lost)
         except VizDeskError as problem:  # it stays in cancelling, and is given up when the engine is back
             return Ended(transfer.id, TransferState.CANCELLING, problem=problem)
         self._journal.set_state(transfer.id, TransferState.CANCELLED).result()

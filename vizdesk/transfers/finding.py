@@ -37,6 +37,7 @@ class Looked(NamedTuple):
         arrived: have arrived before and have not changed since, so they are not sent again.
         refused: cannot be sent; each stands in the list with its reason.
         over: nothing more is looked at.
+        unanswered: of those that have arrived, those about which something was answered now, which is not sent.
     """
 
     queued: int = 0
@@ -44,6 +45,7 @@ class Looked(NamedTuple):
     arrived: int = 0
     refused: int = 0
     over: bool = False
+    unanswered: int = 0
 
 
 class Finder:
@@ -54,6 +56,7 @@ class Finder:
         calls: of the gateway.
         gateway: its name in the journal.
         on_queued: called with the ids of transfers that are new or others than before.
+        on_answered: called with the ids of transfers that were under way already, and what was answered about them now.
         on_looked: called after each batch.
         on_problem: called with what ended a look early; nothing is said by `on_looked` then.
     """
@@ -64,11 +67,13 @@ class Finder:
         calls: UploadCalls,
         gateway: str,
         on_queued: Callable[[list[int]], None],
+        on_answered: Callable[[list[int], Mapping[str, Any]], None],
         on_looked: Callable[[Looked], None],
         on_problem: Callable[[VizDeskError], None],
     ) -> None:
         self._journal, self._calls, self._gateway = journal, calls, gateway
-        self._on_queued, self._on_looked, self._on_problem = on_queued, on_looked, on_problem
+        self._on_queued, self._on_answered = on_queued, on_answered
+        self._on_looked, self._on_problem = on_looked, on_problem
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="transfer-finder", daemon=True)
@@ -105,10 +110,16 @@ class Finder:
                 return
             looked = self._look_at(found, before.get(found.path), agency, answers, batch, looked)
             if batch.size >= BATCH:
-                self._on_queued(batch.write())
+                self._put(batch, answers)
                 self._on_looked(looked)
-        self._on_queued(batch.write())
+        self._put(batch, answers)
         self._on_looked(looked._replace(over=True))
+
+    def _put(self, batch: _Batch, answers: Mapping[str, Any]) -> None:
+        self._on_queued(batch.write())
+        if batch.under_way and answers:
+            self._on_answered(batch.under_way, answers)
+        batch.under_way = []
 
     def _look_at(
         self,
@@ -120,6 +131,7 @@ class Finder:
         looked: Looked,
     ) -> Looked:
         if known is not None and not known.state.is_ended:
+            batch.under_way.append(known.id)
             return looked._replace(under_way=looked.under_way + 1)
         token = secrets.token_urlsafe(TOKEN_BYTES)
         new = NewTransfer(token, self._gateway, agency, found.path, found.name, _NOTHING_READ, answers)
@@ -131,7 +143,7 @@ class Finder:
             batch.refuse(new, problem, known)
             return looked._replace(refused=looked.refused + 1)
         if known is not None and known.state is TransferState.DONE and known.source.is_like(new.source):
-            return looked._replace(arrived=looked.arrived + 1)
+            return looked._replace(arrived=looked.arrived + 1, unanswered=looked.unanswered + bool(answers))
         batch.queue(new, known)
         return looked._replace(queued=looked.queued + 1)
 
@@ -170,11 +182,13 @@ class _Batch:
         self._new: list[NewTransfer] = []
         self._refused: list[tuple[NewTransfer, VizDeskError]] = []
         self._again: list[int] = []
+        self.under_way: list[int] = []
+        """What there is nothing to write of: they were in the journal already."""
 
     @property
     def size(self) -> int:
         """How many wait."""
-        return len(self._new) + len(self._refused) + len(self._again)
+        return len(self._new) + len(self._refused) + len(self._again) + len(self.under_way)
 
     def queue(self, new: NewTransfer, known: Transfer | None) -> None:
         """Send this one."""

@@ -55,8 +55,11 @@ class Row(NamedTuple):
 
     @property
     def is_in_trouble(self) -> bool:
-        """Whether it has failed, or cannot go on now."""
-        return self.live.waiting_for is not None if self.live else self.transfer.state is TransferState.FAILED
+        """Whether it has failed, cannot go on now, or has not arrived with all that was answered about it."""
+        if self.live:
+            return self.live.waiting_for is not None
+        arrived = self.transfer.state is TransferState.DONE
+        return self.transfer.state is TransferState.FAILED or (arrived and self.transfer.why is not None)
 
 
 class Part(StrEnum):

@@ -130,6 +130,8 @@ class Sending:
         self._answering = threading.Lock()
         self._completes = False
         self._first: tuple[bytes, SignedBatch, float] | None = None
+        self.lost: VizDeskError | None = None
+        """Once it has arrived: what did not arrive of it."""
 
     def progress(self) -> Progress:
         """How far it is; may be called on any thread. What was sent never counts for more than the file."""
@@ -144,9 +146,7 @@ class Sending:
             Whether they were in time: the file is not being completed with those that were given before.
         """
         with self._answering:
-            if not self._completes:
-                self._journal.queue.set_answers([self._id], answers).result()
-            return not self._completes
+            return not self._completes and not self._journal.queue.set_answers([self._id], answers).result()
 
     def run(self) -> Arrived:
         """Send it.
@@ -166,7 +166,7 @@ class Sending:
             except UploadGone:
                 self._begin_anew()
                 continue
-            self._journal.done(self._id, done.etag or "")
+            self.lost = self._journal.done(self._id, done.etag or "")
             return arrived_as(done, self._bytes_sent, resumed=resumed)
         raise because(Reason.STORAGE_FORGETS)
 
@@ -175,6 +175,8 @@ class Sending:
         if upload.state is UploadState.COMPLETING:  # an answer was lost; what it came to, asking again tells
             upload = self._patiently(partial(self._answer_and_complete, upload.id, []))
         if upload.state is UploadState.DONE:
+            with suppress(UploadGone, AnswersMissing):  # too late: the journal notes that with the end
+                self._patiently(partial(self._tell_answers, upload.id))
             self._check_done(upload, [(one.md5, one.etag) for one in self._journal.parts(self._id)])
             return upload
         board = self._board(upload, is_new=is_new)

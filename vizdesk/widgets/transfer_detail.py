@@ -67,6 +67,7 @@ class TransferDetail(QWidget):
         self._typed: dict[int, dict[str, Draft]] = {}
         self._answered_for: tuple[int, ...] = ()
         self._save = QPushButton(self.tr("Save answers"), self)
+        self._unsaved = label("", tone="danger", wrap=True, parent=self)
         self._below = QVBoxLayout()
         self._below.setContentsMargins(0, SPACE_2, 0, 0)
         self._lay_out()
@@ -93,6 +94,7 @@ class TransferDetail(QWidget):
             column.addWidget(one)
         column.addLayout(buttons)
         column.addLayout(self._below)
+        column.addWidget(self._unsaved)
         column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeading)
         self._steering = QWidget(inside)
         steering = QFormLayout(self._steering)
@@ -204,10 +206,17 @@ class TransferDetail(QWidget):
         """The answers of the first; what is typed and not saved stays until it is."""
         if self._questions is None:
             self._save.hide()
+            self._unsaved.hide()
             return
         ids = tuple(one.transfer.id for one in rows)
         over = all(one.transfer.state in _OVER for one in rows)
-        self._questions.setVisible(not over or bool(rows[0].transfer.answers))
+        unsaved = over and ids[0] in self._typed and rows[0].transfer.state is TransferState.DONE
+        self._unsaved.setVisible(unsaved)
+        if unsaved:
+            self._unsaved.setText(
+                self.tr("The file arrived before these answers were saved. Tell your agency what has changed.")
+            )
+        self._questions.setVisible(not over or unsaved or bool(rows[0].transfer.answers))
         self._questions.setEnabled(allowed and not over)
         if ids != self._answered_for:
             self._answered_for = ids

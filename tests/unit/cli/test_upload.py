@@ -72,6 +72,11 @@ def test_a_folder_arrives_and_is_not_sent_twice(site: Site, tmp_path: Path) -> N
     assert {name: (line["key"], line["bytesSent"], line["resumed"]) for name, line in told(again).items()} == {
         name: (line["key"], 0, True) for name, line in lines.items()
     }
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"harbor:transfers.case": "24-118203"}')
+    late = upload(site, folder / "empty", "--json", "--answers", answers)
+    assert (late.returncode, set(told(late))) == (1, {"empty"})
+    assert "arrived before its answers were changed" in late.stderr
     shutil.copytree(folder, tmp_path / "copy")  # on a card that was put in again, inodes are others
     shutil.rmtree(folder)
     (tmp_path / "copy").rename(folder)

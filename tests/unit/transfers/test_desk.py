@@ -20,6 +20,7 @@ from tests.helpers.fault_proxy import Fault, Seen, no_fault
 from tests.helpers.privileges import as_anybody
 from tests.helpers.uploading import PART, SECONDS, Site, etag_of
 from vizdesk.db.keys import load_key
+from vizdesk.domain.errors import UploadGone
 from vizdesk.domain.transfers import TransferState
 from vizdesk.gateway.upload_records import TRANSFERS_NAME, UploadRecords
 from vizdesk.net.client import GatewayClient
@@ -476,12 +477,20 @@ def test_answers_that_come_while_a_file_is_completed_are_told_to_be_too_late(sit
             shown.desk.add([path], "bay", {CASE: "1"})
             shown.wait(lambda one: one.totals.confirmed > 0)
             ids = shown.ids()
-            shown.desk.answer(ids, {CASE: "2"})
+            shown.desk.answer(ids, {CASE: "1b"})
+            shown.wait(lambda one: one.rows[0].transfer.answers == {CASE: "1b"})
+            shown.desk.add([path], "bay", {CASE: "2"})  # it is in the list already
+            shown.wait(lambda one: one.rows[0].transfer.answers == {CASE: "2"})
             shown.desk.show(View(Part.FINISHED))
             shown.wait(lambda one: one.totals.finished == 1 and one.rows)
         finally:
             site.api.on_seen = lambda _: None
         assert shown.rows[0].transfer.answers == {CASE: "2"}
+        shown.told.clear()
+        shown.desk.answer(ids, {CASE: "4"})  # by a window that has not heard yet that it has arrived
+        shown.wait(lambda one: one.told and isinstance(one.told[-1].problem, UploadGone))
+        shown.desk.add([path], "bay", {CASE: "5"})
+        shown.wait(lambda one: one.looked == Looked(arrived=1, over=True, unanswered=1))
         upload = next(one.path.split("/")[2] for one in site.api.seen if one.path.endswith("/complete"))
     with closing(UploadRecords(site.gateway.data / TRANSFERS_NAME, load_key(site.gateway.data))) as records:
         assert records.answers(upload) == {CASE: "2"}

@@ -13,15 +13,21 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.helpers.desktop import wait_for
 from tests.helpers.fault_proxy import Fault, Seen, no_fault
 from tests.helpers.uploading import PART, SECONDS, Desk, Site, running_site
-from vizdesk.domain.errors import NotFound, SourceChanged, StorageError, error_for
+from vizdesk.db.keys import load_key
+from vizdesk.domain.errors import NotFound, SourceChanged, StorageError, UploadGone, error_for
 from vizdesk.domain.layout import Json
+from vizdesk.domain.reasons import Reason
 from vizdesk.domain.transfers import TransferState
+from vizdesk.gateway.upload_records import TRANSFERS_NAME, UploadRecords
 from vizdesk.net.client import GatewayClient
 from vizdesk.net.transport import Answer
 from vizdesk.net.uploads import UploadCalls
+from vizdesk.store.journal import NewTransfer
 from vizdesk.transfers.engine import FILES_AT_ONCE, SERVES_NAME, Engine, JournalOwner
+from vizdesk.transfers.source import fingerprint
 
 
 @pytest.fixture(autouse=True)
@@ -273,3 +279,99 @@ def test_a_part_that_was_not_signed_for_is_asked_for_again(sender: Desk, tmp_pat
     with closing(engine):
         engine.start([sender.add(path)])
         assert sender.ended.get(timeout=10).state is TransferState.DONE
+
+
+CASE = "bay:transfers.case"
+BAY = {
+    "layout": 1,
+    "agency": "bay",
+    "version": 1,
+    "pages": [
+        {
+            "id": "people",
+            "text": {"en": {"label": "People"}},
+            "filters": [],
+            "columns": [{"field": "name", "text": {"en": {"label": "Name"}}}],
+        }
+    ],
+    "transfers": {"questions": [{"kind": "identifier", "text": {"en": {"label": "Case"}}, "id": CASE}]},
+}
+
+
+@contextmanager
+def completing_in_doubt(
+    sender: Desk, site: Site, path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> Iterator[int]:
+    """A transfer whose call to complete has failed once; it is called again when the engine is woken."""
+    monkeypatch.setattr("vizdesk.transfers.sending.pause_before", lambda _attempt: SECONDS)
+    with site.gateway.client() as client:
+        if client.get("/layouts/bay").status_code == 404:
+            client.put("/layouts/bay", json=BAY).raise_for_status()
+    new = NewTransfer(secrets.token_urlsafe(24), "site", "bay", path, path.name, fingerprint(path), {CASE: "1"})
+    identifier = sender.journal.add([new])[0]
+    site.api.choose = lambda seen: fault if seen.path.endswith("/complete") else Fault.NONE
+    sender.engine.start([identifier])
+    wait_for("a call to complete that failed", lambda: waits(sender, identifier), 10)
+    site.api.choose = no_fault
+    yield identifier
+
+
+def waits(sender: Desk, identifier: int) -> bool:
+    progress = sender.engine.progress().get(identifier)
+    return progress is not None and progress.waiting_for is not None
+
+
+def answers_at_gateway(sender: Desk, site: Site, identifier: int) -> dict[str, object]:
+    upload = sender.journal.get(identifier).upload
+    assert upload is not None
+    with closing(UploadRecords(site.gateway.data / TRANSFERS_NAME, load_key(site.gateway.data))) as records:
+        return records.answers(upload)
+
+
+@pytest.mark.parametrize("way", ["woken", "resumed", "cancelled"])
+def test_answers_changed_after_the_unheard_end_are_said_not_to_have_arrived(
+    sender: Desk, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    path, _ = write(tmp_path, 3)
+    with completing_in_doubt(sender, site, path, monkeypatch, Fault.LOST_ANSWER) as identifier:
+        if way == "resumed":
+            sender.engine.pause(identifier)
+            assert sender.ended.get(timeout=SECONDS).state is TransferState.PAUSED
+        assert sender.engine.answer([identifier], {CASE: "2"}) == []
+        go_on = {"woken": sender.engine.wake, "resumed": lambda: sender.engine.start([identifier])}
+        go_on.get(way, lambda: sender.engine.cancel(identifier))()
+        ended = sender.ended.get(timeout=SECONDS)
+    assert ended.arrived is not None
+    assert isinstance(ended.problem, UploadGone)
+    (row,) = sender.journal.queue.rows("site")
+    assert row.state is TransferState.DONE
+    assert row.answers == {CASE: "2"}  # they can still be read
+    assert row.why is not None
+    assert row.why.reason is Reason.ANSWERS_LATE
+    assert answers_at_gateway(sender, site, identifier) == {CASE: "1"}
+    assert sender.engine.answer([identifier], {CASE: "3"}) == [identifier]
+
+
+@pytest.mark.parametrize("answers", [{CASE: "2"}, {}])
+def test_answers_changed_before_a_second_call_to_complete_arrive(
+    sender: Desk, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: dict[str, str]
+) -> None:
+    """Also where all were taken back."""
+    path, _ = write(tmp_path, 3)
+    with completing_in_doubt(sender, site, path, monkeypatch, Fault.BUSY) as identifier:
+        assert sender.engine.answer([identifier], answers) == []
+        sender.engine.wake()
+        ended = sender.ended.get(timeout=SECONDS)
+    assert ended.arrived is not None
+    assert ended.problem is None
+    assert answers_at_gateway(sender, site, identifier) == answers
+
+
+def test_answers_that_the_gateway_has_without_the_journal_knowing_have_arrived(
+    sender: Desk, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _ = write(tmp_path, 3)
+    with completing_in_doubt(sender, site, path, monkeypatch, Fault.LOST_ANSWER) as identifier:
+        assert sender.engine.answer([identifier], {CASE: "1"}) == []  # as after a crash between telling and noting it
+        sender.engine.wake()
+        assert sender.ended.get(timeout=SECONDS).problem is None
