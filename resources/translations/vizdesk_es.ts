@@ -5528,6 +5528,22 @@
         <translation>{part} confirmados</translation>
     </message>
     <message>
+        <source>1 file or folder in the watched folder is left out: its path is too long. Shorten the names of the folders above it.</source>
+        <translation>1 archivo o carpeta de la carpeta vigilada se omite: su ruta es demasiado larga. Acorte los nombres de las carpetas que lo contienen.</translation>
+    </message>
+    <message>
+        <source>{count} files or folders in the watched folder are left out: their paths are too long. Shorten the names of the folders above them.</source>
+        <translation>{count} archivos o carpetas de la carpeta vigilada se omiten: sus rutas son demasiado largas. Acorte los nombres de las carpetas que los contienen.</translation>
+    </message>
+    <message>
+        <source>1 file or folder in the watched folder is left out: it cannot be read. Check your rights and the disk.</source>
+        <translation>1 archivo o carpeta de la carpeta vigilada se omite: no se puede leer. Compruebe sus permisos y el disco.</translation>
+    </message>
+    <message>
+        <source>{count} files or folders in the watched folder are left out: they cannot be read. Check your rights and the disk.</source>
+        <translation>{count} archivos o carpetas de la carpeta vigilada se omiten: no se pueden leer. Compruebe sus permisos y el disco.</translation>
+    </message>
+    <message>
         <source>1 file is being sent</source>
         <translation>se está enviando 1 archivo</translation>
     </message>

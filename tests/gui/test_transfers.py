@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon, QWidget
 
 from tests.gui.conftest import ANSWER_MILLISECONDS, Opener, Shown
+from tests.helpers.long_paths import lay_too_deep
 from vizdesk.db.keys import load_key
 from vizdesk.domain.transfers import TransferState
 from vizdesk.gateway.upload_records import TRANSFERS_NAME, UploadRecords
@@ -359,6 +360,13 @@ def test_limits_hours_and_a_watched_folder_are_settings_that_hold_at_once(
     page, _ = open_transfers(shown)
     told = "1 new file is in the watched folder."
     shown.qtbot.waitUntil(lambda: page._offer.accessibleName() == told, timeout=ANSWER_MILLISECONDS)
+    assert not page._missed.isVisible()
+    lay_too_deep(tmp_path / "card")
+    shown.qtbot.waitUntil(page._missed.isVisible, timeout=ANSWER_MILLISECONDS)
+    assert page._missed.accessibleName() == (
+        "1 file or folder in the watched folder is left out: its path is too long. Shorten the names of the folders"
+        " above it."
+    )
     button = page._offer.findChild(QPushButton)
     assert isinstance(button, QPushButton)
     button.click()

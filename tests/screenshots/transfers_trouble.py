@@ -9,6 +9,7 @@ import psutil
 
 from tests.helpers.fault_proxy import Fault, FaultProxy, free_port
 from tests.helpers.gateway import running_gateway
+from tests.helpers.long_paths import lay_too_deep
 from tests.screenshots.stage import Stage
 from tests.screenshots.studio import Studio, wait_for
 from tests.screenshots.transfers import MB, case_folder, open_transfers, send
@@ -76,6 +77,9 @@ def _take_offered(studio: Studio, card: Path) -> None:
     model.watch(Watched(card, "harbor", sends=False, still_seconds=STILL_SECONDS))
     wait_for(lambda: len(model.offered) == 2)
     studio.take("transfers-offered")
+    lay_too_deep(card)
+    wait_for(lambda: model.missed.too_long == 1)
+    studio.take("transfers-left-out")
     model.take_offered(send=False)
     model.watch(None)
     wait_for(lambda: not model.offered)

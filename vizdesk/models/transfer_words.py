@@ -11,6 +11,7 @@ from vizdesk.domain.transfers import TransferState
 from vizdesk.models.values import show_moment
 from vizdesk.models.wording import say, say_both
 from vizdesk.transfers.rows import Row, Totals
+from vizdesk.transfers.watching import Missed
 
 translate = QCoreApplication.translate
 
@@ -132,6 +133,39 @@ def _said_live(row: Row, locale: QLocale) -> str:
 def said_files(count: int, locale: QLocale, one: str, many: str) -> str:
     """A sentence about one file or many; `many` has `{count}`."""
     return one if count == 1 else many.format(count=locale.toString(count))
+
+
+def said_missed(missed: Missed, locale: QLocale) -> str:
+    """What of the watched folder cannot be looked at, and what to do; an empty text where it is nothing."""
+    files = [
+        (
+            missed.too_long,
+            translate(
+                "TransferWords",
+                "1 file or folder in the watched folder is left out: its path is too long. Shorten the names of the"
+                " folders above it.",
+            ),
+            translate(
+                "TransferWords",
+                "{count} files or folders in the watched folder are left out: their paths are too long. Shorten the"
+                " names of the folders above them.",
+            ),
+        ),
+        (
+            missed.others,
+            translate(
+                "TransferWords",
+                "1 file or folder in the watched folder is left out: it cannot be read. Check your rights"
+                " and the disk.",
+            ),
+            translate(
+                "TransferWords",
+                "{count} files or folders in the watched folder are left out: they cannot be read. Check your rights"
+                " and the disk.",
+            ),
+        ),
+    ]
+    return " ".join(said_files(count, locale, one, many) for count, one, many in files if count)
 
 
 def said_counts(totals: Totals, locale: QLocale) -> str:

@@ -20,7 +20,7 @@ from vizdesk.transfers.finding import Looked
 from vizdesk.transfers.retrying import Restarts
 from vizdesk.transfers.rows import Steps, Totals, View
 from vizdesk.transfers.schedule import Limits
-from vizdesk.transfers.watching import Watched
+from vizdesk.transfers.watching import NOTHING_MISSED, Watched
 
 P = ParamSpec("P")
 
@@ -36,7 +36,7 @@ class TransfersModel(QObject):
         locale: how numbers and dates are written.
 
     Signals:
-        changed: `totals`, `standing`, `problem`, `rate` or `offered` are others.
+        changed: `totals`, `standing`, `problem`, `rate`, `offered` or `missed` are others.
         limits_changed: `limits` are others.
         noticed: a sentence about what was just added.
         ended: the last file that was under way has arrived, failed or been given up.
@@ -67,6 +67,7 @@ class TransfersModel(QObject):
         self.view = View()
         self.rate: int | None = None
         self.offered: tuple[Path, ...] = ()
+        self.missed = NOTHING_MISSED
         self.looked: Looked | None = None
         self.limits = Limits()
         self.watched: Watched | None = None
@@ -132,7 +133,8 @@ class TransfersModel(QObject):
         self._has_told = True
         was_active = self.totals.active
         self.standing, self.problem, self.totals = told.standing, told.problem, told.totals
-        self.rate, self.offered, self.looked = told.rate, told.offered, told.looked
+        self.rate, self.looked = told.rate, told.looked
+        self.offered, self.missed = told.offered, told.missed
         self.rows.take(told.steps)
         self._ask(TransferDesk.taken)
         self.changed.emit()
@@ -147,7 +149,7 @@ class TransfersModel(QObject):
             return
         self._desk = None
         self.rows.take(Steps(whole=()))
-        self.totals, self.offered = Totals(), ()
+        self.totals, self.offered, self.missed = Totals(), (), NOTHING_MISSED
         if self._has_told:
             self.standing, self.problem = Standing.DOWN, None
             self.again_seconds = self._restarts.pause()

@@ -31,7 +31,7 @@ from vizdesk.transfers.finding import Finder, Looked
 from vizdesk.transfers.rows import Steps, Totals, View
 from vizdesk.transfers.schedule import Limits
 from vizdesk.transfers.sleeping import SleepWatch
-from vizdesk.transfers.watching import Arrivals, FolderWatch, State, Watched
+from vizdesk.transfers.watching import NOTHING_MISSED, Arrivals, FolderWatch, Missed, State, Watched
 
 _log = logging.getLogger(__name__)
 
@@ -83,6 +83,7 @@ class Told(NamedTuple):
         looked: what became of files that were looked at last.
         rate: the limit that holds now, in bytes a second.
         offered: files that the watched folder has brought, and that wait for an answer.
+        missed: what of the watched folder cannot be looked at.
     """
 
     standing: Standing
@@ -93,6 +94,7 @@ class Told(NamedTuple):
     looked: Looked | None
     rate: int | None
     offered: tuple[Path, ...]
+    missed: Missed
 
 
 Post = Callable[[], None]
@@ -131,6 +133,7 @@ class TransferDesk:
         self._watch: FolderWatch | None = None
         self._watched: Watched | None = None
         self._offered: dict[Path, tuple[str, State]] = {}
+        self._missed = NOTHING_MISSED
         self._list = DeskList()
         self._given: set[int] = set()
         self._resumed: set[int] = set()
@@ -346,9 +349,12 @@ class TransferDesk:
         looked, self._looked = self._looked, self._looked if self._looked and not self._looked.over else None
         self._news = self._awaited = False
         self._told_at, self._waits_for_taken = now, True
-        offered = tuple(self._offered)
+        totals, offered = self._list.totals, tuple(self._offered)
         self._on_told(
-            Told(self._standing, self._problem, self._list.view, steps, self._list.totals, looked, self._rate, offered)
+            Told(
+                *(self._standing, self._problem, self._list.view, steps, totals),
+                *(looked, self._rate, offered, self._missed),
+            )
         )
 
     def _keep_rate(self) -> None:
@@ -480,13 +486,14 @@ class TransferDesk:
         if self._watch is not None:
             self._watch.close()
             self._watch = None
-        self._offered = {}
+        self._offered, self._missed = {}, NOTHING_MISSED
         self._news = True
         if self._watched is not None and self._journal is not None:
             self._watch = FolderWatch(
                 self._watched,
                 self._journal.queue,
                 lambda found: self._post(lambda: self._take_arrivals(found)),
+                lambda missed: self._post(lambda: self._take_missed(missed)),
                 lambda problem: self._post(lambda: self._fail(problem)),
             )
 
@@ -495,6 +502,9 @@ class TransferDesk:
         self._offered.update((path, (found.watched.agency, state)) for path, state in found.files.items())
         if found.watched.sends:
             self._take_offered(send=True)
+
+    def _take_missed(self, missed: Missed) -> None:
+        self._missed, self._news = missed, True
 
     def _take_offered(self, *, send: bool) -> None:
         offered, self._offered = self._offered, {}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import queue
-import stat
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,6 +66,29 @@ class Arrivals(NamedTuple):
     files: dict[Path, State]
 
 
+class Missed(NamedTuple):
+    """How many files and folders could not be looked at, by what is in the way; a folder counts as one.
+
+    Args:
+        too_long: their paths have more characters than the system takes.
+        others: they may not or cannot be read.
+    """
+
+    too_long: int = 0
+    others: int = 0
+
+    def with_one(self, error: OSError) -> Missed:
+        """And one more; what has vanished meanwhile is none."""
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            return self
+        if error.errno == errno.ENAMETOOLONG:
+            return self._replace(too_long=self.too_long + 1)
+        return self._replace(others=self.others + 1)
+
+
+NOTHING_MISSED = Missed()
+
+
 class Stillness:
     """Tells which of the files that are seen again and again have stopped changing.
 
@@ -114,6 +137,7 @@ class FolderWatch:
         watched: the folder.
         offers: knows which files were sent or left before.
         on_arrivals: called on the watch's thread.
+        on_missed: likewise, where something else than before cannot be looked at.
         on_problem: likewise, with what went wrong; the folder is looked at again a little later.
     """
 
@@ -122,9 +146,12 @@ class FolderWatch:
         watched: Watched,
         offers: TransferQueue,
         on_arrivals: Callable[[Arrivals], None],
+        on_missed: Callable[[Missed], None],
         on_problem: Callable[[VizDeskError], None],
     ) -> None:
-        self._watched, self._offers, self._on_arrivals, self._on_problem = watched, offers, on_arrivals, on_problem
+        self._watched, self._offers = watched, offers
+        self._on_arrivals, self._on_missed, self._on_problem = on_arrivals, on_missed, on_problem
+        self._missed = NOTHING_MISSED
         self._stop = threading.Event()
         self._again: queue.SimpleQueue[Path] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="transfer-watch", daemon=True)
@@ -155,27 +182,37 @@ class FolderWatch:
         while not self._stop.is_set():
             while not self._again.empty():
                 stillness.forget(self._again.get())
-            still = stillness.look(dict(self._files()), time.monotonic())
+            files, missed = self._look()
+            if missed != self._missed and not self._stop.is_set():
+                self._missed = missed
+                self._on_missed(missed)
+            still = stillness.look(files, time.monotonic())
             if still:
                 self._on_arrivals(Arrivals(self._watched, dict(sorted(still.items()))))
             self._stop.wait(pause)
 
-    def _files(self) -> Iterator[tuple[Path, State]]:
-        """All files below the folder with their states; hidden ones, links and what cannot be read are left out."""
+    def _look(self) -> tuple[dict[Path, State], Missed]:
+        """All files below the folder with their states, and what could not be looked at.
+
+        Hidden ones and links are left out, and so is what is not there any more: a card is taken out at any time.
+        """
+        files: dict[Path, State] = {}
+        missed = NOTHING_MISSED
         waiting = [os.fspath(self._watched.folder)]
         while waiting and not self._stop.is_set():
             try:
                 with os.scandir(waiting.pop()) as found:
                     inside = [one for one in found if not one.name.startswith(".")]
-            except OSError:
-                continue  # the card is not in, or is being taken out; the folder is not there now, or too deep
+            except OSError as error:
+                missed = missed.with_one(error)
+                continue
             for one in inside:
                 try:
                     if one.is_dir(follow_symlinks=False):
                         waiting.append(one.path)
-                        continue
-                    told = one.stat(follow_symlinks=False)
-                except OSError:
-                    continue
-                if stat.S_ISREG(told.st_mode):
-                    yield Path(one.path), (told.st_size, told.st_mtime_ns)
+                    elif one.is_file(follow_symlinks=False):
+                        told = one.stat(follow_symlinks=False)
+                        files[Path(one.path)] = told.st_size, told.st_mtime_ns
+                except OSError as error:
+                    missed = missed.with_one(error)
+        return files, missed

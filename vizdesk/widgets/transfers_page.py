@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QStac
 
 from vizdesk.domain.questions import Question, questions_of
 from vizdesk.models.session import Session
-from vizdesk.models.transfer_words import said_counts, said_files
+from vizdesk.models.transfer_words import said_counts, said_files, said_missed
 from vizdesk.models.wording import told
 from vizdesk.transfers.desk import Standing
 from vizdesk.transfers.rows import Part, Row, View
@@ -59,6 +59,7 @@ class TransfersPage(QWidget):
         self._elsewhere = Banner("info", closable=False, parent=self)
         self._question = Banner("triangle-alert", closable=True, action=self.tr("Cancel and remove"), parent=self)
         self._offer = Banner("folder", closable=True, action=self.tr("Send them"), parent=self)
+        self._missed = Banner("triangle-alert", closable=False, parent=self)
         self._notice = Banner("info", closable=True, parent=self)
         self._parts = Segments(
             self.tr("Shown"),
@@ -113,7 +114,7 @@ class TransfersPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
-        for banner in (self._elsewhere, self._question, self._offer, self._notice):
+        for banner in (self._elsewhere, self._question, self._offer, self._missed, self._notice):
             layout.addWidget(banner)
         layout.addLayout(self._row, 1)
 
@@ -240,6 +241,7 @@ class TransfersPage(QWidget):
         one = self.tr("1 new file is in the watched folder.")
         many = self.tr("{count} new files are in the watched folder.")
         self._offer.tell(said_files(count, self._locale, one, many) if count else "")
+        self._missed.tell(said_missed(self._model.missed, self._locale))
 
     def _show_detail(self) -> None:
         rows = self.list.chosen() if self._stack.currentWidget() is self.list else []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import pkgutil
+import shutil
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +19,7 @@ import pytest
 
 from tests.helpers.desktop import wait_for
 from tests.helpers.fault_proxy import Fault, Seen, no_fault
+from tests.helpers.long_paths import NAME, lay_too_deep
 from tests.helpers.privileges import as_anybody
 from tests.helpers.uploading import PART, SECONDS, Site, etag_of
 from vizdesk.db.keys import load_key
@@ -30,7 +33,7 @@ from vizdesk.transfers.engine import FILES_AT_ONCE
 from vizdesk.transfers.finding import Looked
 from vizdesk.transfers.rows import Part, Row, Steps, Totals, View, steps_between
 from vizdesk.transfers.schedule import Limits, limits_from_json
-from vizdesk.transfers.watching import Stillness, Watched
+from vizdesk.transfers.watching import Missed, Stillness, Watched
 
 FILES = FILES_AT_ONCE + 3
 
@@ -543,6 +546,32 @@ def test_a_watched_folder_that_is_deep_is_linked_in_a_circle_and_is_taken_out(si
             assert not any(one.problem for one in shown.told)
     finally:
         subprocess.run(["rm", "-rf", card, away], check=True)  # shutil.rmtree does not get so far
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems take other lengths")
+def test_what_of_a_watched_folder_cannot_be_looked_at_is_told(site: Site, tmp_path: Path) -> None:
+    card = tmp_path / "card"
+    first = write(card, "a.bin", 10)
+    (card / "linked").symlink_to("gone")
+    at = os.open(lay_too_deep(card), os.O_RDONLY)
+    os.close(os.open("l" * 255, os.O_CREAT | os.O_WRONLY, dir_fd=at))
+    os.close(at)
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.watch(Watched(card, "harbor", still_seconds=0.2))
+        shown.wait(lambda one: one.told and one.told[-1].missed == Missed(too_long=2))
+        shown.wait(lambda one: one.told[-1].offered == (first,))
+        shutil.rmtree(card / NAME)
+        shown.wait(lambda one: one.told[-1].missed == Missed())
+        assert not any(one.problem for one in shown.told)
+
+
+def test_a_folder_inside_a_watched_one_that_may_not_be_read_is_told(site: Site, tmp_path: Path) -> None:
+    forbidden = write(tmp_path / "card", "a.bin", 10).with_name("forbidden")
+    forbidden.mkdir(mode=0)
+    with as_anybody(), following(tmp_path / "desktop", site) as shown:
+        shown.desk.watch(Watched(tmp_path / "card", "harbor", still_seconds=0.2))
+        shown.wait(lambda one: one.told and one.told[-1].missed == Missed(others=1))
+        shown.wait(lambda one: len(one.told[-1].offered) == 1)
 
 
 def test_a_file_that_grows_is_not_told() -> None:
