@@ -5768,6 +5768,10 @@
         <translation>Ningún archivo de esta lista se llama así.</translation>
     </message>
     <message>
+        <source>What is still on its way stands under “To be sent”.</source>
+        <translation>Lo que aún está en camino figura en «Por enviar».</translation>
+    </message>
+    <message>
         <source>Nothing has arrived yet.</source>
         <translation>Aún no ha llegado nada.</translation>
     </message>
@@ -5798,6 +5802,26 @@
     <message>
         <source>Add a folder…</source>
         <translation>Añadir una carpeta…</translation>
+    </message>
+    <message>
+        <source>A file stands here, with its time and checksum, once it has arrived whole.</source>
+        <translation>Un archivo aparece aquí, con su hora y su suma de comprobación, cuando ha llegado completo.</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Mostrarlos</translation>
+    </message>
+    <message>
+        <source>Drop files or folders on this page, or add them.</source>
+        <translation>Suelte archivos o carpetas en esta página, o añádalos.</translation>
+    </message>
+    <message>
+        <source>Add files in the other VizDesk; what it sends is shown here, too.</source>
+        <translation>Añada archivos en el otro VizDesk; lo que este envía también se muestra aquí.</translation>
+    </message>
+    <message>
+        <source>Files are added once VizDesk knows your agency: wait until it is connected, or ask an admin.</source>
+        <translation>Podrá añadir archivos cuando VizDesk conozca su agencia: espere a que se conecte o consulte a un administrador.</translation>
     </message>
     <message>
         <source>1 new file is in the watched folder.</source>

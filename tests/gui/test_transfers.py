@@ -121,6 +121,10 @@ def test_what_knows_the_network_is_loaded_beside_the_window(shown: Shown, monkey
 def test_keys_pause_go_on_reorder_and_cancel(shown: Shown, tmp_path: Path) -> None:
     page, model = open_transfers(shown)
     model.set_limits(Limits(rate=MB))
+    page._show_part(Part.FINISHED)
+    nothing = page._nothing
+    shown.qtbot.waitUntil(lambda: nothing._sentence.text() == "Nothing has arrived yet.", timeout=ANSWER_MILLISECONDS)
+    assert nothing.action == "Add files…"
     paths = [write(tmp_path / "case", f"{place:02}.bin", 40 * MB) for place in range(FILES)]
     drop(page, *paths)
     shown.qtbot.waitUntil(
@@ -141,6 +145,10 @@ def test_keys_pause_go_on_reorder_and_cancel(shown: Shown, tmp_path: Path) -> No
     shown.qtbot.waitUntil(lambda: page.list.chosen()[0].transfer.state is state, timeout=ANSWER_MILLISECONDS)
     page.head.pause.click()
     shown.qtbot.waitUntil(lambda: model.totals.paused == FILES, timeout=ANSWER_MILLISECONDS)
+    page._show_part(Part.FINISHED)
+    shown.qtbot.waitUntil(lambda: nothing.isVisible() and nothing.action == "Show them", timeout=ANSWER_MILLISECONDS)
+    nothing.acted.emit()
+    shown.qtbot.waitUntil(lambda: model.rows.rowCount() == FILES, timeout=ANSWER_MILLISECONDS)
     page.list.selectAll()
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
     if page._asked:  # something of one was confirmed

@@ -220,12 +220,12 @@ class TransfersPage(QWidget):
             step = self.tr("Shorten the name, or look in the other list.")
             return State("search-x", self.tr("No file of this list has this name."), step)
         if model.view.part is Part.FINISHED:
-            return State("inbox", self.tr("Nothing has arrived yet."))
+            return self._nothing_finished()
         if not self._session.transfers.allowed():
             step = self.tr("Ask an admin of your agency for the role “uploader”.")
             return State("ban", self.tr("Your account may not send files."), step)
         if not self.allowed or self._session.agency is None:
-            return State("upload", self.tr("Nothing is being sent."))
+            return State("upload", self.tr("Nothing is being sent."), self._why_not_here())
         step = self.tr("They go straight to your agency’s storage, and carry on by themselves after an interruption.")
         return State(
             "upload",
@@ -235,6 +235,23 @@ class TransfersPage(QWidget):
             Tint.ACCENT,
             self.tr("Add a folder…"),
         )
+
+    def _nothing_finished(self) -> State:
+        step = self.tr("A file stands here, with its time and checksum, once it has arrived whole.")
+        if self._model.totals.unfinished or self._model.totals.failed:
+            other = self.tr("What is still on its way stands under “To be sent”.")
+            return State("inbox", self.tr("Nothing has arrived yet."), f"{step} {other}", self.tr("Show them"))
+        if not self.allowed or self._session.agency is None:
+            return State("inbox", self.tr("Nothing has arrived yet."), step)
+        adding = self.tr("Drop files or folders on this page, or add them.")
+        words = self.tr("Add files…"), Tint.ACCENT, self.tr("Add a folder…")
+        return State("inbox", self.tr("Nothing has arrived yet."), f"{step} {adding}", *words)
+
+    def _why_not_here(self) -> str:
+        """What somebody who sees nothing and can add nothing does next."""
+        if self._model.standing is Standing.ELSEWHERE:
+            return self.tr("Add files in the other VizDesk; what it sends is shown here, too.")
+        return self.tr("Files are added once VizDesk knows your agency: wait until it is connected, or ask an admin.")
 
     def _show_offer(self) -> None:
         count = len(self._model.offered)
@@ -269,7 +286,10 @@ class TransfersPage(QWidget):
 
     def _on_next_step(self) -> None:
         """What stands in place of the list offers it."""
-        if self._model.started:
+        waiting = self._model.totals.unfinished or self._model.totals.failed
+        if self._model.started and self._model.view.part is Part.FINISHED and waiting:
+            self._show_part(Part.QUEUE)
+        elif self._model.started:
             self.choose_files()
         else:
             self._model.start()
