@@ -291,12 +291,15 @@ def test_what_is_required_holds_back_the_completion_and_answers_travel_with_the_
     assert [one.property("text") for one in controls if one.property("text")] == ["Front door", "5/31/2024"]
     QTest.keyClicks(controls[0], "M-24-118")
     detail._save.click()
+    QTest.keyClicks(controls[0], "-2")  # and not saved before it arrives
     shown.qtbot.waitUntil(lambda: model.totals.finished == 1, timeout=ANSWER_MILLISECONDS)
     page._show_part(Part.FINISHED)
     shown.qtbot.waitUntil(lambda: model.rows.rowCount() == 1, timeout=ANSWER_MILLISECONDS)
     page.list.setCurrentIndex(model.rows.index(0))
     assert detail._questions.isVisible()
     assert not detail._questions.isEnabled()
+    assert controls[0].property("text") == "M-24-118-2"
+    assert detail._unsaved.isVisible()
     key = load_key(demo_data)
     with closing(UploadRecords(demo_data / TRANSFERS_NAME, key)) as records:
         rows = records._db.read(lambda connection: connection.execute("SELECT answers FROM uploads").fetchall())

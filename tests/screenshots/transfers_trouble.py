@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import psutil
+from PySide6.QtTest import QTest
 
 from tests.helpers.fault_proxy import Fault, FaultProxy, free_port
 from tests.helpers.gateway import running_gateway
@@ -35,6 +36,7 @@ def take(stage: Stage) -> None:
                 _take_nothing_finished(studio, page)
                 _take_offered(studio, stage.folder / "Card reader")
                 _take_changed(studio, page, case_folder(stage) / "Body camera 2210.mp4")
+                _take_unsaved(studio, page, case_folder(stage) / "Front door.mp4")
                 storage.choose = lambda _seen: Fault.RESET
                 send(studio, page, case_folder(stage) / "Harbor patrol 3.mp4")
                 _wait_until_waiting(studio)
@@ -66,6 +68,31 @@ def _take_stopped(studio: Studio) -> None:
     wait_for(lambda: model.standing is Standing.DOWN)
     model._again.stop()  # so that the picture has time
     studio.take("transfers-stopped")
+
+
+def _take_unsaved(studio: Studio, page: TransfersPage, path: Path) -> None:
+    """A file arrives while somebody types what is asked about it."""
+    model = studio.session.transfers.model
+    model.set_limits(Limits(rate=MB))
+    send(studio, page, path, 4)
+    wait_for(lambda: model.totals.running == 1 and _last_name(studio) == path.name)
+    page.list.setCurrentIndex(model.rows.index(model.rows.rowCount() - 1))
+    assert page.detail._questions is not None
+    QTest.keyClicks(page.detail._questions.fields[0].field.controls()[0], "24-118203")
+    model.set_limits(Limits())
+    wait_for(lambda: not model.totals.running)
+    page._show_part(Part.FINISHED)
+    wait_for(lambda: _last_name(studio) == path.name)
+    page.list.setCurrentIndex(model.rows.index(0))
+    studio.take("transfers-answers-unsaved")
+    page._show_part(Part.QUEUE)
+    wait_for(lambda: _last_name(studio) not in ("", path.name))
+
+
+def _last_name(studio: Studio) -> str:
+    rows = studio.session.transfers.model.rows
+    row = rows.row_at(rows.rowCount() - 1)
+    return row.transfer.name if row is not None else ""
 
 
 def _take_offered(studio: Studio, card: Path) -> None:

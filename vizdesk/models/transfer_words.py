@@ -94,12 +94,13 @@ def said_row(row: Row, locale: QLocale) -> str:
             return translate(
                 "TransferWords", "All of it is sent. Answer the agency’s questions, so that it can be completed."
             )
+        case TransferState.FAILED | TransferState.DONE if transfer.why is not None:
+            return transfer.why.told(say_both)
         case TransferState.FAILED:
-            return transfer.why.told(say_both) if transfer.why is not None else ""
+            return ""
         case TransferState.DONE:
             arrived = translate("TransferWords", "arrived {time}")
-            lacks = transfer.why.told(say_both) if transfer.why is not None else ""
-            return " · ".join(filter(None, (size, arrived.format(time=said_moment(transfer.ended, locale)), lacks)))
+            return f"{size} · {arrived.format(time=said_moment(transfer.ended, locale))}"
         case TransferState.CANCELLED:
             cancelled = translate("TransferWords", "cancelled {time}")
             return f"{size} · {cancelled.format(time=said_moment(transfer.ended, locale))}"
