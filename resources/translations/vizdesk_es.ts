@@ -3348,6 +3348,10 @@
         <translation>Acórtelo.</translation>
     </message>
     <message>
+        <source>Shorten the names of the folders above it.</source>
+        <translation>Acorte los nombres de las carpetas que lo contienen.</translation>
+    </message>
+    <message>
         <source>Sign in as the user who made the folder, or name its key file in VIZDESK_KEY_FILE.</source>
         <translation>Inicie sesión con el usuario que creó la carpeta, o indique su archivo de clave en VIZDESK_KEY_FILE.</translation>
     </message>
@@ -3866,6 +3870,10 @@
     <message>
         <source>The page {page} has no records to {mode}.</source>
         <translation>La página {page} no tiene registros a los que aplicar «{mode}».</translation>
+    </message>
+    <message>
+        <source>The path of this file or folder is too long.</source>
+        <translation>La ruta de este archivo o carpeta es demasiado larga.</translation>
     </message>
     <message>
         <source>The photo cannot be loaded now.</source>

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     FILE_GONE = "file-gone"
     FILE_FORBIDDEN = "file-forbidden"
     FILE_UNREADABLE = "file-unreadable"
+    PATH_TOO_LONG = "path-too-long"
     FOLDER_FORBIDDEN = "folder-forbidden"
     NO_FILE = "no-file"
     FILE_CHANGED = "file-changed"
@@ -107,6 +108,9 @@ _ERRORS: Mapping[Reason, VizDeskError] = {
     Reason.FILE_GONE: UploadRefused("The file is not there.", "Check its name, and whether its disk is connected."),
     Reason.FILE_FORBIDDEN: UploadRefused("The file may not be read.", "Ask for the right to read it."),
     Reason.FILE_UNREADABLE: UploadRefused("The file cannot be read.", "Check the disk that it is on."),
+    Reason.PATH_TOO_LONG: UploadRefused(
+        "The path of this file or folder is too long.", "Shorten the names of the folders above it."
+    ),
     Reason.FOLDER_FORBIDDEN: UploadRefused("The folder may not be read.", "Ask for the right to read it."),
     Reason.NO_FILE: UploadRefused("This is not a file that can be sent.", "Send regular files and folders only."),
     Reason.FILE_CHANGED: SourceChanged(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -138,6 +139,8 @@ def _refusal(error: OSError) -> VizDeskError:
         return because(Reason.FILE_GONE)
     if isinstance(error, PermissionError):
         return because(Reason.FILE_FORBIDDEN)
+    if error.errno == errno.ENAMETOOLONG:
+        return because(Reason.PATH_TOO_LONG)
     return because(Reason.FILE_UNREADABLE)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
 
+from tests.helpers.long_paths import lay_too_deep
 from tests.helpers.privileges import as_anybody
 from tests.helpers.storage_contract import md5
 from vizdesk.domain.errors import SourceChanged, UploadRefused
@@ -50,6 +52,14 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     assert found == ["case/1", "case/deep/self"]  # a link to itself is found out when it is read
     with pytest.raises(UploadRefused):
         fingerprint(tmp_path / "case/deep/self")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems take other lengths")
+def test_a_path_that_is_too_long_is_told_as_such(tmp_path: Path) -> None:
+    lay_too_deep(tmp_path)
+    (found,) = walk([tmp_path])
+    with pytest.raises(UploadRefused, match="too long"):
+        fingerprint(found.path)
 
 
 @pytest.mark.parametrize(
