@@ -24,7 +24,7 @@ from vizdesk.domain.search import Hit
 from vizdesk.models.drafts import show_field
 from vizdesk.models.services import Services
 from vizdesk.models.tasks import Requests
-from vizdesk.store.results import ResultSet
+from vizdesk.store.results import LOST, ResultSet
 
 if TYPE_CHECKING:
     from vizdesk.models.record_text import Rows, RowTexts
@@ -43,9 +43,6 @@ WAITING_BLOCKS = 4
 
 RETRY_MILLISECONDS = (1000, 3000, 10_000, 30_000)
 """So long after rows could not be read they are looked for again; in between, what is painted asks for nothing."""
-
-UNREAD = Hit("", {}, readable=False)
-"""Stands where rows could not be read at all; not even whose they are is known."""
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -101,6 +98,7 @@ class ResultsModel(QAbstractTableModel):
         self._expected = 0  # of the block that is being read: so many rows stood there when it was asked for
         self._failed: set[int] = set()
         self._failure: VizDeskError | None = None
+        self._is_told = False
         self._retries = 0
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._on_again)
@@ -125,7 +123,7 @@ class ResultsModel(QAbstractTableModel):
     @property
     def unread(self) -> Unread | None:
         """Why some of the rows cannot be read now, None where none is known to be."""
-        return Unread(self._failure) if self._failed else None
+        return Unread(self._failure) if self._is_told else None
 
     def show_set(self, result_set: ResultSet | None, first: Sequence[Hit] = ()) -> None:
         """Show a result set in place of what is shown.
@@ -142,7 +140,7 @@ class ResultsModel(QAbstractTableModel):
         self._reading = None
         self._reads.drop()
         self._finds.drop()
-        was_unread = bool(self._failed)
+        was_told, self._is_told = self._is_told, False
         self._failed.clear()
         self._again.stop()
         self._retries = 0
@@ -151,7 +149,7 @@ class ResultsModel(QAbstractTableModel):
             if len(block) == self._block_length(start // BLOCK):
                 self._keep(start // BLOCK, block)
         self.endResetModel()
-        if was_unread:
+        if was_told:
             self.unread_changed.emit()
 
     def extend_set(self, result_set: ResultSet) -> None:
@@ -169,16 +167,16 @@ class ResultsModel(QAbstractTableModel):
         self._more = available
 
     def hit(self, row: int) -> Hit | None:
-        """The record of a row; None while it is being read, then `row_loaded` follows, as it does after `UNREAD`."""
+        """The record of a row; None while it is being read, then `row_loaded` follows, as it does after `LOST`."""
         found = self._at(row)
-        if (found is None or found is UNREAD) and 0 <= row < self.loaded_rows:
+        if (found is None or found is LOST) and 0 <= row < self.loaded_rows:
             self._asked_rows.add(row)
         return found
 
     def id_at(self, row: int) -> str | None:
         """The id of a row's record, None while it is being read and where it could not be."""
         found = self._at(row)
-        return found.id if found and found is not UNREAD else None
+        return found.id if found and found is not LOST else None
 
     def find(self, record_id: str) -> None:
         """Look for a record among the loaded ones; `row_found` follows if it is there."""
@@ -353,9 +351,8 @@ class ResultsModel(QAbstractTableModel):
 
     def _on_block(self, outcome: tuple[int, list[Hit]]) -> None:
         number, hits = outcome
-        missing = self._expected - len(hits)
-        if missing > 0:  # they are gone; had the set only grown meanwhile, all that stood there would have come
-            hits += [UNREAD] * missing
+        hits += [LOST] * (self._expected - len(hits))
+        if LOST in hits:  # had the set only grown meanwhile, all that stood there would have come
             self._note_failure(number, None)
         elif number in self._failed:
             self._forget_failures()
@@ -366,8 +363,9 @@ class ResultsModel(QAbstractTableModel):
         number = self._reading
         if number is not None:
             self._note_failure(number, error)
-            is_there = len(self._blocks.get(number, ())) >= self._expected  # it was looked for again
-            self._take_block(number, [] if is_there else [UNREAD] * self._expected)
+            before = self._blocks.get(number, ())
+            missing = self._expected - len(before)  # none where it was looked for again
+            self._take_block(number, [*before, *[LOST] * missing] if missing > 0 else [])
         self._read_next()
 
     def _take_block(self, number: int, hits: Sequence[Hit]) -> None:
@@ -385,11 +383,12 @@ class ResultsModel(QAbstractTableModel):
     # What could not be read
 
     def _note_failure(self, number: int, error: VizDeskError | None) -> None:
-        is_first = not self._failed
-        self._failed.add(number)
-        if is_first:
-            self._failure = error
+        if not self._failed:
             self._look_later()
+        is_sure = error is not None or number in self._failed  # a set that is being changed can lack rows for a moment
+        self._failed.add(number)
+        if is_sure and not self._is_told:
+            self._failure, self._is_told = error, True
             self.unread_changed.emit()
 
     def _look_later(self) -> None:
@@ -397,10 +396,11 @@ class ResultsModel(QAbstractTableModel):
 
     def _on_again(self) -> None:
         """Look whether a block that could not be read can be by now; those in memory are likelier to be in sight."""
-        self._retries += 1
-        numbers = [one for one in self._blocks if one in self._failed] or sorted(self._failed)
+        if self._reading is None:
+            self._retries += 1
+            numbers = [one for one in self._blocks if one in self._failed] or sorted(self._failed)
+            self._want(numbers[self._retries % len(numbers)])
         self._look_later()
-        self._want(numbers[self._retries % len(numbers)])
 
     def _forget_failures(self) -> None:
         """Let all that could not be read be asked for again by whoever wants it."""
@@ -411,7 +411,9 @@ class ResultsModel(QAbstractTableModel):
         self._failed.clear()
         self._retries = 0
         self._again.stop()
-        self.unread_changed.emit()
+        was_told, self._is_told = self._is_told, False
+        if was_told:
+            self.unread_changed.emit()
         if self.loaded_rows:
             self.dataChanged.emit(self.index(0, 0), self.index(self.loaded_rows - 1, len(self._columns) - 1))
         for number in {row // BLOCK for row in self._asked_rows}:

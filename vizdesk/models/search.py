@@ -285,7 +285,8 @@ class SearchModel(QObject):
             return
         kept = found._replace(id=set_id, rows=rows, total=Total(rows), next=None, generation="")
         said = words.said_of_part(part, rows, found, self._services.locale)
-        before = words.Said(self.status.headline, self.status.next_step), self.status.phase
+        step = self._step if self.status.unread else self.status.next_step
+        before = words.Said(self.status.headline, step), self.status.phase
         self._show_kept(kept, said, _Front(self.result_set(), part=part, before=before))
 
     def show_list(self, stored: ResultSet, name: str) -> None:
@@ -461,7 +462,7 @@ class SearchModel(QObject):
         if self._shown is not None and self._shown.id == new.id:
             self._shown = self._shown._replace(next=None)
             self._results.set_more(False)
-            self._set_status(self.status._replace(next_step=words.said_of_unkept(error)))
+            self._set_status(self._with_step(self.status, words.said_of_unkept(error)))
 
     def _on_failed(self, error: VizDeskError) -> None:
         self._waited()
@@ -516,7 +517,7 @@ class SearchModel(QObject):
         if isinstance(error, CursorExpired) and self._shown is not None:
             self._shown = self._shown._replace(next=None)
             self._results.set_more(False)
-        self._set_status(self.status._replace(loading_more=False, next_step=words.said_of_more_error(error)))
+        self._set_status(self._with_step(self.status._replace(loading_more=False), words.said_of_more_error(error)))
 
     def _on_checked(self, left: ResultSet | None) -> None:
         shown = self._shown
@@ -555,7 +556,15 @@ class SearchModel(QObject):
         if unread is None:
             return status
         self._step = status.next_step
-        return status._replace(next_step=words.said_of_unread(unread.reason), unread=True)
+        said = words.said_of_unread(unread.reason, searched=not self.is_list_shown)
+        return status._replace(next_step=said, unread=True)
+
+    def _with_step(self, status: SearchStatus, step: str) -> SearchStatus:
+        """A status with a next step; so long as some of the rows cannot be read, that is told in its place."""
+        if status.unread:
+            self._step = step
+            return status
+        return status._replace(next_step=step)
 
     def _on_unread_changed(self) -> None:
         if self.status.phase is Phase.SEARCHING:

@@ -407,15 +407,16 @@ def said_of_unkept(error: VizDeskError) -> str:
     return unkept.format(reason=told(error))
 
 
-def said_of_unread(reason: VizDeskError | None) -> str:
+def said_of_unread(reason: VizDeskError | None, *, searched: bool) -> str:
     """Why some of the shown rows are not there to be read; they are looked for again.
 
     Args:
         reason: what reading them failed with, None where they are gone.
+        searched: whether they are what a search has found, so that it brings them back.
     """
     if reason is None:
         gone = translate("Search", "Some of these results are no longer kept on this computer; their rows say so.")
-        return f"{gone} {translate('Search', 'Search again to see them.')}"
+        return f"{gone} {translate('Search', 'Search again to see them.')}" if searched else gone
     unread = translate(
         "Search", "Some of these results cannot be read from this computer now; their rows say so. {reason}"
     )

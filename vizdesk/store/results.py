@@ -96,6 +96,10 @@ def asked_by(request: SearchRequest) -> str:
     return json.dumps(kept, sort_keys=True, separators=(",", ":"))
 
 
+LOST = Hit("", NOTHING, readable=False)
+"""Stands for a hit that is gone from its set; not even whose it was is known."""
+
+
 class Replacement(NamedTuple):
     """What takes the place of a page's results.
 
@@ -281,7 +285,9 @@ class ResultStore:
         return self._database.read(read, behind_writes=True)
 
     def load_block(self, set_id: int, first: int, count: int) -> list[Hit]:
-        """Hits of a set from a position on; empty where the set is gone. One that is spoiled is not `readable`.
+        """Hits of a set from a position on; empty where the set is gone.
+
+        One that is spoiled is not `readable`; for one that is gone `LOST` stands, but for none behind the last.
 
         Raises:
             StorageError: they cannot be read.
@@ -289,11 +295,12 @@ class ResultStore:
 
         def read(connection: Connection) -> list[Hit]:
             rows = connection.execute(
-                "SELECT record, CAST(hit AS BLOB) FROM result_rows "  # a text of broken letters would fail them all
+                "SELECT position, record, CAST(hit AS BLOB) FROM result_rows "  # broken letters would fail all
                 "WHERE set_id = ? AND position BETWEEN ? AND ? ORDER BY position",
                 (set_id, first, first + count - 1),
             )
-            return [_hit_of(record, written) for record, written in rows]
+            found = {position: _hit_of(record, written) for position, record, written in rows}
+            return [found.get(position, LOST) for position in range(first, max(found, default=first - 1) + 1)]
 
         return self._read_rows(set_id, read)
 

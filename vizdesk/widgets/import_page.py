@@ -56,8 +56,8 @@ class ImportPage(QWidget):
         self._path = ""
         self._zone = DropZone(self)
         hint = self.tr("A short name, such as {name}")
-        self._agency = NameBox(self.tr("Agency"), hint.format(name="harbor"), self)
-        self._page = NameBox(self.tr("Page"), hint.format(name="stolen_bicycles"), self)
+        self._agency = NameBox(self.tr("Agency"), hint.format(name="harbor"), AGENCY_PATTERN, self)
+        self._page = NameBox(self.tr("Page"), hint.format(name="stolen_bicycles"), NAME_PATTERN, self)
         self._agency_note = label("", Type.CAPTION, tone="muted", wrap=True, parent=self)
         self._page_note = label("", Type.CAPTION, tone="muted", wrap=True, parent=self)
         self._replace = QRadioButton(self.tr("Replace its records"), self)

@@ -14,7 +14,7 @@ from tests.helpers.gateway import RunningGateway
 from tests.helpers.layouts import people_page, published_layout
 from tests.helpers.searching import HAIR, DirectedClient, make_page, search
 from tests.helpers.services import page_services
-from vizdesk.domain.errors import Unavailable
+from vizdesk.domain.errors import StorageError, Unavailable
 from vizdesk.domain.layout import Direction, SortKey
 from vizdesk.domain.records_state import RecordsChanges, RecordsState
 from vizdesk.domain.search import SearchAnswer, SearchRequest, Total
@@ -173,6 +173,23 @@ def test_a_part_of_the_results_tells_what_is_to_be_known_of_them(
     columns = [(place, 100) for place in range(3)]
     facts = list_sheet(page, [(0, 2)], columns, services.locale)().facts
     assert any("These results are from before." in one for one in facts)
+
+
+def test_that_rows_cannot_be_read_is_told_no_longer_than_that_is_so(
+    services: Services, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page = make_page(services)
+    delegate.searches = [lambda request: delegate.real(request)._replace(complete=False, answered=2, sources=3)]
+    search(page, qtbot)
+    before = page.search.status.next_step
+    page.results._note_failure(0, StorageError("The disk is gone."))
+    assert "The disk is gone." in page.search.status.next_step
+    page.marks.star([(0, 2)], starred=True)
+    page.marks.show_part(Part.MARKED)
+    qtbot.waitUntil(lambda: page.search.part is Part.MARKED)
+    assert not page.search.status.unread
+    page.search.close_list()
+    assert (page.search.status.next_step, page.search.status.unread) == (before, False)
 
 
 def test_records_that_are_all_gone_by_now_are_not_no_results(
