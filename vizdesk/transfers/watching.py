@@ -27,6 +27,12 @@ AGAIN_SECONDS = 30.0
 
 JOIN_SECONDS = 3.0
 
+SYSTEMS_FOLDERS = frozenset({"lost+found", "system volume information", "$recycle.bin"})
+"""What systems lay at the root of a disk for themselves, in small letters, besides what is hidden anyway."""
+
+NOT_READY = 21
+"""Windows' number of an error: the card reader holds no card."""
+
 State = tuple[int, int]
 """Size, and time of change in ns."""
 
@@ -78,8 +84,9 @@ class Missed(NamedTuple):
     others: int = 0
 
     def with_one(self, error: OSError) -> Missed:
-        """And one more; what has vanished meanwhile is none."""
-        if isinstance(error, FileNotFoundError | NotADirectoryError):
+        """And one more; what has vanished meanwhile is none, nor is a card that is not put in."""
+        absent = isinstance(error, FileNotFoundError | NotADirectoryError)
+        if absent or getattr(error, "winerror", None) == NOT_READY:  # elsewhere than on Windows there is none
             return self
         if error.errno == errno.ENAMETOOLONG:
             return self._replace(too_long=self.too_long + 1)
@@ -194,14 +201,17 @@ class FolderWatch:
     def _look(self) -> tuple[dict[Path, State], Missed]:
         """All files below the folder with their states, and what could not be looked at.
 
-        Hidden ones and links are left out, and so is what is not there any more: a card is taken out at any time.
+        Hidden ones and links are left out, and so is what is not there any more: a card is taken out at any time. So
+        are the system's own folders at the root of a disk, where that is watched.
         """
         files: dict[Path, State] = {}
         missed = NOTHING_MISSED
-        waiting = [os.fspath(self._watched.folder)]
+        top = os.fspath(self._watched.folder)
+        waiting = [top]
         while waiting and not self._stop.is_set():
+            folder = waiting.pop()
             try:
-                with os.scandir(waiting.pop()) as found:
+                with os.scandir(folder) as found:
                     inside = [one for one in found if not one.name.startswith(".")]
             except OSError as error:
                 missed = missed.with_one(error)
@@ -209,7 +219,8 @@ class FolderWatch:
             for one in inside:
                 try:
                     if one.is_dir(follow_symlinks=False):
-                        waiting.append(one.path)
+                        if folder != top or one.name.lower() not in SYSTEMS_FOLDERS:
+                            waiting.append(one.path)
                     elif one.is_file(follow_symlinks=False):
                         told = one.stat(follow_symlinks=False)
                         files[Path(one.path)] = told.st_size, told.st_mtime_ns

@@ -574,6 +574,31 @@ def test_a_folder_inside_a_watched_one_that_may_not_be_read_is_told(site: Site, 
         shown.wait(lambda one: len(one.told[-1].offered) == 1)
 
 
+def test_what_a_system_keeps_at_the_root_of_a_disk_is_passed_over(site: Site, tmp_path: Path) -> None:
+    card = tmp_path / "card"
+    lower = write(write(card, "a.bin", 10).with_name("case"), "b.bin", 10).parent / "lost+found"
+    mine = {card / "a.bin", lower.with_name("b.bin"), write(lower, "c.bin", 10)}
+    for name in ("lost+found", "System Volume Information", "$RECYCLE.BIN", ".Trashes", ".Spotlight-V100"):
+        write(card / name, "d.bin", 10)
+        (card / name).chmod(0)
+    with as_anybody(), following(tmp_path / "desktop", site) as shown:
+        shown.desk.watch(Watched(card, "harbor", still_seconds=0.2))
+        shown.wait(lambda one: one.told and one.told[-1].offered)
+        assert set(shown.told[-1].offered) == mine
+        assert all(one.missed == Missed() for one in shown.told)
+
+
+class NotReady(PermissionError):
+    """What Windows raises for a card reader without a card."""
+
+    winerror = 21
+
+
+def test_a_card_reader_without_a_card_is_nothing_that_cannot_be_read() -> None:
+    assert Missed().with_one(NotReady()) == Missed()
+    assert Missed().with_one(PermissionError()) == Missed(others=1)
+
+
 def test_a_file_that_grows_is_not_told() -> None:
     path, other = Path("a"), Path("b")
     stillness = Stillness({other: (1, 1)}, 5)
