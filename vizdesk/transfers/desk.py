@@ -488,12 +488,13 @@ class TransferDesk:
             self._watch = None
         self._offered, self._missed = {}, NOTHING_MISSED
         self._news = True
-        if self._watched is not None and self._journal is not None:
+        watched = self._watched
+        if watched is not None and self._journal is not None:
             self._watch = FolderWatch(
-                self._watched,
+                watched,
                 self._journal.queue,
                 lambda found: self._post(lambda: self._take_arrivals(found)),
-                lambda missed: self._post(lambda: self._take_missed(missed)),
+                lambda missed: self._post(lambda: self._take_missed(watched, missed)),
                 lambda problem: self._post(lambda: self._fail(problem)),
             )
 
@@ -503,8 +504,9 @@ class TransferDesk:
         if found.watched.sends:
             self._take_offered(send=True)
 
-    def _take_missed(self, missed: Missed) -> None:
-        self._missed, self._news = missed, True
+    def _take_missed(self, watched: Watched, missed: Missed) -> None:
+        if watched == self._watched:  # else another folder is watched by now
+            self._missed, self._news = missed, True
 
     def _take_offered(self, *, send: bool) -> None:
         offered, self._offered = self._offered, {}

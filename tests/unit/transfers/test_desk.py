@@ -33,7 +33,7 @@ from vizdesk.transfers.engine import FILES_AT_ONCE
 from vizdesk.transfers.finding import Looked
 from vizdesk.transfers.rows import Part, Row, Steps, Totals, View, steps_between
 from vizdesk.transfers.schedule import Limits, limits_from_json
-from vizdesk.transfers.watching import Missed, Stillness, Watched
+from vizdesk.transfers.watching import FolderWatch, Missed, Stillness, Watched
 
 FILES = FILES_AT_ONCE + 3
 
@@ -572,6 +572,30 @@ def test_a_folder_inside_a_watched_one_that_may_not_be_read_is_told(site: Site, 
         shown.desk.watch(Watched(tmp_path / "card", "harbor", still_seconds=0.2))
         shown.wait(lambda one: one.told and one.told[-1].missed == Missed(others=1))
         shown.wait(lambda one: len(one.told[-1].offered) == 1)
+
+
+def test_what_a_former_watch_tells_late_is_not_told_of_the_new_one(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell_missed: list[Callable[[Missed], None]] = []
+
+    def recorded(*parts: Any) -> FolderWatch:
+        tell_missed.append(parts[3])
+        return FolderWatch(*parts)
+
+    monkeypatch.setattr("vizdesk.transfers.desk.FolderWatch", recorded)
+    first, second = write(tmp_path / "card", "a.bin", 10), write(tmp_path / "other", "b.bin", 10)
+    with following(tmp_path / "desktop", site) as shown:
+        for path in (first, second):
+            shown.desk.watch(Watched(path.parent, "harbor", still_seconds=0.2))
+            shown.wait(lambda one, path=path: one.told and one.told[-1].offered == (path,))
+        former, current = tell_missed
+        former(Missed(others=1))
+        shown.desk.take_offered(send=False)
+        shown.wait(lambda one: not one.told[-1].offered)
+        assert all(one.missed == Missed() for one in shown.told)
+        current(Missed(others=2))
+        shown.wait(lambda one: one.told[-1].missed == Missed(others=2))
 
 
 def test_what_a_system_keeps_at_the_root_of_a_disk_is_passed_over(site: Site, tmp_path: Path) -> None:
