@@ -4136,6 +4136,10 @@
         <translation>Estas respuestas no se aceptaron: el archivo ha llegado o está a punto de llegar.</translation>
     </message>
     <message>
+        <source>These answers were too late for {late} of {files} files: what has arrived, or is about to, keeps its earlier ones.</source>
+        <translation>Estas respuestas llegaron tarde para {late} de {files} archivos: lo que ha llegado o está a punto de llegar conserva las anteriores.</translation>
+    </message>
+    <message>
         <source>These are not the coordinates of a place.</source>
         <translation>Estas no son las coordenadas de un lugar.</translation>
     </message>

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from vizdesk.db.keys import load_key
 from vizdesk.domain.errors import JournalInUse, SourceChanged, UploadGone, VizDeskError
 from vizdesk.domain.faults import told_fault
+from vizdesk.domain.filled import Filled
 from vizdesk.domain.transfers import TransferState
 from vizdesk.net.proxy import BY_SYSTEM, Route
 from vizdesk.net.uploads import Caller, UploadCalls
@@ -468,10 +469,15 @@ class TransferDesk:
         self._move_on(self._list.in_states(taken, TransferState.HELD), TransferState.QUEUED)
         self._news = True
         if late:
-            raise UploadGone(
-                "These answers were not taken: the file has arrived, or is about to.",
-                "Tell your agency what has changed.",
-            )
+            sentence = "These answers were not taken: the file has arrived, or is about to."
+            if taken or len(late) > 1:
+                sentence = Filled(
+                    "These answers were too late for {late} of {files} files: what has arrived, or is about to, keeps"
+                    " its earlier ones.",
+                    late=len(late),
+                    files=len(late) + len(taken),
+                )
+            raise UploadGone(sentence, "Tell your agency what has changed.")
 
     def _set_limits(self, limits: Limits) -> None:
         self._limits = limits

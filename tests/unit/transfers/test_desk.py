@@ -499,6 +499,31 @@ def test_answers_that_come_while_a_file_is_completed_are_told_to_be_too_late(sit
         assert records.answers(upload) == {CASE: "2"}
 
 
+def test_answers_that_come_too_late_for_some_files_say_for_how_many(site: Site, tmp_path: Path) -> None:
+    with following(tmp_path / "desktop", site) as shown:
+        shown.desk.show(View(Part.FINISHED))
+        shown.desk.add([write(tmp_path, "a.bin", 10)], "harbor", {})
+        shown.wait(lambda one: one.totals.finished == 1 and one.rows)
+        done = shown.ids()
+        shown.desk.set_limits(Limits(rate=1))
+        shown.desk.show(View(Part.QUEUE))
+        shown.desk.add([write(tmp_path, name, PART) for name in ("b.bin", "c.bin")], "harbor", {})
+        shown.wait(lambda one: one.totals.running == 2 and one.looked.over)
+        shown.desk.pause()
+        shown.wait(lambda one: one.totals.paused == 2)
+        shown.desk.answer([*done, *shown.ids()], {CASE: "1"})
+        shown.wait(lambda one: one.told[-1].problem)
+        problem = shown.told[-1].problem
+        assert problem is not None
+        assert problem.told() == (
+            "These answers were too late for 1 of 3 files: what has arrived, or is about to, keeps its earlier ones."
+            " Tell your agency what has changed."
+        )
+        shown.wait(lambda one: [row.transfer.answers for row in one.rows] == [{CASE: "1"}] * 2)
+        shown.desk.answer(done, {CASE: "2"})
+        shown.wait(lambda one: one.told[-1].problem and "the file has arrived" in one.told[-1].problem.sentence)
+
+
 CASE = "bay:transfers.case"
 
 
