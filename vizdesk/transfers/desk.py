@@ -505,6 +505,8 @@ class TransferDesk:
             )
 
     def _take_arrivals(self, found: Arrivals) -> None:
+        if found.watched != self._watched:
+            return  # another folder is watched by now, or none; a watch that begins tells all anew
         self._news = True
         self._offered.update((path, (found.watched.agency, state)) for path, state in found.files.items())
         if found.watched.sends:
