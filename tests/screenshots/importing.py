@@ -31,7 +31,7 @@ def take(stage: Stage) -> None:
     wait_for(lambda: imports.state.phase is not ImportPhase.RUNNING)
     studio.take("import-done", everywhere=True)
     page._progress._open.click()
-    wait_for(lambda: studio.window.windowTitle() != "VizDesk – Import a file")
+    wait_for(lambda: studio.window.current_page() is not None)
     studio.search()
     studio.take("imported-page")
     _take_failed(stage, studio, page)
