@@ -156,16 +156,27 @@ def test_rows_that_came_while_a_list_was_shown_are_fetched_again_and_none_is_los
     assert len(services.workspace.results.load_ids(shown.id, 0, 501)) == 500
 
 
-def test_a_part_of_the_results_tells_what_is_to_be_known_of_them(
-    services: Services, delegate: DirectedClient, qtbot: QtBot
-) -> None:
+def partly_answered(services: Services, delegate: DirectedClient, qtbot: QtBot) -> PageModel:
+    """A page whose search two of three sources have answered."""
     page = make_page(services)
     delegate.searches = [lambda request: delegate.real(request)._replace(complete=False, answered=2, sources=3)]
     search(page, qtbot)
+    return page
+
+
+def show_marked_part(page: PageModel, qtbot: QtBot) -> None:
+    """Mark three records, and show only those."""
     page.marks.star([(0, 2)], starred=True)
     qtbot.waitUntil(lambda: page.marks.count() == 3)
     page.marks.show_part(Part.MARKED)
     qtbot.waitUntil(lambda: page.search.part is Part.MARKED)
+
+
+def test_a_part_of_the_results_tells_what_is_to_be_known_of_them(
+    services: Services, delegate: DirectedClient, qtbot: QtBot
+) -> None:
+    page = partly_answered(services, delegate, qtbot)
+    show_marked_part(page, qtbot)
     assert "2 of 3 sources" in page.search.status.next_step
     assert " As of " in page.search.status.next_step
     page.search.set_records(RecordsState("another", "2026-01-31T14:02:11Z"))
@@ -178,15 +189,11 @@ def test_a_part_of_the_results_tells_what_is_to_be_known_of_them(
 def test_that_rows_cannot_be_read_is_told_no_longer_than_that_is_so(
     services: Services, delegate: DirectedClient, qtbot: QtBot
 ) -> None:
-    page = make_page(services)
-    delegate.searches = [lambda request: delegate.real(request)._replace(complete=False, answered=2, sources=3)]
-    search(page, qtbot)
+    page = partly_answered(services, delegate, qtbot)
     before = page.search.status.next_step
     page.results._note_failure(0, StorageError("The disk is gone."))
     assert "The disk is gone." in page.search.status.next_step
-    page.marks.star([(0, 2)], starred=True)
-    page.marks.show_part(Part.MARKED)
-    qtbot.waitUntil(lambda: page.search.part is Part.MARKED)
+    show_marked_part(page, qtbot)
     assert not page.search.status.unread
     page.search.close_list()
     assert (page.search.status.next_step, page.search.status.unread) == (before, False)
